@@ -1,0 +1,176 @@
+package dev.dunder.lookups;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lookup that cannot be: an unknown name, an unknown lookup, or a value that does not fit the column.
+ *
+ * <pre>
+ * Cannot resolve 'athor' in 'athor__name' on entry. Did you mean 'author'? Choices: author, body, headline, id, x.
+ *   athor__name
+ *   ^^^^^
+ * </pre>
+ *
+ * <p>{@link #path()} is the string that failed and {@link #position()} the place in it, in {@code char}s from 0.
+ */
+public class LookupException extends DunderException {
+    private static final long serialVersionUID = 1;
+
+    /** Longer strings are cut in messages: whoever sent 10,000 characters needs no echo of them. */
+    private static final int SHOWN = 200;
+
+    private final String path;
+    private final int position;
+
+    /**
+     * An error that is not about a place in a string.
+     *
+     * @param message what was wrong and what would have been right
+     */
+    public LookupException(String message) {
+        this(message, "", 0);
+    }
+
+    private LookupException(String message, String path, int position) {
+        super(message);
+        this.path = path;
+        this.position = position;
+    }
+
+    private LookupException(LookupException original) {
+        super(original.messageText(), original);
+        this.path = original.path;
+        this.position = original.position;
+    }
+
+    /** An error about the part of {@code path} from {@code from} to {@code to}; the message gets a caret line. */
+    static LookupException at(String path, int from, int to, String message) {
+        if (path.length() > SHOWN || !path.codePoints().allMatch(LookupException::isPlain)) {
+            return new LookupException(message, path, from);
+        }
+        String carets = " ".repeat(from) + "^".repeat(Math.max(1, to - from));
+        return new LookupException(message + "\n  " + path + "\n  " + carets, path, from);
+    }
+
+    /**
+     * A name that is not there, with the closest ones that are.
+     *
+     * @param name what was asked for
+     * @param where where it was looked for, such as {@code on entry}
+     * @param choices the names that are there
+     * @return the exception, to be thrown
+     */
+    public static LookupException unknown(String name, String where, Collection<String> choices) {
+        return new LookupException("Cannot resolve " + quote(name) + " " + where + "." + suggestion(name, choices));
+    }
+
+    /** "Did you mean …? Choices: …." with a leading space; the closest name first, all names in order. */
+    static String suggestion(String name, Collection<String> choices) {
+        String closest = Similar.closest(name, choices);
+        return (closest == null ? "" : " Did you mean '" + closest + "'?") + " Choices: "
+                + String.join(", ", new TreeSet<>(choices)) + ".";
+    }
+
+    /**
+     * A text from outside as it may stand in a message: in quotes, cut where it is long, with control characters and
+     * other marks that could forge a log line or its direction escaped.
+     *
+     * @param text any string
+     * @return the quoted text
+     */
+    public static String quote(String text) {
+        StringBuilder out = new StringBuilder("'");
+        text.codePoints().limit(SHOWN).forEach(c -> {
+            if (isPlain(c)) {
+                out.appendCodePoint(c);
+            } else {
+                out.append(String.format("\\u%04x", c));
+            }
+        });
+        return out.append(text.codePointCount(0, text.length()) > SHOWN ? "…'" : "'")
+                .toString();
+    }
+
+    private static boolean isPlain(int c) {
+        int type = Character.getType(c);
+        return type != Character.CONTROL
+                && type != Character.FORMAT
+                && type != Character.SURROGATE
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR
+                && type != Character.UNASSIGNED;
+    }
+
+    /**
+     * The lookup string that failed.
+     *
+     * @return the whole string, empty where the error is not about one
+     */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * Where in {@link #path()} it failed.
+     *
+     * @return an index in {@code char}s, from 0
+     */
+    public int position() {
+        return position;
+    }
+
+    /** This error, said of a path: what a lookup says of a value does not know yet where the value was given. */
+    LookupException in(String lookupPath) {
+        return path.isEmpty() ? at(lookupPath, 0, lookupPath.length(), messageText()) : this;
+    }
+
+    @Override
+    public LookupException again() {
+        return new LookupException(this);
+    }
+
+    /** The closest of some names to one that was not found, by edit distance. */
+    private static final class Similar {
+        static @Nullable String closest(String name, Collection<String> choices) {
+            String best = null;
+            // A third of the letters may be wrong; more than that is another word.
+            int bestDistance = Math.max(1, name.length() / 3) + 1;
+            if (name.length() > SHOWN) {
+                return null;
+            }
+            for (String choice : new TreeSet<>(choices)) {
+                int distance = distance(name.toLowerCase(Locale.ROOT),
+                        choice.toLowerCase(Locale.ROOT));
+                if (distance < bestDistance) {
+                    best = choice;
+                    bestDistance = distance;
+                }
+            }
+            return best;
+        }
+
+        /** Optimal string alignment: insert, delete, replace, or swap two neighbours. */
+        private static int distance(String a, String b) {
+            int[][] d = new int[a.length() + 1][b.length() + 1];
+            for (int i = 0; i <= a.length(); i++) {
+                d[i][0] = i;
+            }
+            for (int j = 0; j <= b.length(); j++) {
+                d[0][j] = j;
+            }
+            for (int i = 1; i <= a.length(); i++) {
+                for (int j = 1; j <= b.length(); j++) {
+                    int replace = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                    d[i][j] = Math.min(replace, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
+                    if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                        d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                    }
+                }
+            }
+            return d[a.length()][b.length()];
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package dev.dunder.lookups;
+
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.Temporal;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.Converter;
+import org.jooq.DataType;
+import org.jooq.EnumType;
+import org.jooq.JSON;
+import org.jooq.JSONB;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts what people give to what a column holds, or refuses: nothing is rounded, wrapped around, or turned into null.
+ *
+ * <p>jOOQ's own conversions do all three silently, so values are converted here before jOOQ sees them. Messages tell the
+ * types and never the value.
+ */
+public final class Values {
+    /** The most digits before the decimal point, and after it, that PostgreSQL's {@code numeric} stores. */
+    private static final int DIGITS_BEFORE = 131_072;
+
+    private static final int DIGITS_AFTER = 16_383;
+
+    /** Each returns null for what it cannot convert, or throws what the parser of the class throws. */
+    private static final Map<Class<?>, Function<Object, @Nullable Object>> CONVERSIONS = Map.ofEntries(
+            Map.entry(Boolean.class, Values::bool),
+            Map.entry(Byte.class, value -> integer(value, Byte.MIN_VALUE, Byte.MAX_VALUE, Number::byteValue)),
+            Map.entry(Short.class, value -> integer(value, Short.MIN_VALUE, Short.MAX_VALUE, Number::shortValue)),
+            Map.entry(Integer.class, value -> integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE, Number::intValue)),
+            Map.entry(Long.class, value -> integer(value, Long.MIN_VALUE, Long.MAX_VALUE, Number::longValue)),
+            Map.entry(BigInteger.class, Values::bigInteger),
+            Map.entry(BigDecimal.class, Values::decimal),
+            Map.entry(
+                    Double.class,
+                    value -> value instanceof Number number ? exactDouble(number) : parse(value, Double::valueOf)),
+            Map.entry(
+                    Float.class,
+                    value -> value instanceof Number number ? exactFloat(number) : parse(value, Float::valueOf)),
+            Map.entry(String.class, Values::text),
+            Map.entry(UUID.class, value -> parse(value, Values::uuid)),
+            Map.entry(LocalDate.class, Values::date),
+            Map.entry(LocalTime.class, Values::time),
+            Map.entry(OffsetTime.class, value -> parse(value, OffsetTime::parse)),
+            Map.entry(LocalDateTime.class, Values::dateTime),
+            Map.entry(OffsetDateTime.class, Values::instant),
+            Map.entry(
+                    Timestamp.class,
+                    value -> dateTime(value) instanceof LocalDateTime given ? Timestamp.valueOf(given) : null),
+            Map.entry(
+                    java.sql.Date.class,
+                    value -> date(value) instanceof LocalDate given ? java.sql.Date.valueOf(given) : null),
+            Map.entry(Time.class, value -> time(value) instanceof LocalTime given ? Time.valueOf(given) : null),
+            Map.entry(YearToSecond.class, Values::interval),
+            Map.entry(JSON.class, value -> value),
+            Map.entry(JSONB.class, value -> value),
+            Map.entry(Object.class, Values::text));
+
+    private Values() {}
+
+    /**
+     * Converts a value.
+     *
+     * @param type the column's type
+     * @param value what the user gave
+     * @return an instance of {@link DataType#getType()} (of {@link String} where that is {@link Object}: such types travel as
+     *     text)
+     * @throws LookupException if the value does not fit
+     */
+    public static Object convert(DataType<?> type, Object value) {
+        if (type.isArray()) {
+            return array(type, value);
+        }
+        Class<?> wanted = type.getType();
+        Function<Object, @Nullable Object> conversion = CONVERSIONS.get(wanted);
+        if (conversion == null) {
+            return userType(type, value);
+        }
+        if (value.getClass() == wanted && wanted != String.class && wanted != BigDecimal.class) {
+            return value;
+        }
+        try {
+            Object converted = conversion.apply(value);
+            if (converted != null && wanted.isInstance(converted)) {
+                return converted;
+            }
+        } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
+            // Falls through to the one message for all of them: the parsers' own messages quote the value.
+        }
+        throw unfit(type, value);
+    }
+
+    /**
+     * What a value is, for messages: its type and never itself.
+     *
+     * @param value any value
+     * @return such as {@code a String} or {@code null}
+     */
+    public static String describe(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        String name = value.getClass().getSimpleName();
+        return ("AEIOU".indexOf(name.isEmpty() ? 'x' : name.charAt(0)) >= 0 ? "an " : "a ") + name;
+    }
+
+    private static LookupException unfit(DataType<?> type, Object value) {
+        return new LookupException("Cannot use " + describe(value) + " for a column of type " + Types.name(type) + ": "
+                + expected(type.getType()) + ".");
+    }
+
+    private static String expected(Class<?> wanted) {
+        if (wanted == OffsetDateTime.class) {
+            return "an OffsetDateTime, ZonedDateTime, Instant, or an ISO text with an offset is needed";
+        }
+        if (wanted == JSON.class || wanted == JSONB.class) {
+            return "wrap the text, " + wanted.getSimpleName() + ".valueOf(…)";
+        }
+        if (Number.class.isAssignableFrom(wanted)) {
+            return "it is not a number that this type can hold exactly";
+        }
+        if (wanted == String.class || wanted == Object.class) {
+            return "it is not a text, or has a NUL or half a surrogate pair in it";
+        }
+        return "it is not a " + wanted.getSimpleName() + ", nor a text that reads as one";
+    }
+
+    /** Java enums and whatever else the user's own jOOQ converters produce. */
+    private static Object userType(DataType<?> type, Object value) {
+        Class<?> wanted = type.getType();
+        if (wanted.isInstance(value)) {
+            return value;
+        }
+        if (EnumType.class.isAssignableFrom(wanted)) {
+            for (Object constant : wanted.getEnumConstants()) {
+                if (((EnumType) constant).getLiteral().equals(value)) {
+                    return constant;
+                }
+            }
+        } else if (CONVERSIONS.containsKey(type.getFromType())) {
+            Object converted = fromDatabase(type.getConverter(), value);
+            if (converted != null) {
+                return converted;
+            }
+        }
+        throw unfit(type, value);
+    }
+
+    private static <T> @Nullable Object fromDatabase(Converter<T, ?> converter, Object value) {
+        Function<Object, @Nullable Object> conversion = CONVERSIONS.get(converter.fromType());
+        try {
+            Object from = conversion == null ? null : conversion.apply(value);
+            return from == null ? null : converter.from(converter.fromType().cast(from));
+        } catch (RuntimeException e) {
+            // A user's converter may throw anything for a value it does not know; the one message says what was wrong.
+            return null;
+        }
+    }
+
+    private static Object array(DataType<?> type, Object value) {
+        DataType<?> component = java.util.Objects.requireNonNull(type.getArrayComponentDataType());
+        Object[] members;
+        if (value instanceof Collection<?> collection) {
+            members = collection.toArray();
+        } else if (value instanceof Object[] given) {
+            members = given;
+        } else {
+            throw new LookupException("Cannot use " + describe(value) + " for a column of type " + Types.name(type)
+                    + ": a list or an array is needed.");
+        }
+        Object array = Array.newInstance(component.getType(), members.length);
+        for (int i = 0; i < members.length; i++) {
+            Object member = members[i];
+            Array.set(array, i, member == null ? null : convert(component, member));
+        }
+        return array;
+    }
+
+    private static @Nullable Object bool(Object value) {
+        return switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
+            case "true", "t", "1" -> isSimple(value) ? Boolean.TRUE : null;
+            case "false", "f", "0" -> isSimple(value) ? Boolean.FALSE : null;
+            default -> null;
+        };
+    }
+
+    private static boolean isSimple(Object value) {
+        return value instanceof CharSequence || value instanceof Integer || value instanceof Long;
+    }
+
+    private static @Nullable Object integer(Object value, long min, long max, Function<Number, Object> narrow) {
+        BigDecimal exact = decimal(value);
+        if (exact == null || exact.precision() - exact.scale() > 20) {
+            return null;
+        }
+        long integer = exact.longValueExact();
+        return integer < min || integer > max ? null : narrow.apply(integer);
+    }
+
+    private static @Nullable Object bigInteger(Object value) {
+        BigDecimal exact = decimal(value);
+        return exact == null ? null : exact.toBigIntegerExact();
+    }
+
+    private static @Nullable BigDecimal decimal(Object value) {
+        BigDecimal decimal = switch (value) {
+            case BigDecimal given -> given;
+            case BigInteger given -> new BigDecimal(given);
+            case Double given -> BigDecimal.valueOf(given);
+            case Float given -> new BigDecimal(given.toString());
+            case Number given -> BigDecimal.valueOf(given.longValue());
+            case CharSequence given -> new BigDecimal(given.toString().strip());
+            default -> null;
+        };
+        // The sum of an int and a huge scale would overflow.
+        long before = decimal == null ? 0 : (long) decimal.precision() - decimal.scale();
+        return decimal == null || before > DIGITS_BEFORE || decimal.scale() > DIGITS_AFTER ? null : decimal;
+    }
+
+    private static @Nullable Object exactDouble(Number number) {
+        double converted = number.doubleValue();
+        boolean fits = number instanceof Float || (Double.isFinite(converted) && holds(converted, number));
+        return fits ? converted : null;
+    }
+
+    private static @Nullable Object exactFloat(Number number) {
+        float converted = number.floatValue();
+        // 0.1 as a double is meant as 0.1: a decimal fraction is not exact in either, so only the range counts.
+        boolean infinite = number instanceof Double given && !Double.isFinite(given);
+        return infinite || Float.isFinite(converted) ? converted : null;
+    }
+
+    /** Whole numbers must survive exactly; decimal fractions have no exact binary form to survive in. */
+    private static boolean holds(double converted, Number number) {
+        return !(number instanceof Long || number instanceof BigInteger)
+                || new BigDecimal(converted).compareTo(new BigDecimal(number.toString())) == 0;
+    }
+
+    private static @Nullable Object text(Object value) {
+        if (!(value instanceof CharSequence
+                || value instanceof Character
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof UUID
+                || value instanceof Enum<?>
+                || value instanceof Temporal)) {
+            return null;
+        }
+        String text = value instanceof EnumType literal ? literal.getLiteral() : value.toString();
+        // The server refuses NUL; the driver would replace half a surrogate pair with a question mark.
+        boolean storable = text.codePoints().allMatch(c -> c != 0 && (c < 0xD800 || c > 0xDFFF));
+        return storable ? text : null;
+    }
+
+    private static @Nullable Object date(Object value) {
+        return switch (value) {
+            case LocalDate given -> given;
+            case java.sql.Date given -> given.toLocalDate();
+            default -> parse(value, LocalDate::parse);
+        };
+    }
+
+    private static @Nullable Object time(Object value) {
+        return switch (value) {
+            case LocalTime given -> given;
+            case Time given -> given.toLocalTime();
+            default -> parse(value, LocalTime::parse);
+        };
+    }
+
+    private static @Nullable Object dateTime(Object value) {
+        return switch (value) {
+            case LocalDateTime given -> given;
+            case LocalDate given -> given.atStartOfDay();
+            case Timestamp given -> given.toLocalDateTime();
+            default ->
+                parse(
+                        value,
+                        text -> text.length() == 10
+                                ? LocalDate.parse(text).atStartOfDay()
+                                : LocalDateTime.parse(text.replace(' ', 'T')));
+        };
+    }
+
+    private static @Nullable Object instant(Object value) {
+        return switch (value) {
+            case ZonedDateTime given -> given.toOffsetDateTime();
+            case Instant given -> given.atOffset(ZoneOffset.UTC);
+            case Timestamp given -> given.toInstant().atOffset(ZoneOffset.UTC);
+            default -> parse(value, text -> OffsetDateTime.parse(text.replace(' ', 'T')));
+        };
+    }
+
+    private static @Nullable Object interval(Object value) {
+        return switch (value) {
+            case Duration given -> YearToSecond.valueOf(given);
+            default -> parse(value, YearToSecond::valueOf);
+        };
+    }
+
+    /** {@link UUID#fromString} also takes {@code 1-1-1-1-1}. */
+    private static @Nullable Object uuid(String text) {
+        return text.length() == 36 ? UUID.fromString(text) : null;
+    }
+
+    private static @Nullable Object parse(Object value, Function<String, @Nullable Object> parser) {
+        return value instanceof CharSequence text ? parser.apply(text.toString().strip()) : null;
+    }
+}
