@@ -1,0 +1,38 @@
+package dev.dunder;
+
+import dev.dunder.lookups.LookupException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A column and its new value, as it was said. */
+record Assigned(String attribute, @Nullable Object value) {
+    static List<Assigned> pairs(String attribute, @Nullable Object value, @Nullable Object... more) {
+        List<Assigned> all = new ArrayList<>(List.of(new Assigned(attribute, value)));
+        all.addAll(pairs(more));
+        return all;
+    }
+
+    static List<Assigned> pairs(@Nullable Object... pairs) {
+        if (pairs.length % 2 != 0) {
+            throw new LookupException("Columns and values come in pairs, but there is an odd number of arguments.");
+        }
+        List<Assigned> all = new ArrayList<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (!(pairs[i] instanceof String name)) {
+                throw new LookupException("Columns and values come in pairs, but there is no name where one belongs.");
+            }
+            all.add(new Assigned(name, pairs[i + 1]));
+        }
+        return all;
+    }
+
+    static <T> List<Assigned> of(Assignment<T> first, Assignment<T>[] more) {
+        List<Assigned> all = new ArrayList<>();
+        all.add(new Assigned(first.attribute(), first.value()));
+        for (Assignment<T> assignment : more) {
+            all.add(new Assigned(assignment.attribute(), assignment.value()));
+        }
+        return all;
+    }
+}

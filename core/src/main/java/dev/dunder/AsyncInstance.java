@@ -1,0 +1,62 @@
+package dev.dunder;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evaluating methods of an {@link Instance}, on the database's executor.
+ *
+ * <p>What is wrong with the call itself is thrown by the call; what the database says completes the future. Immutable and
+ * safe to share between threads.
+ *
+ * @param <T> the generated class, or {@link Row}
+ */
+public final class AsyncInstance<T extends Instance<T>> {
+    private final T instance;
+
+    AsyncInstance(T instance) {
+        this.instance = instance;
+    }
+
+    /**
+     * As {@link Instance#insert}.
+     *
+     * @return the stored row
+     */
+    public CompletableFuture<T> insert() {
+        return instance.inserting().later();
+    }
+
+    /**
+     * As {@link Instance#update(String, Object, Object...)}.
+     *
+     * @param attribute a column, or a foreign key's relation
+     * @param value its value
+     * @param more further columns and values in turn
+     * @return the stored row
+     */
+    public CompletableFuture<T> update(String attribute, @Nullable Object value, @Nullable Object... more) {
+        return instance.updating(Assigned.pairs(attribute, value, more)).later();
+    }
+
+    /**
+     * As {@link Instance#update(Assignment, Assignment...)}.
+     *
+     * @param first a column and its value
+     * @param more further ones
+     * @return the stored row
+     */
+    @SafeVarargs
+    public final CompletableFuture<T> update(Assignment<T> first, Assignment<T>... more) {
+        return instance.updating(Assigned.of(first, more)).later();
+    }
+
+    /**
+     * As {@link Instance#delete}.
+     *
+     * @return how many rows were deleted
+     */
+    public CompletableFuture<Long> delete() {
+        return instance.deleting().later();
+    }
+}

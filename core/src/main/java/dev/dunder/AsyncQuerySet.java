@@ -1,0 +1,186 @@
+package dev.dunder;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evaluating methods of a {@link QuerySet}, on the database's executor.
+ *
+ * <pre>{@code
+ * CompletableFuture<Long> n = entries.filter("x__gt", 3).async().count();
+ * }</pre>
+ *
+ * <p>What is wrong with the call itself is thrown by the call; what the database says completes the future. Immutable and
+ * safe to share between threads.
+ *
+ * @param <T> what it is a set of
+ */
+public final class AsyncQuerySet<T extends @Nullable Object> {
+    private final QuerySet<T> set;
+
+    AsyncQuerySet(QuerySet<T> set) {
+        this.set = set;
+    }
+
+    /**
+     * As {@link QuerySet#list}.
+     *
+     * @return all rows, which the query set keeps
+     */
+    public CompletableFuture<List<T>> list() {
+        return set.listing().later();
+    }
+
+    /**
+     * As {@link QuerySet#iterator(int)}.
+     *
+     * @param chunk how many rows are read at a time
+     * @return an iterator to be closed
+     */
+    public CompletableFuture<RowIterator<T>> iterator(int chunk) {
+        return set.iterating(chunk).later();
+    }
+
+    /**
+     * As {@link QuerySet#stream}.
+     *
+     * @return a stream to be closed
+     */
+    public CompletableFuture<Stream<T>> stream() {
+        return set.streaming().later();
+    }
+
+    /**
+     * As {@link QuerySet#size}.
+     *
+     * @return the number of rows
+     */
+    public CompletableFuture<Integer> size() {
+        return set.sizing().later();
+    }
+
+    /**
+     * As {@link QuerySet#isEmpty}.
+     *
+     * @return whether there are no rows
+     */
+    public CompletableFuture<Boolean> isEmpty() {
+        return set.emptiness().later();
+    }
+
+    /**
+     * As {@link QuerySet#get()}.
+     *
+     * @return the only row
+     */
+    public CompletableFuture<T> get() {
+        return set.getting().later();
+    }
+
+    /**
+     * As {@link QuerySet#get(String, Object, Object...)}.
+     *
+     * @param lookup such as {@code id}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the only row that matches
+     */
+    public CompletableFuture<T> get(String lookup, @Nullable Object value, @Nullable Object... more) {
+        return set.filter(lookup, value, more).getting().later();
+    }
+
+    /**
+     * As {@link QuerySet#get(Q, Q...)}.
+     *
+     * @param first a condition
+     * @param more further ones
+     * @return the only row that matches
+     */
+    @SafeVarargs
+    public final CompletableFuture<T> get(Q<? super T> first, Q<? super T>... more) {
+        return set.filter(QuerySet.all(first, more)).getting().later();
+    }
+
+    /**
+     * As {@link QuerySet#first}.
+     *
+     * @return the first row, or null where there is none
+     */
+    public CompletableFuture<@Nullable T> first() {
+        return set.firstOf(false).later();
+    }
+
+    /**
+     * As {@link QuerySet#last}.
+     *
+     * @return the last row, or null where there is none
+     */
+    public CompletableFuture<@Nullable T> last() {
+        return set.firstOf(true).later();
+    }
+
+    /**
+     * As {@link QuerySet#count}.
+     *
+     * @return the number of rows
+     */
+    public CompletableFuture<Long> count() {
+        return set.counting().later();
+    }
+
+    /**
+     * As {@link QuerySet#exists}.
+     *
+     * @return whether there is a row
+     */
+    public CompletableFuture<Boolean> exists() {
+        return set.existing().later();
+    }
+
+    /**
+     * As {@link QuerySet#contains}.
+     *
+     * @param instance a stored one
+     * @return whether it is among the rows
+     */
+    public CompletableFuture<Boolean> contains(T instance) {
+        return set.containing(instance).later();
+    }
+
+    /**
+     * As {@link QuerySet#aggregate(Aggregate)}.
+     *
+     * @param aggregate such as {@code avg("x")}
+     * @param <V> the type of the result
+     * @return its value
+     */
+    public <V> CompletableFuture<@Nullable V> aggregate(Aggregate<V> aggregate) {
+        return set.aggregating(aggregate).later();
+    }
+
+    /**
+     * As {@link QuerySet#aggregate(Aggregate, Aggregate, Aggregate...)}.
+     *
+     * @param first such as {@code avg("x")}
+     * @param second such as {@code count("*")}
+     * @param more further ones
+     * @return a row with a value for each
+     */
+    public CompletableFuture<Row> aggregate(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
+        return set.aggregating(first, second, more).later();
+    }
+
+    /**
+     * As {@link QuerySet#show}.
+     *
+     * @return done when the table has been printed
+     */
+    public CompletableFuture<@Nullable Void> show() {
+        return set.showing().later().<@Nullable Void>thenApply(table -> {
+            System.out.println(table);
+            return null;
+        });
+    }
+}

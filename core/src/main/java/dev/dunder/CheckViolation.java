@@ -1,0 +1,10 @@
+package dev.dunder;
+
+/** A value that a check of the table refuses; SQLSTATE 23514. */
+public final class CheckViolation extends DatabaseException {
+    private static final long serialVersionUID = 1;
+
+    CheckViolation(Failure failure) {
+        super(failure);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.dunder;
+
+/** A database that cannot be reached, or no longer; SQLSTATE 08xxx and 57P0x. */
+public final class ConnectionLost extends DatabaseException {
+    private static final long serialVersionUID = 1;
+
+    ConnectionLost(Failure failure) {
+        super(failure);
+    }
+}

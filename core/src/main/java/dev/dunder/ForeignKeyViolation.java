@@ -1,0 +1,10 @@
+package dev.dunder;
+
+/** A reference to a row that is not there, or the end of a row that is referred to; SQLSTATE 23503. */
+public final class ForeignKeyViolation extends DatabaseException {
+    private static final long serialVersionUID = 1;
+
+    ForeignKeyViolation(Failure failure) {
+        super(failure);
+    }
+}

@@ -1,0 +1,309 @@
+package dev.dunder;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Values;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import dev.dunder.query.Keyed;
+import dev.dunder.query.Resolver;
+import dev.dunder.query.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a table, stored or still to be: what generated models and {@link Row} have in common.
+ *
+ * <pre>{@code
+ * Entry e = Entry.with().x(1).headline("Hi").insert();   // insert into "entry" ("x", "headline") values (?, ?) returning …
+ * e = e.update("x", 2);                                  // update "entry" set "x" = ? where "id" = ? returning …
+ * e.delete();                                            // delete from "entry" where "id" = ?
+ * }</pre>
+ *
+ * <p>Immutable and safe to share between threads: what changes the row returns another instance. Two are equal if they are
+ * rows of the same table with the same primary key.
+ *
+ * @param <T> the generated class, or {@link Row}
+ */
+public abstract class Instance<T extends Instance<T>> implements Keyed {
+    private final State<T> state;
+
+    /**
+     * Called by generated classes.
+     *
+     * @param state what the instance holds
+     */
+    protected Instance(State<T> state) {
+        this.state = state;
+    }
+
+    final State<T> state() {
+        return state;
+    }
+
+    /**
+     * The value of an attribute that may be null.
+     *
+     * @param place the attribute's place among those of the model
+     * @param type its Java class
+     * @param <V> its Java class
+     * @return the value, null where it has none
+     */
+    protected final <V> @Nullable V optional(int place, Class<V> type) {
+        return type.cast(state.value(place));
+    }
+
+    /**
+     * The value of an attribute that is never null in a stored row.
+     *
+     * @param place the attribute's place among those of the model
+     * @param type its Java class
+     * @param <V> its Java class
+     * @return the value
+     * @throws DunderException if it has none yet
+     */
+    protected final <V> V required(int place, Class<V> type) {
+        V value = type.cast(state.value(place));
+        if (value == null) {
+            throw new DunderException("'" + state.model().attributes().get(place).name() + "' of this "
+                    + state.columns().label()
+                    + " has no value yet. Give it one, or insert() first where the database does.");
+        }
+        return value;
+    }
+
+    /**
+     * This instance with another value, which is not stored by that.
+     *
+     * @param place the attribute's place among those of the model
+     * @param value the value
+     * @return another instance
+     * @throws LookupException if the value does not fit the column
+     */
+    protected final T with(int place, @Nullable Object value) {
+        Attribute attribute = state.model().attributes().get(place);
+        return state.with(place, value == null ? null : Values.convert(attribute.type(), value)).instance();
+    }
+
+    /**
+     * This instance with another value, which is not stored by that: see {@link #insert} and {@link #update}.
+     *
+     * @param attribute a column, or a foreign key's relation
+     * @param value the value; for a relation an instance or its key
+     * @return another instance
+     * @throws LookupException if there is no such attribute or the value does not fit
+     */
+    public final T with(String attribute, @Nullable Object value) {
+        Resolver resolver = new Resolver(state.model(), List.of());
+        Statement.Assignment assignment = resolver.assignment(attribute, value);
+        return state.with(assignment.attribute().index(), resolver.values().get(assignment.value().index())).instance();
+    }
+
+    /**
+     * The same values, to be stored in another database.
+     *
+     * @param database the other
+     * @return an unsaved instance, unless it is stored in that very database
+     */
+    public final T using(Database database) {
+        return state.using(database).instance();
+    }
+
+    /**
+     * The same values, to be stored in another database.
+     *
+     * @param database the other's name, see {@link Dunder#register}
+     * @return an unsaved instance, unless it is stored in that very database
+     */
+    public final T using(String database) {
+        return using(Dunder.database(database));
+    }
+
+    /**
+     * Stores the row: {@code INSERT … RETURNING}. What was not given is left to the database.
+     *
+     * @return the row as it is stored, with its key and defaults
+     * @throws DunderException if it is stored already
+     * @throws DatabaseException if the database refuses it
+     */
+    public final T insert() {
+        return inserting().now();
+    }
+
+    /**
+     * Changes these columns of the stored row, and no others.
+     *
+     * @param attribute a column, or a foreign key's relation
+     * @param value its value
+     * @param more further columns and values in turn
+     * @return the row as it is stored then
+     * @throws LookupException if there is no such attribute or a value does not fit
+     * @throws DoesNotExist if the row is not there any more
+     * @throws DatabaseException if the database refuses it
+     */
+    public final T update(String attribute, @Nullable Object value, @Nullable Object... more) {
+        return updating(Assigned.pairs(attribute, value, more)).now();
+    }
+
+    /**
+     * Changes these columns of the stored row, and no others.
+     *
+     * @param first a column and its value, such as {@code Entry.X.to(2)}
+     * @param more further ones
+     * @return the row as it is stored then
+     * @throws LookupException if a value does not fit
+     * @throws DoesNotExist if the row is not there any more
+     * @throws DatabaseException if the database refuses it
+     */
+    @SafeVarargs
+    public final T update(Assignment<T> first, Assignment<T>... more) {
+        return updating(Assigned.of(first, more)).now();
+    }
+
+    /**
+     * Deletes the stored row. This instance stays as it is.
+     *
+     * @return how many rows were deleted: 0 if it was not there any more
+     * @throws DunderException if it was never stored
+     * @throws DatabaseException if the database refuses, as it does while other rows refer to this one
+     */
+    public final long delete() {
+        return deleting().now();
+    }
+
+    /**
+     * The same methods, which return futures.
+     *
+     * @return the asynchronous twin
+     */
+    @SuppressWarnings("unchecked")
+    public final AsyncInstance<T> async() {
+        return new AsyncInstance<>((T) this);
+    }
+
+    final Evaluation<T> inserting() {
+        if (state.isStored()) {
+            throw new DunderException(
+                    "This " + state.columns().label() + " is stored already. Use update(…) to change it.");
+        }
+        Resolver resolver = new Resolver(state.model(), List.of());
+        List<Statement.Assignment> assignments = new ArrayList<>();
+        for (Attribute attribute : state.model().attributes()) {
+            if (state.isGiven(attribute.index())) {
+                assignments.add(resolver.assignment(attribute, state.value(attribute.index())));
+            }
+        }
+        return returning(new Statement.Insert(state.model(), List.copyOf(assignments)), resolver);
+    }
+
+    final Evaluation<T> updating(List<Assigned> changes) {
+        Resolver resolver = new Resolver(state.model(), List.of());
+        List<Statement.Assignment> assignments = new ArrayList<>();
+        for (Assigned change : changes) {
+            Statement.Assignment assignment = resolver.assignment(change.attribute(), change.value());
+            if (assignments.stream().anyMatch(other -> other.attribute() == assignment.attribute())) {
+                throw new LookupException("'" + change.attribute() + "' is given twice.");
+            }
+            assignments.add(assignment);
+        }
+        return returning(new Statement.Update(state.model(), List.copyOf(assignments), key(resolver, "update")),
+                resolver);
+    }
+
+    final Evaluation<Long> deleting() {
+        Resolver resolver = new Resolver(state.model(), List.of());
+        Statement.Delete delete = new Statement.Delete(state.model(), key(resolver, "delete"));
+        Database database = state.database();
+        return Evaluation.of(database.executor(), () -> database.write(delete, resolver.values()));
+    }
+
+    private Evaluation<T> returning(Statement statement, Resolver resolver) {
+        Database database = state.database();
+        return Evaluation.of(database.executor(), () -> {
+            List<@Nullable Object[]> rows = database.rows(statement, resolver.values());
+            if (rows.isEmpty()) {
+                throw new DoesNotExist("This " + state.columns().label() + " is not stored any more.",
+                        database.sql(statement));
+            }
+            return State.stored(state.type(), state.columns(), rows.get(0), database).instance();
+        });
+    }
+
+    /** The primary key as it is stored. */
+    private List<Statement.Assignment> key(Resolver resolver, String verb) {
+        Model model = state.model();
+        if (!state.isStored()) {
+            throw new DunderException(
+                    "Cannot " + verb + " this " + model.name() + ": it has not been stored. insert() it first.");
+        }
+        if (model.primaryKey().isEmpty()) {
+            throw new DunderException("Cannot " + verb + " this " + model.name() + ": " + model.name()
+                    + " has no primary key to find it by.");
+        }
+        return model.primaryKey().stream()
+                .map(part -> new Statement.Assignment(part, resolver.bind(part.type(), state.value(part.index()))))
+                .toList();
+    }
+
+    @Override
+    public final Model model() {
+        return state.model();
+    }
+
+    @Override
+    public final @Nullable Object keyValue(String attribute) {
+        return state.value(state.columns().place(attribute));
+    }
+
+    /** The values of the primary key; null where one is missing. */
+    private @Nullable List<Object> identity() {
+        if (!state.isInstance() || state.model().primaryKey().isEmpty()) {
+            return null;
+        }
+        List<Object> key = new ArrayList<>();
+        for (Attribute part : state.model().primaryKey()) {
+            Object value = state.value(part.index());
+            if (value == null) {
+                return null;
+            }
+            key.add(value);
+        }
+        return key;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof Instance<?> instance) || !state.isInstance() || !instance.state.isInstance()) {
+            return false;
+        }
+        List<Object> key = identity();
+        return key != null && Database.sameTable(model(), instance.model()) && key.equals(instance.identity());
+    }
+
+    @Override
+    public int hashCode() {
+        List<Object> key = identity();
+        return key == null ? System.identityHashCode(this) : key.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", (state.isInstance() ? state.columns().label() : "") + "(", ")");
+        Iterator<@Nullable Object> values = state.values().iterator();
+        int place = 0;
+        for (String name : state.columns().names()) {
+            Object value = values.next();
+            if (state.isGiven(place++)) {
+                text.add(name + "=" + (value instanceof String ? "\"" + value + "\"" : Objects.toString(value)));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.dunder;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.model.Model;
+import dev.dunder.query.Query;
+import java.util.function.Function;
+
+/**
+ * Where the query sets of a generated model come from: {@code Entry.objects}.
+ *
+ * <p>It is the set of all rows, and unlike other query sets it never keeps them, since the whole program shares it: each
+ * evaluation asks the database, and what is started on it begins on a fresh query set, which is returned. It uses the
+ * default database unless told otherwise. Immutable and safe to share between threads.
+ *
+ * @param <T> the generated class
+ */
+public final class Manager<T extends Instance<T>> extends QuerySet<T> {
+    private Manager(Type<T> type) {
+        super(Reading.instances(type), Query.of(type.model()));
+    }
+
+    /**
+     * Called by generated classes.
+     *
+     * @param model the model
+     * @param constructor the class's constructor
+     * @param <T> the generated class
+     * @return its manager
+     */
+    public static <T extends Instance<T>> Manager<T> of(Model model, Function<State<T>, T> constructor) {
+        return new Manager<>(new Type<>(model, constructor));
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T extends Instance<T>> Manager<T> of(Class<T> generated) {
+        try {
+            return (Manager<T>) generated.getField("objects").get(null);
+        } catch (ReflectiveOperationException | ClassCastException notGenerated) {
+            throw new DunderException(generated.getName()
+                    + " is no generated model: it has no public static field 'objects'.", notGenerated);
+        }
+    }
+}

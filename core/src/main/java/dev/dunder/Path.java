@@ -1,0 +1,119 @@
+package dev.dunder;
+
+import dev.dunder.query.Function;
+import dev.dunder.query.Term;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column, here or across relations, whose model and type the compiler knows: {@code Entry.X}, {@code Entry.AUTHOR.NAME}.
+ *
+ * <p>Its methods are the lookups by their names. They make the same conditions as strings do:
+ *
+ * <pre>{@code
+ * Entry.objects.filter(Entry.AUTHOR.NAME.exact("Ann"))     // filter("author__name__exact", "Ann")
+ *
+ * where "author"."name" = ?
+ * }</pre>
+ *
+ * <p>Immutable and safe to share between threads.
+ *
+ * @param <M> the model that paths start from
+ * @param <V> the type of the column
+ */
+public class Path<M, V> {
+    private final String path;
+
+    /**
+     * A path.
+     *
+     * @param path as in a lookup string
+     */
+    public Path(String path) {
+        this.path = path;
+    }
+
+    final Q<M> lookup(String lookup, @Nullable Object value) {
+        return new Q<>(new Term.Lookup(path + "__" + lookup, value));
+    }
+
+    final <R> Aggregate<R> aggregate(Function function, Class<R> type) {
+        return Aggregate.of(function, path, type);
+    }
+
+    /**
+     * The path as in a lookup string.
+     *
+     * @return such as {@code author__name}
+     */
+    public final String path() {
+        return path;
+    }
+
+    /**
+     * Equal to a value.
+     *
+     * @param value the value; null asks for no value
+     * @return {@code x = ?}
+     */
+    public final Q<M> exact(@Nullable V value) {
+        return lookup("exact", value);
+    }
+
+    /**
+     * Equal to one of several values.
+     *
+     * @param values the values; nulls among them match nothing
+     * @return {@code x = any(?)}
+     */
+    public final Q<M> in(Collection<? extends @Nullable V> values) {
+        return lookup("in", values);
+    }
+
+    /**
+     * Without a value, or with one.
+     *
+     * @param isNull false for rows that have a value
+     * @return {@code x is null} or {@code x is not null}
+     */
+    public final Q<M> isnull(boolean isNull) {
+        return lookup("isnull", isNull);
+    }
+
+    /**
+     * Smallest first.
+     *
+     * @return {@code order by x asc}
+     */
+    public final Ordering<M> asc() {
+        return new Ordering<>(path);
+    }
+
+    /**
+     * Largest first.
+     *
+     * @return {@code order by x desc}
+     */
+    public final Ordering<M> desc() {
+        return new Ordering<>("-" + path);
+    }
+
+    /**
+     * How many rows have a value here.
+     *
+     * @return {@code count(x)}
+     */
+    public final Aggregate<Long> count() {
+        return aggregate(Function.COUNT, Long.class);
+    }
+
+    /**
+     * A new value, for an update.
+     *
+     * @param value the value
+     * @return {@code set x = ?}
+     */
+    public final Assignment<M> to(@Nullable V value) {
+        return new Assignment<>(path, value);
+    }
+}

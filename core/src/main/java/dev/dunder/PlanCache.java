@@ -1,0 +1,49 @@
+package dev.dunder;
+
+import dev.dunder.query.Statement;
+import dev.dunder.run.Execution;
+import dev.dunder.sql.Compiler;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of the shapes that were evaluated last. Safe to share between threads. */
+final class PlanCache {
+    private static final int MOST = 2_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Statement, Execution> plans = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Statement, Execution> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    Execution get(Statement shape) {
+        Execution known = known(shape);
+        if (known != null) {
+            return known;
+        }
+        // Outside of the lock: two threads may compile the same shape, which costs less than one waiting for another.
+        Execution compiled = new Execution(Compiler.compile(shape));
+        lock.lock();
+        try {
+            Execution first = plans.putIfAbsent(shape, compiled);
+            return first == null ? compiled : first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Execution known(Statement shape) {
+        lock.lock();
+        try {
+            return plans.get(shape);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

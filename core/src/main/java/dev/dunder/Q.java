@@ -1,0 +1,101 @@
+package dev.dunder;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition that can be combined with others, before it is given to {@link QuerySet#filter} or {@link QuerySet#exclude}.
+ *
+ * <pre>{@code
+ * entries.filter(q("author__name__icontains", "ann").or(q("x", 1).not()))
+ *
+ * where (upper("author"."name") like upper(?) or not ("entry"."x" = ? and "entry"."x" is not null))
+ * }</pre>
+ *
+ * <p>Names are looked up when it is given to a query set, so one condition may serve several models. Immutable and safe to
+ * share between threads.
+ *
+ * @param <M> the model it is about; {@link Object} where it was made of strings, which fits every model
+ */
+public final class Q<M extends @Nullable Object> {
+    private final Term term;
+
+    Q(Term term) {
+        this.term = term;
+    }
+
+    Term term() {
+        return term;
+    }
+
+    /** Lookups and values in turn; all must hold. */
+    static Term pairs(@Nullable Object... pairs) {
+        if (pairs.length % 2 != 0) {
+            throw new LookupException(
+                    "Lookups and values come in pairs, but there are " + pairs.length + " arguments.");
+        }
+        List<Term> terms = new ArrayList<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (!(pairs[i] instanceof String lookup)) {
+                throw new LookupException("Lookups and values come in pairs, but argument " + (i + 1)
+                        + " is no lookup string.");
+            }
+            terms.add(new Term.Lookup(lookup, pairs[i + 1]));
+        }
+        return terms.size() == 1 ? terms.get(0) : new Term.And(List.copyOf(terms));
+    }
+
+    static Term pairs(String lookup, @Nullable Object value, @Nullable Object @Nullable... more) {
+        // filter("x", 1, null) passes a null in the array's place: an argument too many, and an odd one.
+        int rest = more == null ? 1 : more.length;
+        @Nullable
+        Object[] all = new @Nullable Object[rest + 2];
+        all[0] = lookup;
+        all[1] = value;
+        if (more != null) {
+            System.arraycopy(more, 0, all, 2, rest);
+        }
+        return pairs(all);
+    }
+
+    static Term pairs(Map<String, ? extends @Nullable Object> lookups) {
+        List<Term> terms = new ArrayList<>();
+        lookups.forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, value)));
+        return new Term.And(List.copyOf(terms));
+    }
+
+    /**
+     * Both conditions.
+     *
+     * @param other another condition, on the same model or on any
+     * @param <N> the model that both are about
+     * @return this AND other
+     */
+    public <N extends M> Q<N> and(Q<? super N> other) {
+        return new Q<>(Term.and(term, other.term));
+    }
+
+    /**
+     * Either condition.
+     *
+     * @param other another condition, on the same model or on any
+     * @param <N> the model that both are about
+     * @return this OR other
+     */
+    public <N extends M> Q<N> or(Q<? super N> other) {
+        return new Q<>(Term.or(term, other.term));
+    }
+
+    /**
+     * The opposite. A row that has no value to compare is among those that do not match, as in Django.
+     *
+     * @return NOT this
+     */
+    public Q<M> not() {
+        return new Q<>(new Term.Not(term));
+    }
+}

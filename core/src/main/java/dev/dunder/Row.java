@@ -1,0 +1,97 @@
+package dev.dunder;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row whose columns are asked for by name: an instance of a reflected model, or the values that {@code values(…)} chose.
+ *
+ * <p>Immutable and safe to share between threads. Instances are equal by their key, chosen values by all of them.
+ */
+public final class Row extends Instance<Row> {
+    Row(State<Row> state) {
+        super(state);
+    }
+
+    static Row of(Columns columns, @Nullable Object[] values) {
+        return new Row(State.values(columns, values));
+    }
+
+    /**
+     * A value.
+     *
+     * @param name the column
+     * @return the value, null where it has none
+     * @throws LookupException if there is no such column
+     */
+    public @Nullable Object get(String name) {
+        return state().value(state().columns().place(name));
+    }
+
+    /**
+     * A value of a known type.
+     *
+     * @param name the column
+     * @param type its Java class
+     * @param <V> its Java class
+     * @return the value, null where it has none
+     * @throws LookupException if there is no such column
+     * @throws DunderException if the value is of another class
+     */
+    public <V> @Nullable V get(String name, Class<V> type) {
+        Object value = get(name);
+        if (value != null && !type.isInstance(value)) {
+            throw new DunderException("'" + name + "' of this row of " + state().columns().label() + " is a "
+                    + value.getClass().getSimpleName() + ", not a " + type.getSimpleName() + ".");
+        }
+        return type.cast(value);
+    }
+
+    /**
+     * The names of the columns.
+     *
+     * @return in their order
+     */
+    public Collection<String> names() {
+        return Collections.unmodifiableCollection(state().columns().names());
+    }
+
+    /**
+     * The values.
+     *
+     * @return in the order of {@link #names}
+     */
+    public List<@Nullable Object> values() {
+        return Collections.unmodifiableList(state().values());
+    }
+
+    /**
+     * The values by name.
+     *
+     * @return in the order of {@link #names}
+     */
+    public Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        names().forEach(name -> map.put(name, get(name)));
+        return Collections.unmodifiableMap(map);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!state().isInstance() && other instanceof Row row && !row.state().isInstance()) {
+            return names().stream().toList().equals(row.names().stream().toList()) && values().equals(row.values());
+        }
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return state().isInstance() ? super.hashCode() : values().hashCode();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.dunder;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance holds: its values, whether they are stored, and where. Generated classes pass it on and see nothing of
+ * it. Immutable and safe to share between threads.
+ *
+ * @param <T> the class of the instance
+ */
+public final class State<T> {
+    /** In the place of a value that was not given: not null, which would be a value. */
+    private static final Object NOT_GIVEN = new Object();
+
+    private final @Nullable Type<T> type;
+    private final Columns columns;
+    private final @Nullable Object[] values;
+    private final @Nullable Database database;
+    private final boolean stored;
+
+    private State(
+            @Nullable Type<T> type,
+            Columns columns,
+            @Nullable Object[] values,
+            @Nullable Database database,
+            boolean stored) {
+        this.type = type;
+        this.columns = columns;
+        this.values = values;
+        this.database = database;
+        this.stored = stored;
+    }
+
+    /** An instance that nothing is known of yet. */
+    static <T> State<T> unsaved(Type<T> type, @Nullable Database database) {
+        @Nullable
+        Object[] values = new @Nullable Object[type.model().attributes().size()];
+        Arrays.fill(values, NOT_GIVEN);
+        return new State<>(type, Columns.of(type.model()), values, database, false);
+    }
+
+    /** A row of a table, as the database has it. */
+    static <T> State<T> stored(Type<T> type, Columns columns, @Nullable Object[] row, Database database) {
+        return new State<>(type, columns, row, database, true);
+    }
+
+    /** A row of chosen values, which is no row of a table. */
+    static State<Row> values(Columns columns, @Nullable Object[] row) {
+        return new State<>(null, columns, row, null, false);
+    }
+
+    Columns columns() {
+        return columns;
+    }
+
+    boolean isInstance() {
+        return type != null;
+    }
+
+    boolean isStored() {
+        return stored;
+    }
+
+    @Nullable
+    Object value(int place) {
+        Object value = values[place];
+        return value == NOT_GIVEN ? null : value;
+    }
+
+    boolean isGiven(int place) {
+        return values[place] != NOT_GIVEN;
+    }
+
+    List<@Nullable Object> values() {
+        List<@Nullable Object> all = new ArrayList<>();
+        for (int i = 0; i < columns.names().size(); i++) {
+            all.add(value(i));
+        }
+        return all;
+    }
+
+    Database database() {
+        return database != null ? database : Dunder.defaultDatabase();
+    }
+
+    /** The same values, to be stored elsewhere. */
+    State<T> using(Database other) {
+        return new State<>(type, columns, values, other, stored && other == database);
+    }
+
+    State<T> with(int place, @Nullable Object value) {
+        @Nullable
+        Object[] changed = values.clone();
+        changed[place] = value;
+        return new State<>(type, columns, changed, database, stored);
+    }
+
+    Type<T> type() {
+        if (type == null) {
+            throw new DunderException("This row was made by values(…) of " + columns.label()
+                    + "; it cannot be written, as it is no whole " + columns.label() + ".");
+        }
+        return type;
+    }
+
+    Model model() {
+        return type().model();
+    }
+
+    T instance() {
+        return type().constructor().apply(this);
+    }
+}

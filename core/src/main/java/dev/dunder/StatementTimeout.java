@@ -1,0 +1,10 @@
+package dev.dunder;
+
+/** A statement that took longer than it may, or was cancelled; SQLSTATE 57014. */
+public final class StatementTimeout extends DatabaseException {
+    private static final long serialVersionUID = 1;
+
+    StatementTimeout(Failure failure) {
+        super(failure);
+    }
+}

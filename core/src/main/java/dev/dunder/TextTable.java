@@ -1,0 +1,41 @@
+package dev.dunder;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.SQLDialect;
+import org.jooq.TXTFormat;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as a table of text, for people. */
+final class TextTable {
+    private static final int WIDEST = 50;
+
+    private TextTable() {}
+
+    static String format(Columns columns, List<DataType<?>> types, List<? extends List<@Nullable Object>> rows,
+            int most) {
+        List<Field<?>> fields = new ArrayList<>();
+        columns.names().forEach(name -> fields.add(DSL.field(DSL.name(name), types.get(fields.size()))));
+        Field<?>[] all = fields.toArray(Field<?>[]::new);
+        DSLContext jooq = DSL.using(SQLDialect.POSTGRES);
+        Result<Record> result = jooq.newResult(all);
+        for (List<@Nullable Object> row : rows.subList(0, Math.min(most, rows.size()))) {
+            Record line = jooq.newRecord(all);
+            line.fromArray(row.toArray());
+            line.touched(false); // jOOQ marks with a star what is not as it was read
+            result.add(line);
+        }
+        String table = result.format(TXTFormat.DEFAULT.maxRows(most).maxColWidth(WIDEST));
+        return table + "\n" + footer(rows.size(), most);
+    }
+
+    private static String footer(int rows, int most) {
+        return rows > most ? "(the first " + most + " rows)" : rows == 1 ? "(1 row)" : "(" + rows + " rows)";
+    }
+}

@@ -1,0 +1,10 @@
+package dev.dunder;
+
+/** A row that would stand twice where it may stand once; SQLSTATE 23505. */
+public final class UniqueViolation extends DatabaseException {
+    private static final long serialVersionUID = 1;
+
+    UniqueViolation(Failure failure) {
+        super(failure);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.dunder.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Meta;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** Reads a database's catalog, through jOOQ. */
+final class Catalog {
+    private final List<String> searchPath;
+    private final Meta meta;
+    private final Map<String, DataType<?>> domains = new HashMap<>();
+
+    private Catalog(DSLContext context) {
+        this.searchPath = List
+                .of(context.select(DSL.function(DSL.name("current_schemas"), String[].class, DSL.inline(false)))
+                        .fetchSingle()
+                        .value1());
+        this.meta = context.meta().filterSchemas(schema -> isUsers(schema.getName()));
+        meta.getDomains().forEach(domain -> domains.put(domain.getName(), domain.getDataType()));
+    }
+
+    static Schema read(DSLContext context) {
+        Catalog catalog = new Catalog(context);
+        List<Table<?>> tables = new ArrayList<>(catalog.meta.getTables());
+        tables.sort(Comparator.<Table<?>>comparingInt(catalog::rank).thenComparing(Table::getName));
+        Set<String> plainNames = new HashSet<>();
+        Set<Table<?>> plain = new HashSet<>();
+        for (Table<?> table : tables) {
+            // As for PostgreSQL: of two tables of one name the first schema on the path has the visible one.
+            if (catalog.rank(table) < catalog.searchPath.size() && plainNames.add(table.getName())) {
+                plain.add(table);
+            }
+        }
+        return new SchemaBuilder(
+                tables,
+                table -> plain.contains(table) ? table.getName() : schemaName(table) + "." + table.getName(),
+                table -> plain.contains(table) ? table.getUnqualifiedName() : table.getQualifiedName(),
+                catalog::type)
+                .build();
+    }
+
+    private static boolean isUsers(String schema) {
+        return !schema.startsWith("pg_") && !schema.equals("information_schema");
+    }
+
+    /** The place of the table's schema on the search path; past its end where it is not on it. */
+    private int rank(Table<?> table) {
+        int place = searchPath.indexOf(schemaName(table));
+        return place < 0 ? searchPath.size() : place;
+    }
+
+    private static String schemaName(Table<?> table) {
+        return String.valueOf(table.getQualifiedName().first());
+    }
+
+    private DataType<?> type(DataType<?> type) {
+        DataType<?> domain = type.getType() == Object.class ? domains.get(type.getTypeName()) : null;
+        return Types.readable(domain == null ? type : Types.keeping(type, domain));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.dunder.model;
+
+import java.util.List;
+
+/**
+ * One foreign key, followed in one direction: a step from a model to another, or to itself.
+ *
+ * <p>Immutable, and equal only to itself.
+ */
+public final class Hop {
+    private final Model source;
+    private final Model target;
+    private final List<Attribute> near;
+    private final List<Attribute> far;
+    private final boolean forward;
+    private final boolean toMany;
+    private final boolean optional;
+
+    private Hop(
+            Model source,
+            Model target,
+            List<Attribute> near,
+            List<Attribute> far,
+            boolean forward,
+            boolean toMany,
+            boolean optional) {
+        this.source = source;
+        this.target = target;
+        this.near = List.copyOf(near);
+        this.far = List.copyOf(far);
+        this.forward = forward;
+        this.toMany = toMany;
+        this.optional = optional;
+    }
+
+    /** From the table that has the foreign key to the one it refers to. */
+    static Hop forward(Model source, Model target, List<Attribute> near, List<Attribute> far) {
+        return new Hop(source, target, near, far, true, false, near.stream().anyMatch(Attribute::nullable));
+    }
+
+    /** The same foreign key from its other end. */
+    Hop reverse(boolean unique) {
+        return new Hop(target, source, far, near, false, !unique, true);
+    }
+
+    /**
+     * Where it starts.
+     *
+     * @return the model on the near side
+     */
+    public Model source() {
+        return source;
+    }
+
+    /**
+     * Where it leads.
+     *
+     * @return the model on the far side
+     */
+    public Model target() {
+        return target;
+    }
+
+    /**
+     * The columns of {@link #source} that are equal to those of {@link #far}, in the same order.
+     *
+     * @return one, or several for a composite key
+     */
+    public List<Attribute> near() {
+        return near;
+    }
+
+    /**
+     * The columns of {@link #target}.
+     *
+     * @return as many as {@link #near}
+     */
+    public List<Attribute> far() {
+        return far;
+    }
+
+    /**
+     * Whether the near side has the foreign key, so that the key's columns are here too.
+     *
+     * @return false for the reverse
+     */
+    public boolean forward() {
+        return forward;
+    }
+
+    /**
+     * Whether one row may lead to several.
+     *
+     * @return true for the reverse of a foreign key that is not unique
+     */
+    public boolean toMany() {
+        return toMany;
+    }
+
+    /**
+     * Whether a row may lead to none.
+     *
+     * @return false only for a foreign key, followed forward, whose columns are not null
+     */
+    public boolean optional() {
+        return optional;
+    }
+
+    @Override
+    public String toString() {
+        return source.name() + " -> " + target.name();
+    }
+}

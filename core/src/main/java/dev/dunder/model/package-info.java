@@ -1,0 +1,7 @@
+/**
+ * What dunder knows of a database: models with attributes and relations, made from jOOQ tables, generated or reflected.
+ */
+@NullMarked
+package dev.dunder.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.dunder.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A filter as it was said: lookup strings and values, before a model gives the names a meaning. */
+public sealed interface Term {
+    /**
+     * One lookup and its value.
+     *
+     * @param path such as {@code author__name__icontains}
+     * @param value what to compare with
+     */
+    record Lookup(String path, @Nullable Object value) implements Term {}
+
+    /**
+     * All of these hold; true where there are none.
+     *
+     * @param terms the terms
+     */
+    record And(List<Term> terms) implements Term {}
+
+    /**
+     * One of these holds at least.
+     *
+     * @param terms at least one
+     */
+    record Or(List<Term> terms) implements Term {}
+
+    /**
+     * The term does not hold.
+     *
+     * @param term the term
+     */
+    record Not(Term term) implements Term {}
+
+    /**
+     * Both terms. Chains stay flat, and an empty term changes nothing.
+     *
+     * @param left a term
+     * @param right another
+     * @return left AND right
+     */
+    static Term and(Term left, Term right) {
+        if (isEmpty(left) || isEmpty(right)) {
+            return isEmpty(left) ? right : left;
+        }
+        return new And(joined(
+                left instanceof And(List<Term> terms) ? terms : List.of(left),
+                right instanceof And(List<Term> terms) ? terms : List.of(right)));
+    }
+
+    /**
+     * Either term. Chains stay flat, and an empty term changes nothing, as in Django.
+     *
+     * @param left a term
+     * @param right another
+     * @return left OR right
+     */
+    static Term or(Term left, Term right) {
+        if (isEmpty(left) || isEmpty(right)) {
+            return isEmpty(left) ? right : left;
+        }
+        return new Or(joined(
+                left instanceof Or(List<Term> terms) ? terms : List.of(left),
+                right instanceof Or(List<Term> terms) ? terms : List.of(right)));
+    }
+
+    private static boolean isEmpty(Term term) {
+        return term instanceof And(List<Term> terms) && terms.isEmpty();
+    }
+
+    private static List<Term> joined(List<Term> left, List<Term> right) {
+        List<Term> all = new ArrayList<>(left);
+        all.addAll(right);
+        return List.copyOf(all);
+    }
+}

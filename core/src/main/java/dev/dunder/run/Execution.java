@@ -1,0 +1,161 @@
+package dev.dunder.run;
+
+import dev.dunder.query.Expression;
+import dev.dunder.sql.Plan;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan, ready to be executed with any values on any connection: the codecs for its binds and columns are chosen.
+ *
+ * <p>Immutable and safe to share between threads; this is what is cached.
+ */
+public final class Execution {
+    private final Plan plan;
+    private final Codec[] binds;
+    private final Codec[] columns;
+
+    /**
+     * Prepares a plan.
+     *
+     * @param plan the plan
+     */
+    public Execution(Plan plan) {
+        this.plan = plan;
+        this.binds = plan.binds().stream().map(Expression.Param::type).map(Codecs::of).toArray(Codec[]::new);
+        this.columns = plan.columns().stream().map(Codecs::of).toArray(Codec[]::new);
+    }
+
+    /**
+     * The statement.
+     *
+     * @return its text, with a {@code ?} for each bind
+     */
+    public String sql() {
+        return plan.sql();
+    }
+
+    /**
+     * Sends the statement and reads all rows.
+     *
+     * @param connection where; it is left as it was
+     * @param values the values that the plan's binds refer to
+     * @param listener hears of it
+     * @return the rows, each an array of as many values as the plan has columns
+     * @throws SQLException if the server or the driver refuses
+     */
+    public List<@Nullable Object[]> rows(
+            Connection connection, List<? extends @Nullable Object> values, StatementListener listener)
+            throws SQLException {
+        return observed(listener, List::size, () -> {
+            try (PreparedStatement statement = prepare(connection, values);
+                    ResultSet result = statement.executeQuery()) {
+                List<@Nullable Object[]> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(row(result));
+                }
+                return rows;
+            }
+        });
+    }
+
+    /**
+     * Sends a statement that has no rows to give.
+     *
+     * @param connection where; it is left as it was
+     * @param values the values that the plan's binds refer to
+     * @param listener hears of it
+     * @return how many rows it wrote
+     * @throws SQLException if the server or the driver refuses
+     */
+    public long write(Connection connection, List<? extends @Nullable Object> values, StatementListener listener)
+            throws SQLException {
+        return observed(listener, count -> count, () -> {
+            try (PreparedStatement statement = prepare(connection, values)) {
+                return statement.executeLargeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Sends the statement and reads its rows as they are asked for. The driver keeps them on the server only outside of
+     * auto-commit, so the connection must be in a transaction.
+     *
+     * @param connection where
+     * @param values the values that the plan's binds refer to
+     * @param chunk how many rows are fetched at a time
+     * @param listener hears of it once the first rows are there
+     * @return the rows, to be closed
+     * @throws SQLException if the server or the driver refuses
+     */
+    public Cursor cursor(
+            Connection connection, List<? extends @Nullable Object> values, int chunk, StatementListener listener)
+            throws SQLException {
+        PreparedStatement statement = prepare(connection, values);
+        try {
+            statement.setFetchSize(chunk);
+            return new Cursor(this, statement, observed(listener, none -> 0, statement::executeQuery));
+        } catch (SQLException | RuntimeException failure) {
+            statement.close();
+            throw failure;
+        }
+    }
+
+    private PreparedStatement prepare(Connection connection, List<? extends @Nullable Object> values)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(plan.sql());
+        try {
+            for (int i = 0; i < binds.length; i++) {
+                binds[i].bind(statement, i + 1, values.get(plan.binds().get(i).index()));
+            }
+            return statement;
+        } catch (SQLException | RuntimeException failure) {
+            statement.close();
+            throw failure;
+        }
+    }
+
+    @Nullable
+    Object[] row(ResultSet result) throws SQLException {
+        @Nullable
+        Object[] row = new Object[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            row[i] = columns[i].read(result, i + 1);
+        }
+        return row;
+    }
+
+    @FunctionalInterface
+    private interface Work<R> {
+        R run() throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Counter<R> {
+        long count(R result);
+    }
+
+    private <R> R observed(StatementListener listener, Counter<R> rows, Work<R> work) throws SQLException {
+        long start = System.nanoTime();
+        R result;
+        try {
+            result = work.run();
+        } catch (SQLException | RuntimeException failure) {
+            listener.executed(executed(start, 0, failure));
+            throw failure;
+        }
+        listener.executed(executed(start, rows.count(result), null));
+        return result;
+    }
+
+    private StatementListener.ExecutedStatement executed(long start, long rows, @Nullable Throwable failure) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        return new StatementListener.ExecutedStatement(plan.sql(), duration, rows, failure);
+    }
+}

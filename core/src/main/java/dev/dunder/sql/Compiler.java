@@ -1,0 +1,69 @@
+package dev.dunder.sql;
+
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import dev.dunder.query.Named;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
+import dev.dunder.query.Statement;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.QueryPart;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Compiles the shape of a statement to a plan, by way of a jOOQ query. It sees no values: what it writes depends on the
+ * shape alone. Without state, and so safe to share between threads.
+ */
+public final class Compiler {
+    static final DSLContext JOOQ = DSL.using(SQLDialect.POSTGRES);
+
+    private Compiler() {}
+
+    /**
+     * Compiles a statement.
+     *
+     * @param statement its shape
+     * @return the plan
+     */
+    public static Plan compile(Statement statement) {
+        Binds binds = new Binds();
+        Selects selects = new Selects(binds);
+        Writes writes = new Writes(binds);
+        return switch (statement) {
+            case Query query -> plan(selects.rows(query), binds, types(query));
+            case Statement.Count(Query query) -> plan(selects.count(query), binds, List.of(SQLDataType.BIGINT));
+            case Statement.Exists(Query query) -> plan(selects.exists(query), binds, List.of(SQLDataType.INTEGER));
+            case Statement.Aggregation aggregation -> plan(
+                    new Aggregations(binds).select(aggregation), binds, types(aggregation));
+            case Statement.Insert insert -> plan(writes.insert(insert), binds, types(insert.model()));
+            case Statement.Update update -> plan(writes.update(update), binds, types(update.model()));
+            case Statement.Delete delete -> plan(writes.delete(delete), binds, List.of());
+        };
+    }
+
+    private static Plan plan(QueryPart query, Binds binds, List<DataType<?>> columns) {
+        // The binds are known only once they have been rendered.
+        String sql = JOOQ.render(query);
+        return new Plan(sql, binds.order(), columns);
+    }
+
+    private static List<DataType<?>> types(Model model) {
+        return model.attributes().stream().<DataType<?>>map(Attribute::type).toList();
+    }
+
+    private static List<DataType<?>> types(Query query) {
+        return switch (query.selection()) {
+            case Selection.Instances() -> types(query.model());
+            case Selection.Columns(List<Named> columns) ->
+                columns.stream().<DataType<?>>map(column -> column.expression().type()).toList();
+        };
+    }
+
+    private static List<DataType<?>> types(Statement.Aggregation aggregation) {
+        return aggregation.aggregates().stream().<DataType<?>>map(a -> a.expression().type()).toList();
+    }
+}

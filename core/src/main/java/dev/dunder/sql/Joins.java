@@ -1,0 +1,174 @@
+package dev.dunder.sql;
+
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
+import dev.dunder.model.Model;
+import dev.dunder.query.Expression;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables that one select joins: a tree from the query's own table along the hops of its paths.
+ *
+ * <p>A hop to one row is made once, whoever asks. A hop to many rows is made once for each filter call, since each call may
+ * be about another row; what is not a filter takes the first there is.
+ */
+final class Joins {
+    /** For paths outside of filters: any join will do. */
+    static final int ANY_CALL = -1;
+
+    private static final int LONGEST_NAME = 63;
+
+    private final Set<String> aliases;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Node root;
+
+    /** One table in the FROM clause. */
+    static final class Node {
+        private final String alias;
+        private final Model model;
+        private final @Nullable Node parent;
+        private final @Nullable Hop hop;
+        private final int call;
+        private boolean inner;
+
+        private Node(String alias, Model model, @Nullable Node parent, @Nullable Hop hop, int call) {
+            this.alias = alias;
+            this.model = model;
+            this.parent = parent;
+            this.hop = hop;
+            this.call = call;
+        }
+
+        Field<?> column(Attribute attribute) {
+            return DSL.field(DSL.name(alias, attribute.name()), attribute.type());
+        }
+
+        private Table<?> table() {
+            Name table = model.table();
+            return alias.equals(table.unqualifiedName().first())
+                    ? DSL.table(table)
+                    : DSL.table(table).as(DSL.name(alias));
+        }
+
+        /** Where the near side has a row, so has this one, or rows without one are wanted out. */
+        private boolean isInner() {
+            return parent == null || inner || (parent.isInner() && hop != null && !hop.optional());
+        }
+    }
+
+    Joins(Model model) {
+        this(model, new HashSet<>());
+    }
+
+    private Joins(Model model, Set<String> aliases) {
+        this.aliases = aliases;
+        this.root = new Node(alias(model), model, null, null, ANY_CALL);
+        nodes.add(root);
+    }
+
+    /** The joins of a subquery, whose aliases must not hide those out here. */
+    Joins subquery(Model model) {
+        return new Joins(model, aliases);
+    }
+
+    Node root() {
+        return root;
+    }
+
+    /** The end of a path, joined as far as it is not yet. */
+    Node follow(List<Hop> path, int call) {
+        Node node = root;
+        for (Hop hop : path) {
+            node = next(node, hop, call);
+        }
+        return node;
+    }
+
+    Field<?> column(Expression.Column column) {
+        return follow(column.path(), ANY_CALL).column(column.attribute());
+    }
+
+    private Node next(Node from, Hop hop, int call) {
+        for (Node node : nodes) {
+            if (node.parent == from && node.hop == hop && (!hop.toMany() || call == ANY_CALL || node.call == call)) {
+                return node;
+            }
+        }
+        Node node = new Node(alias(hop.target()), hop.target(), from, hop, call);
+        nodes.add(node);
+        return node;
+    }
+
+    /** The path as far as there are joins to many rows along it that no filter has made: what would multiply rows. */
+    List<Hop> multiplying(List<Hop> path) {
+        Node node = root;
+        int last = 0;
+        for (int i = 0; i < path.size(); i++) {
+            Node before = node;
+            Hop hop = path.get(i);
+            node = before == null
+                    ? null
+                    : nodes.stream().filter(n -> n.parent == before && n.hop == hop).findFirst().orElse(null);
+            if (node == null && hop.toMany()) {
+                last = i + 1;
+            }
+        }
+        return path.subList(0, last);
+    }
+
+    /** Rows that have nothing at these nodes are not wanted. */
+    void require(Set<Node> needed) {
+        for (Node node : needed) {
+            for (Node up = node; up != null; up = up.parent) {
+                up.inner = true;
+            }
+        }
+    }
+
+    Table<?> from() {
+        Table<?> from = root.table();
+        for (Node node : nodes) {
+            if (node.parent != null && node.hop != null) {
+                Condition on = on(node.parent, node.hop, node);
+                from = node.isInner() ? from.join(node.table()).on(on) : from.leftJoin(node.table()).on(on);
+            }
+        }
+        return from;
+    }
+
+    static Condition on(Node near, Hop hop, Node far) {
+        Condition condition = DSL.noCondition();
+        for (int i = 0; i < hop.near().size(); i++) {
+            condition = condition.and(equal(near.column(hop.near().get(i)), far.column(hop.far().get(i))));
+        }
+        return condition;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Condition equal(Field<?> left, Field<?> right) {
+        return ((Field<Object>) left).eq((Field<Object>) right);
+    }
+
+    /** The table's own name where it is free, else with a number. */
+    private String alias(Model model) {
+        String name = String.valueOf(model.table().unqualifiedName().first());
+        String alias = name;
+        for (int i = 2; !aliases.add(alias); i++) {
+            alias = name + "_" + i;
+            if (alias.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+                alias = "t" + i;
+            }
+        }
+        return alias;
+    }
+}
