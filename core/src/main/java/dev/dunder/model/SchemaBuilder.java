@@ -2,6 +2,7 @@ package dev.dunder.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,19 @@ final class SchemaBuilder {
 
     Schema build() {
         // Forward names first: they come from columns, and a reverse name gives way to them.
-        tables.forEach((model, table) -> table.getReferences().forEach(key -> forward(model, table, key)));
+        tables.forEach((model, table) -> table.getReferences().stream()
+                .sorted(Comparator.comparing(SchemaBuilder::columns))
+                .forEach(key -> forward(model, table, key)));
         keys.forEach(this::reverse);
         tables.keySet().forEach(this::manyToMany);
         Map<String, Model> models = new LinkedHashMap<>();
         byTable.values().forEach(model -> models.put(model.name(), model));
         return new Schema(models);
+    }
+
+    /** Foreign keys come in no order that would be the same everywhere. */
+    private static String columns(ForeignKey<?, ?> key) {
+        return key.getFields() + " " + key.getKey().getTable().getName();
     }
 
     private void forward(Model source, Table<?> table, ForeignKey<?, ?> key) {

@@ -1,0 +1,43 @@
+// Ask in one line. The joins follow from the names.
+db.objects("entry").filter("author__name__icontains", "ann", "x__gt", 60).orderBy("-pub_date").values("headline", "author__name", "x").slice(0, 5).show()
+
+// The same with generated models, checked by the compiler.
+Entry.objects.filter(Entry.AUTHOR.NAME.icontains("ann"), Entry.X.gt(60)).count()
+
+// Aggregates, blocking and asynchronous: one query, evaluated either way.
+db.objects("entry").filter("x__gt", 3, "x__lt", 9).aggregate(avg("x"))
+Entry.objects.filter(Entry.X.gt(3), Entry.X.lt(9)).async().aggregate(Entry.X.avg()).join()
+
+// Two relations to many rows do not multiply each other's counts.
+Entry.objects.filter("id__in", List.of(4, 8, 15)).aggregate(count("*"), count("tag").as("taggings"), count("comment").as("comments"))
+
+// Relations backward, and what exclude means over them: authors without any entry rated 5 or more.
+Author.objects.exclude("entry__rating__gte", 5).filter("country__isnull", false).values("name", "country").show()
+
+// Conditions combine.
+Entry.objects.filter(Entry.TAG.NAME.exact("tea").and(Entry.X.lt(10).or(q("x__isnull", true)))).valuesList("headline", String.class).distinct().list()
+
+// An instance: made, stored, changed, gone.
+var e = Entry.with().authorId(1L).headline("Cake, again").x(1)
+e = e.insert()
+e = e.update("x", 2)
+e.delete()
+
+// The same three, asynchronously.
+e = Entry.with().authorId(1L).headline("More cake").x(1).async().insert().join()
+e = e.async().update(Entry.X.to(2)).join()
+e.async().delete().join()
+
+// Start now, use later: the database works while you do. One statement, on another thread.
+var recent = Entry.objects.filter("headline__contains", "cake").orderBy("-pub_date").slice(0, 3).startFetch()
+Thread.sleep(20) // other work
+for (Entry entry : recent) System.out.println(entry.pubDate() + "  " + entry.headline())
+recent.count() + " rows, exists: " + recent.exists() // known by now, nothing is sent
+
+// Two databases, the same model.
+Author.objects.using("other").with("name", "Zoe", "email", "zoe@example.org").insert()
+Author.objects.using("other").count() + " there, " + Author.objects.count() + " here"
+
+// A mistake is told where it is made, before anything is sent.
+db.objects("entry").filter("athor__name", "Ann")
+db.objects("entry").filter("x__gt", "many")
