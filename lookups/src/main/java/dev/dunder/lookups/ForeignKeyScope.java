@@ -24,6 +24,13 @@ record ForeignKeyScope(Table<?> table) implements Scope<ForeignKeyScope.Hop, Fie
             return key.getKey().getTable();
         }
 
+        /** The column on this side that is equal to one on the other; null where there is none. */
+        @Nullable
+        Field<?> near(Field<?> far) {
+            int place = key.getKeyFields().indexOf(far);
+            return place < 0 ? null : key.getFields().get(place);
+        }
+
         Condition join(Table<?> from, Table<?> to) {
             List<? extends TableField<?, ?>> near = key.getFields();
             List<? extends TableField<?, ?>> far = key.getKeyFields();

@@ -1,5 +1,6 @@
 package dev.dunder.lookups;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Lookups {
     private static final PathParser PARSER = new PathParser(Registry.standard());
 
+    private static final int LONGEST_NAME = 63;
+
     private final Table<?> table;
 
     private Lookups(Table<?> table) {
@@ -53,13 +56,19 @@ public final class Lookups {
      */
     public Condition condition(String lookup, @Nullable Object value) {
         PathParser.Lookedup<ForeignKeyScope.Hop, Field<?>> parsed = PARSER.lookup(new ForeignKeyScope(table), lookup);
+        List<ForeignKeyScope.Hop> hops = new ArrayList<>(parsed.path().hops());
+        Field<?> column = parsed.path().column();
+        // The last hop need not be made for a column that is on the near side too: author__id is author_id.
+        for (Field<?> near = near(hops, column); near != null; near = near(hops, column)) {
+            column = near;
+            hops.removeLast();
+        }
         Operand operand = parsed.operand(value);
-        List<ForeignKeyScope.Hop> hops = parsed.path().hops();
         if (operand instanceof Operand.Null(boolean isNull) && isNull && !hops.isEmpty()) {
             // No related row counts as null too, so ask for the opposite: a related row with something in the column.
-            return DSL.not(exists(table, hops, parsed, new Operand.Null(false)));
+            return DSL.not(exists(table, hops, column, parsed.lookup(), new Operand.Null(false)));
         }
-        return exists(table, hops, parsed, operand);
+        return exists(table, hops, column, parsed.lookup(), operand);
     }
 
     /**
@@ -76,32 +85,34 @@ public final class Lookups {
         return DSL.and(conditions);
     }
 
+    private static @Nullable Field<?> near(List<ForeignKeyScope.Hop> hops, Field<?> column) {
+        return hops.isEmpty() ? null : hops.getLast().near(column);
+    }
+
     private static Condition exists(
-            Table<?> from,
-            List<ForeignKeyScope.Hop> hops,
-            PathParser.Lookedup<ForeignKeyScope.Hop, Field<?>> parsed,
-            Operand operand) {
+            Table<?> from, List<ForeignKeyScope.Hop> hops, Field<?> column, Lookup lookup, Operand operand) {
         if (hops.isEmpty()) {
-            return compare(from, parsed, operand);
+            return compare(ForeignKeyScope.in(from, column), lookup, operand);
         }
         ForeignKeyScope.Hop hop = hops.get(0);
-        Table<?> to = hop.target().as(DSL.name(from.getName() + "__" + hop.name()));
+        Table<?> to = hop.target().as(DSL.name(alias(from.getName() + "__" + hop.name(), hops.size())));
         return DSL.exists(DSL.selectOne()
                 .from(to)
                 .where(hop.join(from, to))
-                .and(exists(to, hops.subList(1, hops.size()), parsed, operand)));
+                .and(exists(to, hops.subList(1, hops.size()), column, lookup, operand)));
     }
 
-    private static Condition compare(
-            Table<?> table, PathParser.Lookedup<ForeignKeyScope.Hop, Field<?>> parsed, Operand operand) {
-        Field<?> column = ForeignKeyScope.in(table, parsed.path().column());
+    /** PostgreSQL cuts longer names, and two that were cut alike would hide each other. */
+    private static String alias(String name, int hopsLeft) {
+        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME ? "hop_" + hopsLeft : name;
+    }
+
+    private static Condition compare(Field<?> column, Lookup lookup, Operand operand) {
         return switch (operand) {
             case Operand.Null(boolean isNull) -> isNull ? column.isNull() : column.isNotNull();
             case Operand.Nothing() -> DSL.falseCondition();
-            case Operand.Binds(List<Operand.Bind> binds) -> parsed.lookup()
-                    .condition(
-                            column,
-                            binds.stream().map(Lookups::bound).toList());
+            case Operand.Binds(List<Operand.Bind> binds) ->
+                lookup.condition(column, binds.stream().map(Lookups::bound).toList());
         };
     }
 

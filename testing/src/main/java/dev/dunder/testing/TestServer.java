@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -39,10 +38,7 @@ public final class TestServer {
         String name = "dunder_test_" + UUID.randomUUID().toString().replace("-", "");
         execute("create database " + name);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
-        PGSimpleDataSource url = new PGSimpleDataSource();
-        url.setUrl(Holder.ADMIN);
-        url.setDatabaseName(name);
-        return url.getUrl();
+        return Holder.ADMIN.replaceFirst("(jdbc:postgresql://[^/]*/)[^?]*", "$1" + name);
     }
 
     private static void drop(String name) {
