@@ -64,7 +64,7 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
-        return of(config).build();
+        return pooled(config).build();
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
      * @return a builder
      * @throws ConnectionLost if the database cannot be reached
      */
-    public static DatabaseBuilder of(HikariConfig config) {
+    public static DatabaseBuilder pooled(HikariConfig config) {
         return DatabaseBuilder.pooled(config);
     }
 

@@ -96,6 +96,6 @@ public final class Q<M extends @Nullable Object> {
      * @return NOT this
      */
     public Q<M> not() {
-        return new Q<>(new Term.Not(term));
+        return new Q<>(Term.not(term));
     }
 }

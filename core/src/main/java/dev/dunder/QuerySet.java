@@ -3,6 +3,7 @@ package dev.dunder;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
@@ -127,7 +128,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or a value does not fit
      */
     public QuerySet<T> exclude(String lookup, @Nullable Object value, @Nullable Object... more) {
-        return filter(new Term.Not(Q.pairs(lookup, value, more)));
+        return filter(Term.not(Q.pairs(lookup, value, more)));
     }
 
     /**
@@ -138,7 +139,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or a value does not fit
      */
     public QuerySet<T> exclude(Map<String, ? extends @Nullable Object> lookups) {
-        return filter(new Term.Not(Q.pairs(lookups)));
+        return filter(Term.not(Q.pairs(lookups)));
     }
 
     /**
@@ -151,7 +152,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @SafeVarargs
     public final QuerySet<T> exclude(Q<? super T> first, Q<? super T>... more) {
-        return filter(new Term.Not(all(first, more)));
+        return filter(Term.not(all(first, more)));
     }
 
     static <M extends @Nullable Object> Term all(Q<? super M> first, Q<? super M>[] more) {
@@ -760,7 +761,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
                         "Two aggregates are called '" + aggregate.name() + "'. Name one of them with as(…).");
             }
             names.add(aggregate.name());
-            resolved.add(aggregate.resolve(resolver));
+            Statement.Aggregation.Aggregate one = aggregate.resolve(resolver);
+            refuseToMultiply(one);
+            resolved.add(one);
         }
         Columns columns = new Columns(model().name(), names);
         if (query.empty()) {
@@ -771,6 +774,18 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         Database from = database();
         Statement statement = new Statement.Aggregation(query, List.copyOf(resolved));
         return Evaluation.of(from.executor(), () -> Row.of(columns, from.rows(statement, values).get(0)));
+    }
+
+    /** Rows that were limited or made distinct can be joined with their relations only where they have a key. */
+    private void refuseToMultiply(Statement.Aggregation.Aggregate aggregate) {
+        Expression.Column argument = aggregate.expression().argument();
+        boolean toMany = argument != null && argument.path().stream().anyMatch(Hop::toMany);
+        boolean keyed = reading.type() != null && model().primaryKey().size() == 1;
+        if (toMany && (query.sliced() || query.distinct()) && !keyed) {
+            throw new DunderException(
+                    "Cannot aggregate over a relation to many rows after slice(…) or distinct() of values,"
+                            + " or of a model without a primary key of one column.");
+        }
     }
 
     Evaluation<String> showing() {

@@ -85,7 +85,7 @@ public final class Generate implements Callable<Integer> {
             config.setJdbcUrl(from.server.url);
             config.setUsername(from.server.user);
             config.setPassword(from.server.password);
-            try (Database database = Database.of(config).build()) {
+            try (Database database = Database.pooled(config).build()) {
                 generate(database);
             }
         } else if (from != null && from.sql != null) {

@@ -6,12 +6,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
+import org.jooq.Field;
 import org.jooq.Meta;
+import org.jooq.SQLDialect;
 import org.jooq.Table;
+import org.jooq.exception.SQLDialectNotSupportedException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultDataType;
+import org.jooq.impl.SQLDataType;
 
 /** Reads a database's catalog, through jOOQ. */
 final class Catalog {
@@ -25,7 +31,24 @@ final class Catalog {
                         .fetchSingle()
                         .value1());
         this.meta = context.meta().filterSchemas(schema -> isUsers(schema.getName()));
-        meta.getDomains().forEach(domain -> domains.put(domain.getName(), domain.getDataType()));
+        readDomains(context);
+    }
+
+    /** Which jOOQ's catalog does not know over JDBC. A domain over a type that it does not know either stays unknown. */
+    private void readDomains(DSLContext context) {
+        Field<String> name = DSL.field(DSL.name("domain_name"), SQLDataType.VARCHAR);
+        Field<String> type = DSL.field(DSL.name("data_type"), SQLDataType.VARCHAR);
+        context.select(name, type)
+                .from(DSL.table(DSL.name("information_schema", "domains")))
+                .forEach(domain -> known(domain.value2()).ifPresent(base -> domains.put(domain.value1(), base)));
+    }
+
+    private static Optional<DataType<?>> known(String type) {
+        try {
+            return Optional.of(DefaultDataType.getDataType(SQLDialect.POSTGRES, type));
+        } catch (SQLDialectNotSupportedException unknown) {
+            return Optional.empty();
+        }
     }
 
     static Schema read(DSLContext context) {

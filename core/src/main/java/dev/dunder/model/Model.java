@@ -74,6 +74,15 @@ public final class Model implements Scope<Relation, Attribute> {
     }
 
     /**
+     * The table's name without its schema, from which relations to it get theirs.
+     *
+     * @return the last part of {@link #table}
+     */
+    public String tableName() {
+        return String.valueOf(table.unqualifiedName().first());
+    }
+
+    /**
      * The table.
      *
      * @return its name as it is to stand in SQL

@@ -72,7 +72,7 @@ final class SchemaBuilder {
     private static String forwardName(Model source, Model target, List<Attribute> near) {
         String column = near.get(0).name();
         if (near.size() > 1) {
-            return free(source, target.name(), target.name() + "_" + column);
+            return free(source, target.tableName(), target.tableName() + "_" + column);
         }
         String name = column.endsWith(SUFFIX) ? column.substring(0, column.length() - SUFFIX.length()) : column;
         // A second foreign key of the same column, or author beside author_id: the column's own name, which is free to
@@ -93,7 +93,7 @@ final class SchemaBuilder {
         boolean several = keys.stream()
                 .filter(other -> other.source() == key.source() && other.target() == key.target())
                 .count() > 1;
-        String plain = key.source().name();
+        String plain = key.source().tableName();
         String full = plain + "_" + key.name();
         String name = several ? free(key.target(), full, full) : free(key.target(), plain, full);
         key.target().add(new Relation(name, key.reverse()));
@@ -117,7 +117,9 @@ final class SchemaBuilder {
 
     private static void pair(Key from, Key to) {
         Model model = from.target();
-        String name = free(model, to.target().name(), to.target().name() + "_" + to.name());
+        String full = to.target().tableName() + "_" + to.name();
+        // Between rows of one table both directions need their end's name.
+        String name = free(model, model == to.target() ? full : to.target().tableName(), full);
         model.add(new Relation(name, from.reverse(), to.forward()));
     }
 

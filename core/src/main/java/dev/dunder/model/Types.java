@@ -1,5 +1,6 @@
 package dev.dunder.model;
 
+import java.math.BigInteger;
 import java.util.Map;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
@@ -16,6 +17,10 @@ final class Types {
     static DataType<?> readable(DataType<?> type) {
         if (type.isArray()) {
             DataType<?> component = type.getArrayComponentDataType();
+            if (component != null && component.getType() == BigInteger.class) {
+                // What jOOQ's catalog makes of the members of a numeric[] without a scale.
+                return keeping(type, SQLDataType.NUMERIC.getArrayDataType());
+            }
             return component != null && MODERN.containsKey(component.getType())
                     ? keeping(type, readable(component).getArrayDataType())
                     : type;

@@ -67,6 +67,16 @@ public sealed interface Term {
                 right instanceof Or(List<Term> terms) ? terms : List.of(right)));
     }
 
+    /**
+     * The opposite; that of an empty term is empty too and changes nothing, as in Django.
+     *
+     * @param term a term
+     * @return NOT term
+     */
+    static Term not(Term term) {
+        return isEmpty(term) ? term : new Not(term);
+    }
+
     private static boolean isEmpty(Term term) {
         return term instanceof And(List<Term> terms) && terms.isEmpty();
     }

@@ -63,15 +63,14 @@ final class Codecs {
             Map.entry(XML.class,
                     new Codec("xml", Codecs::bindText, mapped(ResultSet::getString, v -> XML.valueOf((String) v)))),
             Map.entry(YearToSecond.class, new Codec("interval",
-                    (s, i, v) -> s.setObject(i, PostgresUtils.toPGInterval((YearToSecond) v)),
+                    (s, i, v) -> bindText(s, i, PostgresUtils.toPGInterval((YearToSecond) v)),
                     mapped(ResultSet::getObject, PostgresUtils::toYearToSecond))),
             // Types that have no Java class travel as text, both ways.
             Map.entry(Object.class, new Codec("text", Codecs::bindText, ResultSet::getString)));
 
     /** Members of these classes the driver sends in its own, short form. */
     private static final Set<Class<?>> SENT_AS_THEY_ARE = Set.of(
-            Boolean.class, Short.class, Integer.class, Long.class, Float.class, Double.class, String.class,
-            byte[].class);
+            Boolean.class, Short.class, Integer.class, Long.class, Float.class, Double.class, byte[].class);
 
     /** What the driver gives for the members of an array, where it is not what columns of the type are read as. */
     private static final Map<Class<?>, Function<Object, Object>> MEMBERS = Map.of(

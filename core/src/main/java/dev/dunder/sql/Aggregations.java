@@ -1,5 +1,6 @@
 package dev.dunder.sql;
 
+import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Query;
@@ -34,13 +35,41 @@ final class Aggregations {
     Select<?> select(Statement.Aggregation aggregation) {
         Query query = aggregation.query();
         List<Statement.Aggregation.Aggregate> aggregates = aggregation.aggregates();
-        if (query.distinct() || query.sliced()) {
+        if (!query.distinct() && !query.sliced()) {
+            return select(query, aggregates, joins -> new Conditions(joins, binds).where(query.filters()));
+        }
+        if (aggregates.stream().noneMatch(Aggregations::multiplies)) {
             return overRows(query, aggregates);
         }
+        // The rows are chosen first, and only then joined with what would multiply them.
+        return select(query, aggregates, joins -> isAmong(joins, query));
+    }
+
+    /** Which rows, said over the joins of a select; it may add to them. */
+    @FunctionalInterface
+    private interface Where {
+        Condition in(Joins joins);
+    }
+
+    private static boolean multiplies(Statement.Aggregation.Aggregate aggregate) {
+        Expression.Column argument = aggregate.expression().argument();
+        return argument != null && argument.path().stream().anyMatch(Hop::toMany);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Condition isAmong(Joins joins, Query query) {
+        Attribute key = query.model().primaryKey().get(0);
+        Field<Object> chosen = (Field<Object>) DSL.field(DSL.name(key.name()), key.type());
+        Field<Object> column = (Field<Object>) joins.root().column(key);
+        return column.in(Compiler.JOOQ.select(chosen).from(Selects.derived(new Selects(binds).rows(query))));
+    }
+
+    private Select<?> select(
+            Query query, List<Statement.Aggregation.Aggregate> aggregates, Where where) {
         List<Table<?>> branches = new ArrayList<>();
         Select<?> last = null;
-        for (List<Statement.Aggregation.Aggregate> branch : branches(query, aggregates)) {
-            last = branch(query, branch);
+        for (List<Statement.Aggregation.Aggregate> branch : branches(query, aggregates, where)) {
+            last = branch(query, branch, where);
             branches.add(last.asTable(DSL.name("branch_" + (branches.size() + 1))));
         }
         if (last != null && branches.size() == 1) {
@@ -52,9 +81,9 @@ final class Aggregations {
     }
 
     private static Iterable<List<Statement.Aggregation.Aggregate>> branches(
-            Query query, List<Statement.Aggregation.Aggregate> aggregates) {
+            Query query, List<Statement.Aggregation.Aggregate> aggregates, Where where) {
         Joins filtered = new Joins(query.model());
-        new Conditions(filtered, new Binds()).where(query.filters());
+        where.in(filtered);
         Map<List<Hop>, List<Statement.Aggregation.Aggregate>> branches = new LinkedHashMap<>();
         for (Statement.Aggregation.Aggregate aggregate : aggregates) {
             Expression.Column argument = aggregate.expression().argument();
@@ -64,12 +93,13 @@ final class Aggregations {
         return branches.values();
     }
 
-    private Select<?> branch(Query query, List<Statement.Aggregation.Aggregate> aggregates) {
+    private static Select<?> branch(
+            Query query, List<Statement.Aggregation.Aggregate> aggregates, Where where) {
         Joins joins = new Joins(query.model());
-        Condition where = new Conditions(joins, binds).where(query.filters());
+        Condition condition = where.in(joins);
         List<Field<?>> fields = new ArrayList<>();
         aggregates.forEach(a -> fields.add(field(a.expression(), joins).as(DSL.name(a.name()))));
-        return Compiler.JOOQ.select(fields).from(joins.from()).where(where);
+        return Compiler.JOOQ.select(fields).from(joins.from()).where(condition);
     }
 
     /** Where rows are limited or given once, that comes first. */

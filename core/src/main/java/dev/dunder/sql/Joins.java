@@ -55,7 +55,7 @@ final class Joins {
 
         private Table<?> table() {
             Name table = model.table();
-            return alias.equals(table.unqualifiedName().first())
+            return alias.equals(model.tableName())
                     ? DSL.table(table)
                     : DSL.table(table).as(DSL.name(alias));
         }
@@ -161,7 +161,7 @@ final class Joins {
 
     /** The table's own name where it is free, else with a number. */
     private String alias(Model model) {
-        String name = String.valueOf(model.table().unqualifiedName().first());
+        String name = model.tableName();
         String alias = name;
         for (int i = 2; !aliases.add(alias); i++) {
             alias = name + "_" + i;

@@ -44,7 +44,7 @@ public final class Blog {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url.replaceFirst("/postgres\\b", "/other"));
         config.setMaximumPoolSize(2);
-        Database other = Database.of(config).listener(listener).build();
+        Database other = Database.pooled(config).listener(listener).build();
         run(other, "blog.sql");
         return other;
     }

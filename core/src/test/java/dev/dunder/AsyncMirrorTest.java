@@ -1,0 +1,64 @@
+package dev.dunder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Whatever evaluates has a twin of the same name and arguments that returns a future, and there is no twin without one. */
+class AsyncMirrorTest {
+    /** What neither composes nor asks the database. */
+    private static final Set<String> QUIET = Set.of("sql()", "toString()", "async()", "with(Object[])");
+
+    /** A for loop's iterator is the list's, whose twin is list(). */
+    private static final Set<String> FOR_LOOPS = Set.of("iterator()");
+
+    @Test
+    void ofQuerySets() {
+        Set<String> evaluating = signatures(QuerySet.class,
+                method -> !QuerySet.class.isAssignableFrom(method.getReturnType()));
+        evaluating.removeAll(QUIET);
+        evaluating.removeAll(FOR_LOOPS);
+
+        assertThat(signatures(AsyncQuerySet.class, method -> true)).isEqualTo(evaluating).contains("list()", "get()",
+                "count()");
+    }
+
+    @Test
+    void ofInstances() {
+        assertThat(signatures(AsyncInstance.class, method -> true)).isEqualTo(
+                Set.of("insert()", "update(String,Object,Object[])", "update(Assignment,Assignment[])", "delete()"));
+        assertThat(signatures(Instance.class, method -> true))
+                .containsAll(signatures(AsyncInstance.class, method -> true));
+    }
+
+    @Test
+    void twinsReturnFutures() {
+        assertThat(AsyncQuerySet.class.getDeclaredMethods()).filteredOn(AsyncMirrorTest::isPublic)
+                .allSatisfy(method -> assertThat(method.getReturnType()).isEqualTo(CompletableFuture.class));
+        assertThat(AsyncInstance.class.getDeclaredMethods()).filteredOn(AsyncMirrorTest::isPublic)
+                .allSatisfy(method -> assertThat(method.getReturnType()).isEqualTo(CompletableFuture.class));
+    }
+
+    private static Set<String> signatures(Class<?> type, Predicate<Method> which) {
+        Set<String> signatures = new TreeSet<>();
+        for (Method method : type.getDeclaredMethods()) {
+            if (isPublic(method) && !Modifier.isStatic(method.getModifiers()) && which.test(method)) {
+                String parameters = String.join(",",
+                        Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList());
+                signatures.add(method.getName() + "(" + parameters + ")");
+            }
+        }
+        return signatures;
+    }
+
+    private static boolean isPublic(Method method) {
+        return Modifier.isPublic(method.getModifiers()) && !method.isSynthetic();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.dunder;
+
+import static dev.dunder.Dunder.q;
+import static dev.dunder.TestDatabase.clauses;
+import static dev.dunder.TestDatabase.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ExcludeTest {
+    @RegisterExtension
+    static final TestDatabase DB = TestDatabase.blog();
+
+    private static QuerySet<Row> entries() {
+        return DB.objects("entry").orderBy("id");
+    }
+
+    private static QuerySet<Row> authors() {
+        return DB.objects("author").orderBy("id");
+    }
+
+    @Way.Both
+    void whatIsUnknownDoesNotMatchAndSoStays(Way way) {
+        QuerySet<Row> some = entries().exclude("x__gt", 4);
+
+        assertThat(ids(way.list(some))).containsExactly(1, 2, 4);
+        assertThat(clauses(some)).startsWith("from entry where not (entry.x > ? and entry.x is not null)");
+    }
+
+    @Test
+    void whatCannotBeUnknownIsNotAskedFor() {
+        assertThat(clauses(entries().exclude("headline", "cake")))
+                .startsWith("from entry where not (entry.headline = ?)");
+    }
+
+    @Way.Both
+    void aListIsExcludedWithItsUnknowns(Way way) {
+        assertThat(ids(way.list(entries().exclude("x__in", List.of(1, 9))))).containsExactly(2, 3, 4);
+        assertThat(ids(way.list(entries().exclude("x__in", List.of())))).containsExactly(1, 2, 3, 4, 5);
+        assertThat(ids(way.list(entries().exclude("x", null)))).containsExactly(1, 2, 3, 5);
+    }
+
+    @Way.Both
+    void lookupsAreExcludedTogether(Way way) {
+        assertThat(ids(way.list(entries().exclude("headline", "cake", "x", 1)))).containsExactly(2, 3, 4, 5);
+        assertThat(ids(way.list(entries().exclude("headline", "cake").exclude("x", 4)))).containsExactly(3, 4);
+    }
+
+    @Way.Both
+    void overAForeignKeyThatMayBeNullRowsWithoutOneStay(Way way) {
+        QuerySet<Row> some = entries().exclude("editor__name", "Ann");
+
+        assertThat(ids(way.list(some))).containsExactly(1, 2, 4, 5);
+        assertThat(clauses(some)).startsWith("from entry left outer join author on entry.editor_id = author.id where");
+    }
+
+    @Test
+    void overAForeignKeyThatIsNeverNullTheJoinIsInner() {
+        assertThat(clauses(entries().exclude("author__name", "Ann")))
+                .startsWith("from entry join author on entry.author_id = author.id where not (author.name = ?)");
+    }
+
+    @Way.Both
+    void overARelationToManyItIsWhoHasNoSuchRow(Way way) {
+        QuerySet<Row> some = authors().exclude("entry_author__headline", "cake");
+
+        assertThat(ids(way.list(some))).containsExactly(2, 4);
+        assertThat(clauses(some)).startsWith("from author where not exists (select 1 as one from entry"
+                + " where (author.id = entry.author_id and entry.headline = ?))");
+    }
+
+    @Way.Both
+    void overARelationToManyEachLookupIsAboutAnyRow(Way way) {
+        // As Django documents it: who has a cake, and something over 3, though not one over-3 cake.
+        assertThat(ids(way.list(authors().exclude("entry_author__headline", "cake", "entry_author__x__gt", 3))))
+                .containsExactly(2, 4);
+    }
+
+    @Way.Both
+    void behindAForeignKeyTheSubqueryStartsAtTheMany(Way way) {
+        QuerySet<Row> some = entries().exclude("author__entry_author__headline", "sea");
+
+        assertThat(ids(way.list(some))).containsExactly(1, 2, 3);
+        QuerySet<Row> nullable = entries().exclude("editor__entry_author__headline", "cake");
+        assertThat(ids(way.list(nullable))).containsExactly(1, 2, 5);
+    }
+
+    @Way.Both
+    void throughManyToMany(Way way) {
+        assertThat(ids(way.list(entries().exclude("tag__name", "red")))).containsExactly(3, 4, 5);
+        assertThat(ids(way.list(DB.objects("tag").orderBy("id").exclude("entry__author__name", "Ann"))))
+                .containsExactly(3);
+    }
+
+    @Way.Both
+    void isnullIsExcludedToo(Way way) {
+        assertThat(ids(way.list(authors().exclude("entry_author__isnull", true)))).containsExactly(1, 2, 3);
+        assertThat(ids(way.list(authors().exclude("entry_author__isnull", false)))).containsExactly(4);
+        assertThat(ids(way.list(authors().exclude("entry_author__x__isnull", true)))).containsExactly(1, 2);
+        assertThat(ids(way.list(authors().exclude("entry_author__comment__isnull", true)))).containsExactly(1, 2);
+        assertThat(ids(way.list(authors().exclude("entry_author__comment__stars__isnull", true)))).containsExactly(2);
+        assertThat(ids(way.list(entries().exclude("editor__isnull", true)))).containsExactly(1, 3, 4);
+    }
+
+    @Way.Both
+    void notNotIsTheThingItself(Way way) {
+        assertThat(ids(way.list(entries().exclude(q("x__gt", 4).not())))).containsExactly(3, 5);
+        assertThat(ids(way.list(entries().filter(q("x__gt", 4).not().not())))).containsExactly(3, 5);
+        assertThat(ids(way.list(authors().filter(q("entry_author__headline", "tea").not().not())))).containsExactly(2);
+    }
+
+    @Way.Both
+    void notOverAnOrIsNeither(Way way) {
+        assertThat(ids(way.list(entries().exclude(q("x", 1).or(q("editor__name", "Ann")))))).containsExactly(2, 4, 5);
+        assertThat(ids(way.list(entries().filter(q("x", 1).not().or(q("headline", "cake"))))))
+                .containsExactly(1, 2, 3, 4, 5);
+    }
+}

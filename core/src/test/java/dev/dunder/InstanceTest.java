@@ -1,0 +1,157 @@
+package dev.dunder;
+
+import static dev.dunder.TestDatabase.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Rows that are made, stored, changed and deleted. */
+class InstanceTest {
+    @RegisterExtension
+    static final TestDatabase DB = TestDatabase.of(TestDatabase.BLOG
+            + """
+                    create table pair (a int, b text, note text, primary key (a, b));
+                    create table sum (id int primary key, x int not null, double int generated always as (x * 2) stored);
+                    create table plain (x int);
+                    create table empty (id int generated always as identity primary key, made timestamptz not null default now());
+                    """);
+
+    private static QuerySet<Row> entries() {
+        return DB.objects("entry");
+    }
+
+    @Way.Both
+    void inserted(Way way) {
+        Row unsaved = entries().with("x", 1, "headline", "new", "author", 2);
+        assertThat(unsaved).hasToString("entry(author_id=2, headline=\"new\", x=1)");
+        assertThat(unsaved.get("id")).isNull();
+
+        Row stored = way.insert(unsaved);
+
+        assertThat(stored.get("id", Integer.class)).isGreaterThan(5);
+        assertThat(stored.get("published")).isEqualTo(false);
+        assertThat(stored.get("pub_date")).isEqualTo(LocalDate.of(2024, 1, 1));
+        assertThat(way.get(entries(), "id", stored.get("id"))).isEqualTo(stored);
+        assertThat(DB.statements().get(0)).isEqualTo("insert into entry (author_id, headline, x) values (?, ?, ?)"
+                + " returning id, author_id, editor_id, parent_id, headline, x, rating, published, pub_date");
+        assertThat(way.delete(stored)).isEqualTo(1);
+    }
+
+    @Way.Both
+    void updated(Way way) {
+        Row stored = way.insert(entries().with("headline", "new", "author", 2));
+
+        Row changed = way.update(stored, "x", 2);
+        changed = way.update(changed, "rating", "2.5");
+        changed = way.update(changed, "editor", DB.objects("author").get("name", "Cy"));
+
+        assertThat(changed.get("x")).isEqualTo(2);
+        assertThat(changed.get("rating")).isEqualTo(new BigDecimal("2.5"));
+        assertThat(changed.get("editor_id")).isEqualTo(3);
+        assertThat(stored.get("x")).isNull();
+        assertThat(changed).isEqualTo(stored);
+        assertThat(DB.statements().get(1)).startsWith("update entry set x = ? where id = ? returning id, author_id");
+        changed.update("x", 3, "headline", "newer");
+        assertThat(DB.statements()).last().asString().startsWith("update entry set x = ?, headline = ? where id = ?");
+        assertThat(way.delete(changed)).isEqualTo(1);
+    }
+
+    @Way.Both
+    void deleted(Way way) {
+        Row stored = way.insert(entries().with("headline", "new", "author", 2));
+
+        assertThat(way.delete(stored)).isEqualTo(1);
+        assertThat(way.delete(stored)).isZero();
+        assertThat(DB.statements()).last().isEqualTo("delete from entry where id = ?");
+        assertThat(way.exists(entries().filter("pk", stored.get("id")))).isFalse();
+        assertThatThrownBy(() -> way.update(stored, "x", 1)).isInstanceOf(DoesNotExist.class);
+    }
+
+    @Way.Both
+    void byAKeyOfSeveralColumns(Way way) {
+        Row pair = way.insert(DB.objects("pair").with("a", 1, "b", "x", "note", "first"));
+
+        pair = way.update(pair, "note", "second");
+        assertThat(pair.get("note")).isEqualTo("second");
+        assertThat(way.contains(DB.objects("pair"), pair)).isTrue();
+        pair = way.update(pair, "a", 2);
+        assertThat(DB.objects("pair").valuesList("a", Integer.class).list()).containsExactly(2);
+        assertThat(way.delete(pair)).isEqualTo(1);
+    }
+
+    @Way.Both
+    void whatTheDatabaseComputesIsReadAndNotWritten(Way way) {
+        Row row = way.insert(DB.objects("sum").with("id", 1, "x", 21));
+
+        assertThat(row.get("double")).isEqualTo(42);
+        assertThatThrownBy(() -> way.update(row, "double", 1)).isInstanceOf(LookupException.class)
+                .hasMessageContaining("the database computes it");
+        assertThat(way.delete(row)).isEqualTo(1);
+    }
+
+    @Way.Both
+    void withNothingGivenTheDatabaseFillsInAll(Way way) {
+        assertThat(way.insert(DB.objects("empty").with()).get("made")).isNotNull();
+        assertThat(DB.statements()).containsExactly("insert into empty default values returning id, made");
+    }
+
+    @Way.Both
+    void whatTheDatabaseRefusesHasAType(Way way) {
+        assertThatThrownBy(() -> way.insert(DB.objects("tag").with("name", "red")))
+                .isInstanceOfSatisfying(UniqueViolation.class, failure -> {
+                    assertThat(failure.sqlState()).isEqualTo("23505");
+                    assertThat(failure.sql()).startsWith("insert into \"tag\"");
+                    assertThat(failure.getMessage()).contains("tag_name_key").doesNotContain("red");
+                    assertThat(failure.getCause()).hasMessageContaining("red");
+                });
+        assertThatThrownBy(() -> way.insert(entries().with("headline", "x", "author", 1000)))
+                .isInstanceOf(ForeignKeyViolation.class);
+        assertThatThrownBy(() -> way.insert(entries().with("author", 1))).isInstanceOf(NotNullViolation.class);
+        assertThat(DB.connectionsInUse()).isZero();
+    }
+
+    @Test
+    void equalByKey() {
+        Row one = entries().get("id", 1);
+
+        assertThat(one).isEqualTo(entries().get("id", 1)).hasSameHashCodeAs(entries().get("id", 1));
+        assertThat(one).isNotEqualTo(entries().get("id", 2)).isNotEqualTo(DB.objects("author").get("id", 1));
+        assertThat(entries().with("x", 1)).isNotEqualTo(entries().with("x", 1));
+        assertThat(ids(entries().filter("id", 1).list())).containsExactly(1);
+    }
+
+    @Test
+    void anotherValueIsAnotherInstance() {
+        Row row = entries().with("x", 1);
+
+        assertThat(row.with("x", "2").get("x")).isEqualTo(2);
+        assertThat(row.get("x")).isEqualTo(1);
+        assertThatThrownBy(() -> row.with("y", 1)).isInstanceOf(LookupException.class);
+    }
+
+    @Test
+    void mistakes() {
+        Row stored = entries().get("id", 1);
+
+        assertThatThrownBy(() -> entries().with("nope", 1)).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> entries().with("x", "many")).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> entries().with("x")).isInstanceOf(LookupException.class).hasMessageContaining("pairs");
+        assertThatThrownBy(() -> entries().with("author__name", "Ann")).isInstanceOf(LookupException.class)
+                .hasMessageContaining("only columns of entry itself");
+        assertThatThrownBy(() -> entries().with("x", 1).update("x", 2)).isInstanceOf(DunderException.class)
+                .hasMessageContaining("has not been stored");
+        assertThatThrownBy(() -> entries().with("x", 1).delete()).isInstanceOf(DunderException.class);
+        assertThatThrownBy(stored::insert).isInstanceOf(DunderException.class).hasMessageContaining("stored already");
+        assertThatThrownBy(() -> stored.update("x", 1, "x", 2)).isInstanceOf(LookupException.class)
+                .hasMessageContaining("twice");
+        assertThatThrownBy(() -> stored.update("id", null)).isInstanceOf(NotNullViolation.class);
+        Row plain = DB.objects("plain").with("x", 1).insert();
+        assertThatThrownBy(plain::delete).isInstanceOf(DunderException.class).hasMessageContaining("no primary key");
+    }
+}

@@ -1,0 +1,201 @@
+package dev.dunder;
+
+import static dev.dunder.TestDatabase.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Start now, use later. */
+class StartTest {
+    /** The view waits in the server for as long as someone else holds the lock. */
+    @RegisterExtension
+    static final TestDatabase DB = TestDatabase.of(TestDatabase.BLOG
+            + """
+                    create function gate() returns boolean language plpgsql as $$
+                    begin
+                        perform pg_advisory_lock_shared(42);
+                        perform pg_advisory_unlock_shared(42);
+                        return true;
+                    end $$;
+                    create view slow as select id, headline from (select gate() as open offset 0) as gate, entry where gate.open;
+                    create view broken as select 1 / (id - id) as id from entry;
+                    """);
+
+    private static QuerySet<Row> slow() {
+        return DB.objects("slow").filter("headline", "cake").orderBy("id");
+    }
+
+    /** Holds the gate shut while the work is done, and returns once the server has begun to wait for it. */
+    private static void whileTheServerWaits(Runnable start, Runnable otherWork) throws Exception {
+        try (Connection connection = DB.pool().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(42)");
+            try {
+                start.run();
+                String waiting = "select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and wait_event_type = 'Lock' and wait_event = 'advisory'";
+                boolean waits = false;
+                while (!waits) {
+                    try (var rows = statement.executeQuery(waiting)) {
+                        rows.next();
+                        waits = rows.getInt(1) > 0;
+                    }
+                    Thread.onSpinWait();
+                }
+                otherWork.run();
+            } finally {
+                statement.execute("select pg_advisory_unlock(42)");
+            }
+        }
+    }
+
+    @Test
+    void theServerWorksWhileTheCallerDoes() throws Exception {
+        QuerySet<Row> started = slow();
+        List<String> done = new ArrayList<>();
+
+        whileTheServerWaits(
+                () -> assertThat(started.startFetch()).isSameAs(started),
+                () -> {
+                    assertThat(DB.sent()).isEmpty(); // not answered yet: it is in the server at this very moment
+                    done.add("other work");
+                });
+        for (Row row : started) {
+            done.add(String.valueOf(row.get("id")));
+        }
+
+        assertThat(done).containsExactly("other work", "1", "5");
+        assertThat(DB.sent()).hasSize(1);
+        assertThat(DB.sent().get(0).thread()).startsWith("dunder-").isNotEqualTo(Thread.currentThread().getName());
+        assertThat(started.count()).isEqualTo(2);
+        assertThat(started.exists()).isTrue();
+        assertThat(started.size()).isEqualTo(2);
+        assertThat(DB.sent()).hasSize(1);
+    }
+
+    @Test
+    void aCountIsStartedToo() throws Exception {
+        QuerySet<Row> started = slow();
+
+        whileTheServerWaits(() -> assertThat(started.startCount()).isSameAs(started),
+                () -> assertThat(DB.sent()).isEmpty());
+
+        assertThat(started.count()).isEqualTo(2);
+        assertThat(started.exists()).isTrue();
+        assertThat(DB.statements()).hasSize(1).first().asString().startsWith("select count(*)");
+        assertThat(DB.sent().get(0).thread()).startsWith("dunder-");
+    }
+
+    @Test
+    void soIsAnExists() throws Exception {
+        QuerySet<Row> started = slow();
+
+        whileTheServerWaits(() -> assertThat(started.startExists()).isSameAs(started),
+                () -> assertThat(DB.sent()).isEmpty());
+
+        assertThat(started.exists()).isTrue();
+        assertThat(DB.statements()).hasSize(1).first().asString().startsWith("select 1 as one");
+        assertThat(DB.sent().get(0).thread()).startsWith("dunder-");
+    }
+
+    @Test
+    void startingTwiceIsStartingOnce() {
+        QuerySet<Row> started = DB.objects("entry").startFetch().startFetch();
+
+        assertThat(started.startCount().startExists().list()).hasSize(5);
+        assertThat(started.async().list().join()).isSameAs(started.list());
+        assertThat(started.async().count().join()).isEqualTo(5);
+        assertThat(DB.sent()).hasSize(1);
+    }
+
+    @Test
+    void manyReadersAreOneStatement() throws Exception {
+        try (ExecutorService readers = Executors.newFixedThreadPool(16)) {
+            for (int round = 0; round < 20; round++) {
+                DB.sent().clear();
+                QuerySet<Row> shared = DB.objects("entry").orderBy("id");
+                CountDownLatch together = new CountDownLatch(1);
+                List<Future<List<Row>>> read = new ArrayList<>();
+                for (int i = 0; i < 16; i++) {
+                    boolean starts = i % 4 == 0;
+                    read.add(readers.submit(() -> {
+                        together.await();
+                        return starts ? shared.startFetch().list() : shared.list();
+                    }));
+                }
+                together.countDown();
+                for (Future<List<Row>> rows : read) {
+                    assertThat(ids(rows.get())).containsExactly(1, 2, 3, 4, 5);
+                }
+                assertThat(DB.sent()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aFailureIsThrownWhereverItIsUsed() {
+        QuerySet<Row> started = DB.objects("broken").startFetch();
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(started::list)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessage("division by zero")
+                    .hasStackTraceContaining("StartTest.aFailureIsThrownWhereverItIsUsed");
+        }
+        assertThatThrownBy(started::count).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(started::exists).isInstanceOf(DatabaseException.class);
+        assertThat(DB.sent()).hasSize(1);
+    }
+
+    @Test
+    void whatFailedWithoutBeingStartedIsTriedAgain() {
+        QuerySet<Row> broken = DB.objects("broken");
+
+        assertThatThrownBy(broken::list).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(broken::list).isInstanceOf(DatabaseException.class);
+        assertThat(DB.sent()).hasSize(2);
+    }
+
+    @Test
+    void whatTheExecutorHasNotBegunTheCallerDoes() {
+        List<Runnable> never = new ArrayList<>();
+        Database lazy = Database.builder(DB.pool()).executor(never::add).build();
+
+        assertThat(lazy.objects("entry").startFetch().list()).hasSize(5);
+        assertThat(never).hasSize(1);
+        never.forEach(Runnable::run);
+    }
+
+    @Test
+    void anExecutorThatRefusesIsAFailureLikeAnother() {
+        Database refusing = Database.builder(DB.pool()).executor(task -> {
+            throw new RejectedExecutionException("full");
+        }).build();
+
+        assertThatThrownBy(() -> refusing.objects("entry").startFetch().list()).hasMessageContaining("full");
+        assertThat(refusing.objects("entry").async().list()).isCompletedExceptionally();
+        assertThat(refusing.objects("entry").list()).hasSize(5);
+    }
+
+    @Test
+    void moreQueriesThanConnectionsWaitTheirTurn() {
+        List<QuerySet<Row>> many = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            many.add(DB.objects("entry").filter("id__gt", i % 5).startFetch());
+        }
+
+        assertThat(many).allSatisfy(set -> assertThat(set.list()).isNotEmpty());
+        assertThat(DB.sent()).hasSize(200);
+        assertThat(DB.connectionsInUse()).isZero();
+    }
+}

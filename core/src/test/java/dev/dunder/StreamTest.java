@@ -1,0 +1,83 @@
+package dev.dunder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dunder.lookups.DunderException;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Rows one by one: read in chunks, not kept, and the connection given back on every way out. */
+class StreamTest {
+    @RegisterExtension
+    static final TestDatabase DB = TestDatabase.of("""
+            create table number (id int primary key);
+            insert into number select generate_series(1, 10000);
+            create view broken as select 1 / (id - 3) as id from number order by number.id;
+            """);
+
+    private static QuerySet<Row> numbers() {
+        return DB.objects("number").orderBy("id");
+    }
+
+    @Way.Both
+    void aStreamHasAllRowsAndKeepsNone(Way way) {
+        QuerySet<Row> all = numbers();
+
+        assertThat(way.stream(all)).hasSize(10_000);
+        assertThat(way.stream(all)).hasSize(10_000);
+        assertThat(DB.statements()).hasSize(2);
+        assertThat(DB.connectionsInUse()).isZero();
+    }
+
+    @Test
+    void readToItsEndItIsClosed() {
+        assertThat(numbers().stream().count()).isEqualTo(10_000);
+        assertThat(DB.connectionsInUse()).isZero();
+    }
+
+    @Test
+    void abandonedItIsClosedByClosing() {
+        try (var stream = numbers().stream()) {
+            assertThat(stream.limit(3).map(row -> row.get("id")).toList()).containsExactly(1, 2, 3);
+            assertThat(DB.connectionsInUse()).isEqualTo(1);
+        }
+        assertThat(DB.connectionsInUse()).isZero();
+    }
+
+    @Test
+    void anIteratorReadsInChunks() {
+        RowIterator<Integer> ids = narrowed(numbers().valuesList("id", Integer.class).iterator(10));
+        assertThat(ids.next()).isEqualTo(1);
+        assertThat(ids.hasNext()).isTrue();
+        ids.close();
+        ids.close();
+        assertThat(ids.hasNext()).isFalse();
+        assertThatThrownBy(ids::next).isInstanceOf(NoSuchElementException.class);
+        assertThat(DB.connectionsInUse()).isZero();
+        assertThatThrownBy(() -> numbers().iterator(0)).isInstanceOf(DunderException.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RowIterator<Integer> narrowed(RowIterator<?> iterator) {
+        return (RowIterator<Integer>) iterator;
+    }
+
+    @Way.Both
+    void aFailureGivesTheConnectionBack(Way way) {
+        assertThatThrownBy(() -> way.stream(DB.objects("broken"))).isInstanceOf(DatabaseException.class)
+                .hasMessage("division by zero");
+        assertThat(DB.connectionsInUse()).isZero();
+        assertThat(numbers().count()).isEqualTo(10_000);
+    }
+
+    @Test
+    void theConnectionGoesBackAsItCame() throws Exception {
+        numbers().stream().close();
+
+        try (var connection = DB.pool().getConnection()) {
+            assertThat(connection.getAutoCommit()).isTrue();
+        }
+    }
+}
