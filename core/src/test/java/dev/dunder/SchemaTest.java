@@ -61,8 +61,7 @@ class SchemaTest {
     @Test
     void twoForeignKeysMakeAManyToManyAndItsOwnKeyDoesNotMatter() {
         assertThat(relations("club")).containsExactly("membership", "person");
-        assertThat(relations("person")).contains("person_a", "person_b", "friendship_a", "friendship_b")
-                ;
+        assertThat(relations("person")).contains("person_a", "person_b", "friendship_a", "friendship_b");
         assertThat(DB.objects("person").filter("friendship_a__b__name", "Bo").valuesList("name", String.class).list())
                 .containsExactly("Ann");
     }

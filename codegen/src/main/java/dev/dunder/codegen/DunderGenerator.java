@@ -33,6 +33,10 @@ public class DunderGenerator extends JavaGenerator {
     private static final String PACKAGE = ".models";
     private static final String ANY_CLASS = "java.lang.Object";
 
+    /** Classes that generated code calls by their simple names. */
+    private static final Set<String> JAVA = Set.of("Boolean", "Byte", "Double", "Float", "Integer", "Long", "Object",
+            "Short", "String", "SuppressWarnings");
+
     /** For jOOQ, which makes one by its name. */
     public DunderGenerator() {}
 
@@ -43,7 +47,7 @@ public class DunderGenerator extends JavaGenerator {
     protected void generateTables(SchemaDefinition schema) {
         super.generateTables(schema);
         String name = getStrategy().getJavaPackageName(schema) + PACKAGE;
-        Identifiers classNames = new Identifiers(Set.of());
+        Identifiers classNames = new Identifiers(JAVA);
         ClassName models = ClassName.get(name, classNames.type("models"));
         List<Generated> all = new ArrayList<>();
         Schema reflected = reflect(schema);

@@ -67,14 +67,18 @@ public final class Generate implements Callable<Integer> {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Generate())
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new Generate())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                         command.getErr().println(cause);
                     }
                     return 1;
                 })
-                .execute(arguments));
+                .execute(arguments);
     }
 
     @Override
