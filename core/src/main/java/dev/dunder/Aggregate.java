@@ -19,6 +19,8 @@ public final class Aggregate<V> {
     /** Letters, digits and underscores, as many as PostgreSQL keeps of a name. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
+    private static final int LONGEST_NAME = 63;
+
     private final Function function;
     private final String path;
     private final Class<?> type;
@@ -67,9 +69,14 @@ public final class Aggregate<V> {
 
     Statement.Aggregation.Aggregate resolve(Resolver resolver) {
         var expression = resolver.aggregate(function, path, distinct);
-        if (!type.isAssignableFrom(expression.type().getType())) {
+        if (name().length() > LONGEST_NAME) {
+            throw new LookupException(
+                    "The name " + LookupException.quote(name()) + " is too long for a result. Use as(…).");
+        }
+        Class<?> actual = expression.type().getType() == Object.class ? String.class : expression.type().getType();
+        if (!type.isAssignableFrom(actual)) {
             throw new LookupException("The " + function.label() + " of '" + path + "' is a "
-                    + expression.type().getType().getSimpleName() + ", not a " + type.getSimpleName() + ": say "
+                    + actual.getSimpleName() + ", not a " + type.getSimpleName() + ": say "
                     + function.label() + "(\"" + path + "\", " + expression.type().getType().getSimpleName()
                     + ".class).");
         }

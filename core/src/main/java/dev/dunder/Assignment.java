@@ -3,7 +3,7 @@ package dev.dunder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column and the value it is to have, made by {@link Path#to}.
+ * A column and the value it is to have, made by {@link ColumnPath#to}.
  *
  * @param attribute the column
  * @param value the value

@@ -30,7 +30,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return all rows, which the query set keeps
      */
     public CompletableFuture<List<T>> list() {
-        return set.listing().later();
+        return set.evaluations().listing().later();
     }
 
     /**
@@ -40,7 +40,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return an iterator to be closed
      */
     public CompletableFuture<RowIterator<T>> iterator(int chunk) {
-        return set.iterating(chunk).later();
+        return set.evaluations().iterating(chunk).later();
     }
 
     /**
@@ -49,7 +49,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return a stream to be closed
      */
     public CompletableFuture<Stream<T>> stream() {
-        return set.streaming().later();
+        return set.evaluations().streaming().later();
     }
 
     /**
@@ -58,7 +58,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the number of rows
      */
     public CompletableFuture<Integer> size() {
-        return set.sizing().later();
+        return set.evaluations().sizing().later();
     }
 
     /**
@@ -67,7 +67,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return whether there are no rows
      */
     public CompletableFuture<Boolean> isEmpty() {
-        return set.emptiness().later();
+        return set.evaluations().emptiness().later();
     }
 
     /**
@@ -76,7 +76,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the only row
      */
     public CompletableFuture<T> get() {
-        return set.getting().later();
+        return set.evaluations().getting().later();
     }
 
     /**
@@ -88,7 +88,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the only row that matches
      */
     public CompletableFuture<T> get(String lookup, @Nullable Object value, @Nullable Object... more) {
-        return set.filter(lookup, value, more).getting().later();
+        return set.filter(lookup, value, more).evaluations().getting().later();
     }
 
     /**
@@ -100,7 +100,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      */
     @SafeVarargs
     public final CompletableFuture<T> get(Q<? super T> first, Q<? super T>... more) {
-        return set.filter(QuerySet.all(first, more)).getting().later();
+        return set.filter(QuerySet.all(first, more)).evaluations().getting().later();
     }
 
     /**
@@ -109,7 +109,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the first row, or null where there is none
      */
     public CompletableFuture<@Nullable T> first() {
-        return set.firstOf(false).later();
+        return set.evaluations().firstOf(false).later();
     }
 
     /**
@@ -118,7 +118,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the last row, or null where there is none
      */
     public CompletableFuture<@Nullable T> last() {
-        return set.firstOf(true).later();
+        return set.evaluations().firstOf(true).later();
     }
 
     /**
@@ -127,7 +127,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the number of rows
      */
     public CompletableFuture<Long> count() {
-        return set.counting().later();
+        return set.evaluations().counting().later();
     }
 
     /**
@@ -136,7 +136,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return whether there is a row
      */
     public CompletableFuture<Boolean> exists() {
-        return set.existing().later();
+        return set.evaluations().existing().later();
     }
 
     /**
@@ -146,7 +146,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return whether it is among the rows
      */
     public CompletableFuture<Boolean> contains(T instance) {
-        return set.containing(instance).later();
+        return set.evaluations().containing(instance).later();
     }
 
     /**
@@ -157,7 +157,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return its value
      */
     public <V> CompletableFuture<@Nullable V> aggregate(Aggregate<V> aggregate) {
-        return set.aggregating(aggregate).later();
+        return set.evaluations().aggregating(aggregate).later();
     }
 
     /**
@@ -169,7 +169,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return a row with a value for each
      */
     public CompletableFuture<Row> aggregate(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
-        return set.aggregating(first, second, more).later();
+        return set.evaluations().aggregating(first, second, more).later();
     }
 
     /**
@@ -178,7 +178,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return done when the table has been printed
      */
     public CompletableFuture<@Nullable Void> show() {
-        return set.showing().later().<@Nullable Void>thenApply(table -> {
+        return set.evaluations().showing().later().<@Nullable Void>thenApply(table -> {
             System.out.println(table);
             return null;
         });

@@ -229,9 +229,18 @@ public final class Database implements AutoCloseable {
 
     private <R> R on(Work<R> work, @Nullable String sql) {
         try (Connection connection = connection()) {
-            return work.with(connection);
+            R result = work.with(connection);
+            if (!connection.getAutoCommit()) {
+                // A pool of the user's may be set so; what is dropped on the way back is rolled back.
+                connection.commit();
+            }
+            return result;
         } catch (SQLException failure) {
             throw DatabaseException.of(failure, sql);
+        } catch (DunderException failure) {
+            throw failure;
+        } catch (RuntimeException failure) {
+            throw new DunderException("What the database answered could not be read: " + failure, failure);
         }
     }
 

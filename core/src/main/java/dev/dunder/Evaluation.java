@@ -24,16 +24,24 @@ final class Evaluation<R extends @Nullable Object> {
 
     /** Work for whichever thread it falls to, anew each time. */
     static <R extends @Nullable Object> Evaluation<R> of(Executor executor, Supplier<R> work) {
-        return new Evaluation<>(work, () -> new Once<>(work).startOn(executor).future());
+        return new Evaluation<>(work, () -> begun(executor, new Once<>(work)));
     }
 
     /** Work that is shared, and may have been done or begun already. */
     static <R extends @Nullable Object> Evaluation<R> of(Executor executor, Once<R> once) {
-        return new Evaluation<>(() -> result(once), () -> (once.done() ? once : once.startOn(executor)).future());
+        return new Evaluation<>(() -> result(once), () -> begun(executor, once));
     }
 
     static <R extends @Nullable Object> Evaluation<R> of(R known) {
         return new Evaluation<>(() -> known, () -> CompletableFuture.completedFuture(known));
+    }
+
+    private static <R extends @Nullable Object> CompletableFuture<R> begun(Executor executor, Once<R> once) {
+        if (once.done() || once.offer(executor)) {
+            return once.future();
+        }
+        return CompletableFuture.failedFuture(
+                new DunderException("The database's executor takes no more tasks: it is full or has been shut down."));
     }
 
     R now() {

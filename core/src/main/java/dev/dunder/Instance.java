@@ -8,7 +8,10 @@ import dev.dunder.model.Model;
 import dev.dunder.query.Keyed;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Statement;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -193,7 +196,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         Resolver resolver = new Resolver(state.model(), List.of());
         List<Statement.Assignment> assignments = new ArrayList<>();
         for (Attribute attribute : state.model().attributes()) {
-            if (state.isGiven(attribute.index())) {
+            if (state.isGiven(attribute.index()) && !attribute.computed()) {
                 assignments.add(resolver.assignment(attribute, state.value(attribute.index())));
             }
         }
@@ -245,7 +248,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
                     + " has no primary key to find it by.");
         }
         return model.primaryKey().stream()
-                .map(part -> new Statement.Assignment(part, resolver.bind(part.type(), state.value(part.index()))))
+                .map(part -> new Statement.Assignment(part,
+                        resolver.bind(part.type(), state.storedValue(part.index()))))
                 .toList();
     }
 
@@ -270,7 +274,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
             if (value == null) {
                 return null;
             }
-            key.add(value);
+            key.add(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
         }
         return key;
     }
@@ -293,6 +297,15 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         return key == null ? System.identityHashCode(this) : key.hashCode();
     }
 
+    private static String text(@Nullable Object value) {
+        return switch (value) {
+            case String given -> "\"" + given + "\"";
+            case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);
+            case Object[] members -> Arrays.deepToString(members);
+            case null, default -> Objects.toString(value);
+        };
+    }
+
     @Override
     public String toString() {
         StringJoiner text = new StringJoiner(", ", (state.isInstance() ? state.columns().label() : "") + "(", ")");
@@ -301,7 +314,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         for (String name : state.columns().names()) {
             Object value = values.next();
             if (state.isGiven(place++)) {
-                text.add(name + "=" + (value instanceof String ? "\"" + value + "\"" : Objects.toString(value)));
+                text.add(name + "=" + text(value));
             }
         }
         return text.toString();

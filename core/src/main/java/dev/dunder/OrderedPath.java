@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param <M> the model that paths start from
  * @param <V> the type of the column
  */
-public class OrderedPath<M, V> extends Path<M, V> {
+public class OrderedPath<M, V> extends ColumnPath<M, V> {
     private final Class<V> type;
 
     /**

@@ -1,7 +1,7 @@
 package dev.dunder;
 
 /**
- * A criterion for {@link QuerySet#orderBy}, made by {@link Path#asc} or {@link Path#desc}.
+ * A criterion for {@link QuerySet#orderBy}, made by {@link ColumnPath#asc} or {@link ColumnPath#desc}.
  *
  * @param criterion the path, with a minus before it for descending
  * @param <M> the model that it is about

@@ -44,6 +44,10 @@ public final class Q<M extends @Nullable Object> {
                 throw new LookupException("Lookups and values come in pairs, but argument " + (i + 1)
                         + " is no lookup string.");
             }
+            if (pairs[i + 1] instanceof QuerySet<?>) {
+                throw new LookupException("'" + lookup + "' cannot be compared with a query set yet. Give it the rows: "
+                        + "query set.list().");
+            }
             terms.add(new Term.Lookup(lookup, pairs[i + 1]));
         }
         return terms.size() == 1 ? terms.get(0) : new Term.And(List.copyOf(terms));
@@ -96,6 +100,6 @@ public final class Q<M extends @Nullable Object> {
      * @return NOT this
      */
     public Q<M> not() {
-        return new Q<>(Term.not(term));
+        return new Q<>(term instanceof Term.Not(Term negated) ? negated : Term.not(term));
     }
 }

@@ -3,10 +3,8 @@ package dev.dunder;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
-import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Function;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
 import dev.dunder.query.Predicate;
@@ -14,7 +12,6 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Term;
-import dev.dunder.run.Once;
 import dev.dunder.sql.Compiler;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +19,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -45,24 +41,18 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it is a set of: a generated class, {@link Row}, or what {@code values} made of it
  */
 public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
-    /** Enough to see that there are several, as in Django; nobody reads the number of thousands. */
-    private static final int MOST_FOR_GET = 20;
-
-    private static final int MOST_TO_SHOW = 20;
-    private static final int USUAL_CHUNK = 2_000;
-
     private final Reading<T> reading;
     private final @Nullable Database database;
     private final Query query;
     private final List<@Nullable Object> values;
-    private final @Nullable Results<T> kept;
+    private final Evaluations<T> evaluations;
 
     QuerySet(Reading<T> reading, @Nullable Database database, Query query, List<@Nullable Object> values) {
         this.reading = reading;
         this.database = database;
         this.query = query;
         this.values = Collections.unmodifiableList(values);
-        this.kept = new Results<>();
+        this.evaluations = new Evaluations<>(this, reading, query, this.values, new Results<>());
     }
 
     /** A query set that keeps nothing. */
@@ -71,7 +61,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         this.database = null;
         this.query = query;
         this.values = List.of();
-        this.kept = null;
+        this.evaluations = new Evaluations<>(this, reading, query, this.values, null);
     }
 
     static <T extends Instance<T>> QuerySet<T> of(Type<T> type, Database database) {
@@ -385,7 +375,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return new QuerySet<>(reading, database, changed, more);
     }
 
-    private Resolver resolver() {
+    Resolver resolver() {
         return new Resolver(model(), values);
     }
 
@@ -416,7 +406,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a list that cannot be changed
      */
     public List<T> list() {
-        return listing().now();
+        return evaluations.listing().now();
     }
 
     /** All rows, which the query set keeps, as a for loop reads them. */
@@ -432,7 +422,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return an iterator to be closed, unless it is read to its end
      */
     public RowIterator<T> iterator(int chunk) {
-        return iterating(chunk).now();
+        return evaluations.iterating(chunk).now();
     }
 
     /**
@@ -441,7 +431,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a stream to be closed, unless it is read to its end
      */
     public Stream<T> stream() {
-        return streaming().now();
+        return evaluations.streaming().now();
     }
 
     /**
@@ -450,7 +440,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the size of {@link #list}
      */
     public int size() {
-        return sizing().now();
+        return evaluations.sizing().now();
     }
 
     /**
@@ -459,7 +449,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return whether {@link #list} is empty
      */
     public boolean isEmpty() {
-        return emptiness().now();
+        return evaluations.emptiness().now();
     }
 
     /**
@@ -470,7 +460,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws MultipleObjectsReturned if there are several
      */
     public T get() {
-        return getting().now();
+        return evaluations.getting().now();
     }
 
     /**
@@ -509,7 +499,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the row, or null where there is none
      */
     public @Nullable T first() {
-        return firstOf(false).now();
+        return evaluations.firstOf(false).now();
     }
 
     /**
@@ -518,7 +508,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the row, or null where there is none
      */
     public @Nullable T last() {
-        return firstOf(true).now();
+        return evaluations.firstOf(true).now();
     }
 
     /**
@@ -527,7 +517,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return {@code select count(*) …}, or the number of rows that are here already
      */
     public long count() {
-        return counting().now();
+        return evaluations.counting().now();
     }
 
     /**
@@ -536,7 +526,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return {@code select 1 … fetch next 1 rows only}, or what is known already
      */
     public boolean exists() {
-        return existing().now();
+        return evaluations.existing().now();
     }
 
     /**
@@ -547,7 +537,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if this is no set of instances, or the instance has no key
      */
     public boolean contains(T instance) {
-        return containing(instance).now();
+        return evaluations.containing(instance).now();
     }
 
     /**
@@ -559,7 +549,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or the function has no meaning for the column
      */
     public <V> @Nullable V aggregate(Aggregate<V> aggregate) {
-        return aggregating(aggregate).now();
+        return evaluations.aggregating(aggregate).now();
     }
 
     /**
@@ -574,12 +564,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or stands twice, or a function has no meaning for its column
      */
     public Row aggregate(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
-        return aggregating(first, second, more).now();
+        return evaluations.aggregating(first, second, more).now();
     }
 
     /** Prints the first 20 rows as a table. */
     public void show() {
-        System.out.println(showing().now());
+        System.out.println(evaluations.showing().now());
     }
 
     // ---- Starting ahead ----
@@ -591,11 +581,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return this query set
      */
     public QuerySet<T> startFetch() {
-        if (kept == null) {
-            return all().startFetch();
-        }
-        kept.rows().claim(this::load, true).startOn(database().executor());
-        return this;
+        return evaluations.startFetch();
     }
 
     /**
@@ -604,13 +590,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return this query set
      */
     public QuerySet<T> startCount() {
-        if (kept == null) {
-            return all().startCount();
-        }
-        if (kept.rows().begun() == null) {
-            kept.count().claim(this::loadCount, true).startOn(database().executor());
-        }
-        return this;
+        return evaluations.startCount();
     }
 
     /**
@@ -619,208 +599,25 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return this query set
      */
     public QuerySet<T> startExists() {
-        if (kept == null) {
-            return all().startExists();
-        }
-        if (kept.rows().begun() == null && kept.count().begun() == null) {
-            kept.exists().claim(this::loadExists, true).startOn(database().executor());
-        }
-        return this;
+        return evaluations.startExists();
     }
 
-    // ---- What evaluating methods and their twins share ----
+    // ---- What the package asks ----
 
-    /** What is known so far; nothing, each time anew, for a set that keeps nothing. */
-    private Results<T> results() {
-        return kept == null ? new Results<>() : kept;
+    /** What evaluating methods and their twins share. */
+    Evaluations<T> evaluations() {
+        return evaluations;
     }
 
-    Evaluation<List<T>> listing() {
-        return Evaluation.of(database().executor(), results().rows().claim(this::load, false));
-    }
-
-    Evaluation<Integer> sizing() {
-        return listing().map(List::size);
-    }
-
-    Evaluation<Boolean> emptiness() {
-        return listing().map(List::isEmpty);
-    }
-
-    Evaluation<RowIterator<T>> iterating(int chunk) {
-        if (chunk < 1) {
-            throw new DunderException("Rows are read at least one at a time, not " + chunk + ".");
-        }
-        Database from = database();
-        return Evaluation.of(from.executor(), () -> query.empty()
-                ? RowIterator.empty()
-                : new RowIterator<>(from.stream(query, values, chunk), row -> reading.reader().read(row, from)));
-    }
-
-    Evaluation<Stream<T>> streaming() {
-        return iterating(USUAL_CHUNK).map(RowIterator::stream);
-    }
-
-    Evaluation<T> getting() {
-        QuerySet<T> several = (query.sliced() ? this : orderBy()).slice(0, MOST_FOR_GET + 1);
-        return several.listing().map(rows -> {
-            if (rows.size() == 1) {
-                return rows.get(0);
-            }
-            if (rows.isEmpty()) {
-                throw new DoesNotExist("No " + model().name() + " matches the query.", several.sql());
-            }
-            String number = rows.size() > MOST_FOR_GET ? "more than " + MOST_FOR_GET : String.valueOf(rows.size());
-            throw new MultipleObjectsReturned(
-                    "One " + model().name() + " was asked for, but " + number + " match the query.",
-                    several.sql());
-        });
-    }
-
-    Evaluation<@Nullable T> firstOf(boolean reversed) {
-        QuerySet<T> ordered = query.order().isEmpty() ? byPrimaryKey() : this;
-        QuerySet<T> one = (reversed ? ordered.reverse() : ordered).slice(0, 1);
-        return one.listing().map(rows -> rows.isEmpty() ? null : rows.get(0));
-    }
-
-    private QuerySet<T> byPrimaryKey() {
+    /** Where there is no primary key, in no order. */
+    QuerySet<T> byPrimaryKey() {
         refuseAfterSlice("Cannot reorder");
         List<Order> orders = new ArrayList<>();
         model().primaryKey().forEach(part -> orders.add(new Order.By(new Expression.Column(List.of(), part), false)));
         return with(query.orderBy(orders), values);
     }
 
-    Evaluation<Long> counting() {
-        Once<List<T>> rows = results().rows().begun();
-        Once<Long> count = results().count().begun();
-        return rows != null
-                ? Evaluation.of(database().executor(), rows).map(list -> (long) list.size())
-                : count != null
-                        ? Evaluation.of(database().executor(), count)
-                        : Evaluation.of(database().executor(), this::loadCount);
-    }
-
-    Evaluation<Boolean> existing() {
-        Once<Boolean> exists = results().exists().begun();
-        if (results().rows().begun() != null || results().count().begun() != null) {
-            return counting().map(count -> count > 0);
-        }
-        return exists != null
-                ? Evaluation.of(database().executor(), exists)
-                : Evaluation.of(database().executor(), this::loadExists);
-    }
-
-    Evaluation<Boolean> containing(T instance) {
-        if (reading.type() == null || !(instance instanceof Instance<?> stored)) {
-            throw new DunderException(
-                    "contains(…) asks for an instance among instances; use filter(…).exists() for values.");
-        }
-        if (!Database.sameTable(stored.model(), model())) {
-            return Evaluation.of(false);
-        }
-        Once<List<T>> rows = results().rows().begun();
-        if (rows != null) {
-            return Evaluation.of(database().executor(), rows).map(list -> list.contains(instance));
-        }
-        if (model().primaryKey().isEmpty()) {
-            throw new DunderException("contains(…) goes by primary key, and " + model().name() + " has none.");
-        }
-        List<Term> key = new ArrayList<>();
-        for (Attribute part : model().primaryKey()) {
-            Object value = stored.keyValue(part.name());
-            if (value == null) {
-                throw new DunderException(
-                        "contains(…) goes by primary key, and this " + model().name() + " has none yet.");
-            }
-            key.add(new Term.Lookup(part.name() + "__exact", value));
-        }
-        return filter(new Term.And(key)).existing();
-    }
-
-    <V> Evaluation<@Nullable V> aggregating(Aggregate<V> aggregate) {
-        return aggregated(List.of(aggregate)).map(row -> {
-            @SuppressWarnings("unchecked")
-            V value = (V) row.values().get(0);
-            return value;
-        });
-    }
-
-    Evaluation<Row> aggregating(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
-        List<Aggregate<?>> all = new ArrayList<>(List.of(first, second));
-        all.addAll(Arrays.asList(more));
-        return aggregated(all);
-    }
-
-    private Evaluation<Row> aggregated(List<Aggregate<?>> all) {
-        Resolver resolver = resolver();
-        List<Statement.Aggregation.Aggregate> resolved = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (Aggregate<?> aggregate : all) {
-            if (names.contains(aggregate.name())) {
-                throw new LookupException(
-                        "Two aggregates are called '" + aggregate.name() + "'. Name one of them with as(…).");
-            }
-            names.add(aggregate.name());
-            Statement.Aggregation.Aggregate one = aggregate.resolve(resolver);
-            refuseToMultiply(one);
-            resolved.add(one);
-        }
-        Columns columns = new Columns(model().name(), names);
-        if (query.empty()) {
-            return Evaluation.of(Row.of(columns, resolved.stream()
-                    .map(one -> one.expression().function() == Function.COUNT ? 0L : null)
-                    .toArray()));
-        }
-        Database from = database();
-        Statement statement = new Statement.Aggregation(query, List.copyOf(resolved));
-        return Evaluation.of(from.executor(), () -> Row.of(columns, from.rows(statement, values).get(0)));
-    }
-
-    /** Rows that were limited or made distinct can be joined with their relations only where they have a key. */
-    private void refuseToMultiply(Statement.Aggregation.Aggregate aggregate) {
-        Expression.Column argument = aggregate.expression().argument();
-        boolean toMany = argument != null && argument.path().stream().anyMatch(Hop::toMany);
-        boolean keyed = reading.type() != null && model().primaryKey().size() == 1;
-        if (toMany && (query.sliced() || query.distinct()) && !keyed) {
-            throw new DunderException(
-                    "Cannot aggregate over a relation to many rows after slice(…) or distinct() of values,"
-                            + " or of a model without a primary key of one column.");
-        }
-    }
-
-    Evaluation<String> showing() {
-        Once<List<T>> rows = results().rows().begun();
-        Evaluation<List<T>> some = rows != null
-                ? Evaluation.of(database().executor(), rows)
-                : slice(0, MOST_TO_SHOW + 1).listing();
-        return some.map(list -> TextTable.format(
-                reading.columns(), reading.types(), list.stream().map(reading.writer()::values).toList(),
-                MOST_TO_SHOW));
-    }
-
-    private List<T> load() {
-        if (query.empty()) {
-            return List.of();
-        }
-        Database from = database();
-        List<T> all = new ArrayList<>();
-        for (@Nullable
-        Object[] row : from.rows(query, values)) {
-            all.add(reading.reader().read(row, from));
-        }
-        return Collections.unmodifiableList(all);
-    }
-
-    private Long loadCount() {
-        Object count = query.empty() ? 0L : database().rows(new Statement.Count(query), values).get(0)[0];
-        return (Long) Objects.requireNonNull(count);
-    }
-
-    private Boolean loadExists() {
-        return !query.empty() && !database().rows(new Statement.Exists(query), values).isEmpty();
-    }
-
-    private Database database() {
+    Database database() {
         return database != null ? database : Dunder.defaultDatabase();
     }
 

@@ -2,6 +2,7 @@ package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -85,13 +86,14 @@ public final class Row extends Instance<Row> {
     @Override
     public boolean equals(@Nullable Object other) {
         if (!state().isInstance() && other instanceof Row row && !row.state().isInstance()) {
-            return names().stream().toList().equals(row.names().stream().toList()) && values().equals(row.values());
+            return names().stream().toList().equals(row.names().stream().toList())
+                    && Arrays.deepEquals(values().toArray(), row.values().toArray());
         }
         return super.equals(other);
     }
 
     @Override
     public int hashCode() {
-        return state().isInstance() ? super.hashCode() : values().hashCode();
+        return state().isInstance() ? super.hashCode() : Arrays.deepHashCode(values().toArray());
     }
 }

@@ -20,11 +20,12 @@ public final class RowIterator<T extends @Nullable Object> implements Iterator<T
     private final @Nullable RowStream rows;
     private final Function<@Nullable Object[], T> reader;
     private @Nullable Object @Nullable [] next;
+    private boolean ended;
 
     RowIterator(@Nullable RowStream rows, Function<@Nullable Object[], T> reader) {
         this.rows = rows;
         this.reader = reader;
-        this.next = rows == null ? null : rows.next();
+        this.ended = rows == null;
     }
 
     static <T extends @Nullable Object> RowIterator<T> empty() {
@@ -35,17 +36,21 @@ public final class RowIterator<T extends @Nullable Object> implements Iterator<T
 
     @Override
     public boolean hasNext() {
+        if (next == null && !ended && rows != null) {
+            next = rows.next();
+            ended = next == null;
+        }
         return next != null;
     }
 
     @Override
     public T next() {
-        @Nullable
-        Object[] row = next;
-        if (row == null || rows == null) {
+        if (!hasNext() || next == null) {
             throw new NoSuchElementException("There are no more rows.");
         }
-        next = rows.next();
+        @Nullable
+        Object[] row = next;
+        next = null;
         return reader.apply(row);
     }
 
@@ -53,6 +58,7 @@ public final class RowIterator<T extends @Nullable Object> implements Iterator<T
     @Override
     public void close() {
         next = null;
+        ended = true;
         if (rows != null) {
             rows.close();
         }

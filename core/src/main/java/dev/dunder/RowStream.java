@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Cursor;
 import dev.dunder.run.Execution;
 import dev.dunder.run.StatementListener;
@@ -22,13 +23,20 @@ final class RowStream implements AutoCloseable {
         this.sql = sql;
     }
 
+    /** Takes over the connection, also where it fails. */
     static RowStream open(
             Connection connection,
             Execution execution,
             List<? extends @Nullable Object> values,
             int chunk,
             StatementListener listener) throws SQLException {
-        RowStream stream = new RowStream(connection, connection.getAutoCommit(), execution.sql());
+        RowStream stream;
+        try {
+            stream = new RowStream(connection, connection.getAutoCommit(), execution.sql());
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
         try {
             // Only in a transaction does the driver leave rows on the server; else it reads them all at once.
             connection.setAutoCommit(false);
@@ -56,9 +64,12 @@ final class RowStream implements AutoCloseable {
         } catch (SQLException failure) {
             close();
             throw DatabaseException.of(failure, sql);
-        } catch (RuntimeException failure) {
+        } catch (DunderException failure) {
             close();
             throw failure;
+        } catch (RuntimeException failure) {
+            close();
+            throw new DunderException("What the database answered could not be read: " + failure, failure);
         }
     }
 
@@ -69,11 +80,14 @@ final class RowStream implements AutoCloseable {
         }
         closed = true;
         try (connection) {
-            if (cursor != null) {
-                cursor.close();
+            try {
+                if (cursor != null) {
+                    cursor.close();
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
             }
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
         } catch (SQLException failure) {
             throw DatabaseException.of(failure, sql);
         }

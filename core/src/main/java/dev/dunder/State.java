@@ -22,14 +22,14 @@ public final class State<T> {
     private final Columns columns;
     private final @Nullable Object[] values;
     private final @Nullable Database database;
-    private final boolean stored;
+    private final @Nullable Object @Nullable [] stored;
 
     private State(
             @Nullable Type<T> type,
             Columns columns,
             @Nullable Object[] values,
             @Nullable Database database,
-            boolean stored) {
+            @Nullable Object @Nullable [] stored) {
         this.type = type;
         this.columns = columns;
         this.values = values;
@@ -42,17 +42,17 @@ public final class State<T> {
         @Nullable
         Object[] values = new @Nullable Object[type.model().attributes().size()];
         Arrays.fill(values, NOT_GIVEN);
-        return new State<>(type, Columns.of(type.model()), values, database, false);
+        return new State<>(type, Columns.of(type.model()), values, database, null);
     }
 
     /** A row of a table, as the database has it. */
     static <T> State<T> stored(Type<T> type, Columns columns, @Nullable Object[] row, Database database) {
-        return new State<>(type, columns, row, database, true);
+        return new State<>(type, columns, row, database, row);
     }
 
     /** A row of chosen values, which is no row of a table. */
     static State<Row> values(Columns columns, @Nullable Object[] row) {
-        return new State<>(null, columns, row, null, false);
+        return new State<>(null, columns, row, null, null);
     }
 
     Columns columns() {
@@ -64,7 +64,13 @@ public final class State<T> {
     }
 
     boolean isStored() {
-        return stored;
+        return stored != null;
+    }
+
+    /** As the database has it, whatever this instance has been given since. */
+    @Nullable
+    Object storedValue(int place) {
+        return stored == null ? null : stored[place];
     }
 
     @Nullable
@@ -91,7 +97,7 @@ public final class State<T> {
 
     /** The same values, to be stored elsewhere. */
     State<T> using(Database other) {
-        return new State<>(type, columns, values, other, stored && other == database);
+        return new State<>(type, columns, values, other, other == database ? stored : null);
     }
 
     State<T> with(int place, @Nullable Object value) {

@@ -117,4 +117,21 @@ class ExcludeTest {
         assertThat(ids(way.list(entries().filter(q("x", 1).not().or(q("headline", "cake"))))))
                 .containsExactly(1, 2, 3, 4, 5);
     }
+
+    @Way.Both
+    void underAnyNegationARelationToManyIsASubquery(Way way) {
+        // Each is about any row, as Django has it: red and blue need not be one tag.
+        assertThat(ids(way.list(entries().exclude(q("tag__name", "red").and(q("tag__name", "blue")).not()))))
+                .containsExactly(1);
+        assertThat(ids(way.list(authors().exclude(q("entry_author__id__gt", 0).not())))).containsExactly(1, 2, 3);
+        assertThat(ids(way.list(authors().filter(q("entry_author__id__gt", 0).not().not())))).containsExactly(1, 1, 2,
+                3, 3);
+    }
+
+    @Test
+    void anEmptyConditionExcludesNothing() {
+        assertThat(entries().exclude(java.util.Map.of()).count()).isEqualTo(5);
+        assertThat(entries().filter(q(java.util.Map.of()).not()).count()).isEqualTo(5);
+        assertThat(entries().filter(q("x", 1).and(q(java.util.Map.of()).not())).count()).isEqualTo(1);
+    }
 }

@@ -219,7 +219,7 @@ class FilterTest {
 
         Q<Object> deep = q("x", 0);
         for (int i = 0; i < 60; i++) {
-            deep = deep.not();
+            deep = deep.and(q("x", 1)).or(q("x", 2));
         }
         Q<Object> tooDeep = deep;
         assertThatThrownBy(() -> entries().filter(tooDeep)).hasMessageContaining("at most 50 conditions deep");
@@ -254,5 +254,18 @@ class FilterTest {
         assertThat(entries().filter("headline__icontains", hostile).sql())
                 .isEqualTo(entries().filter("headline__icontains", "a").sql());
         assertThat(entries().count()).isEqualTo(5);
+    }
+
+    @Test
+    void aQuerySetIsNoValueYet() {
+        assertThatThrownBy(() -> entries().filter("author__in", authors())).isInstanceOf(LookupException.class)
+                .hasMessageContaining(".list()");
+        assertThat(DB.statements()).isEmpty();
+    }
+
+    @Test
+    void nanIsNoBound() {
+        assertThatThrownBy(() -> DB.objects("entry").filter("rating__lt", Double.NaN))
+                .isInstanceOf(LookupException.class);
     }
 }

@@ -154,4 +154,34 @@ class InstanceTest {
         Row plain = DB.objects("plain").with("x", 1).insert();
         assertThatThrownBy(plain::delete).isInstanceOf(DunderException.class).hasMessageContaining("no primary key");
     }
+
+    @Test
+    void theRowIsFoundByItsStoredKey() {
+        Row first = entries().get("id", 1);
+
+        assertThat(first.with("id", 2).update("x", 1).get("id")).isEqualTo(1);
+    }
+
+    @Test
+    void aComputedColumnIsNotCopied() {
+        Row row = DB.objects("sum").with("id", 7, "x", 1).insert();
+
+        Row copy = row.with("id", 8).using(Database.of(DB.pool())).insert();
+        assertThat(copy.get("double")).isEqualTo(2);
+        assertThat(row.delete() + copy.delete()).isEqualTo(2);
+    }
+
+    @Test
+    void aPoolWithoutAutoCommitKeepsWhatIsWritten() {
+        var config = new com.zaxxer.hikari.HikariConfig();
+        config.setJdbcUrl(DB.pool().getJdbcUrl());
+        config.setAutoCommit(false);
+        try (var pool = new com.zaxxer.hikari.HikariDataSource(config); Database database = Database.of(pool)) {
+            Row stored = database.objects("tag").with("name", "kept").insert();
+
+            assertThat(DB.objects("tag").filter("name", "kept").count()).isEqualTo(1);
+            assertThat(stored.delete()).isEqualTo(1);
+            assertThat(DB.objects("tag").filter("name", "kept").count()).isZero();
+        }
+    }
 }

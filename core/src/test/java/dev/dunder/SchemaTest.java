@@ -28,6 +28,13 @@ class SchemaTest {
                     create schema attic;
                     create table attic.person (id int primary key, box text);
                     create table attic.note (id int primary key, person_id int references attic.person, owner_id int references public.person);
+                    create table event (id int primary key, v int) partition by range (id);
+                    create table archive partition of event for values from (0) to (10);
+                    create table current partition of event for values from (10) to (20);
+                    create table keyed (pk int primary key, tiny numeric(1, 0), big numeric(20, 0));
+                    insert into keyed values (1, 5, 6);
+                    create table visit (id int primary key, event_id int not null references event);
+                    insert into event values (1, 5), (11, 5); insert into visit values (1, 1), (2, 11);
                     insert into person values (1, 'Ann'), (2, 'Bo');
                     insert into message values (1, 1, 2, null, 'x'), (2, 2, 1, 1, 'y');
                     insert into passport values (1, 'P1');
@@ -45,8 +52,16 @@ class SchemaTest {
     void everyTableAndViewIsAModel() {
         assertThat(DB.database().schema().models().stream().map(Model::name)).containsExactly("Mixed Case",
                 "attic.note",
-                "attic.person", "cell", "club", "everyone", "friendship", "grid", "membership", "message", "passport",
-                "person");
+                "attic.person", "cell", "club", "event", "everyone", "friendship", "grid", "keyed", "membership",
+                "message",
+                "passport", "person", "visit");
+    }
+
+    @Test
+    void aPartitionIsPartOfItsTable() {
+        assertThat(relations("visit")).containsExactly("event");
+        assertThat(DB.objects("visit").filter("event__v__gt", 0).count()).isEqualTo(2);
+        assertThat(DB.objects("event").count()).isEqualTo(2);
     }
 
     @Test
@@ -112,5 +127,14 @@ class SchemaTest {
     void aViewIsReadLikeATable() {
         assertThat(DB.objects("everyone").filter("name", "Ann").count()).isEqualTo(1);
         assertThat(DB.objects("everyone").first()).isNotNull();
+    }
+
+    @Test
+    void aColumnMayBeCalledPk() {
+        Row row = DB.objects("keyed").get("pk", 1);
+
+        assertThat(row.get("tiny")).isEqualTo((byte) 5);
+        assertThat(row.get("big")).isEqualTo(java.math.BigInteger.valueOf(6));
+        assertThat(row.update("tiny", 7).get("tiny")).isEqualTo((byte) 7);
     }
 }

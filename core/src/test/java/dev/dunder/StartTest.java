@@ -177,14 +177,15 @@ class StartTest {
     }
 
     @Test
-    void anExecutorThatRefusesIsAFailureLikeAnother() {
+    void whatTheExecutorRefusesTheCallerDoesAndAFutureSaysSo() {
         Database refusing = Database.builder(DB.pool()).executor(task -> {
             throw new RejectedExecutionException("full");
         }).build();
 
-        assertThatThrownBy(() -> refusing.objects("entry").startFetch().list()).hasMessageContaining("full");
-        assertThat(refusing.objects("entry").async().list()).isCompletedExceptionally();
+        assertThat(refusing.objects("entry").startFetch().list()).hasSize(5);
         assertThat(refusing.objects("entry").list()).hasSize(5);
+        assertThatThrownBy(() -> refusing.objects("entry").async().list().join())
+                .hasMessageContaining("takes no more tasks");
     }
 
     @Test
@@ -196,6 +197,42 @@ class StartTest {
 
         assertThat(many).allSatisfy(set -> assertThat(set.list()).isNotEmpty());
         assertThat(DB.sent()).hasSize(200);
+        assertThat(DB.connectionsInUse()).isZero();
+    }
+
+    @Test
+    void getIsAnsweredByAStartedFetch() {
+        QuerySet<Row> one = DB.objects("entry").filter("id", 3).startFetch();
+
+        assertThat(one.get().get("headline")).isEqualTo("tea");
+        assertThat(one.async().get().join()).isSameAs(one.get());
+        assertThat(DB.sent()).hasSize(1);
+    }
+
+    @Test
+    void whatFollowsFromAFutureMayAskAgainAndWait() {
+        Database single = Database.builder(DB.pool()).executor(new VirtualThreads(1)).build();
+
+        long count = single.objects("entry").async().count()
+                .thenApply(n -> n + single.objects("entry").async().count().join())
+                .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)
+                .join();
+        assertThat(count).isEqualTo(10);
+    }
+
+    @Test
+    void aStreamThatNobodyWaitsForIsClosed() throws Exception {
+        QuerySet<Row> slow = slow();
+
+        whileTheServerWaits(
+                () -> {
+                    assertThat(slow.async().stream().cancel(true)).isTrue();
+                    assertThat(slow.async().iterator(1).cancel(true)).isTrue();
+                },
+                () -> assertThat(DB.connectionsInUse()).isGreaterThan(1));
+        for (int i = 0; i < 1_000 && DB.connectionsInUse() > 0; i++) {
+            Thread.sleep(10);
+        }
         assertThat(DB.connectionsInUse()).isZero();
     }
 }

@@ -3,6 +3,7 @@ package dev.dunder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.DunderException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,6 +16,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.JSON;
 import org.jooq.JSONB;
+import org.jooq.types.DayToSecond;
+import org.jooq.types.YearToMonth;
 import org.jooq.types.YearToSecond;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +36,8 @@ class TypesTest {
                         small smallint, medium int, big bigint, num numeric(8, 2), anynum numeric, re real, dbl double precision, bool boolean,
                         txt text, vc varchar(20), ch char(4), uid uuid, dat date, tim time, timz timetz, ts timestamp, tsz timestamptz,
                         iv interval, raw bytea, js json, jsb jsonb, mood mood, pos positive, ip inet, rng int4range, x xml,
-                        ints int[], texts text[], moods mood[], dates date[], stamps timestamptz[], uids uuid[], nums numeric[]);
+                        ints int[], texts text[], moods mood[], dates date[], stamps timestamptz[], uids uuid[], nums numeric[],
+                        bits bit(3), locals timestamp[], times time[], vcs varchar(5)[], jsbs jsonb[], ivs interval[]);
                     """);
 
     static Stream<Arguments> values() {
@@ -60,6 +64,14 @@ class TypesTest {
                 Arguments.of("ts", LocalDateTime.of(2024, 3, 31, 2, 30), true),
                 Arguments.of("tsz", OffsetDateTime.parse("2024-03-31T01:30:00.123456Z"), true),
                 Arguments.of("iv", YearToSecond.valueOf(Duration.ofSeconds(93_784)), true),
+                Arguments.of("iv", YearToSecond.valueOf(Duration.ofMillis(6_789)), true),
+                Arguments.of("iv", YearToSecond.valueOf(Duration.ofNanos(-1_000)), true),
+                Arguments.of("iv", new YearToSecond(new YearToMonth(1, 2).neg(), new DayToSecond(3)), true),
+                Arguments.of("dat", LocalDate.of(-43, 3, 15), true),
+                Arguments.of("dat", LocalDate.of(12_345, 1, 1), true),
+                Arguments.of("ts", LocalDateTime.of(-43, 3, 15, 12, 0), true),
+                Arguments.of("tsz", OffsetDateTime.parse("1500-01-01T00:00:00Z"), true),
+                Arguments.of("bits", "101", true),
                 Arguments.of("raw", new byte[]{0, 1, (byte) 255}, true),
                 Arguments.of("js", JSON.valueOf("{\"a\": [1, null]}"), false),
                 Arguments.of("jsb", JSONB.valueOf("{\"a\": [1, null]}"), true),
@@ -69,7 +81,7 @@ class TypesTest {
                 Arguments.of("rng", "[1,5)", true),
                 Arguments.of("ints", new Integer[]{1, null, 3}, false),
                 Arguments.of("texts", new String[]{"a", "b,\"c\\", null, "NULL", ""}, false),
-                Arguments.of("moods", new Object[]{"sad", "happy"}, false),
+                Arguments.of("moods", new String[]{"sad", "happy"}, false),
                 Arguments.of("dates", new LocalDate[]{LocalDate.of(2024, 2, 29)}, false),
                 Arguments.of("stamps", new OffsetDateTime[]{OffsetDateTime.parse("2024-03-31T01:30:00Z")}, false),
                 Arguments.of("uids", new UUID[]{new UUID(1, 2)}, false),
@@ -98,13 +110,32 @@ class TypesTest {
     }
 
     @Test
-    void aNumberThatHasNoJavaValueSaysSo() {
+    void whatHasNoJavaValueSaysSo() {
         DB.execute("insert into everything (anynum) values ('NaN')");
 
-        assertThatThrownBy(() -> DB.objects("everything").filter("anynum__isnull", false)
-                .valuesList("anynum", BigDecimal.class).list())
-                .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> DB.objects("everything").filter("anynum__isnull", false).list())
+                .isInstanceOf(DunderException.class)
+                .hasMessageContaining("A numeric column holds NaN");
+        DB.execute("delete from everything; insert into everything (iv) values ('infinity')");
+        assertThatThrownBy(() -> DB.objects("everything").list()).isInstanceOf(DunderException.class);
+        DB.execute("delete from everything");
+    }
+
+    @Test
+    void jsonIsStoredAsItWasGivenOrNotAtAll() {
+        assertThatThrownBy(() -> DB.objects("everything").with("jsb", JSONB.valueOf("[1,")).insert())
+                .isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> DB.objects("everything").with("jsb", JSONB.valueOf("\"\ud800\"")))
+                .isInstanceOf(DunderException.class);
+    }
+
+    @Test
+    void sumsOfRealsAreTheSameHoweverOftenTheyAreAsked() {
+        DB.execute("delete from everything; insert into everything (re) values (1.5), (2.25)");
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(DB.objects("everything").aggregate(Dunder.sum("re"))).isEqualTo(3.75);
+        }
         DB.execute("delete from everything");
     }
 }

@@ -112,4 +112,21 @@ class ValuesTest {
                 .hasMessageContaining("nothing can follow it here");
         assertThatThrownBy(() -> entries().values("x").with("x", 1)).isInstanceOf(DunderException.class);
     }
+
+    @Way.Both
+    void afterSeveralFiltersOnARelationValuesAreOfTheLastOne(Way way) {
+        QuerySet<Row> both = entries().filter("tag__name", "red").filter("tag__name", "blue").values("id", "tag__name");
+
+        assertThat(way.list(both).stream().map(Row::toMap)).containsExactly(Map.of("id", 1, "tag__name", "blue"));
+        assertThat(way.count(both.all())).isEqualTo(1);
+    }
+
+    @Way.Both
+    void anAggregateOverValuesCountsTheirRows(Way way) {
+        QuerySet<Row> tagged = entries().values("tag__name");
+
+        assertThat(way.aggregate(tagged, count("*"))).isEqualTo(6L).isEqualTo(way.count(tagged))
+                .isEqualTo(way.list(tagged).size());
+        assertThat(way.aggregate(DB.objects("author").distinct().orderBy("entry_author__x"), sum("id"))).isEqualTo(10L);
+    }
 }

@@ -35,7 +35,7 @@ public class DunderGenerator extends JavaGenerator {
 
     /** Classes that generated code calls by their simple names. */
     private static final Set<String> JAVA = Set.of("Boolean", "Byte", "Double", "Float", "Integer", "Long", "Object",
-            "Short", "String", "SuppressWarnings");
+            "Paths", "Short", "String", "SuppressWarnings");
 
     /** For jOOQ, which makes one by its name. */
     public DunderGenerator() {}
@@ -83,7 +83,7 @@ public class DunderGenerator extends JavaGenerator {
 
     private ModelSpec spec(Generated self, List<Generated> all, ClassName models, JavaWriter out) {
         Identifiers constants = new Identifiers(Set.of());
-        Identifiers methods = new Identifiers(reserved());
+        Identifiers methods = new Identifiers(names(Instance.class));
         List<ModelSpec.Column> columns = new ArrayList<>();
         for (Attribute attribute : self.model().attributes()) {
             ColumnDefinition column = self.table().getColumn(attribute.name());
@@ -96,26 +96,24 @@ public class DunderGenerator extends JavaGenerator {
                     constants.constant(attribute.name()),
                     methods.method(attribute.name())));
         }
+        Identifiers paths = new Identifiers(names(RelationPath.class));
         List<ModelSpec.Link> relations = new ArrayList<>();
         for (Relation relation : self.model().relations()) {
             all.stream().filter(other -> other.model() == relation.target()).findFirst()
                     .ifPresent(target -> relations.add(new ModelSpec.Link(
                             relation.name(), target.type(), constants.constant(relation.name()),
-                            methods.method(relation.name()))));
+                            paths.method(relation.name()))));
         }
         return new ModelSpec(self.table().getName(), self.type(), models, columns, relations);
     }
 
-    /** What instances and relation paths have already. */
-    private static Set<String> reserved() {
+    /** What a class has already, from where it inherits too. */
+    private static Set<String> names(Class<?> base) {
         Set<String> names = new HashSet<>();
-        for (Class<?> type = Instance.class; type != null; type = type.getSuperclass()) {
+        for (Class<?> type = base; type != null; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
                 names.add(method.getName());
             }
-        }
-        for (Method method : RelationPath.class.getDeclaredMethods()) {
-            names.add(method.getName());
         }
         return names;
     }

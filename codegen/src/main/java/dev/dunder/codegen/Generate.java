@@ -122,6 +122,7 @@ public final class Generate implements Callable<Integer> {
                                 .withInputSchema(schema)
                                 .withOutputSchemaToDefault(true)
                                 .withIncludeRoutines(false))
+                        .withGenerate(new org.jooq.meta.jaxb.Generate().withDeprecationOnUnknownTypes(false))
                         .withTarget(new Target().withPackageName(packageName).withDirectory(out.toString())));
         database.dsl().connection(connection -> generate(configuration, connection));
     }

@@ -16,7 +16,7 @@ import dev.dunder.Instance;
 import dev.dunder.Manager;
 import dev.dunder.NumberPath;
 import dev.dunder.OrderedPath;
-import dev.dunder.Path;
+import dev.dunder.ColumnPath;
 import dev.dunder.RelationPath;
 import dev.dunder.State;
 import dev.dunder.TextPath;
@@ -84,7 +84,7 @@ final class ModelWriter {
     static String model(ModelSpec spec) {
         ClassName self = spec.type();
         TypeSpec.Builder type = TypeSpec.classBuilder(self)
-                .addJavadoc("A row of {@code $L}. Immutable and safe to share between threads.\n", spec.model())
+                .addJavadoc("A row of {@code $L}. Immutable and safe to share between threads.\n", plain(spec.model()))
                 .addAnnotation(NullMarked.class)
                 .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "$S", "all").build())
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -93,13 +93,13 @@ final class ModelWriter {
                         ParameterizedTypeName.get(ClassName.get(Manager.class), self),
                         "objects",
                         Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                        .addJavadoc("All rows of {@code $L}.\n", spec.model())
+                        .addJavadoc("All rows of {@code $L}.\n", plain(spec.model()))
                         .initializer("$T.of($T.SCHEMA.model($S), $T::new)", Manager.class, spec.models(), spec.model(),
                                 self)
                         .build());
         spec.columns().forEach(column -> type.addField(path(column, self, CodeBlock.of("$S", column.name()))
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addJavadoc("The column {@code $L}.\n", column.name())
+                .addJavadoc("The column {@code $L}.\n", plain(column.name()))
                 .build()));
         spec.relations().forEach(link -> type.addField(relation(link, self)));
         type.addMethod(MethodSpec.constructorBuilder()
@@ -126,7 +126,7 @@ final class ModelWriter {
     private static MethodSpec getter(ModelSpec.Column column) {
         MethodSpec.Builder getter = MethodSpec.methodBuilder(column.method())
                 .addJavadoc("The value of {@code $L}.\n\n@return the value$L\n",
-                        column.name(),
+                        plain(column.name()),
                         column.nullable() ? ", null where it has none" : "")
                 .addModifiers(Modifier.PUBLIC)
                 .returns(column.nullable() ? nullable(column.type()) : column.type());
@@ -139,7 +139,7 @@ final class ModelWriter {
 
     private static MethodSpec wither(ModelSpec.Column column, ClassName self) {
         return MethodSpec.methodBuilder(column.method())
-                .addJavadoc("This row with another {@code $L}, which is not stored by that.\n\n", column.name())
+                .addJavadoc("This row with another {@code $L}, which is not stored by that.\n\n", plain(column.name()))
                 .addJavadoc("@param value the value\n@return another instance\n")
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(ParameterSpec
@@ -152,7 +152,7 @@ final class ModelWriter {
     private static FieldSpec relation(ModelSpec.Link link, ClassName self) {
         TypeName type = ParameterizedTypeName.get(link.target().nestedClass(PATHS), self);
         return FieldSpec.builder(type, link.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addJavadoc("The relation {@code $L}.\n", link.name())
+                .addJavadoc("The relation {@code $L}.\n", plain(link.name()))
                 .initializer("new $T<>($S)", link.target().nestedClass(PATHS), link.name())
                 .build();
     }
@@ -162,13 +162,13 @@ final class ModelWriter {
         TypeVariableName from = TypeVariableName.get("M");
         TypeSpec.Builder type = TypeSpec.classBuilder(PATHS)
                 .addJavadoc("{@code $L} at the end of a relation.\n\n@param <M> the model that paths start from\n",
-                        spec.model())
+                        plain(spec.model()))
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addTypeVariable(from)
                 .superclass(ParameterizedTypeName.get(ClassName.get(RelationPath.class), from, spec.type()));
         spec.columns().forEach(column -> type.addField(path(column, from, CodeBlock.of("path($S)", column.name()))
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addJavadoc("The column {@code $L}.\n", column.name())
+                .addJavadoc("The column {@code $L}.\n", plain(column.name()))
                 .build()));
         type.addMethod(MethodSpec.constructorBuilder()
                 .addJavadoc("A path.\n\n@param path as in a lookup string\n")
@@ -179,7 +179,7 @@ final class ModelWriter {
         for (ModelSpec.Link link : spec.relations()) {
             TypeName target = ParameterizedTypeName.get(link.target().nestedClass(PATHS), from);
             type.addMethod(MethodSpec.methodBuilder(link.method())
-                    .addJavadoc("The relation {@code $L}.\n\n@return its path\n", link.name())
+                    .addJavadoc("The relation {@code $L}.\n\n@return its path\n", plain(link.name()))
                     .addModifiers(Modifier.PUBLIC)
                     .returns(target)
                     .addStatement("return new $T<>(path($S))", link.target().nestedClass(PATHS), link.name())
@@ -208,8 +208,13 @@ final class ModelWriter {
             return FieldSpec.builder(type, column.constant()).initializer("new $T<>($L, $T.class)", OrderedPath.class,
                     path, value);
         }
-        TypeName type = ParameterizedTypeName.get(ClassName.get(Path.class), from, value);
-        return FieldSpec.builder(type, column.constant()).initializer("new $T<>($L)", Path.class, path);
+        TypeName type = ParameterizedTypeName.get(ClassName.get(ColumnPath.class), from, value);
+        return FieldSpec.builder(type, column.constant()).initializer("new $T<>($L)", ColumnPath.class, path);
+    }
+
+    /** A name as a comment can hold it. */
+    private static String plain(String name) {
+        return name.replaceAll("[^\\p{L}\\p{N}_ .-]", "?");
     }
 
     private static CodeBlock classOf(TypeName type) {

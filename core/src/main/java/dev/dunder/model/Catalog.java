@@ -54,6 +54,9 @@ final class Catalog {
     static Schema read(DSLContext context) {
         Catalog catalog = new Catalog(context);
         List<Table<?>> tables = new ArrayList<>(catalog.meta.getTables());
+        // A partition is part of its table; the keys that PostgreSQL copies to it are not the user's.
+        Set<String> partitions = partitions(context);
+        tables.removeIf(table -> partitions.contains(schemaName(table) + "." + table.getName()));
         tables.sort(Comparator.<Table<?>>comparingInt(catalog::rank).thenComparing(Table::getName));
         Set<String> plainNames = new HashSet<>();
         Set<Table<?>> plain = new HashSet<>();
@@ -69,6 +72,20 @@ final class Catalog {
                 table -> plain.contains(table) ? table.getUnqualifiedName() : table.getQualifiedName(),
                 catalog::type)
                 .build();
+    }
+
+    private static Set<String> partitions(DSLContext context) {
+        Table<?> tables = DSL.table(DSL.name("pg_catalog", "pg_class")).as("c");
+        Table<?> schemas = DSL.table(DSL.name("pg_catalog", "pg_namespace")).as("n");
+        return context.select(
+                DSL.field(DSL.name("n", "nspname"), SQLDataType.VARCHAR)
+                        .concat(DSL.inline("."), DSL.field(DSL.name("c", "relname"), SQLDataType.VARCHAR)))
+                .from(tables)
+                .join(schemas)
+                .on(DSL.field(DSL.name("n", "oid"), SQLDataType.BIGINT)
+                        .eq(DSL.field(DSL.name("c", "relnamespace"), SQLDataType.BIGINT)))
+                .where(DSL.field(DSL.name("c", "relispartition"), SQLDataType.BOOLEAN))
+                .fetchSet(0, String.class);
     }
 
     private static boolean isUsers(String schema) {

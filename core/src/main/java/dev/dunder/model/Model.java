@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -54,7 +55,7 @@ public final class Model implements Scope<Relation, Attribute> {
     List<Attribute> attributes(List<? extends TableField<?, ?>> fields) {
         List<Attribute> found = new ArrayList<>();
         for (TableField<?, ?> field : fields) {
-            found.add(attribute(field.getName()));
+            found.add(Objects.requireNonNull(byName.get(field.getName()), "a key is of columns of its table"));
         }
         return List.copyOf(found);
     }

@@ -2,6 +2,7 @@ package dev.dunder.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,9 @@ final class SchemaBuilder {
     }
 
     private static boolean consistsOf(Model through, List<Key> ends) {
+        if (!Collections.disjoint(ends.get(0).forward().near(), ends.get(1).forward().near())) {
+            return false;
+        }
         List<Attribute> rest = new ArrayList<>(through.attributes());
         ends.forEach(end -> rest.removeAll(end.forward().near()));
         return rest.isEmpty() || rest.equals(through.primaryKey());

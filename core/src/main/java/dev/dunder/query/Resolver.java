@@ -28,6 +28,9 @@ public final class Resolver {
     /** More terms keep a server busy for minutes, past its own timeouts. Long lists belong into one {@code in}. */
     private static final int MOST_TERMS = 1_000;
 
+    /** The protocol counts them in 16 bits. */
+    private static final int MOST_VALUES = 32_767;
+
     private static final String RANDOM = "?";
 
     private final Model model;
@@ -63,6 +66,10 @@ public final class Resolver {
      * @return its place
      */
     public Expression.Param bind(DataType<?> type, @Nullable Object value) {
+        if (values.size() >= MOST_VALUES) {
+            throw new LookupException(
+                    "A query has at most " + MOST_VALUES + " values. For a long list of values use 'in'.");
+        }
         values.add(value);
         return new Expression.Param(values.size() - 1, type);
     }
@@ -163,14 +170,13 @@ public final class Resolver {
         path.hops().forEach(relation -> hops.addAll(relation.hops()));
         Attribute column = path.column();
         // From the side that is referred to there may be no row at the other end: such a hop must be made.
-        while (!hops.isEmpty() && hops.get(hops.size() - 1).forward()) {
-            Hop last = hops.get(hops.size() - 1);
-            int place = last.far().indexOf(column);
-            if (place < 0) {
+        while (!hops.isEmpty() && hops.getLast().forward() && hops.getLast().far().size() == 1) {
+            Hop last = hops.removeLast();
+            if (last.far().get(0) != column) {
+                hops.add(last);
                 break;
             }
-            column = last.near().get(place);
-            hops.remove(hops.size() - 1);
+            column = last.near().get(0);
         }
         return new Expression.Column(List.copyOf(hops), column);
     }
@@ -183,7 +189,7 @@ public final class Resolver {
      * @throws LookupException if a name is unknown
      */
     public Order order(String criterion) {
-        if (criterion.equals(RANDOM)) {
+        if (criterion.equals(RANDOM) || criterion.equals("-" + RANDOM)) {
             return new Order.Random();
         }
         boolean descending = criterion.startsWith("-");

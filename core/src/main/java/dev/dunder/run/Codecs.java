@@ -7,14 +7,14 @@ import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -26,14 +26,16 @@ import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.XML;
 import org.jooq.types.YearToSecond;
-import org.jooq.util.postgres.PostgresUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The codec for each type. */
 final class Codecs {
+    private static final Codec UNTYPED = new Codec("text", Codecs::bindText, ResultSet::getString);
+
     private static final Map<Class<?>, Codec> BY_CLASS = Map.ofEntries(
             Map.entry(Boolean.class,
                     new Codec("bool", (s, i, v) -> s.setBoolean(i, (Boolean) v), orNull(ResultSet::getBoolean))),
+            Map.entry(Byte.class, new Codec("int2", (s, i, v) -> s.setShort(i, (Byte) v), orNull(ResultSet::getByte))),
             Map.entry(Short.class,
                     new Codec("int2", (s, i, v) -> s.setShort(i, (Short) v), orNull(ResultSet::getShort))),
             Map.entry(Integer.class,
@@ -44,7 +46,7 @@ final class Codecs {
             Map.entry(Double.class,
                     new Codec("float8", (s, i, v) -> s.setDouble(i, (Double) v), orNull(ResultSet::getDouble))),
             Map.entry(BigDecimal.class,
-                    new Codec("numeric", (s, i, v) -> s.setBigDecimal(i, (BigDecimal) v), ResultSet::getBigDecimal)),
+                    new Codec("numeric", (s, i, v) -> s.setBigDecimal(i, (BigDecimal) v), Codecs::decimal)),
             Map.entry(BigInteger.class, new Codec("numeric",
                     (s, i, v) -> s.setBigDecimal(i, new BigDecimal((BigInteger) v)),
                     mapped(ResultSet::getBigDecimal, v -> ((BigDecimal) v).toBigIntegerExact()))),
@@ -62,28 +64,15 @@ final class Codecs {
                     new Codec("jsonb", Codecs::bindText, mapped(ResultSet::getString, v -> JSONB.valueOf((String) v)))),
             Map.entry(XML.class,
                     new Codec("xml", Codecs::bindText, mapped(ResultSet::getString, v -> XML.valueOf((String) v)))),
-            Map.entry(YearToSecond.class, new Codec("interval",
-                    (s, i, v) -> bindText(s, i, PostgresUtils.toPGInterval((YearToSecond) v)),
-                    mapped(ResultSet::getObject, PostgresUtils::toYearToSecond))),
+            Map.entry(
+                    YearToSecond.class,
+                    new Codec("interval", Codecs::bindText, Intervals::read)),
             // Types that have no Java class travel as text, both ways.
-            Map.entry(Object.class, new Codec("text", Codecs::bindText, ResultSet::getString)));
+            Map.entry(Object.class, UNTYPED));
 
     /** Members of these classes the driver sends in its own, short form. */
     private static final Set<Class<?>> SENT_AS_THEY_ARE = Set.of(
             Boolean.class, Short.class, Integer.class, Long.class, Float.class, Double.class, byte[].class);
-
-    /** What the driver gives for the members of an array, where it is not what columns of the type are read as. */
-    private static final Map<Class<?>, Function<Object, Object>> MEMBERS = Map.of(
-            Short.class, member -> ((Number) member).shortValue(),
-            LocalDate.class, member -> ((java.sql.Date) member).toLocalDate(),
-            LocalTime.class, member -> ((java.sql.Time) member).toLocalTime(),
-            LocalDateTime.class, member -> ((Timestamp) member).toLocalDateTime(),
-            OffsetDateTime.class, member -> ((Timestamp) member).toInstant().atOffset(ZoneOffset.UTC),
-            JSON.class, member -> JSON.valueOf(member.toString()),
-            JSONB.class, member -> JSONB.valueOf(member.toString()),
-            YearToSecond.class, PostgresUtils::toYearToSecond,
-            Object.class, Object::toString,
-            String.class, Object::toString);
 
     private Codecs() {}
 
@@ -93,6 +82,10 @@ final class Codecs {
             return array(member);
         }
         Codec codec = BY_CLASS.get(type.getType());
+        if (type.getType() == String.class && type.getTypeName().equals("char")) {
+            // char(n) compares with its padding, and bit(n) looks the same in the catalog: the server knows which it is.
+            return UNTYPED;
+        }
         if (codec != null) {
             return codec;
         }
@@ -103,12 +96,11 @@ final class Codecs {
     }
 
     private static Codec array(DataType<?> member) {
-        Class<?> type = member.getType();
-        Function<Object, Object> fromDriver = MEMBERS.getOrDefault(type, Function.identity());
+        Codec codec = of(member);
         return new Codec(
-                of(member).sqlType() + "[]",
+                codec.sqlType() + "[]",
                 (statement, index, value) -> bindArray(statement, index, member, (Object[]) value),
-                (rows, index) -> readArray(rows, index, type, fromDriver));
+                (rows, index) -> readArray(rows, index, member.getType(), codec));
     }
 
     private static void bindArray(PreparedStatement statement, int index, DataType<?> member, Object[] members)
@@ -120,28 +112,29 @@ final class Codecs {
         @Nullable
         Object[] texts = new @Nullable Object[members.length];
         for (int i = 0; i < members.length; i++) {
-            texts[i] = members[i] instanceof EnumType literal
-                    ? literal.getLiteral()
-                    : members[i] == null ? null : members[i].toString();
+            texts[i] = members[i] == null ? null : Texts.of(members[i]);
         }
         // The driver writes the array's text; of what type its members are, the server knows from where it stands.
-        String text = statement.getConnection().createArrayOf("text", texts).toString();
-        statement.setObject(index, text, Types.OTHER);
+        bindText(statement, index, statement.getConnection().createArrayOf("text", texts).toString());
     }
 
-    private static @Nullable Object @Nullable [] readArray(
-            ResultSet rows, int index, Class<?> member, Function<Object, Object> fromDriver) throws SQLException {
+    /** Member by member, as columns of their type are read: the driver's own arrays have lossy classes for times. */
+    private static @Nullable Object @Nullable [] readArray(ResultSet rows, int index, Class<?> member, Codec codec)
+            throws SQLException {
         java.sql.Array array = rows.getArray(index);
         if (array == null) {
             return null;
         }
-        Object[] members = (Object[]) array.getArray();
-        @Nullable
-        Object[] converted = (@Nullable Object[]) Array.newInstance(member, members.length);
-        for (int i = 0; i < members.length; i++) {
-            converted[i] = members[i] == null ? null : fromDriver.apply(members[i]);
+        if (String.valueOf(rows.getString(index)).startsWith("{{")) {
+            throw new DunderException("An array of several dimensions cannot be read.");
         }
-        return converted;
+        List<@Nullable Object> read = new ArrayList<>();
+        try (ResultSet members = array.getResultSet()) {
+            while (members.next()) {
+                read.add(codec.read(members, 2));
+            }
+        }
+        return read.toArray((Object[]) Array.newInstance(member == Object.class ? String.class : member, 0));
     }
 
     private static Codec enumeration(Class<?> type) {
@@ -177,8 +170,17 @@ final class Codecs {
     }
 
     private static void bindText(PreparedStatement statement, int index, Object value) throws SQLException {
-        String text = value instanceof EnumType literal ? literal.getLiteral() : value.toString();
-        statement.setObject(index, text, Types.OTHER);
+        statement.setObject(index, Texts.of(value), Types.OTHER);
+    }
+
+    private static @Nullable Object decimal(ResultSet rows, int index) throws SQLException {
+        String text = rows.getString(index);
+        if (text != null && (text.equals("NaN") || text.endsWith("Infinity"))) {
+            throw new DunderException(
+                    "A numeric column holds " + text + ", for which BigDecimal has no value. Filter such rows"
+                            + " out, or read the column as double precision.");
+        }
+        return text == null ? null : new BigDecimal(text);
     }
 
     /** The driver's getters for primitives give 0 or false for a null. */

@@ -52,20 +52,18 @@ public final class Once<R extends @Nullable Object> implements Runnable {
     }
 
     /**
-     * Has another thread do the work.
+     * Offers the work to other threads.
      *
-     * @param executor where; if it refuses, that is the result
-     * @return this
+     * @param executor where
+     * @return false if it refuses: then the work is still to be done by whoever asks for the result
      */
-    public Once<R> startOn(Executor executor) {
+    public boolean offer(Executor executor) {
         try {
             executor.execute(this);
+            return true;
         } catch (RejectedExecutionException refused) {
-            if (claimed.compareAndSet(false, true)) {
-                result.completeExceptionally(refused);
-            }
+            return false;
         }
-        return this;
     }
 
     /**
@@ -98,11 +96,28 @@ public final class Once<R extends @Nullable Object> implements Runnable {
     }
 
     /**
-     * The result as a future, which does not begin the work.
+     * The result as a future, which does not begin the work. It is completed on a thread of its own, so that what follows
+     * from it holds up neither the executor nor a place in its line.
      *
-     * @return a future of its own for each caller: completing or cancelling it changes nothing for others
+     * @return a future of its own for each caller: completing or cancelling it changes nothing for others. A result that is
+     *     to be closed is closed if nobody waits for it any more.
      */
     public CompletableFuture<R> future() {
-        return result.copy();
+        CompletableFuture<R> mine = new CompletableFuture<>();
+        CompletableFuture<R> unused = result.whenCompleteAsync((value, failure) -> {
+            boolean taken = failure == null ? mine.complete(value) : mine.completeExceptionally(failure);
+            if (!taken && value instanceof AutoCloseable resource) {
+                close(resource);
+            }
+        }, Thread::startVirtualThread);
+        return mine;
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException("What nobody waited for could not be closed.", failure);
+        }
     }
 }

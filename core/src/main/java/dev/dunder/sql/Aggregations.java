@@ -15,6 +15,7 @@ import org.jooq.Name;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,11 @@ final class Aggregations {
         Query query = aggregation.query();
         List<Statement.Aggregation.Aggregate> aggregates = aggregation.aggregates();
         if (!query.distinct() && !query.sliced()) {
-            return select(query, aggregates, joins -> new Conditions(joins, binds).where(query.filters()));
+            return select(query, aggregates, joins -> {
+                Condition where = new Conditions(joins, binds).where(query.filters());
+                Selects.multiplyBySelection(query, joins);
+                return where;
+            });
         }
         if (aggregates.stream().noneMatch(Aggregations::multiplies)) {
             return overRows(query, aggregates);
@@ -104,6 +109,8 @@ final class Aggregations {
 
     /** Where rows are limited or given once, that comes first. */
     private Select<?> overRows(Query query, List<Statement.Aggregation.Aggregate> aggregates) {
+        // The order matters only for which rows a slice has; otherwise it could but add to what is distinct.
+        Query unordered = query.sliced() ? query : query.orderBy(List.of());
         List<Expression> arguments = new ArrayList<>();
         List<Field<?>> fields = new ArrayList<>();
         for (Statement.Aggregation.Aggregate aggregate : aggregates) {
@@ -115,12 +122,18 @@ final class Aggregations {
             }
             fields.add(function(aggregate.expression(), column).as(DSL.name(aggregate.name())));
         }
-        return Compiler.JOOQ.select(fields).from(Selects.derived(new Selects(binds).rows(query, arguments)));
+        return Compiler.JOOQ.select(fields).from(Selects.derived(new Selects(binds).rows(unordered, arguments)));
     }
 
     static Field<?> field(Expression.Aggregate aggregate, Joins joins) {
         Expression.Column argument = aggregate.argument();
         return function(aggregate, argument == null ? null : joins.column(argument));
+    }
+
+    /** Reals are summed as doubles, which is what comes of it. */
+    private static Field<?> sum(Field<? extends Number> number, boolean distinct) {
+        Field<? extends Number> wide = number.getType() == Float.class ? number.cast(SQLDataType.DOUBLE) : number;
+        return distinct ? DSL.sumDistinct(wide) : DSL.sum(wide);
     }
 
     @SuppressWarnings("unchecked")
@@ -134,7 +147,7 @@ final class Aggregations {
         return switch (aggregate.function()) {
             case COUNT -> distinct ? DSL.countDistinct(argument) : DSL.count(argument);
             case AVG -> distinct ? DSL.avgDistinct(number) : DSL.avg(number);
-            case SUM -> distinct ? DSL.sumDistinct(number) : DSL.sum(number);
+            case SUM -> sum(number, distinct);
             case MIN -> DSL.min(argument);
             case MAX -> DSL.max(argument);
         };

@@ -26,8 +26,20 @@ import org.jooq.impl.DSL;
  * that does not …".
  */
 final class Conditions {
+    private static final Negation NOT_NEGATED = new Negation(false, false);
+
     private final Joins joins;
     private final Binds binds;
+
+    /**
+     * The negations around a predicate: whether there is any, which makes relations to many rows subqueries, and whether
+     * their number is odd, so that they do not cancel each other.
+     */
+    private record Negation(boolean above, boolean odd) {
+        Negation negated() {
+            return new Negation(true, !odd);
+        }
+    }
 
     Conditions(Joins joins, Binds binds) {
         this.joins = joins;
@@ -45,22 +57,22 @@ final class Conditions {
     Condition where(List<Predicate> filters) {
         Condition where = DSL.noCondition();
         for (int call = 0; call < filters.size(); call++) {
-            Emitted emitted = emit(filters.get(call), call, false);
+            Emitted emitted = emit(filters.get(call), call, NOT_NEGATED);
             joins.require(emitted.whenTrue());
             where = where.and(emitted.condition());
         }
         return where;
     }
 
-    private Emitted emit(Predicate predicate, int call, boolean negated) {
+    private Emitted emit(Predicate predicate, int call, Negation negation) {
         return switch (predicate) {
             case Predicate.And(List<Predicate> terms) ->
-                combine(terms, call, negated, DSL::and, Conditions::union, Conditions::intersection);
+                combine(terms, call, negation, DSL::and, Conditions::union, Conditions::intersection);
             case Predicate.Or(List<Predicate> terms) ->
-                combine(terms, call, negated, DSL::or, Conditions::intersection, Conditions::union);
-            case Predicate.Not(Predicate term) -> emit(term, call, !negated).negated();
-            case Predicate.Match match -> match(match, call, negated);
-            case Predicate.IsNull isNull -> isNull(isNull, call, negated);
+                combine(terms, call, negation, DSL::or, Conditions::intersection, Conditions::union);
+            case Predicate.Not(Predicate term) -> emit(term, call, negation.negated()).negated();
+            case Predicate.Match match -> match(match, call, negation);
+            case Predicate.IsNull isNull -> isNull(isNull, call, negation);
             case Predicate.Constant(boolean holds) ->
                 new Emitted(holds ? DSL.noCondition() : DSL.falseCondition(), Set.of(), Set.of());
         };
@@ -69,20 +81,20 @@ final class Conditions {
     private Emitted combine(
             List<Predicate> terms,
             int call,
-            boolean negated,
+            Negation negation,
             Function<List<Condition>, Condition> connector,
             BiFunction<Set<Joins.Node>, Set<Joins.Node>, Set<Joins.Node>> whenTrue,
             BiFunction<Set<Joins.Node>, Set<Joins.Node>, Set<Joins.Node>> whenFalse) {
-        List<Emitted> all = terms.stream().map(term -> emit(term, call, negated)).toList();
+        List<Emitted> all = terms.stream().map(term -> emit(term, call, negation)).toList();
         return new Emitted(
                 connector.apply(all.stream().map(Emitted::condition).toList()),
                 all.stream().map(Emitted::whenTrue).reduce(whenTrue::apply).orElse(Set.of()),
                 all.stream().map(Emitted::whenFalse).reduce(whenFalse::apply).orElse(Set.of()));
     }
 
-    private Emitted match(Predicate.Match match, int call, boolean negated) {
+    private Emitted match(Predicate.Match match, int call, Negation negation) {
         int toMany = firstToMany(match.left().path());
-        if (negated && toMany >= 0) {
+        if (negation.above() && toMany >= 0) {
             return exists(match.left(), toMany, rest -> new Predicate.Match(rest, match.lookup(), match.operands()));
         }
         Joins.Node node = joins.follow(match.left().path(), call);
@@ -90,16 +102,16 @@ final class Conditions {
         List<Field<?>> operands = new ArrayList<>();
         match.operands().forEach(operand -> operands.add(binds.slot(operand)));
         Condition condition = match.lookup().condition(column, operands);
-        if (negated && match.left().nullable()) {
+        if (negation.odd() && match.left().nullable()) {
             return new Emitted(condition.and(column.isNotNull()), Set.of(node), Set.of());
         }
         return new Emitted(condition, Set.of(node), Set.of(node));
     }
 
-    private Emitted isNull(Predicate.IsNull predicate, int call, boolean negated) {
+    private Emitted isNull(Predicate.IsNull predicate, int call, Negation negation) {
         Expression.Column left = predicate.column();
         int toMany = firstToMany(left.path());
-        if (negated && toMany >= 0) {
+        if (negation.above() && toMany >= 0) {
             return predicate.isNull()
                     ? absent(left, toMany)
                     : exists(left, toMany, rest -> new Predicate.IsNull(rest, false));

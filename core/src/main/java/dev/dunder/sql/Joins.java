@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The tables that one select joins: a tree from the query's own table along the hops of its paths.
  *
  * <p>A hop to one row is made once, whoever asks. A hop to many rows is made once for each filter call, since each call may
- * be about another row; what is not a filter takes the first there is.
+ * be about another row; what is not a filter takes the latest there is.
  */
 final class Joins {
     /** For paths outside of filters: any join will do. */
@@ -99,14 +99,18 @@ final class Joins {
     }
 
     private Node next(Node from, Hop hop, int call) {
-        for (Node node : nodes) {
-            if (node.parent == from && node.hop == hop && (!hop.toMany() || call == ANY_CALL || node.call == call)) {
-                return node;
-            }
+        Node latest = latest(from, hop);
+        if (latest != null && (!hop.toMany() || call == ANY_CALL || latest.call == call)) {
+            return latest;
         }
         Node node = new Node(alias(hop.target()), hop.target(), from, hop, call);
         nodes.add(node);
         return node;
+    }
+
+    private @Nullable Node latest(@Nullable Node from, Hop hop) {
+        return nodes.reversed().stream().filter(node -> node.parent == from && node.hop == hop).findFirst()
+                .orElse(null);
     }
 
     /** The path as far as there are joins to many rows along it that no filter has made: what would multiply rows. */
@@ -114,11 +118,8 @@ final class Joins {
         Node node = root;
         int last = 0;
         for (int i = 0; i < path.size(); i++) {
-            Node before = node;
             Hop hop = path.get(i);
-            node = before == null
-                    ? null
-                    : nodes.stream().filter(n -> n.parent == before && n.hop == hop).findFirst().orElse(null);
+            node = node == null ? null : latest(node, hop);
             if (node == null && hop.toMany()) {
                 last = i + 1;
             }

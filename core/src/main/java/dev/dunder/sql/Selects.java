@@ -82,7 +82,7 @@ final class Selects {
 
     /** What the columns behind those of a query are called. */
     static Name further(int place) {
-        return DSL.name("further_" + (place + 1));
+        return DSL.name("further " + (place + 1));
     }
 
     static Table<?> derived(Select<?> select) {
@@ -124,15 +124,24 @@ final class Selects {
 
     /** Joins what multiplies the rows of a query besides its filters, and only that. */
     private static void multiply(Query query, Joins joins) {
+        multiplyBySelection(query, joins);
         List<Expression> expressions = new ArrayList<>();
-        if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
-            columns.forEach(column -> expressions.add(column.expression()));
-        }
         for (Order order : query.order()) {
             if (order instanceof Order.By by) {
                 expressions.add(by.expression());
             }
         }
+        multiply(expressions, joins);
+    }
+
+    /** Aggregates are over what is selected, in whatever order. */
+    static void multiplyBySelection(Query query, Joins joins) {
+        if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
+            multiply(columns.stream().map(Named::expression).toList(), joins);
+        }
+    }
+
+    private static void multiply(List<Expression> expressions, Joins joins) {
         for (Expression expression : expressions) {
             if (expression instanceof Expression.Column column) {
                 joins.follow(joins.multiplying(column.path()), Joins.ANY_CALL);

@@ -27,8 +27,9 @@ record ForeignKeyScope(Table<?> table) implements Scope<ForeignKeyScope.Hop, Fie
         /** The column on this side that is equal to one on the other; null where there is none. */
         @Nullable
         Field<?> near(Field<?> far) {
-            int place = key.getKeyFields().indexOf(far);
-            return place < 0 ? null : key.getFields().get(place);
+            // Of a key of several columns some may be null, and there is no row then.
+            boolean same = key.getKeyFields().size() == 1 && key.getKeyFields().get(0).equals(far);
+            return same ? key.getFields().get(0) : null;
         }
 
         Condition join(Table<?> from, Table<?> to) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathParser {
     private static final String SEPARATOR = "__";
-    private static final int LONGEST_NAME = 63;
+    /** Of a relation: a table's name, a key's, and what is between. */
+    private static final int LONGEST_NAME = 200;
     private static final int MOST_HOPS = 16;
 
     private final Registry registry;

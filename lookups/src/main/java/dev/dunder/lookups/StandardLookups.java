@@ -53,6 +53,15 @@ final class StandardLookups {
         return value;
     }
 
+    /** The server takes NaN for the largest number of all, so that everything would be less. */
+    private static Object ordered(String lookup, Object value) {
+        if (value.equals(Double.NaN) || value.equals(Float.NaN)) {
+            throw new LookupException(
+                    "Lookup '" + lookup + "' takes no NaN, which is neither more nor less than a number.");
+        }
+        return value;
+    }
+
     /** {@code x = ?}; with a null {@code x IS NULL}. */
     private record Exact() implements Lookup {
         @Override
@@ -87,7 +96,7 @@ final class StandardLookups {
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
             Object given = required(name, value, " Use 'isnull' to ask for nulls.");
-            return Operand.of(column, Values.convert(column, given));
+            return Operand.of(column, ordered(name, Values.convert(column, given)));
         }
 
         @Override
@@ -148,7 +157,7 @@ final class StandardLookups {
             }
             return new Operand.Binds(ends.stream()
                     .map(end -> required("range", end, " Use 'gte' or 'lte' for a range that is open at one end."))
-                    .map(end -> new Operand.Bind(column, Values.convert(column, end)))
+                    .map(end -> new Operand.Bind(column, ordered("range", Values.convert(column, end))))
                     .toList());
         }
 

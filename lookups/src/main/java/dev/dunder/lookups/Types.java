@@ -18,8 +18,9 @@ final class Types {
         return type.getCastTypeName(POSTGRES);
     }
 
+    /** Of char(n) it is not the text that people see: the server compares it with its padding. */
     static boolean isText(DataType<?> type) {
-        return type.getFromType() == String.class && !isUnknown(type);
+        return type.getFromType() == String.class && !type.getTypeName().equals("char");
     }
 
     /** A type that jOOQ has no class for (an enum, inet, a range …): its values travel as text. */

@@ -16,16 +16,21 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jooq.Converter;
 import org.jooq.DataType;
 import org.jooq.EnumType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
+import org.jooq.XML;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +55,8 @@ public final class Values {
             Map.entry(Long.class, value -> integer(value, Long.MIN_VALUE, Long.MAX_VALUE, Number::longValue)),
             Map.entry(BigInteger.class, Values::bigInteger),
             Map.entry(BigDecimal.class, Values::decimal),
-            Map.entry(
-                    Double.class,
-                    value -> value instanceof Number number ? exactDouble(number) : parse(value, Double::valueOf)),
-            Map.entry(
-                    Float.class,
-                    value -> value instanceof Number number ? exactFloat(number) : parse(value, Float::valueOf)),
+            Map.entry(Double.class, value -> binary(value, Number::doubleValue, Double::isFinite)),
+            Map.entry(Float.class, value -> binary(value, Number::floatValue, Float::isFinite)),
             Map.entry(String.class, Values::text),
             Map.entry(UUID.class, value -> parse(value, Values::uuid)),
             Map.entry(LocalDate.class, Values::date),
@@ -71,9 +72,14 @@ public final class Values {
                     value -> date(value) instanceof LocalDate given ? java.sql.Date.valueOf(given) : null),
             Map.entry(Time.class, value -> time(value) instanceof LocalTime given ? Time.valueOf(given) : null),
             Map.entry(YearToSecond.class, Values::interval),
-            Map.entry(JSON.class, value -> value),
-            Map.entry(JSONB.class, value -> value),
+            Map.entry(JSON.class, value -> value instanceof JSON json && text(json.data()) != null ? json : null),
+            Map.entry(JSONB.class, value -> value instanceof JSONB json && text(json.data()) != null ? json : null),
+            Map.entry(XML.class, value -> value instanceof XML xml && text(xml.data()) != null ? xml : null),
             Map.entry(Object.class, Values::text));
+
+    /** Of these a value may be of the right class and still not storable. */
+    private static final Set<Class<?>> CHECKED = Set.of(String.class, BigDecimal.class, JSON.class, JSONB.class,
+            XML.class);
 
     private Values() {}
 
@@ -95,7 +101,7 @@ public final class Values {
         if (conversion == null) {
             return userType(type, value);
         }
-        if (value.getClass() == wanted && wanted != String.class && wanted != BigDecimal.class) {
+        if (value.getClass() == wanted && !CHECKED.contains(wanted)) {
             return value;
         }
         try {
@@ -132,10 +138,10 @@ public final class Values {
         if (wanted == OffsetDateTime.class) {
             return "an OffsetDateTime, ZonedDateTime, Instant, or an ISO text with an offset is needed";
         }
-        if (wanted == JSON.class || wanted == JSONB.class) {
+        if (wanted == JSON.class || wanted == JSONB.class || wanted == XML.class) {
             return "wrap the text, " + wanted.getSimpleName() + ".valueOf(…)";
         }
-        if (Number.class.isAssignableFrom(wanted)) {
+        if (Number.class.isAssignableFrom(wanted) && wanted != YearToSecond.class) {
             return "it is not a number that this type can hold exactly";
         }
         if (wanted == String.class || wanted == Object.class) {
@@ -177,20 +183,21 @@ public final class Values {
     }
 
     private static Object array(DataType<?> type, Object value) {
-        DataType<?> component = java.util.Objects.requireNonNull(type.getArrayComponentDataType());
+        DataType<?> component = Objects.requireNonNull(type.getArrayComponentDataType());
         Object[] members;
         if (value instanceof Collection<?> collection) {
             members = collection.toArray();
-        } else if (value instanceof Object[] given) {
-            members = given;
+        } else if (value.getClass().isArray()) {
+            members = new Object[Array.getLength(value)];
+            Arrays.setAll(members, i -> Array.get(value, i));
         } else {
             throw new LookupException("Cannot use " + describe(value) + " for a column of type " + Types.name(type)
                     + ": a list or an array is needed.");
         }
-        Object array = Array.newInstance(component.getType(), members.length);
+        Class<?> member = component.getType() == Object.class ? String.class : component.getType();
+        Object array = Array.newInstance(member, members.length);
         for (int i = 0; i < members.length; i++) {
-            Object member = members[i];
-            Array.set(array, i, member == null ? null : convert(component, member));
+            Array.set(array, i, members[i] == null ? null : convert(component, members[i]));
         }
         return array;
     }
@@ -227,7 +234,7 @@ public final class Values {
             case BigInteger given -> new BigDecimal(given);
             case Double given -> BigDecimal.valueOf(given);
             case Float given -> new BigDecimal(given.toString());
-            case Number given -> BigDecimal.valueOf(given.longValue());
+            case Number given -> new BigDecimal(given.toString());
             case CharSequence given -> new BigDecimal(given.toString().strip());
             default -> null;
         };
@@ -236,23 +243,47 @@ public final class Values {
         return decimal == null || before > DIGITS_BEFORE || decimal.scale() > DIGITS_AFTER ? null : decimal;
     }
 
-    private static @Nullable Object exactDouble(Number number) {
-        double converted = number.doubleValue();
-        boolean fits = number instanceof Float || (Double.isFinite(converted) && holds(converted, number));
-        return fits ? converted : null;
+    /**
+     * A floating-point number. Whole numbers must survive exactly; decimal fractions have no exact binary form to survive in,
+     * but must neither become infinite nor vanish.
+     */
+    private static <N extends Number> @Nullable Object binary(
+            Object value, Function<Number, N> narrow, Predicate<N> isFinite) {
+        Number number = value instanceof CharSequence text ? spelled(text.toString().strip()) : number(value);
+        if (number == null) {
+            return null;
+        }
+        N narrowed = narrow.apply(number);
+        if (isNotFinite(number)) {
+            return narrowed;
+        }
+        BigDecimal exact = decimal(number);
+        if (exact == null || !isFinite.test(narrowed)) {
+            return null;
+        }
+        boolean vanished = narrowed.doubleValue() == 0 && exact.signum() != 0;
+        boolean whole = exact.stripTrailingZeros().scale() <= 0
+                && !(number instanceof Double || number instanceof Float);
+        boolean same = !whole || new BigDecimal(narrowed.doubleValue()).compareTo(exact) == 0;
+        return vanished || !same ? null : narrowed;
     }
 
-    private static @Nullable Object exactFloat(Number number) {
-        float converted = number.floatValue();
-        // 0.1 as a double is meant as 0.1: a decimal fraction is not exact in either, so only the range counts.
-        boolean infinite = number instanceof Double given && !Double.isFinite(given);
-        return infinite || Float.isFinite(converted) ? converted : null;
+    private static @Nullable Number number(Object value) {
+        return value instanceof Number number && (isNotFinite(number) || decimal(number) != null) ? number : null;
     }
 
-    /** Whole numbers must survive exactly; decimal fractions have no exact binary form to survive in. */
-    private static boolean holds(double converted, Number number) {
-        return !(number instanceof Long || number instanceof BigInteger)
-                || new BigDecimal(converted).compareTo(new BigDecimal(number.toString())) == 0;
+    private static boolean isNotFinite(Number number) {
+        return (number instanceof Double given && !Double.isFinite(given))
+                || (number instanceof Float small && !Float.isFinite(small));
+    }
+
+    private static Number spelled(String text) {
+        return switch (text) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> new BigDecimal(text);
+        };
     }
 
     private static @Nullable Object text(Object value) {

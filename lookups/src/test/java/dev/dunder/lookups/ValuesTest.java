@@ -100,6 +100,21 @@ class ValuesTest {
                 Arguments.of(DOUBLE, Long.MAX_VALUE),
                 Arguments.of(DOUBLE, HUGE),
                 Arguments.of(REAL, 1e300),
+                Arguments.of(REAL, 16_777_217),
+                Arguments.of(REAL, "1e39"),
+                Arguments.of(REAL, "1e-50"),
+                Arguments.of(DOUBLE, "1e400"),
+                Arguments.of(DOUBLE, new BigDecimal("1e-400")),
+                Arguments.of(DOUBLE, "0x1p3"),
+                Arguments.of(INTEGER, new java.util.concurrent.atomic.DoubleAdder() {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public String toString() {
+                        return "1.9";
+                    }
+                }),
+                Arguments.of(JSONB, org.jooq.JSONB.valueOf("\"\ud800\"")),
                 Arguments.of(BOOLEAN, "yes please"),
                 Arguments.of(BOOLEAN, 2),
                 Arguments.of(CLOB, "a\u0000b"),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the model that paths start from
  * @param <V> the type of the column
  */
-public class Path<M, V> {
+public class ColumnPath<M, V> {
     private final String path;
 
     /**
@@ -29,7 +29,7 @@ public class Path<M, V> {
      *
      * @param path as in a lookup string
      */
-    public Path(String path) {
+    public ColumnPath(String path) {
         this.path = path;
     }
 
