@@ -12,7 +12,7 @@ Entry.objects.filter(Entry.X.gt(3), Entry.X.lt(9)).async().aggregate(Entry.X.avg
 Entry.objects.filter("id__in", List.of(4, 8, 15)).aggregate(count("*"), count("tag").as("taggings"), count("comment").as("comments"))
 
 // Relations backward, and what exclude means over them: authors without any entry rated 5 or more.
-Author.objects.exclude("entry__rating__gte", 5).filter("country__isnull", false).values("name", "country").show()
+Author.objects.exclude("entry__rating__gte", 5).filter("country__startswith", "D").orderBy("name").values("name", "country").show()
 
 // Conditions combine.
 Entry.objects.filter(Entry.TAG.NAME.exact("tea").and(Entry.X.lt(10).or(q("x__isnull", true)))).valuesList("headline", String.class).distinct().list()
@@ -23,16 +23,23 @@ e = e.insert()
 e = e.update("x", 2)
 e.delete()
 
-// The same three, asynchronously.
+// The same three, asynchronously; here with the generated, there with the reflected model.
 e = Entry.with().authorId(1L).headline("More cake").x(1).async().insert().join()
 e = e.async().update(Entry.X.to(2)).join()
 e.async().delete().join()
+var r = db.objects("entry").with("author", 1, "headline", "Still more cake", "x", 1).async().insert().join()
+r.async().update("x", 2).thenCompose(changed -> changed.async().delete()).join()
 
 // Start now, use later: the database works while you do. One statement, on another thread.
 var recent = Entry.objects.filter("headline__contains", "cake").orderBy("-pub_date").slice(0, 3).startFetch()
 Thread.sleep(20) // other work
 for (Entry entry : recent) System.out.println(entry.pubDate() + "  " + entry.headline())
 recent.count() + " rows, exists: " + recent.exists() // known by now, nothing is sent
+
+// A count and a mere existence can be started too.
+var teas = db.objects("entry").filter("tag__name", "tea").startCount()
+teas.count() + " about tea, so there are some: " + teas.exists()
+db.objects("entry").filter("x__lt", 0).startExists().exists()
 
 // Two databases, the same model.
 Author.objects.using("other").with("name", "Zoe", "email", "zoe@example.org").insert()
