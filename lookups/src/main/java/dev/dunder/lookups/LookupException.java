@@ -3,6 +3,7 @@ package dev.dunder.lookups;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ public class LookupException extends DunderException {
 
     /** Longer strings are cut in messages: whoever sent 10,000 characters needs no echo of them. */
     private static final int SHOWN = 200;
+
+    /** A database may have thousands of tables. */
+    private static final int MOST_CHOICES = 50;
 
     private final String path;
     private final int position;
@@ -70,8 +74,10 @@ public class LookupException extends DunderException {
     /** "Did you mean …? Choices: …." with a leading space; the closest name first, all names in order. */
     static String suggestion(String name, Collection<String> choices) {
         String closest = Similar.closest(name, choices);
+        Collection<String> sorted = new TreeSet<>(choices);
+        String more = sorted.size() > MOST_CHOICES ? " and " + (sorted.size() - MOST_CHOICES) + " more" : "";
         return (closest == null ? "" : " Did you mean '" + closest + "'?") + " Choices: "
-                + String.join(", ", new TreeSet<>(choices)) + ".";
+                + sorted.stream().limit(MOST_CHOICES).collect(Collectors.joining(", ")) + more + ".";
     }
 
     /**

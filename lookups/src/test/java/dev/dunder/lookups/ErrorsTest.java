@@ -76,6 +76,15 @@ class ErrorsTest {
     }
 
     @Test
+    void choicesEndSomewhere() {
+        List<String> many = java.util.stream.IntStream.range(100, 400).mapToObj(i -> "table_" + i).toList();
+
+        assertThat(LookupException.unknown("tabel_150", "as a model", many))
+                .hasMessageContaining("Did you mean 'table_150'?")
+                .hasMessageEndingWith(" and 250 more.");
+    }
+
+    @Test
     void marksThatCouldForgeALineAreEscaped() {
         assertThatThrownBy(() -> ENTRY.condition("y\n\u202ez", 1)).hasMessageContaining("'y\\u000a\\u202ez'");
     }
