@@ -3,6 +3,7 @@ package dev.dunder;
 import dev.dunder.lookups.DunderException;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -15,6 +16,8 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public class DatabaseException extends DunderException {
     private static final long serialVersionUID = 1;
+
+    private static final Pattern QUOTED = Pattern.compile(": \".*\"$", Pattern.DOTALL);
 
     private final @Nullable String sqlState;
     private final @Nullable String sql;
@@ -57,8 +60,14 @@ public class DatabaseException extends DunderException {
 
     private static String message(SQLException failure) {
         ServerErrorMessage server = failure instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
-        String message = server == null ? failure.getMessage() : server.getMessage();
-        return escaped(Objects.requireNonNullElse(message, "The database failed without a message."));
+        String message = Objects.requireNonNullElse(
+                server == null ? failure.getMessage() : server.getMessage(), "The database failed without a message.");
+        return escaped(isAboutAValue(failure) ? QUOTED.matcher(message).replaceFirst("") : message);
+    }
+
+    /** Failures of this class quote the value at the end of their message. */
+    private static boolean isAboutAValue(SQLException failure) {
+        return Objects.requireNonNullElse(failure.getSQLState(), "").startsWith("22");
     }
 
     /** Names in messages are data: they must not forge lines of a log. */

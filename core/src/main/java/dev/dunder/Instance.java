@@ -89,7 +89,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     protected final T with(int place, @Nullable Object value) {
         Attribute attribute = state.model().attributes().get(place);
-        return state.with(place, value == null ? null : Values.convert(attribute.type(), value)).instance();
+        return state.with(place, value == null ? null : Values.convert(attribute.type(), value, attribute.name()))
+                .instance();
     }
 
     /**

@@ -288,7 +288,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         Class<?> actual = named.expression().type().getType();
         if (!type.isAssignableFrom(actual == Object.class ? String.class : actual)) {
             throw new LookupException(
-                    "'" + name + "' on " + model().name() + " is a " + actual.getSimpleName() + ", not a "
+                    "'" + name + "' on " + model().name() + " is of type " + actual.getSimpleName() + ", not "
                             + type.getSimpleName() + ".");
         }
         return new QuerySet<>(
@@ -611,7 +611,10 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /** Where there is no primary key, in no order. */
     QuerySet<T> byPrimaryKey() {
-        refuseAfterSlice("Cannot reorder");
+        if (query.sliced()) {
+            throw new DunderException(
+                    "The first or last row of a slice needs an order: call orderBy(…) before slice(…).");
+        }
         List<Order> orders = new ArrayList<>();
         model().primaryKey().forEach(part -> orders.add(new Order.By(new Expression.Column(List.of(), part), false)));
         return with(query.orderBy(orders), values);

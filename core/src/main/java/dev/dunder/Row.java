@@ -27,12 +27,12 @@ public final class Row extends Instance<Row> {
     /**
      * A value.
      *
-     * @param name the column
+     * @param name the column, or a foreign key's relation
      * @return the value, null where it has none
      * @throws LookupException if there is no such column
      */
     public @Nullable Object get(String name) {
-        return state().value(state().columns().place(name));
+        return state().value(state().place(name));
     }
 
     /**
@@ -48,8 +48,8 @@ public final class Row extends Instance<Row> {
     public <V> @Nullable V get(String name, Class<V> type) {
         Object value = get(name);
         if (value != null && !type.isInstance(value)) {
-            throw new DunderException("'" + name + "' of this row of " + state().columns().label() + " is a "
-                    + value.getClass().getSimpleName() + ", not a " + type.getSimpleName() + ".");
+            throw new DunderException("'" + name + "' of this row of " + state().columns().label() + " is of type "
+                    + value.getClass().getSimpleName() + ", not " + type.getSimpleName() + ".");
         }
         return type.cast(value);
     }

@@ -2,7 +2,9 @@ package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +59,18 @@ public final class State<T> {
 
     Columns columns() {
         return columns;
+    }
+
+    /** Of a column; of a relation that is a column here, that column's. */
+    int place(String name) {
+        if (type != null && !columns.names().contains(name)) {
+            Relation relation = type.model().relation(name);
+            Hop hop = relation == null ? null : relation.hops().get(0);
+            if (hop != null && hop.forward() && hop.near().size() == 1) {
+                return hop.near().get(0).index();
+            }
+        }
+        return columns.place(name);
     }
 
     boolean isInstance() {

@@ -53,7 +53,7 @@ class InstanceTest {
 
         assertThat(changed.get("x")).isEqualTo(2);
         assertThat(changed.get("rating")).isEqualTo(new BigDecimal("2.5"));
-        assertThat(changed.get("editor_id")).isEqualTo(3);
+        assertThat(changed.get("editor_id")).isEqualTo(3).isEqualTo(changed.get("editor"));
         assertThat(stored.get("x")).isNull();
         assertThat(changed).isEqualTo(stored);
         assertThat(DB.statements().get(1)).startsWith("update entry set x = ? where id = ? returning id, author_id");
@@ -140,7 +140,8 @@ class InstanceTest {
         Row stored = entries().get("id", 1);
 
         assertThatThrownBy(() -> entries().with("nope", 1)).isInstanceOf(LookupException.class);
-        assertThatThrownBy(() -> entries().with("x", "many")).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> entries().with("headline", "a", "x", "many")).isInstanceOf(LookupException.class)
+                .hasMessageEndingWith("\n  x\n  ^");
         assertThatThrownBy(() -> entries().with("x")).isInstanceOf(LookupException.class).hasMessageContaining("pairs");
         assertThatThrownBy(() -> entries().with("author__name", "Ann")).isInstanceOf(LookupException.class)
                 .hasMessageContaining("only columns of entry itself");

@@ -74,6 +74,6 @@ class SliceTest {
         assertThatThrownBy(() -> entries().slice(0, 2).last())
                 .hasMessage("Cannot reverse a query once a slice has been taken.");
         assertThatThrownBy(() -> DB.objects("entry").slice(0, 2).first())
-                .hasMessage("Cannot reorder a query once a slice has been taken.");
+                .hasMessageContaining("call orderBy(…) before slice(…)");
     }
 }

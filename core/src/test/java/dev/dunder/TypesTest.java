@@ -122,6 +122,13 @@ class TypesTest {
     }
 
     @Test
+    void theServersWordsAreToldWithoutTheValue() {
+        assertThatThrownBy(() -> DB.objects("everything").filter("mood", "s3cret").count())
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("invalid input value for enum mood");
+    }
+
+    @Test
     void jsonIsStoredAsItWasGivenOrNotAtAll() {
         assertThatThrownBy(() -> DB.objects("everything").with("jsb", JSONB.valueOf("[1,")).insert())
                 .isInstanceOf(DatabaseException.class);

@@ -44,7 +44,7 @@ class ValuesTest {
         assertThatThrownBy(() -> row.get("id")).isInstanceOf(LookupException.class)
                 .hasMessageContaining("Choices: headline, x");
         assertThatThrownBy(() -> row.get("headline", Integer.class)).isInstanceOf(DunderException.class)
-                .hasMessageContaining("is a String, not a Integer");
+                .hasMessageContaining("is of type String, not Integer");
         assertThatThrownBy(() -> row.update("x", 1)).isInstanceOf(DunderException.class)
                 .hasMessageContaining("values(…)");
         assertThat(row).hasToString("(x=null, headline=\"sea\")");
@@ -64,7 +64,7 @@ class ValuesTest {
         assertThat(way.list(entries().valuesList("author__name", String.class))).containsExactly("Ann", "Ann", "Bo",
                 "Cy", "Cy");
         assertThatThrownBy(() -> entries().valuesList("x", String.class)).isInstanceOf(LookupException.class)
-                .hasMessageContaining("'x' on entry is a Integer, not a String");
+                .hasMessageContaining("'x' on entry is of type Integer, not String");
     }
 
     @Way.Both

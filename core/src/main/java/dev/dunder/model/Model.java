@@ -168,9 +168,10 @@ public final class Model implements Scope<Relation, Attribute> {
         Hop last = relation.hops().get(relation.hops().size() - 1);
         List<Attribute> key = last.forward() ? last.far() : last.target().primaryKey();
         if (key.size() != 1) {
-            throw new LookupException("'" + relation.name() + "' on " + name + " cannot be compared as a whole: "
-                    + last.target().name()
-                    + (key.isEmpty() ? " has no primary key." : " has a key of several columns."));
+            throw new LookupException(
+                    "'" + relation.name() + "' on " + name + " is not one column: " + last.target().name()
+                            + (key.isEmpty() ? " has no primary key." : " has a key of several columns.")
+                            + " Name one of its columns, '" + relation.name() + "__…'.");
         }
         return key.get(0);
     }

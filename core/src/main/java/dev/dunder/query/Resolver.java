@@ -213,7 +213,7 @@ public final class Resolver {
         Expression.Column column = column(path);
         if (!function.accepts(column.type())) {
             throw new LookupException("Cannot compute " + function.label() + " of '" + path + "': it is "
-                    + column.type().getTypeName() + ".");
+                    + Values.typeName(column.type()) + ".");
         }
         return new Expression.Aggregate(function, column, distinct);
     }
@@ -251,6 +251,7 @@ public final class Resolver {
         }
         return new Statement.Assignment(
                 attribute,
-                bind(attribute.type(), value == null ? null : Values.convert(attribute.type(), value)));
+                bind(attribute.type(),
+                        value == null ? null : Values.convert(attribute.type(), value, attribute.name())));
     }
 }

@@ -116,6 +116,33 @@ public final class Values {
     }
 
     /**
+     * Converts a value that was given for a column by its name.
+     *
+     * @param type the column's type
+     * @param value what the user gave
+     * @param name the name it was given for, which the message points at
+     * @return as {@link #convert(DataType, Object)}
+     * @throws LookupException if the value does not fit
+     */
+    public static Object convert(DataType<?> type, Object value, String name) {
+        try {
+            return convert(type, value);
+        } catch (LookupException e) {
+            throw e.in(name);
+        }
+    }
+
+    /**
+     * What a type is called in messages.
+     *
+     * @param type a column's type
+     * @return its name in PostgreSQL
+     */
+    public static String typeName(DataType<?> type) {
+        return Types.name(type);
+    }
+
+    /**
      * What a value is, for messages: its type and never itself.
      *
      * @param value any value
