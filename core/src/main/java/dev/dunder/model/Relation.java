@@ -21,13 +21,4 @@ public record Relation(String name, List<Hop> hops) {
     public Model target() {
         return hops.get(hops.size() - 1).target();
     }
-
-    /**
-     * Whether one row may lead to several.
-     *
-     * @return false for a foreign key followed forward, and for a one-to-one from either side
-     */
-    public boolean toMany() {
-        return hops.stream().anyMatch(Hop::toMany);
-    }
 }
