@@ -107,6 +107,9 @@ public final class Resolver {
 
     private Predicate lookup(String path, @Nullable Object value) {
         PathParser.Lookedup<Relation, Attribute> found = parser.lookup(model, path);
+        if (!found.path().transforms().isEmpty()) {
+            throw new LookupException("'" + path + "' has transforms, which query sets do not know yet.");
+        }
         Expression.Column column = column(found.path());
         return switch (found.operand(keys(found.path(), value))) {
             case Operand.Nothing() -> Predicate.NEVER;

@@ -109,6 +109,11 @@ record ForeignKeyScope(Table<?> table) implements Scope<ForeignKeyScope.Hop, Fie
         return column.getDataType();
     }
 
+    @Override
+    public String fieldName(Field<?> column) {
+        return label() + "." + column.getName();
+    }
+
     /** The column as it is called in {@code table}, which may be an alias. */
     static Field<?> in(Table<?> table, Field<?> column) {
         return Objects.requireNonNull(table.field(column), "column of the table");

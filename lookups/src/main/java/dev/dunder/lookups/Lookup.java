@@ -4,6 +4,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It works in two halves that never meet. {@link #operand} sees the value and no SQL; {@link #condition} writes SQL and
  * sees no value, only fields that stand for the binds. That is why text from outside cannot reach a statement, and why one
- * statement serves all values. Implementations are immutable and safe to share between threads.
+ * statement serves all values. Implementations are immutable, safe to share between threads, and singletons or equal by
+ * value, as they are part of the shape of a query.
  */
 public interface Lookup {
     /**
@@ -42,9 +44,43 @@ public interface Lookup {
     /**
      * The condition for a column and its binds.
      *
-     * @param column the left-hand side
+     * @param column the left-hand side: a column, or what the last transform made of it
      * @param operands fields for the values of {@link Operand.Binds}, in the same order
      * @return the jOOQ condition
      */
     Condition condition(Field<?> column, List<? extends Field<?>> operands);
+
+    /**
+     * Whether it works on what stands before the last transform, which is then not applied. So a comparison of the
+     * {@code year} of a timestamp becomes a range of timestamps.
+     *
+     * @return true only of lookups that a {@link Transform#lookup transform} gives
+     */
+    default boolean onInput() {
+        return false;
+    }
+
+    /**
+     * The condition for a column and an expression, such as another column.
+     *
+     * @param left the left-hand side; what stands before the last transform if {@link #onInput}
+     * @param right the right-hand side
+     * @return the jOOQ condition
+     * @throws LookupException if this lookup takes values only
+     */
+    default Condition compare(Field<?> left, Field<?> right) {
+        throw new LookupException("Lookup '" + name() + "' takes a value, not a field or an expression.");
+    }
+
+    /**
+     * The condition for a column and a query of one column. For all lookups but {@code in} the query may give one row.
+     *
+     * @param left the left-hand side; what stands before the last transform if {@link #onInput}
+     * @param rows the right-hand side
+     * @return the jOOQ condition
+     * @throws LookupException if this lookup takes values only
+     */
+    default Condition among(Field<?> left, Select<?> rows) {
+        return compare(left, Operators.one(rows));
+    }
 }

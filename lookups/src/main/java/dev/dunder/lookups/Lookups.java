@@ -56,6 +56,7 @@ public final class Lookups {
      */
     public Condition condition(String lookup, @Nullable Object value) {
         PathParser.Lookedup<ForeignKeyScope.Hop, Field<?>> parsed = PARSER.lookup(new ForeignKeyScope(table), lookup);
+        List<Transform.Applied> transforms = parsed.transforms();
         List<ForeignKeyScope.Hop> hops = new ArrayList<>(parsed.path().hops());
         Field<?> column = parsed.path().column();
         // The last hop need not be made for a column that is on the near side too: author__id is author_id.
@@ -66,9 +67,9 @@ public final class Lookups {
         Operand operand = parsed.operand(value);
         if (operand instanceof Operand.Null(boolean isNull) && isNull && !hops.isEmpty()) {
             // No related row counts as null too, so ask for the opposite: a related row with something in the column.
-            return DSL.not(exists(table, hops, column, parsed.lookup(), new Operand.Null(false)));
+            return DSL.not(exists(table, hops, column, transforms, parsed.lookup(), new Operand.Null(false)));
         }
-        return exists(table, hops, column, parsed.lookup(), operand);
+        return exists(table, hops, column, transforms, parsed.lookup(), operand);
     }
 
     /**
@@ -90,16 +91,22 @@ public final class Lookups {
     }
 
     private static Condition exists(
-            Table<?> from, List<ForeignKeyScope.Hop> hops, Field<?> column, Lookup lookup, Operand operand) {
+            Table<?> from, List<ForeignKeyScope.Hop> hops, Field<?> column, List<Transform.Applied> transforms,
+            Lookup lookup,
+            Operand operand) {
         if (hops.isEmpty()) {
-            return compare(ForeignKeyScope.in(from, column), lookup, operand);
+            Field<?> left = ForeignKeyScope.in(from, column);
+            for (Transform.Applied step : transforms) {
+                left = step.transform().field(left, step.operands().stream().map(Lookups::bound).toList());
+            }
+            return compare(left, lookup, operand);
         }
         ForeignKeyScope.Hop hop = hops.get(0);
         Table<?> to = hop.target().as(DSL.name(alias(from.getName() + "__" + hop.name(), hops.size())));
         return DSL.exists(DSL.selectOne()
                 .from(to)
                 .where(hop.join(from, to))
-                .and(exists(to, hops.subList(1, hops.size()), column, lookup, operand)));
+                .and(exists(to, hops.subList(1, hops.size()), column, transforms, lookup, operand)));
     }
 
     /** PostgreSQL cuts longer names, and two that were cut alike would hide each other. */

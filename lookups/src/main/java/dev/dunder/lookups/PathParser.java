@@ -6,44 +6,49 @@ import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lookup strings: relations, a column, and a lookup, joined by double underscores.
+ * Reads lookup strings: relations, a column, transforms, and a lookup, joined by double underscores.
  *
  * <p>Names are not split off blindly but matched against what the scope knows, the longest first, so that columns which
- * contain or end with underscores are found too. A name of the scope is preferred to a lookup of the same name. Immutable
- * and safe to share between threads.
+ * contain or end with underscores are found too. A name of the scope is preferred to a lookup of the same name, and at the
+ * end of a string a lookup to a transform. Immutable and safe to share between threads.
  */
 public final class PathParser {
     private static final String SEPARATOR = "__";
     /** Of a relation: a table's name, a key's, and what is between. */
     private static final int LONGEST_NAME = 200;
     private static final int MOST_HOPS = 16;
+    /** Each nests the expression deeper. */
+    private static final int MOST_TRANSFORMS = 32;
 
     private final Registry registry;
 
     /**
-     * A parser for the lookups of a registry.
+     * A parser for the lookups and transforms of a registry.
      *
-     * @param registry the lookups that paths may end with
+     * @param registry what may follow a column in a path
      */
     public PathParser(Registry registry) {
         this.registry = registry;
     }
 
     /**
-     * A path to a column.
+     * A path to a value: a column, and what transforms make of it.
      *
      * @param source the string it was read from
      * @param hops the relations that lead to the column
      * @param column the column at its end
-     * @param type the type of that column
      * @param relation whether the path ends at a relation: then the column is the relation's key
+     * @param transforms what is made of the column, in the order in which they apply
+     * @param type the type of the value: the column's, or what the last transform makes
      * @param <R> relations
      * @param <C> columns
      */
-    public record Path<R, C>(String source, List<R> hops, C column, DataType<?> type, boolean relation) {}
+    public record Path<R, C>(
+            String source, List<R> hops, C column, boolean relation, List<Transform.Applied> transforms,
+            DataType<?> type) {}
 
     /**
-     * A path to a column, and the lookup asked of it.
+     * A path to a value, and the lookup asked of it.
      *
      * @param path what stands before the lookup
      * @param lookup {@code exact} where the string names none
@@ -52,7 +57,7 @@ public final class PathParser {
      */
     public record Lookedup<R, C>(Path<R, C> path, Lookup lookup) {
         /**
-         * The value of this lookup, converted to what the column and the lookup take.
+         * The value of this lookup, converted to what the left-hand side and the lookup take.
          *
          * @param value what the user gave
          * @return what is to be bound
@@ -60,15 +65,66 @@ public final class PathParser {
          */
         public Operand operand(@Nullable Object value) {
             try {
-                return lookup.operand(path.type(), value);
+                return lookup.operand(left(lookup, path.transforms(), path.type()), value);
             } catch (LookupException e) {
                 throw e.in(path.source());
             }
         }
+
+        /**
+         * The transforms that stand between the column and the lookup. The lookup may have taken the last one upon itself.
+         *
+         * @return those of the path, or all but the last
+         */
+        public List<Transform.Applied> transforms() {
+            return applied(lookup, path.transforms());
+        }
     }
 
     /**
-     * Reads a string such as {@code author__name__icontains}.
+     * Transforms, and the lookup asked of what they make, of a value that is no column.
+     *
+     * @param transforms in the order in which they apply
+     * @param lookup {@code exact} where the string names none
+     * @param type the type of what the transforms make
+     * @param source the string it was read from
+     */
+    public record Tail(List<Transform.Applied> transforms, Lookup lookup, DataType<?> type, String source) {
+        /**
+         * The value of this lookup, converted to what the left-hand side and the lookup take.
+         *
+         * @param value what the user gave
+         * @return what is to be bound
+         * @throws LookupException if the value does not fit
+         */
+        public Operand operand(@Nullable Object value) {
+            try {
+                return lookup.operand(left(lookup, transforms, type), value);
+            } catch (LookupException e) {
+                throw e.in(source);
+            }
+        }
+
+        /**
+         * The transforms that stand between the value and the lookup, without the one that the lookup has taken upon itself.
+         *
+         * @return {@link #transforms()}, or all but the last
+         */
+        public List<Transform.Applied> remaining() {
+            return applied(lookup, transforms);
+        }
+    }
+
+    private static DataType<?> left(Lookup lookup, List<Transform.Applied> transforms, DataType<?> type) {
+        return lookup.onInput() ? transforms.getLast().input() : type;
+    }
+
+    private static List<Transform.Applied> applied(Lookup lookup, List<Transform.Applied> transforms) {
+        return lookup.onInput() ? transforms.subList(0, transforms.size() - 1) : transforms;
+    }
+
+    /**
+     * Reads a string such as {@code author__name__icontains} or {@code pub_date__date__gte}.
      *
      * @param scope the names it may start with
      * @param source the string
@@ -79,32 +135,26 @@ public final class PathParser {
      */
     public <R, C> Lookedup<R, C> lookup(Scope<R, C> scope, String source) {
         Reading<R, C> reading = new Reading<>(scope, source);
-        Path<R, C> path = reading.path(true);
-        if (reading.atEnd()) {
-            return new Lookedup<>(path, registry.get("exact"));
-        }
-        int from = reading.position;
-        String name = reading.segment();
-        Lookup lookup = registry.find(name);
-        if (lookup == null) {
-            throw reading.notALookup(path, name, from);
-        }
-        if (!reading.atEnd()) {
-            throw LookupException.at(
-                    source,
-                    reading.position,
-                    source.length(),
-                    "Nothing can follow the lookup '" + name + "' in " + LookupException.quote(source) + ".");
-        }
-        if (!lookup.accepts(path.type())) {
-            throw LookupException.at(
-                    source,
-                    from,
-                    source.length(),
-                    "Lookup '" + name + "' does not work on '" + source.substring(0, from - SEPARATOR.length()) + "' ("
-                            + Types.name(path.type()) + ").");
-        }
-        return new Lookedup<>(path, lookup);
+        Path<R, C> start = reading.path(true);
+        Tail tail = new Steps(source, reading.position, start.type(), reading.field, start.relation()).read(true);
+        return new Lookedup<>(with(start, tail), tail.lookup());
+    }
+
+    /**
+     * Reads a string that names a value and no lookup, such as {@code author__name} or {@code pub_date__year}.
+     *
+     * @param scope the names it may start with
+     * @param source the string
+     * @param <R> relations
+     * @param <C> columns
+     * @return the path
+     * @throws LookupException if a part of it is unknown; the message points at the part
+     */
+    public <R, C> Path<R, C> value(Scope<R, C> scope, String source) {
+        Reading<R, C> reading = new Reading<>(scope, source);
+        Path<R, C> start = reading.path(false);
+        return with(start,
+                new Steps(source, reading.position, start.type(), reading.field, start.relation()).read(false));
     }
 
     /**
@@ -122,16 +172,152 @@ public final class PathParser {
         Path<R, C> path = reading.path(false);
         if (!reading.atEnd()) {
             int from = reading.position;
-            String name = reading.segment();
+            String name = reading.nextSegment();
             throw LookupException.at(
                     source,
                     from,
-                    reading.position,
+                    from + name.length(),
                     "Cannot resolve " + LookupException.quote(name) + " in " + LookupException.quote(source) + ": '"
                             + source.substring(0, from - SEPARATOR.length())
                             + "' is a column, and nothing can follow it here.");
         }
         return path;
+    }
+
+    /**
+     * Reads what is asked of a value that is no column: transforms and a lookup, such as {@code date__gte}.
+     *
+     * @param type the type of the value
+     * @param label what messages call the value
+     * @param rest the string; empty for {@code exact}
+     * @return the transforms and the lookup
+     * @throws LookupException if a part of it is unknown; the message points at the part
+     */
+    public Tail tail(DataType<?> type, String label, String rest) {
+        String source = label + SEPARATOR + rest;
+        int position = rest.isEmpty() ? source.length() + 1 : label.length() + SEPARATOR.length();
+        return new Steps(source, position, type, "", false).read(true);
+    }
+
+    private static <R, C> Path<R, C> with(Path<R, C> start, Tail tail) {
+        return new Path<>(start.source(), start.hops(), start.column(), start.relation(), tail.transforms(),
+                tail.type());
+    }
+
+    /** What follows a column, being read: transforms as far as they go, then a lookup. */
+    private final class Steps {
+        private final String source;
+        private final String field;
+        private final boolean relation;
+        private final List<Transform.Applied> transforms = new ArrayList<>();
+        private int position;
+        private DataType<?> type;
+
+        Steps(String source, int position, DataType<?> type, String field, boolean relation) {
+            this.source = source;
+            this.position = position;
+            this.type = type;
+            this.field = field;
+            this.relation = relation;
+        }
+
+        Tail read(boolean lookupMayFollow) {
+            Lookup lookup = null;
+            while (position <= source.length()) {
+                String segment = segment();
+                int end = position + segment.length();
+                boolean last = end == source.length();
+                lookup = last && lookupMayFollow ? lookup(segment) : null;
+                Transform.Applied next = lookup == null ? transform(segment) : null;
+                if (lookup == null && next == null) {
+                    throw unresolved(segment, last, lookupMayFollow);
+                }
+                if (next != null) {
+                    apply(next, end);
+                }
+                position = end + SEPARATOR.length();
+            }
+            if (lookup == null) {
+                lookup = lookup("exact");
+            }
+            if (lookup == null) {
+                throw new LookupException("The registry has no lookup 'exact' for " + Types.name(type) + ".");
+            }
+            return new Tail(List.copyOf(transforms), lookup, type, source);
+        }
+
+        private String segment() {
+            int end = source.indexOf(SEPARATOR, position);
+            return source.substring(position, end < 0 ? source.length() : end);
+        }
+
+        private @Nullable Lookup lookup(String name) {
+            Lookup own = transforms.isEmpty() ? null : transforms.getLast().transform().lookup(name);
+            return own != null ? own : registry.lookup(type, field(), name);
+        }
+
+        private Transform.@Nullable Applied transform(String segment) {
+            try {
+                return relation || segment.isEmpty() ? null : registry.transform(type, field(), segment);
+            } catch (LookupException e) {
+                throw LookupException.at(source, position, position + segment.length(), e.messageText());
+            }
+        }
+
+        /** What is registered for a field is meant for the field itself. */
+        private String field() {
+            return transforms.isEmpty() ? field : "";
+        }
+
+        private void apply(Transform.Applied next, int end) {
+            if (transforms.size() == MOST_TRANSFORMS) {
+                throw LookupException.at(
+                        source, position, end, "A path has at most " + MOST_TRANSFORMS + " transforms.");
+            }
+            transforms.add(next);
+            type = next.type();
+        }
+
+        private LookupException unresolved(String segment, boolean last, boolean lookupMayFollow) {
+            int from = position;
+            int to = from + segment.length();
+            String before = before(from);
+            if (!last && lookup(segment) != null) {
+                return LookupException.at(
+                        source,
+                        to + SEPARATOR.length(),
+                        source.length(),
+                        "Nothing can follow the lookup '" + segment + "' in " + LookupException.quote(source) + ".");
+            }
+            if (registry.has(segment)) {
+                return LookupException.at(
+                        source,
+                        from,
+                        to,
+                        (registry.isLookup(segment) ? "Lookup '" : "Transform '") + segment + "' does not work "
+                                + (lookupMayFollow || !registry.isLookup(segment) ? "on " : "here, after ")
+                                + LookupException.quote(before) + " (" + Types.name(type) + ").");
+            }
+            List<String> choices = new ArrayList<>();
+            if (lookupMayFollow) {
+                choices.addAll(registry.lookups(type, field()));
+            }
+            if (!relation) {
+                choices.addAll(registry.transforms(type, field()));
+            }
+            return LookupException.at(
+                    source,
+                    from,
+                    to,
+                    "Cannot resolve " + LookupException.quote(segment) + " in " + LookupException.quote(source) + ": "
+                            + LookupException.quote(before) + " (" + Types.name(type)
+                            + (lookupMayFollow ? ") has no such lookup or transform." : ") has no such transform.")
+                            + LookupException.suggestion(segment, choices));
+        }
+
+        private String before(int from) {
+            return source.substring(0, from - SEPARATOR.length());
+        }
     }
 
     /** One string being read: a position in it that only moves forward. */
@@ -140,6 +326,7 @@ public final class PathParser {
         private Scope<R, C> scope;
         private final List<R> hops = new ArrayList<>();
         private int position;
+        private String field = "";
 
         Reading(Scope<R, C> scope, String source) {
             this.scope = scope;
@@ -164,7 +351,7 @@ public final class PathParser {
                     hop(relation);
                 } else if (name != null) {
                     return columnPath(name);
-                } else if (last != null && lookupMayFollow && registry.find(nextSegment()) != null) {
+                } else if (last != null && lookupMayFollow && registry.isLookup(nextSegment())) {
                     break;
                 } else {
                     throw unresolved();
@@ -174,7 +361,7 @@ public final class PathParser {
                 throw unresolved();
             }
             C key = before.key(last);
-            return new Path<>(source, List.copyOf(hops), key, scope.type(key), true);
+            return new Path<>(source, List.copyOf(hops), key, true, List.of(), scope.type(key));
         }
 
         private Path<R, C> columnPath(String name) {
@@ -183,7 +370,8 @@ public final class PathParser {
                 throw unresolved();
             }
             advance(name);
-            return new Path<>(source, List.copyOf(hops), column, scope.type(column), false);
+            field = scope.fieldName(column);
+            return new Path<>(source, List.copyOf(hops), column, false, List.of(), scope.type(column));
         }
 
         private void hop(R relation) {
@@ -215,15 +403,9 @@ public final class PathParser {
             position += name.length() + SEPARATOR.length();
         }
 
-        private String nextSegment() {
+        String nextSegment() {
             int end = source.indexOf(SEPARATOR, position);
             return source.substring(Math.min(position, source.length()), end < 0 ? source.length() : end);
-        }
-
-        String segment() {
-            String segment = nextSegment();
-            advance(segment);
-            return segment;
         }
 
         LookupException unresolved() {
@@ -235,18 +417,6 @@ public final class PathParser {
                     position + name.length(),
                     "Cannot resolve " + LookupException.quote(name) + in + " on " + scope.label() + "."
                             + LookupException.suggestion(name, scope.choices()));
-        }
-
-        LookupException notALookup(Path<R, C> path, String name, int from) {
-            String column = source.substring(0, from - SEPARATOR.length());
-            return LookupException.at(
-                    source,
-                    from,
-                    from + name.length(),
-                    "Cannot resolve " + LookupException.quote(name) + " in " + LookupException.quote(source) + ": '"
-                            + column
-                            + "' (" + Types.name(path.type()) + ") has no such lookup."
-                            + LookupException.suggestion(name, registry.names(path.type())));
         }
     }
 }

@@ -70,4 +70,14 @@ public interface Scope<R, C> {
      * @return its type
      */
     DataType<?> type(C column);
+
+    /**
+     * What a registry calls a column for which it has lookups or transforms of its own.
+     *
+     * @param column a column of this scope
+     * @return the names of the table and the column, {@code entry.headline}
+     */
+    default String fieldName(C column) {
+        return "";
+    }
 }

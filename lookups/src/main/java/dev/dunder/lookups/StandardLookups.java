@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ final class StandardLookups {
         public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
             return untyped(column).eq(untyped(operands.get(0)));
         }
+
+        @Override
+        public Condition compare(Field<?> left, Field<?> right) {
+            return untyped(left).eq(untyped(right));
+        }
     }
 
     /** {@code x > ?} and its three siblings. */
@@ -102,6 +108,11 @@ final class StandardLookups {
         @Override
         public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
             return operator.apply(untyped(column), untyped(operands.get(0)));
+        }
+
+        @Override
+        public Condition compare(Field<?> left, Field<?> right) {
+            return operator.apply(untyped(left), untyped(right));
         }
     }
 
@@ -134,6 +145,11 @@ final class StandardLookups {
             @SuppressWarnings("unchecked")
             Field<Object[]> list = (Field<Object[]>) operands.get(0);
             return untyped(column).eq(DSL.any(list));
+        }
+
+        @Override
+        public Condition among(Field<?> left, Select<?> rows) {
+            return Operators.in(left, rows);
         }
     }
 

@@ -39,7 +39,7 @@ class ErrorsTest {
 
         assertThat(failure)
                 .hasMessageStartingWith(
-                        "Cannot resolve 'icontain' in 'headline__icontain': 'headline' (text) has no such lookup."
+                        "Cannot resolve 'icontain' in 'headline__icontain': 'headline' (text) has no such lookup or transform."
                                 + " Did you mean 'icontains'? Choices: contains, ")
                 .hasMessageEndingWith("\n  headline__icontain\n            ^^^^^^^^");
         assertThat(failure.path()).isEqualTo("headline__icontain");
