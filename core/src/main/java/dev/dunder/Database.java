@@ -41,13 +41,21 @@ public final class Database implements AutoCloseable {
     private final StatementListener listener;
     private final List<AutoCloseable> owned;
     private final PlanCache plans = new PlanCache();
+    private final @Nullable Schema given;
     private volatile @Nullable Schema schema;
 
-    Database(DataSource pool, Executor executor, @Nullable StatementListener listener, List<AutoCloseable> owned) {
+    Database(
+            DataSource pool,
+            Executor executor,
+            @Nullable StatementListener listener,
+            List<AutoCloseable> owned,
+            @Nullable Schema schema) {
         this.pool = pool;
         this.executor = executor;
         this.listener = listening(listener);
         this.owned = List.copyOf(owned);
+        this.given = schema;
+        this.schema = schema;
     }
 
     /**
@@ -144,7 +152,22 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * The models of all tables and views, read from the catalog when they are first asked for.
+     * The same database with other models; closing it closes nothing.
+     *
+     * <pre>{@code
+     * Database named = db.with(db.schema().with(s -> s.model("entry").ordering("-pub_date")));
+     * }</pre>
+     *
+     * @param models the models
+     * @return another database on the same pool
+     */
+    public Database with(Schema models) {
+        return new Database(pool, executor, listener, List.of(), models);
+    }
+
+    /**
+     * The models: those that the database was built with, or else those of all tables and views, read from the catalog when
+     * they are first asked for.
      *
      * @return the schema
      */
@@ -162,9 +185,12 @@ public final class Database implements AutoCloseable {
         return known;
     }
 
-    /** Reads the catalog anew when it is next asked for: after tables have been made or changed. */
+    /**
+     * Reads the catalog anew when it is next asked for: after tables have been made or changed. A schema that the database
+     * was built with stays.
+     */
     public void forgetSchema() {
-        schema = null;
+        schema = given;
     }
 
     /**

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.dunder.lookups.DunderException;
+import dev.dunder.model.Schema;
 import dev.dunder.run.StatementListener;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class DatabaseBuilder {
     private final List<AutoCloseable> owned = new ArrayList<>();
     private @Nullable Executor executor;
     private @Nullable StatementListener listener;
+    private @Nullable Schema schema;
 
     DatabaseBuilder(DataSource pool) {
         this.pool = pool;
@@ -79,12 +81,24 @@ public final class DatabaseBuilder {
     }
 
     /**
+     * The models, instead of those that the catalog would give.
+     *
+     * @param models made by hand, or reflected and changed
+     * @return this
+     */
+    public DatabaseBuilder schema(Schema models) {
+        this.schema = models;
+        return this;
+    }
+
+    /**
      * The database.
      *
      * @return a new one
      */
     public Database build() {
         int connections = pool instanceof HikariDataSource hikari ? hikari.getMaximumPoolSize() : USUAL_CONNECTIONS;
-        return new Database(pool, executor != null ? executor : new VirtualThreads(connections), listener, owned);
+        return new Database(pool, executor != null ? executor : new VirtualThreads(connections), listener, owned,
+                schema);
     }
 }

@@ -1,27 +1,71 @@
 package dev.dunder.model;
 
+import dev.dunder.lookups.DunderException;
+import java.util.List;
 import org.jooq.DataType;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One column of a model.
+ * One column of a model: of its own table, or of a parent's, which its rows have too. Or a key of several columns.
  *
  * <p>Immutable, and equal only to itself: an attribute belongs to one model.
  */
 public final class Attribute {
-    private final String model;
+    /** Of what has no place among a model's attributes. */
+    private static final int NOWHERE = -1;
+
+    private final Model model;
     private final String name;
+    private final @Nullable String column;
     private final int index;
     private final DataType<?> type;
+    private final List<Hop> via;
+    private final @Nullable Attribute origin;
+    private final List<Attribute> parts;
 
-    Attribute(String model, String name, int index, DataType<?> type) {
+    private Attribute(
+            Model model,
+            String name,
+            @Nullable String column,
+            int index,
+            DataType<?> type,
+            List<Hop> via,
+            @Nullable Attribute origin,
+            List<Attribute> parts) {
         this.model = model;
         this.name = name;
+        this.column = column;
         this.index = index;
         this.type = type;
+        this.via = List.copyOf(via);
+        this.origin = origin;
+        this.parts = List.copyOf(parts);
+    }
+
+    static Attribute own(Model model, String name, String column, int index, DataType<?> type) {
+        return new Attribute(model, name, column, index, type, List.of(), null, List.of());
+    }
+
+    static Attribute inherited(Model model, Attribute of, int index, List<Hop> via) {
+        return new Attribute(model, of.name, of.column, index, of.type, via, of.origin(), List.of());
+    }
+
+    static Attribute composite(Model model, String name, List<Attribute> parts) {
+        return new Attribute(model, name, null, NOWHERE, SQLDataType.RECORD, List.of(), null, parts);
     }
 
     /**
-     * The name in lookups, which is also the column's.
+     * The model whose attribute this is.
+     *
+     * @return for an inherited one the child; its parent is the model of the {@link #origin}
+     */
+    public Model model() {
+        return model;
+    }
+
+    /**
+     * The name in lookups.
      *
      * @return such as {@code author_id}
      */
@@ -30,9 +74,22 @@ public final class Attribute {
     }
 
     /**
+     * The name in SQL, in the table of the model of the {@link #origin}.
+     *
+     * @return the column's name, which is also the attribute's where nothing else was said
+     * @throws DunderException if it is a key of several columns
+     */
+    public String column() {
+        if (column == null) {
+            throw new DunderException("'" + name + "' of " + model.name() + " is of several columns: " + parts + ".");
+        }
+        return column;
+    }
+
+    /**
      * The place among the attributes of its model.
      *
-     * @return from 0
+     * @return from 0; -1 for a key of several columns, which are attributes of their own
      */
     public int index() {
         return index;
@@ -53,7 +110,7 @@ public final class Attribute {
      * @return false for {@code NOT NULL} columns
      */
     public boolean nullable() {
-        return type.nullable();
+        return parts.isEmpty() ? type.nullable() : parts.stream().anyMatch(Attribute::nullable);
     }
 
     /**
@@ -65,8 +122,35 @@ public final class Attribute {
         return type.readonly();
     }
 
+    /**
+     * The links to the parent whose table has the column.
+     *
+     * @return empty for a column of the model's own table
+     */
+    public List<Hop> via() {
+        return via;
+    }
+
+    /**
+     * The attribute of the model whose table has the column.
+     *
+     * @return this one, unless it is inherited
+     */
+    public Attribute origin() {
+        return origin == null ? this : origin;
+    }
+
+    /**
+     * What a key of several columns consists of.
+     *
+     * @return empty for a column
+     */
+    public List<Attribute> parts() {
+        return parts;
+    }
+
     @Override
     public String toString() {
-        return model + "." + name;
+        return model.name() + "." + name;
     }
 }

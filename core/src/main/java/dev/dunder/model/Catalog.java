@@ -66,11 +66,12 @@ final class Catalog {
                 plain.add(table);
             }
         }
-        return new SchemaBuilder(
+        return new TableNames(
                 tables,
                 table -> plain.contains(table) ? table.getName() : schemaName(table) + "." + table.getName(),
                 table -> plain.contains(table) ? table.getUnqualifiedName() : table.getQualifiedName(),
                 catalog::type)
+                .definition()
                 .build();
     }
 

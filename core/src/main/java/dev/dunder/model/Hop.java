@@ -43,6 +43,11 @@ public final class Hop {
         return new Hop(target, source, far, near, false, !unique, true);
     }
 
+    /** The same step from a child, whose key is equal to the columns that it starts from, so that it needs no more. */
+    Hop from(Model child, List<Attribute> key) {
+        return new Hop(child, target, key, far, forward, toMany, optional);
+    }
+
     /**
      * Where it starts.
      *

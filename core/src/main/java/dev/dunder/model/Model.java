@@ -1,74 +1,141 @@
 package dev.dunder.model;
 
+import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Registry;
 import dev.dunder.lookups.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jooq.DataType;
-import org.jooq.Field;
 import org.jooq.Name;
-import org.jooq.Table;
-import org.jooq.TableField;
-import org.jooq.UniqueKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What dunder knows of a table: its columns, its key, and how it is related to others.
  *
+ * <p>A model may have parents: then a row of it has a row in each parent's table too, and all of their attributes and
+ * relations. And several models may be of one table, in other orders.
+ *
  * <p>Equal only to itself; a model belongs to one {@link Schema}. Does not change once its schema has been made, and is safe
  * to share between threads.
  */
 public final class Model implements Scope<Relation, Attribute> {
-    private static final String PRIMARY_KEY = "pk";
+    static final String PRIMARY_KEY = "pk";
 
     private final String name;
     private final Name table;
-    private final List<Attribute> attributes;
-    private final Map<String, Attribute> byName = new LinkedHashMap<>();
+    private final Registry registry;
+    private final List<String> ordering;
+    private final @Nullable Model original;
+    private final Map<String, Attribute> attributes;
+    private final List<Attribute> ordered;
+    private final Map<String, Relation> relations;
     private final List<Attribute> primaryKey;
-    private final Map<String, Relation> relations = new LinkedHashMap<>();
+    private final List<Relation> parents;
+    private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
+    private @Nullable Attribute composite;
 
-    Model(String name, Name table, Table<?> source, UnaryOperator<DataType<?>> types) {
+    /** Without any attributes yet. */
+    Model(String name, Name table, Registry registry, List<String> ordering) {
         this.name = name;
         this.table = table;
-        for (Field<?> field : source.fields()) {
-            byName.put(field.getName(),
-                    new Attribute(name, field.getName(), byName.size(), types.apply(field.getDataType())));
-        }
-        this.attributes = List.copyOf(byName.values());
-        UniqueKey<?> key = source.getPrimaryKey();
-        this.primaryKey = key == null ? List.of() : attributes(key.getFields());
+        this.registry = registry;
+        this.ordering = List.copyOf(ordering);
+        this.original = null;
+        this.attributes = new LinkedHashMap<>();
+        this.ordered = new ArrayList<>();
+        this.relations = new LinkedHashMap<>();
+        this.primaryKey = new ArrayList<>();
+        this.parents = new ArrayList<>();
     }
 
-    /** Called while the schema is made, and never after. */
+    /** Another model of the same table: all that it has is the original's. */
+    Model(String name, Model original, List<String> ordering) {
+        this.name = name;
+        this.table = original.table;
+        this.registry = original.registry;
+        this.ordering = List.copyOf(ordering);
+        this.original = original.concrete();
+        this.attributes = original.attributes;
+        this.ordered = original.ordered;
+        this.relations = original.relations;
+        this.primaryKey = original.primaryKey;
+        this.parents = original.parents;
+    }
+
+    /** This and the other methods that add are called while the schema is made, and never after. */
+    void add(Attribute attribute) {
+        attributes.put(attribute.name(), attribute);
+        ordered.add(attribute);
+    }
+
+    void addKey(List<Attribute> key) {
+        primaryKey.addAll(key);
+        if (key.size() > 1) {
+            composite = Attribute.composite(this, PRIMARY_KEY, key);
+        }
+    }
+
     void add(Relation relation) {
+        Attribute attribute = attributes.get(relation.name());
+        Hop hop = relation.hops().get(0);
+        if (attribute != null && !(hop.forward() && hop.near().equals(List.of(attribute)))) {
+            throw clash(relation, "an attribute");
+        }
+        if (relations.containsKey(relation.name())) {
+            throw clash(relation, "a relation to " + relations.get(relation.name()).target().name());
+        }
+        relations.put(relation.name(), relation);
+        if (relation.parentLink()) {
+            parents.add(relation);
+        }
+    }
+
+    /** Adds a relation that a parent has, which no attribute of this model can contradict. */
+    void inherit(Relation relation) {
         relations.put(relation.name(), relation);
     }
 
-    List<Attribute> attributes(List<? extends TableField<?, ?>> fields) {
-        List<Attribute> found = new ArrayList<>();
-        for (TableField<?, ?> field : fields) {
-            found.add(Objects.requireNonNull(byName.get(field.getName()), "a key is of columns of its table"));
+    /**
+     * The way by a link to a parent and on. Where what comes next starts from the very columns that the link refers to, it
+     * may as well start here. The hops are the same each time, so that joins can be shared.
+     */
+    List<Hop> via(Hop link, List<Hop> on) {
+        List<Hop> way = new ArrayList<>(on);
+        if (!way.isEmpty() && way.get(0).near().equals(link.far())) {
+            way.set(0, shortcuts.computeIfAbsent(List.of(link, way.get(0)), none -> on.get(0).from(this, link.near())));
+        } else {
+            way.addFirst(link);
         }
-        return List.copyOf(found);
+        return List.copyOf(way);
+    }
+
+    private DunderException clash(Relation relation, String other) {
+        return new DunderException("The relation '" + relation.name() + "' from " + name + " to "
+                + relation.target().name() + " has the name of " + other + " on " + name + ". "
+                + (relation.hops().get(0).forward()
+                        ? "Give it another."
+                        : "Give it another with reverse(…), or noReverse(), where the relation to " + name
+                                + " is defined."));
     }
 
     /** Whether a relation of this name would hide something. */
     boolean has(String member) {
-        return byName.containsKey(member) || relations.containsKey(member);
+        return attributes.containsKey(member) || relations.containsKey(member);
     }
 
     /**
      * The name it is asked for by.
      *
-     * @return the table's name; with the schema before it where the table is not on the search path
+     * @return the table's name, unless another was given; with the schema before it where the table is not on the search
+     *     path
      */
     public String name() {
         return name;
@@ -93,12 +160,48 @@ public final class Model implements Scope<Relation, Attribute> {
     }
 
     /**
+     * The model of which this is another one of the same table.
+     *
+     * @return this model, unless it was defined by {@link ModelDefinition#sameAs}
+     */
+    public Model concrete() {
+        return original == null ? this : original;
+    }
+
+    /**
+     * The lookups that may be used on it.
+     *
+     * @return those given to its schema, or else Django's
+     */
+    public Registry registry() {
+        return registry;
+    }
+
+    /**
+     * The order of its rows where a query says none.
+     *
+     * @return criteria such as {@code -pub_date}; empty for no order
+     */
+    public List<String> ordering() {
+        return ordering;
+    }
+
+    /**
+     * The links to parents.
+     *
+     * @return empty unless its rows have further columns in other tables
+     */
+    public List<Relation> parents() {
+        return Collections.unmodifiableList(parents);
+    }
+
+    /**
      * All columns.
      *
-     * @return in the table's order
+     * @return those of parents first, then its own in the table's order
      */
     public List<Attribute> attributes() {
-        return attributes;
+        return Collections.unmodifiableList(ordered);
     }
 
     /**
@@ -107,7 +210,7 @@ public final class Model implements Scope<Relation, Attribute> {
      * @return one, several, or none for a view and for a table without a key
      */
     public List<Attribute> primaryKey() {
-        return primaryKey;
+        return Collections.unmodifiableList(primaryKey);
     }
 
     /**
@@ -129,9 +232,20 @@ public final class Model implements Scope<Relation, Attribute> {
     public Attribute attribute(String attribute) {
         Attribute found = column(attribute);
         if (found == null) {
-            throw LookupException.unknown(attribute, "on " + name, byName.keySet());
+            throw LookupException.unknown(attribute, "on " + name, attributes.keySet());
         }
         return found;
+    }
+
+    /**
+     * The relation by which instances have related rows.
+     *
+     * @param accessor such as {@code entries}
+     * @return null where there is none
+     */
+    public @Nullable Relation accessor(String accessor) {
+        return relations.values().stream().filter(relation -> relation.accessor().equals(accessor)).findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -141,7 +255,7 @@ public final class Model implements Scope<Relation, Attribute> {
 
     @Override
     public Collection<String> choices() {
-        Set<String> choices = new TreeSet<>(byName.keySet());
+        Set<String> choices = new TreeSet<>(attributes.keySet());
         for (Relation relation : relations.values()) {
             Hop first = relation.hops().get(0);
             if (!first.toMany() && first.near().size() == 1 && !primaryKey.equals(first.near())) {
@@ -165,23 +279,23 @@ public final class Model implements Scope<Relation, Attribute> {
 
     @Override
     public Attribute key(Relation relation) {
-        Hop last = relation.hops().get(relation.hops().size() - 1);
-        List<Attribute> key = last.forward() ? last.far() : last.target().primaryKey();
-        if (key.size() != 1) {
+        Attribute key = relation.key();
+        if (key == null) {
             throw new LookupException(
-                    "'" + relation.name() + "' on " + name + " is not one column: " + last.target().name()
-                            + (key.isEmpty() ? " has no primary key." : " has a key of several columns.")
-                            + " Name one of its columns, '" + relation.name() + "__…'.");
+                    "'" + relation.name() + "' on " + name + " cannot be compared: " + relation.target().name()
+                            + " has no primary key. Name one of its columns, '" + relation.name() + "__…'.");
         }
-        return key.get(0);
+        return key;
     }
 
+    /** The column of this name; for {@code pk} the primary key, which may be of several. */
     @Override
     public @Nullable Attribute column(String attribute) {
-        if (attribute.equals(PRIMARY_KEY) && primaryKey.size() == 1 && !byName.containsKey(PRIMARY_KEY)) {
-            return primaryKey.get(0);
+        Attribute found = attributes.get(attribute);
+        if (found == null && attribute.equals(PRIMARY_KEY)) {
+            return primaryKey.size() == 1 ? primaryKey.get(0) : concrete().composite;
         }
-        return byName.get(attribute);
+        return found;
     }
 
     @Override

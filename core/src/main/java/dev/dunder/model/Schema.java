@@ -2,27 +2,53 @@ package dev.dunder.model;
 
 import dev.dunder.lookups.LookupException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 
 /**
  * The models of a database, by name.
  *
- * <p>The names follow from the tables. A column {@code author_id} that is a foreign key makes the relation {@code author};
- * any other column that is one makes a relation of its own name. From the other side the relation is called like the
- * referring table, {@code entry}; where that name is taken or two keys of a table refer to the same one, the key's relation
- * is added, {@code message_sender} and {@code message_recipient}. A table that consists of two foreign keys is also a
- * many-to-many on both sides, called like the table at its other end.
+ * <p>Where they are made of tables, the names follow from those. A column {@code author_id} that is a foreign key makes the
+ * relation {@code author}; any other column that is one makes a relation of its own name. From the other side the relation
+ * is called like the referring table, {@code entry}; where that name is taken or two keys of a table refer to the same one,
+ * the key's relation is added, {@code message_sender} and {@code message_recipient}. A table that consists of two foreign
+ * keys is also a many-to-many on both sides, called like the table at its other end. All of that can be changed:
+ *
+ * <pre>{@code
+ * Schema schema = Schema.reflect(db.dsl()).with(s -> s.model("entry").reverse("author", "entries").ordering("-pub_date"));
+ * Database.builder(dataSource).schema(schema).build();
+ * }</pre>
  *
  * <p>Immutable and safe to share between threads.
  */
 public final class Schema {
+    private final SchemaDefinition definition;
     private final Map<String, Model> models;
 
-    Schema(Map<String, Model> models) {
+    Schema(SchemaDefinition definition, Map<String, Model> models) {
+        this.definition = definition;
         this.models = new TreeMap<>(models);
+    }
+
+    /**
+     * A schema by hand.
+     *
+     * <pre>{@code
+     * Schema schema = Schema.define()
+     *     .model("author", m -> m.column("id", SQLDataType.BIGINT).column("name", "varchar(50)").primaryKey("id"))
+     *     .model("entry", m -> m.column("id", SQLDataType.BIGINT).column("author_id", SQLDataType.BIGINT).primaryKey("id")
+     *         .foreignKey("author", "author_id", "author", key -> key.reverse("entry", "entries")))
+     *     .build();
+     * }</pre>
+     *
+     * @return a definition without any models yet
+     */
+    public static SchemaDefinition define() {
+        return new SchemaDefinition();
     }
 
     /**
@@ -32,7 +58,7 @@ public final class Schema {
      * @return their schema
      */
     public static Schema of(Collection<? extends Table<?>> tables) {
-        return new SchemaBuilder(tables, Table::getName, Table::getQualifiedName, Types::readable).build();
+        return new TableNames(tables, Table::getName, Table::getQualifiedName, Types::readable).definition().build();
     }
 
     /**
@@ -44,6 +70,19 @@ public final class Schema {
      */
     public static Schema reflect(DSLContext context) {
         return Catalog.read(context);
+    }
+
+    /**
+     * This schema with changes: other names, orders, relations, or further models.
+     *
+     * @param changes such as {@code s -> s.model("entry").reverse("author", "entries").ordering("-pub_date")}
+     * @return another schema
+     * @throws LookupException if something refers to what is not there
+     */
+    public Schema with(Consumer<SchemaDefinition> changes) {
+        SchemaDefinition changed = definition.copy();
+        changes.accept(changed);
+        return changed.build();
     }
 
     /**
@@ -67,6 +106,6 @@ public final class Schema {
      * @return in the order of their names
      */
     public Collection<Model> models() {
-        return models.values();
+        return Collections.unmodifiableCollection(models.values());
     }
 }

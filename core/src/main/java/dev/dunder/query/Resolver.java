@@ -3,7 +3,6 @@ package dev.dunder.query;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Operand;
 import dev.dunder.lookups.PathParser;
-import dev.dunder.lookups.Registry;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
@@ -34,7 +33,7 @@ public final class Resolver {
     private static final String RANDOM = "?";
 
     private final Model model;
-    private final PathParser parser = new PathParser(Registry.standard());
+    private final PathParser parser;
     private final List<@Nullable Object> values;
     private int terms;
 
@@ -46,6 +45,7 @@ public final class Resolver {
      */
     public Resolver(Model model, List<? extends @Nullable Object> values) {
         this.model = model;
+        this.parser = new PathParser(model.registry());
         this.values = new ArrayList<>(values);
     }
 
@@ -172,6 +172,10 @@ public final class Resolver {
         List<Hop> hops = new ArrayList<>();
         path.hops().forEach(relation -> hops.addAll(relation.hops()));
         Attribute column = path.column();
+        if (!column.parts().isEmpty()) {
+            throw new LookupException("'" + path.source() + "' is not one column. Name one of its columns: "
+                    + String.join(", ", column.parts().stream().map(Attribute::name).toList()) + ".");
+        }
         // From the side that is referred to there may be no row at the other end: such a hop must be made.
         while (!hops.isEmpty() && hops.getLast().forward() && hops.getLast().far().size() == 1) {
             Hop last = hops.removeLast();

@@ -64,7 +64,7 @@ final class Aggregations {
     @SuppressWarnings("unchecked")
     private Condition isAmong(Joins joins, Query query) {
         Attribute key = query.model().primaryKey().get(0);
-        Field<Object> chosen = (Field<Object>) DSL.field(DSL.name(key.name()), key.type());
+        Field<Object> chosen = (Field<Object>) DSL.field(DSL.name(key.column()), key.type());
         Field<Object> column = (Field<Object>) joins.root().column(key);
         return column.in(Compiler.JOOQ.select(chosen).from(Selects.derived(new Selects(binds).rows(query))));
     }

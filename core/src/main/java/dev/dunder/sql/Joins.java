@@ -50,7 +50,7 @@ final class Joins {
         }
 
         Field<?> column(Attribute attribute) {
-            return DSL.field(DSL.name(alias, attribute.name()), attribute.type());
+            return DSL.field(DSL.name(alias, attribute.column()), attribute.type());
         }
 
         private Table<?> table() {

@@ -69,6 +69,6 @@ final class Writes {
 
     /** Unqualified, as there is only one table. */
     private static Field<?> column(Attribute attribute) {
-        return DSL.field(DSL.name(attribute.name()), attribute.type());
+        return DSL.field(DSL.name(attribute.column()), attribute.type());
     }
 }

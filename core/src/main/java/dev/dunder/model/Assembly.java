@@ -1,0 +1,240 @@
+package dev.dunder.model;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes models of their definitions: parents before children, columns before the keys that consist of them, and relations
+ * last, forward and back, before children inherit them.
+ */
+final class Assembly {
+    private final SchemaDefinition schema;
+    private final Map<String, Model> models = new LinkedHashMap<>();
+    private final Map<KeyDefinition, Hop> hops = new HashMap<>();
+
+    Assembly(SchemaDefinition schema) {
+        this.schema = schema;
+    }
+
+    Map<String, Model> models() {
+        ImplicitThrough.define(schema);
+        List<ModelDefinition> ordered = parentsFirst();
+        ordered.forEach(this::columns);
+        List<ModelDefinition> own = ordered.stream().filter(definition -> definition.original() == null).toList();
+        // Forward before reverse, so that of two relations of one name the reverse is the one to be renamed.
+        Map<KeyDefinition, Relation> forward = new LinkedHashMap<>();
+        own.forEach(definition -> definition.keys().forEach(key -> forward.put(key, forward(definition, key))));
+        own.forEach(definition -> definition.keys()
+                .forEach(key -> reverse(definition, key, found(forward.get(key)))));
+        own.forEach(definition -> definition.pairs().forEach(pairs -> pairs(definition, pairs)));
+        own.forEach(definition -> Inheritance.relations(found(models.get(definition.name()))));
+        return models;
+    }
+
+    private List<ModelDefinition> parentsFirst() {
+        Set<ModelDefinition> ordered = new LinkedHashSet<>();
+        schema.models().forEach(definition -> visit(definition, new LinkedHashSet<>(), ordered));
+        return List.copyOf(ordered);
+    }
+
+    private void visit(ModelDefinition definition, Set<String> children, Set<ModelDefinition> ordered) {
+        if (ordered.contains(definition)) {
+            return;
+        }
+        if (!children.add(definition.name())) {
+            throw new DunderException(
+                    "Models cannot be parents of each other: " + String.join(", ", children) + ".");
+        }
+        String original = definition.original();
+        if (original != null) {
+            visit(defined(original, "the model that " + definition.name() + " is the same as"), children, ordered);
+        }
+        for (KeyDefinition key : definition.keys()) {
+            if (key.kind() == Relation.Kind.PARENT) {
+                visit(defined(key.target(), "the parent of " + definition.name()), children, ordered);
+            }
+        }
+        children.remove(definition.name());
+        ordered.add(definition);
+    }
+
+    private ModelDefinition defined(String name, String what) {
+        if (!schema.has(name)) {
+            throw LookupException.unknown(
+                    name, "as " + what, schema.models().stream().map(ModelDefinition::name).toList());
+        }
+        return schema.model(name);
+    }
+
+    private Model model(String name, String what) {
+        defined(name, what);
+        return found(models.get(name));
+    }
+
+    private static <T> T found(@Nullable T thing) {
+        if (thing == null) {
+            throw new IllegalStateException("What is defined was made before.");
+        }
+        return thing;
+    }
+
+    private void columns(ModelDefinition definition) {
+        String original = definition.original();
+        if (original != null) {
+            sameTable(definition, found(models.get(original)));
+            return;
+        }
+        List<KeyDefinition> links = definition.keys().stream().filter(key -> key.kind() == Relation.Kind.PARENT)
+                .toList();
+        List<Model> parents = links.stream().map(link -> found(models.get(link.target()))).toList();
+        Model model = new Model(
+                definition.name(), definition.table(), schema.registry(), ordering(definition, parents));
+        models.put(definition.name(), model);
+        List<String> key = primaryKey(definition, links);
+        Inheritance inheritance = new Inheritance(model, definition.columns(), key, parents);
+        inheritance.columns();
+        model.addKey(attributes(
+                inheritance.own(), key, "among the columns of " + definition.name() + ", for its primary key"));
+        for (KeyDefinition link : links) {
+            hops.put(link, hop(model, inheritance.own(), link));
+        }
+        inheritance.attributes(links.stream().map(link -> found(hops.get(link))).toList());
+    }
+
+    private void sameTable(ModelDefinition definition, Model original) {
+        if (!definition.columns().isEmpty() || !definition.keys().isEmpty() || !definition.pairs().isEmpty()) {
+            throw new DunderException(definition.name() + " is the same as " + original.name()
+                    + ", and so can have no attributes or relations of its own.");
+        }
+        models.put(definition.name(), new Model(definition.name(), original, ordering(definition, List.of(original))));
+    }
+
+    private static List<String> ordering(ModelDefinition definition, List<Model> parents) {
+        List<String> own = definition.ordering();
+        if (own != null) {
+            return own;
+        }
+        return parents.isEmpty() ? List.of() : parents.get(0).ordering();
+    }
+
+    private static List<String> primaryKey(ModelDefinition definition, List<KeyDefinition> links) {
+        List<String> names = definition.primaryKey();
+        if (names != null) {
+            return names;
+        }
+        return links.isEmpty() ? List.of() : links.get(0).attributes();
+    }
+
+    private static List<Attribute> attributes(Map<String, Attribute> own, List<String> names, String where) {
+        List<Attribute> found = new ArrayList<>();
+        for (String name : names) {
+            Attribute attribute = own.get(name);
+            if (attribute == null) {
+                throw LookupException.unknown(name, where, own.keySet());
+            }
+            found.add(attribute);
+        }
+        return found;
+    }
+
+    private Hop hop(Model source, Map<String, Attribute> own, KeyDefinition key) {
+        String what = "'" + key.name() + "' on " + source.name();
+        Model target = model(key.target(), "the model that " + what + " refers to");
+        List<Attribute> near = attributes(own, key.attributes(), "among the columns of " + source.name() + ", for '"
+                + key.name() + "'");
+        List<String> to = key.to();
+        List<Attribute> far = to == null
+                ? target.primaryKey()
+                : attributes(Inheritance.own(target), to, "among the columns of " + target.name() + ", for " + what);
+        if (far.isEmpty()) {
+            throw new DunderException(what + " refers to " + target.name()
+                    + ", which has no primary key. Say to(…) which attribute it refers to.");
+        }
+        if (near.size() != far.size()) {
+            throw new DunderException(what + " has " + near.size() + " columns, " + names(near) + ", and refers to "
+                    + far.size() + " of " + target.name() + ", " + names(far) + ".");
+        }
+        return Hop.forward(source, target, near, far);
+    }
+
+    private static String names(Collection<Attribute> attributes) {
+        return String.join(", ", attributes.stream().map(Attribute::name).toList());
+    }
+
+    private Relation forward(ModelDefinition definition, KeyDefinition key) {
+        Model model = found(models.get(definition.name()));
+        Hop hop = hops.computeIfAbsent(key, one -> hop(model, Inheritance.own(model), one));
+        Relation relation = new Relation(key.name(), key.name(), key.kind(), List.of(hop));
+        model.add(relation);
+        return relation;
+    }
+
+    private void reverse(ModelDefinition definition, KeyDefinition key, Relation forward) {
+        if (key.reverse().none()) {
+            return;
+        }
+        Relation.Kind kind = key.kind() == Relation.Kind.PARENT ? Relation.Kind.CHILD : Relation.Kind.REVERSE;
+        add(forward, key.reverse(), definition.name(), kind, List.of(found(hops.get(key)).reverse(key.unique())));
+    }
+
+    private static void add(Relation forward, Reverse name, String suggested, Relation.Kind kind, List<Hop> way) {
+        String lookup = name.nameOr(suggested);
+        Relation back = new Relation(lookup, name.accessorOr(lookup), kind, way);
+        forward.target().add(back);
+        back.inverse(forward);
+        forward.inverse(back);
+    }
+
+    private void pairs(ModelDefinition definition, PairsDefinition pairs) {
+        Model source = found(models.get(definition.name()));
+        String what = "'" + pairs.name() + "' on " + source.name();
+        Model target = model(pairs.target(), "the model that " + what + " leads to");
+        String between = pairs.model();
+        if (between == null) {
+            throw new DunderException(what + " needs a model or a table between. Say through(…) or table(…).");
+        }
+        Model through = model(between, "the model between for " + what);
+        ModelDefinition ends = schema.model(through.concrete().name());
+        KeyDefinition near = end(ends, pairs.near(), source, null, what);
+        KeyDefinition far = end(ends, pairs.far(), target, near, what);
+        Relation.Kind kind = pairs.isSymmetrical() ? Relation.Kind.SYMMETRIC_PAIRS : Relation.Kind.PAIRS;
+        Relation forward = new Relation(pairs.name(), pairs.name(), kind,
+                List.of(found(hops.get(near)).reverse(near.unique()), found(hops.get(far))));
+        source.add(forward);
+        if (pairs.isSymmetrical()) {
+            forward.inverse(forward);
+        } else if (!pairs.reverse().none()) {
+            add(forward, pairs.reverse(), definition.name(), kind,
+                    List.of(found(hops.get(far)).reverse(far.unique()), found(hops.get(near))));
+        }
+    }
+
+    /** The foreign key of the model between that refers to one side. */
+    private KeyDefinition end(
+            ModelDefinition through, @Nullable String name, Model side, @Nullable KeyDefinition other, String what) {
+        List<KeyDefinition> fitting = through.keys().stream()
+                .filter(key -> key != other && found(models.get(key.target())).concrete() == side.concrete())
+                .toList();
+        if (name == null) {
+            if (fitting.size() != 1) {
+                throw new DunderException(through.name() + ", between for " + what + ", has " + fitting.size()
+                        + " foreign keys to " + side.name() + ". Name both ends: through(model, toThis, toOther).");
+            }
+            return fitting.get(0);
+        }
+        return fitting.stream().filter(key -> key.name().equals(name)).findFirst()
+                .orElseThrow(() -> LookupException.unknown(
+                        name,
+                        "among the foreign keys of " + through.name() + " to " + side.name() + ", for " + what,
+                        fitting.stream().map(KeyDefinition::name).toList()));
+    }
+}

@@ -1,0 +1,445 @@
+package dev.dunder.model;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jooq.DataType;
+import org.jooq.Name;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model being defined, or changed.
+ *
+ * <pre>{@code
+ * Schema.define()
+ *     .model("author", m -> m.table("blog_author").column("id", BIGINT).column("name", VARCHAR(50)).primaryKey("id"))
+ *     .model("entry", m -> m.table("blog_entry").column("id", BIGINT).attribute("author_id", "author_fk", BIGINT)
+ *         .primaryKey("id").foreignKey("author", "author_id", "author", key -> key.reverse("entry", "entries"))
+ *         .manyToMany("tags", "tag", pairs -> pairs.table("blog_entry_tag", "entry_id", "tag_id")))
+ * }</pre>
+ *
+ * <p>What is wrong with it shows when the schema is built, as what it refers to may be defined later. For one thread.
+ */
+public final class ModelDefinition {
+    private static final String SUFFIX = "_id";
+
+    private final SchemaDefinition schema;
+    private final String name;
+    private Name table;
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+    private final Map<String, KeyDefinition> keys = new LinkedHashMap<>();
+    private final Map<String, PairsDefinition> pairs = new LinkedHashMap<>();
+    private @Nullable List<String> primaryKey;
+    private @Nullable List<String> ordering;
+    private @Nullable String original;
+
+    /** An attribute to be. */
+    record Column(String name, DataType<?> type) {}
+
+    ModelDefinition(SchemaDefinition schema, String name) {
+        this.schema = schema;
+        this.name = name;
+        this.table = DSL.name(name);
+    }
+
+    ModelDefinition copy(SchemaDefinition into) {
+        ModelDefinition copy = new ModelDefinition(into, name);
+        copy.table = table;
+        copy.columns.putAll(columns);
+        keys.forEach((relation, key) -> copy.keys.put(relation, key.copy()));
+        pairs.forEach((relation, pair) -> copy.pairs.put(relation, pair.copy()));
+        copy.primaryKey = primaryKey;
+        copy.ordering = ordering;
+        copy.original = original;
+        return copy;
+    }
+
+    /**
+     * The table, where it is not called like the model.
+     *
+     * @param tableName its name
+     * @return this
+     */
+    public ModelDefinition table(String tableName) {
+        return table(DSL.name(tableName));
+    }
+
+    /**
+     * The table, where it is not on the search path.
+     *
+     * @param schemaName the name of its schema
+     * @param tableName its name
+     * @return this
+     */
+    public ModelDefinition table(String schemaName, String tableName) {
+        return table(DSL.name(schemaName, tableName));
+    }
+
+    ModelDefinition table(Name tableName) {
+        this.table = tableName;
+        return this;
+    }
+
+    /**
+     * A column, and an attribute by its name.
+     *
+     * @param column its name
+     * @param type such as {@code SQLDataType.BIGINT.notNull()}
+     * @return this
+     */
+    public ModelDefinition column(String column, DataType<?> type) {
+        return attribute(column, column, type);
+    }
+
+    /**
+     * A column, and an attribute by its name.
+     *
+     * @param column its name
+     * @param type the name of a PostgreSQL type, such as {@code int4range}, {@code numeric(6,2)} or {@code text[] not null};
+     *     values of types that have no Java class are texts
+     * @return this
+     */
+    public ModelDefinition column(String column, String type) {
+        return attribute(column, column, type);
+    }
+
+    /**
+     * An attribute that is not called like its column.
+     *
+     * @param attribute its name in lookups
+     * @param column its name in SQL
+     * @param type such as {@code SQLDataType.BIGINT.notNull()}
+     * @return this
+     */
+    public ModelDefinition attribute(String attribute, String column, DataType<?> type) {
+        columns.put(attribute, new Column(column, Types.readable(type)));
+        return this;
+    }
+
+    /**
+     * An attribute that is not called like its column.
+     *
+     * @param attribute its name in lookups
+     * @param column its name in SQL
+     * @param type the name of a PostgreSQL type, as for {@link #column(String, String)}
+     * @return this
+     */
+    public ModelDefinition attribute(String attribute, String column, String type) {
+        return attribute(attribute, column, SqlTypes.of(type));
+    }
+
+    /**
+     * The primary key.
+     *
+     * @param attributes one, or several; without this a model has none, unless it has a parent
+     * @return this
+     */
+    public ModelDefinition primaryKey(String... attributes) {
+        this.primaryKey = List.of(attributes);
+        return this;
+    }
+
+    /**
+     * The order of its rows where a query says none.
+     *
+     * @param criteria such as {@code -pub_date}; none for no order, where there would be a parent's
+     * @return this
+     */
+    public ModelDefinition ordering(String... criteria) {
+        this.ordering = List.of(criteria);
+        return this;
+    }
+
+    /**
+     * A foreign key to the primary key of another model, or of this one.
+     *
+     * @param relation the relation's name, such as {@code author}
+     * @param attribute the attribute, such as {@code author_id}
+     * @param target the model that it refers to
+     * @return this
+     */
+    public ModelDefinition foreignKey(String relation, String attribute, String target) {
+        return foreignKey(relation, attribute, target, key -> {});
+    }
+
+    /**
+     * A foreign key.
+     *
+     * @param relation the relation's name, such as {@code author}
+     * @param attribute the attribute, such as {@code author_id}
+     * @param target the model that it refers to
+     * @param more what else there is to say, such as {@code key -> key.to("name").reverse("entry", "entries")}
+     * @return this
+     */
+    public ModelDefinition foreignKey(
+            String relation, String attribute, String target, Consumer<KeyDefinition> more) {
+        return foreignKey(relation, List.of(attribute), target, more);
+    }
+
+    /**
+     * A foreign key of several columns.
+     *
+     * @param relation the relation's name, such as {@code user}
+     * @param attributes the attributes, in the order of those that they refer to
+     * @param target the model that it refers to
+     * @param more what else there is to say
+     * @return this
+     */
+    public ModelDefinition foreignKey(
+            String relation, List<String> attributes, String target, Consumer<KeyDefinition> more) {
+        return key(relation, attributes, target, Relation.Kind.KEY, false, more);
+    }
+
+    /**
+     * A foreign key that is unique, so that the relation back leads to one row.
+     *
+     * @param relation the relation's name, such as {@code person}
+     * @param attribute the attribute, such as {@code person_id}
+     * @param target the model that it refers to
+     * @return this
+     */
+    public ModelDefinition oneToOne(String relation, String attribute, String target) {
+        return oneToOne(relation, attribute, target, key -> {});
+    }
+
+    /**
+     * A foreign key that is unique, so that the relation back leads to one row.
+     *
+     * @param relation the relation's name, such as {@code person}
+     * @param attribute the attribute, such as {@code person_id}
+     * @param target the model that it refers to
+     * @param more what else there is to say
+     * @return this
+     */
+    public ModelDefinition oneToOne(
+            String relation, String attribute, String target, Consumer<KeyDefinition> more) {
+        return oneToOne(relation, List.of(attribute), target, more);
+    }
+
+    /**
+     * A foreign key of several columns that are unique together.
+     *
+     * @param relation the relation's name
+     * @param attributes the attributes, in the order of those that they refer to
+     * @param target the model that it refers to
+     * @param more what else there is to say
+     * @return this
+     */
+    public ModelDefinition oneToOne(
+            String relation, List<String> attributes, String target, Consumer<KeyDefinition> more) {
+        return key(relation, attributes, target, Relation.Kind.KEY, true, more);
+    }
+
+    /**
+     * A parent: each row of this model has one of the parent's too, and the parent's attributes and relations. The relation
+     * to it is called like the attribute without {@code _id}, or else like the parent.
+     *
+     * @param parent the parent's name, such as {@code place}
+     * @param attribute the attribute that refers to its key, such as {@code place_ptr_id}; it is the primary key unless
+     *     another is given
+     * @return this
+     */
+    public ModelDefinition parent(String parent, String attribute) {
+        boolean suffixed = attribute.endsWith(SUFFIX) && attribute.length() > SUFFIX.length();
+        return parent(
+                suffixed ? attribute.substring(0, attribute.length() - SUFFIX.length()) : parent,
+                List.of(attribute),
+                parent,
+                key -> {});
+    }
+
+    /**
+     * A parent.
+     *
+     * @param relation the name of the relation to it, such as {@code place_ptr}
+     * @param attributes the attributes that refer to its key
+     * @param parent the parent's name, such as {@code place}
+     * @param more what else there is to say, such as the name of the relation back
+     * @return this
+     */
+    public ModelDefinition parent(
+            String relation, List<String> attributes, String parent, Consumer<KeyDefinition> more) {
+        return key(relation, attributes, parent, Relation.Kind.PARENT, true, more);
+    }
+
+    private ModelDefinition key(
+            String relation,
+            List<String> attributes,
+            String target,
+            Relation.Kind kind,
+            boolean unique,
+            Consumer<KeyDefinition> more) {
+        KeyDefinition key = new KeyDefinition(relation, attributes, target, kind, unique);
+        more.accept(key);
+        pairs.remove(relation);
+        keys.put(relation, key);
+        return this;
+    }
+
+    /**
+     * A many-to-many.
+     *
+     * @param relation the relation's name, such as {@code tags}
+     * @param target the model at the other side, such as {@code tag}
+     * @param more what is between, such as {@code pairs -> pairs.through("entry_tag", "entry", "tag")}
+     * @return this
+     */
+    public ModelDefinition manyToMany(String relation, String target, Consumer<PairsDefinition> more) {
+        PairsDefinition definition = new PairsDefinition(relation, target);
+        more.accept(definition);
+        keys.remove(relation);
+        pairs.put(relation, definition);
+        return this;
+    }
+
+    /**
+     * Another model of a table that has one already, with the same attributes and relations, and perhaps another order.
+     *
+     * @param model the model that has them
+     * @return this
+     */
+    public ModelDefinition sameAs(String model) {
+        this.original = model;
+        return this;
+    }
+
+    /**
+     * Another name for the relation back, in lookups and on instances.
+     *
+     * @param relation a relation of this model, such as {@code author}
+     * @param reverse what the other side calls it, such as {@code entries}
+     * @return this
+     * @throws LookupException if no such relation is defined here
+     */
+    public ModelDefinition reverse(String relation, String reverse) {
+        return reverse(relation, reverse, reverse);
+    }
+
+    /**
+     * Other names for the relation back.
+     *
+     * @param relation a relation of this model, such as {@code author}
+     * @param reverse in lookups, such as {@code entry}
+     * @param accessor on instances, such as {@code entries}
+     * @return this
+     * @throws LookupException if no such relation is defined here
+     */
+    public ModelDefinition reverse(String relation, String reverse, String accessor) {
+        KeyDefinition key = keys.get(relation);
+        PairsDefinition pair = pairs.get(relation);
+        if (key != null) {
+            key.reverse(reverse, accessor);
+        } else if (pair != null) {
+            pair.reverse(reverse, accessor);
+        } else {
+            throw unknown(relation, relationNames());
+        }
+        return this;
+    }
+
+    /**
+     * Another name for an attribute or a relation that is defined here.
+     *
+     * @param oldName the name that it has
+     * @param newName the name that it is to have
+     * @return this
+     * @throws LookupException if there is no such name
+     * @throws DunderException if the new name is taken
+     */
+    public ModelDefinition rename(String oldName, String newName) {
+        if (columns.containsKey(newName) || keys.containsKey(newName) || pairs.containsKey(newName)) {
+            throw new DunderException("'" + newName + "' is taken on " + name + ".");
+        }
+        // A relation may be called like its column; then it is the relation that is meant.
+        if (keys.containsKey(oldName)) {
+            rename(keys, oldName, key -> key.renamed(newName), KeyDefinition::name);
+            schema.models().forEach(model -> model.pairs.values().forEach(p -> p.renameEnd(name, oldName, newName)));
+        } else if (pairs.containsKey(oldName)) {
+            rename(pairs, oldName, pair -> pair.renamed(newName), PairsDefinition::name);
+        } else if (columns.containsKey(oldName)) {
+            renameAttribute(oldName, newName);
+        } else {
+            Collection<String> choices = relationNames();
+            choices.addAll(columns.keySet());
+            throw unknown(oldName, choices);
+        }
+        return this;
+    }
+
+    private void renameAttribute(String oldName, String newName) {
+        Map<String, Column> all = new LinkedHashMap<>(columns);
+        columns.clear();
+        all.forEach((attribute, column) -> columns.put(attribute.equals(oldName) ? newName : attribute, column));
+        primaryKey = primaryKey == null ? null : Reverse.renamed(primaryKey, oldName, newName);
+        keys.values().forEach(key -> key.rename(oldName, newName));
+        for (ModelDefinition model : schema.models()) {
+            model.keys.values().stream().filter(key -> key.target().equals(name))
+                    .forEach(key -> key.renameTarget(oldName, newName));
+        }
+    }
+
+    private static <D> void rename(
+            Map<String, D> map,
+            String oldName,
+            UnaryOperator<D> renamed,
+            Function<D, String> naming) {
+        List<D> all = new ArrayList<>();
+        map.forEach((old, definition) -> all.add(old.equals(oldName) ? renamed.apply(definition) : definition));
+        map.clear();
+        all.forEach(definition -> map.put(naming.apply(definition), definition));
+    }
+
+    private Collection<String> relationNames() {
+        Collection<String> names = new TreeSet<>(keys.keySet());
+        names.addAll(pairs.keySet());
+        return names;
+    }
+
+    private LookupException unknown(String missing, Collection<String> choices) {
+        return LookupException.unknown(missing, "among what is defined on " + name, choices);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Name table() {
+        return table;
+    }
+
+    Map<String, Column> columns() {
+        return columns;
+    }
+
+    Collection<KeyDefinition> keys() {
+        return keys.values();
+    }
+
+    Collection<PairsDefinition> pairs() {
+        return pairs.values();
+    }
+
+    @Nullable
+    List<String> primaryKey() {
+        return primaryKey;
+    }
+
+    @Nullable
+    List<String> ordering() {
+        return ordering;
+    }
+
+    @Nullable
+    String original() {
+        return original;
+    }
+}
