@@ -39,6 +39,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_TEXT_BECOMES_SQL = noClasses().that(resideInAPackage("dev.dunder.."))
+            // Its texts are constants of its own.
+            .and().haveNameNotMatching("dev\\.dunder\\.lookups\\.Operators(\\$.*)?")
             .should().callMethodWhere(new DescribedPredicate<JavaMethodCall>("jOOQ's plain SQL is called") {
                 @Override
                 public boolean test(JavaMethodCall call) {

@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jooq.Condition;
+import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * name. A hop is an {@code EXISTS}, so no row is ever doubled. Immutable and safe to share between threads.
  */
 public final class Lookups {
-    private static final PathParser PARSER = new PathParser(Registry.standard());
-
     private static final int LONGEST_NAME = 63;
 
     private final Table<?> table;
+    private final PathParser parser;
 
-    private Lookups(Table<?> table) {
+    private Lookups(Table<?> table, Registry registry) {
         this.table = table;
+        this.parser = new PathParser(registry);
     }
 
     /**
@@ -43,33 +47,68 @@ public final class Lookups {
      * @return its lookups
      */
     public static Lookups on(Table<?> table) {
-        return new Lookups(table);
+        return on(table, Registry.standard());
     }
+
+    /**
+     * Lookups on a table, with lookups and transforms of one's own.
+     *
+     * @param table the table as it stands in the statement, an alias if it has one there
+     * @param registry the lookups and transforms that strings may use
+     * @return its lookups
+     */
+    public static Lookups on(Table<?> table, Registry registry) {
+        return new Lookups(table, registry);
+    }
+
+    /**
+     * A value of the same row, to compare with.
+     *
+     * <pre>{@code
+     * Lookups.on(ENTRY).condition("rating__gt", Lookups.f("x"))
+     *
+     * "entry"."rating" > "entry"."x"
+     * }</pre>
+     *
+     * @param path a column, with relations before it and transforms after it as in a lookup
+     * @return the reference
+     */
+    public static Reference f(String path) {
+        return new Reference(path);
+    }
+
+    /**
+     * A value of the row that a condition is about.
+     *
+     * @param path a column, with relations before it and transforms after it as in a lookup
+     */
+    public record Reference(String path) {}
 
     /**
      * The condition for one lookup.
      *
      * @param lookup such as {@code author__name__icontains}
-     * @param value what to compare with; null only where the lookup takes it
+     * @param value what to compare with: a value, {@link #f}, a jOOQ {@link Field}, or a jOOQ {@link Select} of one column,
+     *     which is a subquery; null only where the lookup takes it
      * @return the condition, its values bound
      * @throws LookupException if a name is unknown or the value does not fit
      */
     public Condition condition(String lookup, @Nullable Object value) {
-        PathParser.Lookedup<ForeignKeyScope.Hop, Field<?>> parsed = PARSER.lookup(new ForeignKeyScope(table), lookup);
-        List<Transform.Applied> transforms = parsed.transforms();
-        List<ForeignKeyScope.Hop> hops = new ArrayList<>(parsed.path().hops());
-        Field<?> column = parsed.path().column();
-        // The last hop need not be made for a column that is on the near side too: author__id is author_id.
-        for (Field<?> near = near(hops, column); near != null; near = near(hops, column)) {
-            column = near;
-            hops.removeLast();
+        PathParser.Lookedup<ForeignKeyScope.Hop, Field<?>> parsed = parser.lookup(scope(), lookup);
+        Target target = Target.of(parsed.path(), parsed.transforms());
+        Lookup named = parsed.lookup();
+        try {
+            return switch (value) {
+                case Reference reference -> expression(target, named, field(reference.path()));
+                case Field<?> field -> expression(target, named, field);
+                case Select<?> rows -> target.exists(table, left -> named.among(left, rows));
+                case null, default -> Members.haveFields(value)
+                        ? several(target, named, Members.of(named.name(), value))
+                        : value(target, named, parsed.operand(value));
+            };
+        } catch (LookupException e) {
+            throw e.in(lookup);
         }
-        Operand operand = parsed.operand(value);
-        if (operand instanceof Operand.Null(boolean isNull) && isNull && !hops.isEmpty()) {
-            // No related row counts as null too, so ask for the opposite: a related row with something in the column.
-            return DSL.not(exists(table, hops, column, transforms, parsed.lookup(), new Operand.Null(false)));
-        }
-        return exists(table, hops, column, transforms, parsed.lookup(), operand);
     }
 
     /**
@@ -86,41 +125,131 @@ public final class Lookups {
         return DSL.and(conditions);
     }
 
-    private static @Nullable Field<?> near(List<ForeignKeyScope.Hop> hops, Field<?> column) {
-        return hops.isEmpty() ? null : hops.getLast().near(column);
+    /**
+     * The value that a path leads to, to be selected or ordered by. Over a relation it is a subquery.
+     *
+     * <pre>{@code
+     * ctx.selectFrom(ENTRY).orderBy(Lookups.on(ENTRY).field("author__name"))
+     *
+     * select … from "entry" order by (
+     *   select "entry__author"."name" from "author" as "entry__author" where "entry"."author_id" = "entry__author"."id")
+     * }</pre>
+     *
+     * @param path a column, with relations before it and transforms after it as in a lookup
+     * @return the field
+     * @throws LookupException if a name is unknown
+     */
+    public Field<?> field(String path) {
+        PathParser.Path<ForeignKeyScope.Hop, Field<?>> parsed = parser.value(scope(), path);
+        return Target.of(parsed, parsed.transforms()).field(table);
     }
 
-    private static Condition exists(
-            Table<?> from, List<ForeignKeyScope.Hop> hops, Field<?> column, List<Transform.Applied> transforms,
-            Lookup lookup,
-            Operand operand) {
-        if (hops.isEmpty()) {
-            Field<?> left = ForeignKeyScope.in(from, column);
-            for (Transform.Applied step : transforms) {
-                left = step.transform().field(left, step.operands().stream().map(Lookups::bound).toList());
-            }
-            return compare(left, lookup, operand);
+    private ForeignKeyScope scope() {
+        return new ForeignKeyScope(table);
+    }
+
+    private Condition value(Target target, Lookup lookup, Operand operand) {
+        if (operand instanceof Operand.Null(boolean isNull) && isNull && !target.hops().isEmpty()) {
+            // No related row counts as null too, so ask for the opposite: a related row with something in the column.
+            return DSL.not(target.exists(table, Field::isNotNull));
         }
-        ForeignKeyScope.Hop hop = hops.get(0);
-        Table<?> to = hop.target().as(DSL.name(alias(from.getName() + "__" + hop.name(), hops.size())));
-        return DSL.exists(DSL.selectOne()
-                .from(to)
-                .where(hop.join(from, to))
-                .and(exists(to, hops.subList(1, hops.size()), column, transforms, lookup, operand)));
-    }
-
-    /** PostgreSQL cuts longer names, and two that were cut alike would hide each other. */
-    private static String alias(String name, int hopsLeft) {
-        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME ? "hop_" + hopsLeft : name;
-    }
-
-    private static Condition compare(Field<?> column, Lookup lookup, Operand operand) {
-        return switch (operand) {
-            case Operand.Null(boolean isNull) -> isNull ? column.isNull() : column.isNotNull();
+        return target.exists(table, left -> switch (operand) {
+            case Operand.Null(boolean isNull) -> isNull ? left.isNull() : left.isNotNull();
             case Operand.Nothing() -> DSL.falseCondition();
             case Operand.Binds(List<Operand.Bind> binds) ->
-                lookup.condition(column, binds.stream().map(Lookups::bound).toList());
-        };
+                lookup.condition(left, binds.stream().map(Lookups::bound).toList());
+        });
+    }
+
+    private Condition expression(Target target, Lookup lookup, Field<?> right) {
+        return target.exists(table, left -> lookup.compare(left, right));
+    }
+
+    /** A list in which some are fields and some may be values. */
+    private Condition several(Target target, Lookup lookup, List<@Nullable Object> members) {
+        PathParser.Tail exact = parser.tail(target.type(), "", "");
+        List<Field<?>> fields = members.stream().filter(Objects::nonNull).map(member -> switch (member) {
+            case Reference reference -> field(reference.path());
+            case Field<?> field -> field;
+            default -> bound(new Operand.Bind(target.type(), Values.convert(target.type(), member)));
+        }).<Field<?>>map(field -> field).toList();
+        if (lookup.name().equals("in")) {
+            return target.exists(table, left -> DSL.or(fields.stream()
+                    .map(field -> exact.lookup().compare(left, field))
+                    .toList()));
+        }
+        if (lookup.name().equals("range") && fields.size() == 2) {
+            return target.exists(table, left -> lookup.condition(left, fields));
+        }
+        throw new LookupException("Lookup '" + lookup.name() + "' takes no list of fields.");
+    }
+
+    /** What a path leads to, and how to get there. */
+    private record Target(
+            List<ForeignKeyScope.Hop> hops, Field<?> column, List<Transform.Applied> transforms, DataType<?> type) {
+        /** The last hop need not be made for a column that is on the near side too: author__id is author_id. */
+        static Target of(PathParser.Path<ForeignKeyScope.Hop, Field<?>> path, List<Transform.Applied> transforms) {
+            List<ForeignKeyScope.Hop> hops = new ArrayList<>(path.hops());
+            Field<?> column = path.column();
+            for (Field<?> near = near(hops, column); near != null; near = near(hops, column)) {
+                column = near;
+                hops.removeLast();
+            }
+            return new Target(hops, column, transforms, path.type());
+        }
+
+        private static @Nullable Field<?> near(List<ForeignKeyScope.Hop> hops, Field<?> column) {
+            return hops.isEmpty() ? null : hops.getLast().near(column);
+        }
+
+        Condition exists(Table<?> from, Function<Field<?>, Condition> condition) {
+            return exists(from, hops, condition);
+        }
+
+        private Condition exists(
+                Table<?> from, List<ForeignKeyScope.Hop> left, Function<Field<?>, Condition> condition) {
+            if (left.isEmpty()) {
+                return condition.apply(transformed(from));
+            }
+            Table<?> to = next(from, left);
+            return DSL.exists(DSL.selectOne()
+                    .from(to)
+                    .where(left.get(0).join(from, to))
+                    .and(exists(to, left.subList(1, left.size()), condition)));
+        }
+
+        Field<?> field(Table<?> from) {
+            return field(from, hops);
+        }
+
+        private Field<?> field(Table<?> from, List<ForeignKeyScope.Hop> left) {
+            if (left.isEmpty()) {
+                return transformed(from);
+            }
+            Table<?> to = next(from, left);
+            return Operators.one(DSL.select(field(to, left.subList(1, left.size())))
+                    .from(to)
+                    .where(left.get(0).join(from, to)));
+        }
+
+        private static Table<?> next(Table<?> from, List<ForeignKeyScope.Hop> left) {
+            ForeignKeyScope.Hop hop = left.get(0);
+            return hop.target().as(DSL.name(alias(from.getName() + "__" + hop.name(), left.size())));
+        }
+
+        private Field<?> transformed(Table<?> from) {
+            Field<?> value = ForeignKeyScope.in(from, column);
+            for (Transform.Applied step : transforms) {
+                value = step.transform()
+                        .field(value, step.operands().stream().map(Lookups::bound).toList());
+            }
+            return value;
+        }
+
+        /** PostgreSQL cuts longer names, and two that were cut alike would hide each other. */
+        private static String alias(String name, int hopsLeft) {
+            return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME ? "hop_" + hopsLeft : name;
+        }
     }
 
     /** Types that jOOQ has no class for travel as text, and the server is told what the text is. */

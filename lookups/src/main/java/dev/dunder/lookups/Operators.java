@@ -1,13 +1,152 @@
 package dev.dunder.lookups;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jooq.Condition;
+import org.jooq.Context;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Select;
+import org.jooq.impl.CustomCondition;
+import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
-/** What jOOQ has no method for. */
+/**
+ * PostgreSQL's operators and functions that jOOQ has no method for.
+ *
+ * <p>Here, and nowhere else in this package, text becomes SQL as it is: the constants of the enums, and the names of
+ * functions that are written out in this package.
+ */
 final class Operators {
+    /** Operators. A question mark is doubled, as JDBC takes a single one for a bind. */
+    enum Operator {
+        CONTAINS("@>"), CONTAINED_BY("<@"), OVERLAPS("&&"), LEFT_OF("<<"), RIGHT_OF(">>"), NOT_LEFT_OF(
+                "&>"), NOT_RIGHT_OF("&<"), ADJACENT_TO("-|-"), HAS_KEY("??"), HAS_KEYS("??&"), HAS_ANY_KEYS("??|"), GET(
+                        "->"), GET_PATH("#>"), GET_PATH_AS_TEXT("#>>"), MATCHES("@@"), REGEX("~"), IREGEX(
+                                "~*"), SIMILAR("%"), WORD_SIMILAR("%>"), STRICT_WORD_SIMILAR("%>>"), CONCAT("||");
+
+        private final String text;
+
+        Operator(String text) {
+            this.text = text;
+        }
+    }
+
+    /** What {@code extract} takes. */
+    enum Part {
+        YEAR, ISOYEAR, QUARTER, MONTH, WEEK, DAY, DOW, ISODOW, HOUR, MINUTE, SECOND;
+
+        private final String text = name().toLowerCase(Locale.ROOT);
+    }
+
     private Operators() {}
+
+    private static final class Compared extends CustomCondition {
+        private static final long serialVersionUID = 1;
+
+        private final transient Field<?> left;
+        private final Operator operator;
+        private final transient Field<?> right;
+
+        Compared(Field<?> left, Operator operator, Field<?> right) {
+            this.left = left;
+            this.operator = operator;
+            this.right = right;
+        }
+
+        @Override
+        public void accept(Context<?> context) {
+            context.visit(left).sql(' ').sql(operator.text).sql(' ').visit(right);
+        }
+    }
+
+    private static final class Computed<T> extends CustomField<T> {
+        private static final long serialVersionUID = 1;
+
+        private final transient Field<?> left;
+        private final Operator operator;
+        private final transient Field<?> right;
+
+        Computed(Field<?> left, Operator operator, Field<?> right, DataType<T> type) {
+            super(DSL.name("computed"), type);
+            this.left = left;
+            this.operator = operator;
+            this.right = right;
+        }
+
+        @Override
+        public void accept(Context<?> context) {
+            context.sql('(').visit(left).sql(' ').sql(operator.text).sql(' ').visit(right).sql(')');
+        }
+    }
+
+    private static final class Extracted extends CustomField<BigDecimal> {
+        private static final long serialVersionUID = 1;
+
+        private final Part part;
+        private final transient Field<?> from;
+
+        Extracted(Part part, Field<?> from) {
+            super(DSL.name("extracted"), SQLDataType.NUMERIC);
+            this.part = part;
+            this.from = from;
+        }
+
+        @Override
+        public void accept(Context<?> context) {
+            context.sql("extract(").sql(part.text).sql(" from ").visit(from).sql(')');
+        }
+    }
+
+    private static final class Subscripted<T> extends CustomField<T> {
+        private static final long serialVersionUID = 1;
+
+        private final transient Field<?> array;
+        private final transient List<? extends Field<?>> places;
+
+        Subscripted(Field<?> array, List<? extends Field<?>> places, DataType<T> type) {
+            super(DSL.name("subscripted"), type);
+            this.array = array;
+            this.places = places;
+        }
+
+        @Override
+        public void accept(Context<?> context) {
+            context.sql('(').visit(array).sql(")[").visit(places.get(0));
+            if (places.size() > 1) {
+                context.sql(':').visit(places.get(1));
+            }
+            context.sql(']');
+        }
+    }
+
+    /** {@code left @> right}. */
+    static Condition compare(Field<?> left, Operator operator, Field<?> right) {
+        return new Compared(left, operator, right);
+    }
+
+    /** {@code (left -> right)}. */
+    static <T> Field<T> compute(Field<?> left, Operator operator, Field<?> right, DataType<T> type) {
+        return new Computed<>(left, operator, right, type);
+    }
+
+    /** {@code extract(isodow from field)}. */
+    static Field<BigDecimal> extract(Part part, Field<?> from) {
+        return new Extracted(part, from);
+    }
+
+    /** {@code (array)[place]}, or {@code (array)[from:to]}; places count from 1. */
+    static <T> Field<T> subscript(Field<?> array, List<? extends Field<?>> places, DataType<T> type) {
+        return new Subscripted<>(array, places, type);
+    }
+
+    /** {@code name(arguments)}; only for names that are written out in the source. */
+    static <T> Field<T> call(String name, DataType<T> type, Field<?>... arguments) {
+        return DSL.function(DSL.systemName(name), type, arguments);
+    }
 
     /** The value of a query of one column and one row. */
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -18,5 +157,33 @@ final class Operators {
     @SuppressWarnings({"unchecked", "rawtypes"})
     static Condition in(Field<?> left, Select<?> rows) {
         return left.in((Select) rows);
+    }
+
+    /** The values of a query of one column as an array. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static Field<?> arrayOf(Select<?> rows) {
+        return DSL.array((Select) rows);
+    }
+
+    /** The members of an array, each made something else: {@code select f(member) from unnest(array) as members(member)}. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static Select<?> members(Field<?> array, DataType<?> type, UnaryOperator<Field<?>> each) {
+        Field<?> member = DSL.field(DSL.name("members", "member"), type);
+        return DSL.select((Field) each.apply(member)).from(DSL.unnest(array).as("members", "member"));
+    }
+
+    @SuppressWarnings("unchecked")
+    static Field<Object> untyped(Field<?> field) {
+        return (Field<Object>) field;
+    }
+
+    /** The text of a field: text as it is, an address without its mask, all else by a cast. */
+    static Field<String> text(Field<?> field) {
+        if (Types.isText(field.getDataType())) {
+            return field.coerce(String.class);
+        }
+        return Types.isNetwork(field.getDataType())
+                ? call("host", SQLDataType.CLOB, field)
+                : field.cast(SQLDataType.CLOB);
     }
 }

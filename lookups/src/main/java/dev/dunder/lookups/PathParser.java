@@ -2,6 +2,8 @@ package dev.dunder.lookups;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ public final class PathParser {
     private static final int MOST_HOPS = 16;
     /** Each nests the expression deeper. */
     private static final int MOST_TRANSFORMS = 32;
+
+    /** What makes sense for a key that stands for a row. */
+    private static final Set<String> OF_RELATIONS = Set.of("exact", "in", "gt", "gte", "lt", "lte", "isnull");
 
     private final Registry registry;
 
@@ -243,7 +248,15 @@ public final class PathParser {
             if (lookup == null) {
                 throw new LookupException("The registry has no lookup 'exact' for " + Types.name(type) + ".");
             }
-            return new Tail(List.copyOf(transforms), lookup, type, source);
+            return new Tail(List.copyOf(transforms), bilateral(lookup), type, source);
+        }
+
+        private Lookup bilateral(Lookup lookup) {
+            List<Transform.Applied> both = transforms.stream().filter(step -> step.transform().bilateral()).toList();
+            return both.isEmpty()
+                    ? lookup
+                    : new Bilateral(lookup, both.stream().map(Transform.Applied::transform).toList(),
+                            both.get(0).input());
         }
 
         private String segment() {
@@ -252,6 +265,9 @@ public final class PathParser {
         }
 
         private @Nullable Lookup lookup(String name) {
+            if (relation && !OF_RELATIONS.contains(name)) {
+                return null;
+            }
             Lookup own = transforms.isEmpty() ? null : transforms.getLast().transform().lookup(name);
             return own != null ? own : registry.lookup(type, field(), name);
         }
@@ -289,6 +305,15 @@ public final class PathParser {
                         source.length(),
                         "Nothing can follow the lookup '" + segment + "' in " + LookupException.quote(source) + ".");
             }
+            if (relation && registry.has(segment)) {
+                return LookupException.at(
+                        source,
+                        from,
+                        to,
+                        "'" + segment + "' does not work on " + LookupException.quote(before)
+                                + ", which is a relation. Relations have " + new TreeSet<>(OF_RELATIONS)
+                                + "; for more, name one of its columns.");
+            }
             if (registry.has(segment)) {
                 return LookupException.at(
                         source,
@@ -300,7 +325,7 @@ public final class PathParser {
             }
             List<String> choices = new ArrayList<>();
             if (lookupMayFollow) {
-                choices.addAll(registry.lookups(type, field()));
+                choices.addAll(relation ? OF_RELATIONS : registry.lookups(type, field()));
             }
             if (!relation) {
                 choices.addAll(registry.transforms(type, field()));

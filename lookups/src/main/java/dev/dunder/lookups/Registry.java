@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry {
     private static final Registry STANDARD = new Registry(List.of())
-            .with(StandardLookups.all().toArray(Lookup[]::new));
+            .with(lookups(
+                    StandardLookups.all(), TextLookups.all(), ArrayLookups.lookups(), JsonLookups.lookups(),
+                    HstoreLookups.lookups(), RangeLookups.lookups(), SearchLookups.lookups()))
+            .with(transforms(
+                    DateTransforms.all(), ArrayLookups.transforms(), JsonLookups.transforms(),
+                    HstoreLookups.transforms(), RangeLookups.transforms(), List.of(Transforms.UNACCENT)));
 
     /** From the last to the first choice. */
     private enum Level {
@@ -65,6 +70,16 @@ public final class Registry {
     }
 
     private final List<Entry> entries;
+
+    @SafeVarargs
+    private static Lookup[] lookups(List<Lookup>... all) {
+        return Arrays.stream(all).flatMap(List::stream).toArray(Lookup[]::new);
+    }
+
+    @SafeVarargs
+    private static Transform[] transforms(List<Transform>... all) {
+        return Arrays.stream(all).flatMap(List::stream).toArray(Transform[]::new);
+    }
 
     private Registry(List<Entry> entries) {
         this.entries = entries;
@@ -261,7 +276,11 @@ public final class Registry {
         Entry best = null;
         for (Entry entry : entries) {
             Transform transform = entry.transform();
-            if (transform != null && entry.isBetterThan(best) && entry.accepts(type, field)) {
+            // A name is preferred to a transform that reads any part of a string, such as a JSON key.
+            boolean better = entry.isBetterThan(best)
+                    || (best != null && entry.level() == best.level() && entry.name().equals(segment)
+                            && !best.name().equals(segment));
+            if (transform != null && better && entry.accepts(type, field)) {
                 List<Operand.Bind> operands = transform.operands(segment);
                 if (operands != null) {
                     best = entry;

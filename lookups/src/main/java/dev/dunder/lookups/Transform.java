@@ -74,6 +74,16 @@ public interface Transform {
     }
 
     /**
+     * Whether a comparison transforms its other side too, as {@code name__unaccent} does: so that "José" finds "Jose". Such a
+     * transform binds nothing.
+     *
+     * @return false for most
+     */
+    default boolean bilateral() {
+        return false;
+    }
+
+    /**
      * A transform as one string asks for it.
      *
      * @param transform which

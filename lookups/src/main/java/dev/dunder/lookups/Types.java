@@ -1,7 +1,17 @@
 package dev.dunder.lookups;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jooq.Configuration;
 import org.jooq.DataType;
 import org.jooq.JSON;
@@ -10,10 +20,23 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
 
 /** What lookups ask of column types. */
 final class Types {
     private static final Configuration POSTGRES = new DefaultConfiguration().set(SQLDialect.POSTGRES);
+
+    private static final Map<String, DataType<?>> RANGES = Map.of(
+            "int4range", SQLDataType.INTEGER,
+            "int8range", SQLDataType.BIGINT,
+            "numrange", SQLDataType.NUMERIC,
+            "daterange", SQLDataType.LOCALDATE,
+            "tsrange", SQLDataType.LOCALDATETIME,
+            "tstzrange", SQLDataType.TIMESTAMPWITHTIMEZONE);
+
+    private static final Set<String> MULTIRANGES = Set.of("int4multirange", "int8multirange", "nummultirange",
+            "datemultirange", "tsmultirange", "tstzmultirange");
 
     /** One of each type that a name could mean different things for. */
     static final List<DataType<?>> SAMPLES = samples();
@@ -30,7 +53,7 @@ final class Types {
         for (String name : List.of("citext", "hstore", "int4range", "tstzrange", "int4multirange", "tsvector",
                 "tsquery",
                 "inet", "cidr", "macaddr", "money", "point", "bit", "an_enum")) {
-            samples.add(DefaultDataType.getDefaultDataType(name));
+            samples.add(named(name));
         }
         for (DataType<?> type : List.copyOf(samples)) {
             samples.add(type.getArrayDataType());
@@ -40,9 +63,14 @@ final class Types {
 
     /** The name of the type, or of an array's members, as the server's catalog has it: no length, no schema, no quotes. */
     static String base(DataType<?> type) {
-        String name = type.getTypeName();
-        String plain = name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
-        return plain.startsWith("_") ? plain.substring(1) : plain;
+        DataType<?> member = type.getArrayComponentDataType();
+        String name = (member == null ? type : member).getTypeName();
+        return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
+    }
+
+    /** A type that jOOQ has no class for, by its name. */
+    static DataType<?> named(String name) {
+        return DefaultDataType.getDefaultDataType(SQLDialect.POSTGRES, name);
     }
 
     /** The type as PostgreSQL writes it, for messages. */
@@ -52,7 +80,12 @@ final class Types {
 
     /** Of char(n) it is not the text that people see: the server compares it with its padding. */
     static boolean isText(DataType<?> type) {
-        return type.getFromType() == String.class && !type.getTypeName().equals("char");
+        return (type.getFromType() == String.class && !type.getTypeName().equals("char")) || isCitext(type);
+    }
+
+    /** Text that the server compares without regard to case. */
+    static boolean isCitext(DataType<?> type) {
+        return isCalled(type, Set.of("citext"));
     }
 
     /** A type that jOOQ has no class for (an enum, inet, a range …): its values travel as text. */
@@ -64,9 +97,91 @@ final class Types {
         return type.getType() == Object[].class;
     }
 
+    static boolean isJson(DataType<?> type) {
+        return type.getFromType() == JSONB.class || type.getFromType() == JSON.class;
+    }
+
+    static boolean isNetwork(DataType<?> type) {
+        return isCalled(type, Set.of("inet", "cidr"));
+    }
+
+    static boolean isHstore(DataType<?> type) {
+        return isCalled(type, Set.of("hstore"));
+    }
+
+    static boolean isVector(DataType<?> type) {
+        return isCalled(type, Set.of("tsvector"));
+    }
+
+    /** A range, or what jOOQ's own extension calls one. */
+    static boolean isRange(DataType<?> type) {
+        return isCalled(type, RANGES.keySet());
+    }
+
+    static boolean isMultirange(DataType<?> type) {
+        return isCalled(type, MULTIRANGES);
+    }
+
+    /** Of what a range is a range. */
+    static DataType<?> element(DataType<?> range) {
+        return Objects.requireNonNull(RANGES.get(base(range)), "a range");
+    }
+
+    /** The range over values of a type, null where there is none. */
+    static @Nullable DataType<?> rangeOf(DataType<?> element) {
+        Class<?> type = element.getFromType();
+        if (type == Short.class || type == Integer.class) {
+            return named("int4range");
+        } else if (type == Long.class) {
+            return named("int8range");
+        } else if (type == BigDecimal.class || type == Double.class || type == Float.class
+                || type == BigInteger.class) {
+            return named("numrange");
+        } else if (isDate(element)) {
+            return named("daterange");
+        } else if (isInstant(element)) {
+            return named("tstzrange");
+        }
+        return isDateTime(element) ? named("tsrange") : null;
+    }
+
+    static boolean isDate(DataType<?> type) {
+        return type.getFromType() == LocalDate.class || type.getFromType() == java.sql.Date.class;
+    }
+
+    /** A timestamp without a time zone. */
+    static boolean isDateTime(DataType<?> type) {
+        return type.getFromType() == LocalDateTime.class || type.getFromType() == java.sql.Timestamp.class;
+    }
+
+    /** A timestamp with a time zone. */
+    static boolean isInstant(DataType<?> type) {
+        return type.getFromType() == OffsetDateTime.class || type.getFromType() == java.time.Instant.class;
+    }
+
+    static boolean isTime(DataType<?> type) {
+        Class<?> from = type.getFromType();
+        return from == LocalTime.class || from == java.sql.Time.class || from == OffsetTime.class;
+    }
+
+    static boolean isNumber(DataType<?> type) {
+        return Number.class.isAssignableFrom(type.getFromType()) && type.getFromType() != YearToSecond.class;
+    }
+
+    static boolean isNumeric(DataType<?> type) {
+        return type.getFromType() == BigDecimal.class || type.getFromType() == BigInteger.class;
+    }
+
     /** Whether a value of the type has one text that people would search in. */
     static boolean hasText(DataType<?> type) {
-        Class<?> from = type.getFromType();
-        return !type.isArray() && from != byte[].class && from != JSON.class && from != JSONB.class;
+        return !type.isArray()
+                && type.getFromType() != byte[].class
+                && !isCalled(type, Set.of("hstore", "tsvector", "tsquery"))
+                && !isRange(type)
+                && !isMultirange(type);
+    }
+
+    private static boolean isCalled(DataType<?> type, Set<String> names) {
+        return !type.isArray() && type.getFromType() == Object.class && names.contains(base(type));
     }
 }

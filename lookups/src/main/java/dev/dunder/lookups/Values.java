@@ -72,8 +72,8 @@ public final class Values {
                     value -> date(value) instanceof LocalDate given ? java.sql.Date.valueOf(given) : null),
             Map.entry(Time.class, value -> time(value) instanceof LocalTime given ? Time.valueOf(given) : null),
             Map.entry(YearToSecond.class, Values::interval),
-            Map.entry(JSON.class, value -> value instanceof JSON json && text(json.data()) != null ? json : null),
-            Map.entry(JSONB.class, value -> value instanceof JSONB json && text(json.data()) != null ? json : null),
+            Map.entry(JSON.class, value -> json(value) instanceof JSONB json ? JSON.valueOf(json.data()) : null),
+            Map.entry(JSONB.class, Values::json),
             Map.entry(XML.class, value -> value instanceof XML xml && text(xml.data()) != null ? xml : null),
             Map.entry(Object.class, Values::text));
 
@@ -97,7 +97,9 @@ public final class Values {
             return array(type, value);
         }
         Class<?> wanted = type.getType();
-        Function<Object, @Nullable Object> conversion = CONVERSIONS.get(wanted);
+        Function<Object, @Nullable Object> conversion = wanted == Object.class
+                ? given -> Literals.of(type, given)
+                : CONVERSIONS.get(wanted);
         if (conversion == null) {
             return userType(type, value);
         }
@@ -313,6 +315,22 @@ public final class Values {
         };
     }
 
+    /** A text might be meant as JSON or as a JSON text: whoever stores one has to say. */
+    private static @Nullable Object json(Object value) {
+        return value instanceof CharSequence ? null : Json.of(value);
+    }
+
+    /** Whether the server's numeric has room for it. */
+    static boolean isStorable(BigDecimal value) {
+        return decimal(value) != null;
+    }
+
+    /** The text, or null if the server cannot store it. */
+    static @Nullable String storable(String text) {
+        // The server refuses NUL; the driver would replace half a surrogate pair with a question mark.
+        return text.codePoints().allMatch(c -> c != 0 && (c < 0xD800 || c > 0xDFFF)) ? text : null;
+    }
+
     private static @Nullable Object text(Object value) {
         if (!(value instanceof CharSequence
                 || value instanceof Character
@@ -323,10 +341,7 @@ public final class Values {
                 || value instanceof Temporal)) {
             return null;
         }
-        String text = value instanceof EnumType literal ? literal.getLiteral() : value.toString();
-        // The server refuses NUL; the driver would replace half a surrogate pair with a question mark.
-        boolean storable = text.codePoints().allMatch(c -> c != 0 && (c < 0xD800 || c > 0xDFFF));
-        return storable ? text : null;
+        return storable(value instanceof EnumType literal ? literal.getLiteral() : value.toString());
     }
 
     private static @Nullable Object date(Object value) {
