@@ -66,7 +66,7 @@ final class ArrayLookups {
 
         @Override
         public Condition among(Field<?> left, Select<?> rows) {
-            return compare(left, Operators.arrayOf(rows));
+            return compare(left, Operators.arrayOf(rows).cast(left.getDataType()));
         }
     }
 

@@ -149,7 +149,7 @@ final class DateTransforms {
 
         private static Field<Object> end(Field<?> column, Field<?> end) {
             return Operators.untyped(
-                    Types.isInstant(column.getDataType()) ? end.cast(SQLDataType.TIMESTAMPWITHTIMEZONE) : end);
+                    Types.isInstant(column.getDataType()) ? Operators.zoned(end) : end);
         }
 
         /** Years that only the server knows are compared as numbers. */

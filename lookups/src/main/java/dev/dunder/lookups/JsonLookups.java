@@ -1,6 +1,7 @@
 package dev.dunder.lookups;
 
 import dev.dunder.lookups.Operators.Operator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,7 @@ final class JsonLookups {
                 new Compare("lt", Field::lt),
                 new Compare("lte", Field::le),
                 new In(),
+                new Between(),
                 new Contains("contains", Operator.CONTAINS),
                 new Contains("contained_by", Operator.CONTAINED_BY),
                 new Has("has_key", Operator.HAS_KEY, Keys::one),
@@ -95,7 +97,30 @@ final class JsonLookups {
         }
     }
 
-    /** {@code x = ANY(?)}; a null in the list is JSON's null. */
+    /** {@code x BETWEEN ? AND ?}, in the order that the server gives to JSON. */
+    private record Between() implements Lookup {
+        @Override
+        public String name() {
+            return "range";
+        }
+
+        @Override
+        public boolean accepts(DataType<?> column) {
+            return DOCUMENT.test(column);
+        }
+
+        @Override
+        public Operand operand(DataType<?> column, @Nullable Object value) {
+            return new Operand.Binds(StandardLookups.Range.ends(value).stream().map(JsonLookups::bind).toList());
+        }
+
+        @Override
+        public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
+            return document(column).between(json(operands.get(0)), json(operands.get(1)));
+        }
+    }
+
+    /** {@code x = ANY(?)}. Nulls in the list match nothing and are dropped. */
     private record In() implements Lookup {
         @Override
         public String name() {
@@ -202,7 +227,7 @@ final class JsonLookups {
 
         @Override
         public Field<?> field(Field<?> input, List<? extends Field<?>> operands) {
-            return DSL.jsonbGetAttribute(document(input), operands.get(0).cast(SQLDataType.CLOB));
+            return DSL.jsonbGetAttribute(KeyText.above(input), operands.get(0).cast(SQLDataType.CLOB));
         }
 
         @Override
@@ -211,7 +236,10 @@ final class JsonLookups {
         }
     }
 
-    /** {@code data__0}: an element of an array; behind a key, as in {@code data__a__0}, also what stands at the key "0". */
+    /**
+     * {@code data__0}: an element of an array. Before or behind another key, as in {@code data__a__0}, it is also the key "0"
+     * of an object: that is what Django's paths mean.
+     */
     private record Index() implements Transform {
         private static final Pattern PLACE = Pattern.compile("-?\\d{1,9}");
 
@@ -240,11 +268,10 @@ final class JsonLookups {
         @Override
         @SuppressWarnings("unchecked")
         public Field<?> field(Field<?> input, List<? extends Field<?>> operands) {
-            Field<?> place = operands.get(0);
+            Field<Integer> place = (Field<Integer>) operands.get(0);
             return KeyText.isBelow(input)
-                    ? Operators.compute(input, Operator.GET_PATH, DSL.array(place.cast(SQLDataType.CLOB)),
-                            SQLDataType.JSONB)
-                    : DSL.jsonbGetElement(document(input), (Field<Integer>) place);
+                    ? KeyText.path(KeyText.above(input), place)
+                    : DSL.jsonbGetElement(document(input), place);
         }
 
         @Override
@@ -258,10 +285,12 @@ final class JsonLookups {
         private static final List<String> NAMES = List.of("iexact", "icontains", "startswith", "istartswith",
                 "endswith", "iendswith", "regex", "iregex");
 
+        private static final Field<String[]> NO_KEYS = DSL.inline("{}").cast(SQLDataType.CLOB.getArrayDataType());
+
         static final Map<String, Lookup> LOOKUPS = lookups();
 
         private static Map<String, Lookup> lookups() {
-            Map<String, Lookup> lookups = new java.util.HashMap<>(TextLookups.byName(KeyText::of));
+            Map<String, Lookup> lookups = new HashMap<>(TextLookups.byName(KeyText::of));
             lookups.keySet().retainAll(NAMES);
             return Map.copyOf(lookups);
         }
@@ -270,15 +299,30 @@ final class JsonLookups {
             return input instanceof QOM.JSONBGetAttribute || input instanceof QOM.JSONBGetElement;
         }
 
+        /** What stands before another key. */
+        static Field<JSONB> above(Field<?> input) {
+            return input instanceof QOM.JSONBGetElement element
+                    ? path(element.$field(), element.$index())
+                    : document(input);
+        }
+
+        static Field<JSONB> path(Field<JSONB> field, Field<Integer> place) {
+            return Operators.compute(field, Operator.GET_PATH, DSL.array(place.cast(SQLDataType.CLOB)),
+                    SQLDataType.JSONB);
+        }
+
         /** As {@code ->>}, so that an index on it can serve. */
         private static Field<String> of(Field<?> field) {
             return switch (field) {
                 case QOM.JSONBGetAttribute key -> DSL.jsonbGetAttributeAsText(key.$field(), key.$attribute());
                 case QOM.JSONBGetElement element ->
                     DSL.jsonbGetElementAsText(element.$field(), element.$index());
-                case Field<?> other when DOCUMENT.test(other.getDataType()) ->
-                    Operators.compute(other, Operator.GET_PATH_AS_TEXT, DSL.array(new String[0]), SQLDataType.CLOB);
-                default -> Operators.text(field);
+                default -> {
+                    Field<String> path = Operators.pathAsText(field);
+                    yield path != null
+                            ? path
+                            : Operators.compute(document(field), Operator.GET_PATH_AS_TEXT, NO_KEYS, SQLDataType.CLOB);
+                }
             };
         }
     }

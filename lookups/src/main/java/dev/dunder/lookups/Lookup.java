@@ -32,6 +32,17 @@ public interface Lookup {
     boolean accepts(DataType<?> column);
 
     /**
+     * The lookup for a kind of value that asks for other SQL than the rest, such as a {@link SearchQuery}. What it returns is
+     * used in place of this one.
+     *
+     * @param value the user's value
+     * @return this lookup, for most
+     */
+    default Lookup given(@Nullable Object value) {
+        return this;
+    }
+
+    /**
      * Converts what the user gave.
      *
      * @param column the type of the column

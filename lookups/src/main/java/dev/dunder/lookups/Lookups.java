@@ -94,7 +94,7 @@ public final class Lookups {
      * @throws LookupException if a name is unknown or the value does not fit
      */
     public Condition condition(String lookup, @Nullable Object value) {
-        PathParser.Lookedup<ForeignKeyScope.Hop, Field<?>> parsed = parser.lookup(scope(), lookup);
+        PathParser.Lookedup<ForeignKeyScope.Hop, Field<?>> parsed = parser.lookup(scope(), lookup).given(value);
         Target target = Target.of(parsed.path(), parsed.transforms());
         Lookup named = parsed.lookup();
         try {

@@ -1,6 +1,7 @@
 package dev.dunder.lookups;
 
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -13,6 +14,7 @@ import org.jooq.impl.CustomCondition;
 import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL's operators and functions that jOOQ has no method for.
@@ -123,6 +125,27 @@ final class Operators {
         }
     }
 
+    private static final class Zoned extends CustomField<OffsetDateTime> {
+        private static final long serialVersionUID = 1;
+
+        private final transient Field<?> local;
+
+        Zoned(Field<?> local) {
+            super(DSL.name("zoned"), SQLDataType.TIMESTAMPWITHTIMEZONE);
+            this.local = local;
+        }
+
+        @Override
+        public void accept(Context<?> context) {
+            context.sql("cast(").visit(local).sql(" as timestamptz)");
+        }
+    }
+
+    /** A local time in the session's time zone. jOOQ's own cast of a bind would use the one of this JVM. */
+    static Field<OffsetDateTime> zoned(Field<?> local) {
+        return new Zoned(local);
+    }
+
     /** {@code left @> right}. */
     static Condition compare(Field<?> left, Operator operator, Field<?> right) {
         return new Compared(left, operator, right);
@@ -131,6 +154,13 @@ final class Operators {
     /** {@code (left -> right)}. */
     static <T> Field<T> compute(Field<?> left, Operator operator, Field<?> right, DataType<T> type) {
         return new Computed<>(left, operator, right, type);
+    }
+
+    /** What {@code #>} leads to, as text; null if the field is none of these. */
+    static @Nullable Field<String> pathAsText(Field<?> field) {
+        return field instanceof Computed<?> computed && computed.operator == Operator.GET_PATH
+                ? compute(computed.left, Operator.GET_PATH_AS_TEXT, computed.right, SQLDataType.CLOB)
+                : null;
     }
 
     /** {@code extract(isodow from field)}. */

@@ -62,6 +62,16 @@ public final class PathParser {
      */
     public record Lookedup<R, C>(Path<R, C> path, Lookup lookup) {
         /**
+         * The lookup for this kind of value.
+         *
+         * @param value what the user gave
+         * @return the same path with the lookup that the value asks for, mostly the same
+         */
+        public Lookedup<R, C> given(@Nullable Object value) {
+            return new Lookedup<>(path, lookup.given(value));
+        }
+
+        /**
          * The value of this lookup, converted to what the left-hand side and the lookup take.
          *
          * @param value what the user gave
@@ -95,6 +105,16 @@ public final class PathParser {
      * @param source the string it was read from
      */
     public record Tail(List<Transform.Applied> transforms, Lookup lookup, DataType<?> type, String source) {
+        /**
+         * The lookup for this kind of value.
+         *
+         * @param value what the user gave
+         * @return the same transforms with the lookup that the value asks for, mostly the same
+         */
+        public Tail given(@Nullable Object value) {
+            return new Tail(transforms, lookup.given(value), type, source);
+        }
+
         /**
          * The value of this lookup, converted to what the left-hand side and the lookup take.
          *

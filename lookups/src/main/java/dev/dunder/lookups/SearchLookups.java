@@ -5,7 +5,6 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
-import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class SearchLookups {
 
     static List<Lookup> lookups() {
         return List.of(
-                new Search(),
+                new Search(SearchQuery.Kind.PLAIN, false),
                 new Operation("trigram_similar", Operator.SIMILAR, Types::isText, SearchLookups::text),
                 new Operation("trigram_word_similar", Operator.WORD_SIMILAR, Types::isText, SearchLookups::text),
                 new Operation("trigram_strict_word_similar", Operator.STRICT_WORD_SIMILAR, Types::isText,
@@ -26,8 +25,11 @@ final class SearchLookups {
         return new Operand.Bind(SQLDataType.CLOB, Values.convert(SQLDataType.CLOB, value));
     }
 
-    /** {@code to_tsvector(coalesce(x, '')) @@ plainto_tsquery(?)}, or {@code x @@ …} where x is a vector already. */
-    private record Search() implements Lookup {
+    /**
+     * {@code to_tsvector(coalesce(x, '')) @@ plainto_tsquery(?)}, or {@code x @@ …} where x is a vector already. A configuration
+     * is bound once, or for both sides.
+     */
+    private record Search(SearchQuery.Kind kind, boolean configured) implements Lookup {
         @Override
         public String name() {
             return "search";
@@ -39,28 +41,37 @@ final class SearchLookups {
         }
 
         @Override
+        public Lookup given(@Nullable Object value) {
+            return value instanceof SearchQuery query ? new Search(query.kind(), query.config() != null) : this;
+        }
+
+        @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
-            return Operand.of(SQLDataType.CLOB, Members.text("search", value));
+            if (!(value instanceof SearchQuery query)) {
+                return Operand.of(SQLDataType.CLOB, Members.text("search", value));
+            }
+            Operand.Bind text = text(column, query.text());
+            return new Operand.Binds(
+                    query.config() == null ? List.of(text) : List.of(text(column, query.config()), text));
         }
 
         @Override
         public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
-            return compare(column, operands.get(0));
+            Field<?> config = configured ? operands.get(0).cast(FullText.CONFIG) : null;
+            return Operators.compare(vector(config, column), Operator.MATCHES,
+                    FullText.call(kind.function(), "tsquery", config, operands.getLast()));
         }
 
+        /** Another field is the query, or the words of one. */
         @Override
         public Condition compare(Field<?> left, Field<?> right) {
             boolean isQuery = Types.base(right.getDataType()).equals("tsquery");
-            return Operators.compare(vector(left), Operator.MATCHES, isQuery
-                    ? right
-                    : Operators.call("plainto_tsquery", Types.named("tsquery"), right));
+            return Operators.compare(vector(null, left), Operator.MATCHES,
+                    isQuery ? right : FullText.call(kind.function(), "tsquery", null, right));
         }
 
-        private static Field<?> vector(Field<?> field) {
-            return Types.isVector(field.getDataType())
-                    ? field
-                    : Operators.call("to_tsvector", Types.named("tsvector"),
-                            DSL.coalesce(field.coerce(String.class), DSL.inline("")));
+        private static Field<?> vector(@Nullable Field<?> config, Field<?> field) {
+            return Types.isVector(field.getDataType()) ? field : FullText.vectorOf(config, field);
         }
     }
 }

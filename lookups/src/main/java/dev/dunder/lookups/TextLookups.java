@@ -54,7 +54,7 @@ final class TextLookups {
     }
 
     static List<Lookup> all() {
-        return of(Types::hasText, Operators::text);
+        return of(type -> Types.hasText(type) || type.isArray(), Operators::text);
     }
 
     /** The lookups by name, for what has a text of its own, such as the key of a JSON document. */
@@ -63,11 +63,16 @@ final class TextLookups {
                 .collect(Collectors.toUnmodifiableMap(Lookup::name, UnaryOperator.identity()));
     }
 
+    /** Of what has members, {@code contains} is about these. */
+    private static boolean hasNoMembers(DataType<?> type) {
+        return !Types.isJson(type) && !type.isArray();
+    }
+
     private static List<Lookup> of(
             java.util.function.Predicate<DataType<?>> types, Function<Field<?>, Field<String>> text) {
         return List.of(
                 new Pattern("iexact", true, Place.WHOLE, types, text),
-                new Pattern("contains", false, Place.ANYWHERE, types.and(type -> !Types.isJson(type)), text),
+                new Pattern("contains", false, Place.ANYWHERE, types.and(TextLookups::hasNoMembers), text),
                 new Pattern("icontains", true, Place.ANYWHERE, types, text),
                 new Pattern("startswith", false, Place.START, types, text),
                 new Pattern("istartswith", true, Place.START, types, text),
