@@ -100,6 +100,13 @@ public class LookupException extends DunderException {
                 .toString();
     }
 
+    /** A text from outside, no longer than messages show it. */
+    static String cut(String text) {
+        return text.codePointCount(0, text.length()) > SHOWN
+                ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…"
+                : text;
+    }
+
     private static boolean isPlain(int c) {
         int type = Character.getType(c);
         return type != Character.CONTROL

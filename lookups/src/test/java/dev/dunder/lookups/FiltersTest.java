@@ -1,0 +1,273 @@
+package dev.dunder.lookups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dunder.testing.TestServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Query parameters of a web request: what is allowed becomes a query, all else a fault. */
+class FiltersTest {
+    private static Connection connection;
+    private static DSLContext jooq;
+    private static Table<?> entry;
+    private static Filters filters;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        connection = DriverManager.getConnection(TestServer.newDatabase());
+        try (var statement = connection.createStatement()) {
+            statement.execute("""
+                    create table author (id int primary key, name text, password text);
+                    create table entry (id int primary key, author_id int references author, x int, headline text,
+                        pub_date date, published boolean, tags text[], data jsonb, secret text);
+                    insert into author values (1, 'Ann', 's3cret'), (2, 'Bo, Jr', 'pass');
+                    insert into entry values
+                        (1, 1, 1, 'One', '2024-01-01', true, '{a}', '{"n": 5}', 'a'),
+                        (2, 1, 5, 'Two', '2024-02-01', false, '{a,b}', '{"n": "5"}', 'b'),
+                        (3, 2, 9, 'Three', '2024-03-01', true, '{}', null, 'c');
+                    """);
+        }
+        jooq = DSL.using(connection, SQLDialect.POSTGRES);
+        entry = jooq.meta().filterSchemas(s -> s.getName().equals("public")).getTables("entry").get(0);
+        filters = Filters.on(entry)
+                .allow("x", "exact", "gt", "lt", "in", "range", "isnull")
+                .allow("headline", "exact", "icontains", "regex", "search")
+                .allow("author__name", "icontains", "exact", "in")
+                .allow("pub_date", "gte")
+                .allow("pub_date__year", "exact")
+                .allow("published")
+                .allow("tags", "contains")
+                .allow("data__n", "exact")
+                .orderBy("pub_date", "x", "author__name");
+    }
+
+    @AfterAll
+    static void disconnect() throws Exception {
+        connection.close();
+    }
+
+    @Test
+    void parametersAreAQuery() {
+        Filtered asked = filters.parse(Map.of(
+                "x__gt", List.of("0"),
+                "author__name__icontains", List.of("ann"),
+                "order_by", List.of("-pub_date"),
+                "page_size", List.of("1"),
+                "page", List.of("2")));
+
+        Lookups lookups = Lookups.on(entry);
+        assertThat(jooq.select(entry.field("id")).from(entry)
+                .where(asked.condition(lookups))
+                .orderBy(asked.sortFields(lookups))
+                .limit(asked.pageSize()).offset(asked.offset())
+                .fetch(0, Integer.class)).containsExactly(1);
+        assertThat(asked.terms()).containsExactlyInAnyOrder(
+                new Filtered.Term("x__gt", 0), new Filtered.Term("author__name__icontains", "ann"));
+        assertThat(asked.orderBy()).containsExactly("-pub_date");
+        assertThat(asked.page()).isEqualTo(2);
+        assertThat(asked.pageSize()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatAsksForNothingIsTheFirstPageOfAll() {
+        Filtered asked = filters.defaultOrder("-x").parse(Map.of());
+
+        assertThat(asked).isEqualTo(new Filtered(List.of(), List.of("-x"), 1, 20));
+        assertThat(asked.offset()).isZero();
+        assertThat(idsOf(Map.of())).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void valuesAreOfTheColumnsType() {
+        assertThat(value("x__in", "1,5")).isEqualTo(List.of(1, 5));
+        assertThat(value("pub_date__gte", "2024-02-01")).isEqualTo(java.sql.Date.valueOf("2024-02-01"));
+        assertThat(value("published", "true")).isEqualTo(true);
+        assertThat(value("x__isnull", "false")).isEqualTo(false);
+        assertThat(value("pub_date__year__exact", "2024")).isEqualTo(2024);
+
+        assertThat(idsOf(Map.of("x__in", List.of("1,5")))).containsExactly(1, 2);
+        assertThat(idsOf(Map.of("x__in", List.of("1", "9")))).containsExactly(1, 3);
+        assertThat(idsOf(Map.of("x__range", List.of("2,9")))).containsExactly(2, 3);
+        assertThat(idsOf(Map.of("pub_date__year", List.of("2024")))).containsExactly(1, 2, 3);
+        assertThat(idsOf(Map.of("headline", List.of("Two")))).containsExactly(2);
+        assertThat(idsOf(Map.of("headline__regex", List.of("^T")))).containsExactly(2, 3);
+        assertThat(idsOf(Map.of("headline__search", List.of("three")))).containsExactly(3);
+        assertThat(idsOf(Map.of("tags__contains", List.of("a,b")))).containsExactly(2);
+        assertThat(idsOf(Map.of("data__n", List.of("5")))).containsExactly(1);
+        assertThat(idsOf(Map.of("data__n", List.of("\"5\"")))).containsExactly(2);
+    }
+
+    @Test
+    void aCommaIsPartOfAValueThatIsGivenSeveralTimes() {
+        assertThat(idsOf(Map.of("author__name__in", List.of("Bo, Jr", "x")))).containsExactly(3);
+        assertThat(idsOf(Map.of("author__name", List.of("Bo, Jr")))).containsExactly(3);
+    }
+
+    @Test
+    void allFaultsAreReportedTogetherEachWithItsParameter() {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        parameters.put("x__gt", List.of("many"));
+        parameters.put("x__in", List.of("1,,2"));
+        parameters.put("author__nam__icontains", List.of("a"));
+        parameters.put("order_by", List.of("secret"));
+        parameters.put("page_size", List.of("100000"));
+        parameters.put("headline__icontains", List.of("y".repeat(101)));
+
+        FilterException refused = catchThrowableOfType(FilterException.class, () -> filters.parse(parameters));
+
+        assertThat(refused.byParameter().keySet()).containsExactlyElementsOf(parameters.keySet());
+        assertThat(refused.faults()).extracting(FilterException.Fault::message).satisfiesExactly(
+                message -> assertThat(message).startsWith("Cannot use a String for a column of type int: ")
+                        .doesNotContain("many").doesNotContain("\n"),
+                message -> assertThat(message).isEqualTo("A value is missing."),
+                message -> assertThat(message).startsWith(
+                        "There is no such parameter. Did you mean 'author__name__icontains'? Choices: author__name,"),
+                message -> assertThat(message)
+                        .isEqualTo("Cannot order by 'secret'. Choices: author__name, pub_date, x."),
+                message -> assertThat(message).isEqualTo("A whole number from 1 to 100 is needed."),
+                message -> assertThat(message).isEqualTo("At most 100 characters are allowed."));
+        assertThat(refused).hasMessageContaining("'x__gt': Cannot use");
+        assertThat(refused.again().faults()).isEqualTo(refused.faults());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "secret__exact", "nowhere", "author__password", "author__password__startswith",
+            "author__nowhere__startswith", "x__gte", "x__regex", "headline__startswith", "headline__iregex", "author",
+            "id", "pk", "_connector", "_negated", "x__gt ", "x__gt\u0000", "X__gt", "", "__", "x__gt__lt", "entry.x",
+            "data__m", "data__n__x", "published__in", "\"x\"", "x;--"})
+    void whatIsNotAllowedLooksLikeWhatDoesNotExist(String parameter) {
+        FilterException refused = catchThrowableOfType(FilterException.class,
+                () -> filters.parse(Map.of(parameter, List.of("1"))));
+
+        assertThat(refused.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.parameter()).isEqualTo(parameter);
+            assertThat(fault.message().replaceFirst(" Did you mean '[^']*'\\?", "")).isEqualTo(
+                    "There is no such parameter. Choices: author__name, author__name__exact, author__name__icontains,"
+                            + " author__name__in, data__n, data__n__exact, headline, headline__exact,"
+                            + " headline__icontains, headline__regex, headline__search, order_by, page, page_size,"
+                            + " pub_date__gte, pub_date__year, pub_date__year__exact, published, published__exact,"
+                            + " tags__contains, x, x__exact, x__gt, x__in, x__isnull, x__lt, x__range.");
+        });
+    }
+
+    @Test
+    void nothingNeverMeansEverything() {
+        refuses("x__gt", List.of(""), "A value is missing.");
+        refuses("x__gt", List.of(), "A value is missing.");
+        refuses("x__gt", null, "A value is missing.");
+        refuses("x", Collections.singletonList(null), "A value is missing.");
+        refuses("x__in", List.of(""), "A value is missing.");
+        refuses("headline__icontains", List.of(""), "A value is missing.");
+        refuses("x__isnull", List.of("null"), "true or false is needed.");
+        refuses("x", List.of("null"), "Cannot use a String");
+        assertThat(idsOf(Map.of("headline", List.of("")))).isEmpty();
+    }
+
+    @Test
+    void aSingleValueIsGivenOnce() {
+        refuses("x__gt", List.of("1", "2"), "The parameter is given 2 times");
+        refuses("page", List.of("1", "2"), "The parameter is given 2 times");
+        refuses("order_by", List.of("x,-x"), "Cannot order by 'x' twice.");
+    }
+
+    @Test
+    void aRequestIsAsLargeAsIsAllowed() {
+        Filters small = filters.maxValues(2).maxConditions(1).maxPatternLength(3).pageSize(5, 10).maxPage(7);
+
+        refuses(small, "x__in", List.of("1,2,3"), "At most 2 values are allowed.");
+        refuses(small, "x__in", List.of("1", "2", "3"), "At most 2 values are allowed.");
+        refuses(small, "headline__icontains", List.of("abcd"), "At most 3 characters are allowed.");
+        refuses(small, "page_size", List.of("11"), "from 1 to 10");
+        refuses(small, "page", List.of("8"), "from 1 to 7");
+        refuses(small, "page", List.of("0"), "from 1 to 7");
+        refuses(small, "page", List.of("-1"), "from 1 to 7");
+        assertThat(small.parse(Map.of()).pageSize()).isEqualTo(5);
+        assertThatThrownBy(() -> small.parse(Map.of("x__gt", List.of("1"), "x__lt", List.of("9"))))
+                .hasMessageContaining("at most 1 conditions");
+        assertThatThrownBy(() -> filters.parse(Map.of("x__gt", List.of("1".repeat(1_000_000)))))
+                .isInstanceOf(FilterException.class)
+                .hasMessageContaining("At most 4000 characters");
+    }
+
+    @Test
+    void regularExpressionsDoNotReferBack() {
+        refuses("headline__regex", List.of("(.+)(.+)\\1\\2z"), "must not refer back");
+    }
+
+    @Test
+    void pathsAreAsDeepAsIsAllowed() {
+        assertThatThrownBy(() -> Filters.on(entry).maxDepth(0).allow("author__name"))
+                .isInstanceOf(LookupException.class)
+                .hasMessageContaining("follows 1 relations, and 0 are allowed");
+        assertThatThrownBy(() -> filters.maxDepth(0)).isInstanceOf(LookupException.class);
+    }
+
+    @Test
+    void whatIsAllowedMustExist() {
+        assertThatThrownBy(() -> Filters.on(entry).allow("nowhere", "gt")).hasMessageContaining("Cannot resolve");
+        assertThatThrownBy(() -> Filters.on(entry).allow("x", "gtt")).hasMessageContaining("Did you mean");
+        assertThatThrownBy(() -> Filters.on(entry).allow("pub_date", "year")).hasMessageContaining("not a lookup");
+        assertThatThrownBy(() -> Filters.on(entry).orderBy("nowhere")).hasMessageContaining("Cannot resolve");
+    }
+
+    @Test
+    void otherPartsOfARequestCanBeIgnored() {
+        assertThat(filters.ignore("utm_source").parse(Map.of("utm_source", List.of("x"))).terms()).isEmpty();
+    }
+
+    @Test
+    void thousandsOfFaultsAreNotEchoed() {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            parameters.put("y".repeat(1_000) + i, List.of("1"));
+        }
+
+        assertThatThrownBy(() -> filters.parse(parameters)).satisfies(
+                refused -> assertThat(((FilterException) refused).faults()).hasSize(50).allSatisfy(
+                        fault -> assertThat(fault.parameter()).hasSizeLessThan(300)));
+    }
+
+    private static Object value(String parameter, String text) {
+        return filters.parse(Map.of(parameter, Arrays.asList(text))).terms().get(0).value();
+    }
+
+    private static void refuses(String parameter, @Nullable List<@Nullable String> values, String message) {
+        refuses(filters, parameter, values, message);
+    }
+
+    private static void refuses(
+            Filters by, String parameter, @Nullable List<@Nullable String> values, String message) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        parameters.put(parameter, values);
+        assertThatThrownBy(() -> by.parse(parameters))
+                .isInstanceOf(FilterException.class)
+                .hasMessageContaining("'" + parameter + "': ")
+                .hasMessageContaining(message);
+    }
+
+    private static List<Integer> idsOf(Map<String, List<String>> parameters) {
+        return jooq.select(entry.field("id"))
+                .from(entry)
+                .where(filters.parse(parameters).condition(Lookups.on(entry)))
+                .orderBy(entry.field("id"))
+                .fetch(0, Integer.class);
+    }
+}
