@@ -160,10 +160,20 @@ public final class Values {
 
     private static LookupException unfit(DataType<?> type, Object value) {
         return new LookupException("Cannot use " + describe(value) + " for a column of type " + Types.name(type) + ": "
-                + expected(type.getType()) + ".");
+                + expected(type) + ".");
     }
 
-    private static String expected(Class<?> wanted) {
+    private static String expected(DataType<?> type) {
+        Class<?> wanted = type.getType();
+        if (Types.isRange(type)) {
+            return "a Range, a list of its two ends, or a text such as [1,5) is needed";
+        }
+        if (Types.isHstore(type)) {
+            return "a Map of texts is needed";
+        }
+        if (Types.isNetwork(type)) {
+            return "it is not an address";
+        }
         if (wanted == OffsetDateTime.class) {
             return "an OffsetDateTime, ZonedDateTime, Instant, or an ISO text with an offset is needed";
         }

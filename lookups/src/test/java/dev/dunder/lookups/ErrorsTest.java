@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ class ErrorsTest {
             .meta("create table entry (id int, headline text, x int, x_ int, a__b int, raw bytea, \"in\" int)")
             .getTables("entry")
             .get(0));
+
+    private static final Lookups EVERYTHING = Lookups.on(Everything.TABLE);
 
     @Test
     void anUnknownNameIsPointedAtAndTheClosestOneOffered() {
@@ -50,6 +53,57 @@ class ErrorsTest {
     void nothingFollowsALookup() {
         assertThatThrownBy(() -> ENTRY.condition("x__gt__lt", 1))
                 .hasMessageStartingWith("Nothing can follow the lookup 'gt'");
+    }
+
+    @Test
+    void anUnknownTransformIsPointedAtAndTheClosestOneOffered() {
+        LookupException failure = catchThrowableOfType(LookupException.class,
+                () -> EVERYTHING.condition("day__yaer__gt", 2024));
+
+        assertThat(failure)
+                .hasMessageStartingWith("Cannot resolve 'yaer' in 'day__yaer__gt': 'day' (date) has no such lookup or"
+                        + " transform. Did you mean 'year'? Choices: contained_by, contains, day, ")
+                .hasMessageEndingWith("\n  day__yaer__gt\n       ^^^^");
+        assertThat(failure.position()).isEqualTo(5);
+    }
+
+    @Test
+    void whatDoesNotWorkOnATypeIsToldSo() {
+        refuses(EVERYTHING, "big__year", 1, "Transform 'year' does not work on 'big' (bigint).");
+        refuses(EVERYTHING, "big__overlap", 1, "Lookup 'overlap' does not work on 'big' (bigint).");
+        refuses(EVERYTHING, "day__year__month", 1, "Transform 'month' does not work on 'day__year' (int).");
+        refuses(EVERYTHING, "day__hour", 1, "Transform 'hour' does not work on 'day' (date).");
+        refuses(EVERYTHING, "parent__contains", 1, "'contains' does not work on 'parent', which is a relation.");
+        refuses(EVERYTHING, "parent__year", 1, "Cannot resolve 'year' in 'parent__year' on everything.");
+        refuses(EVERYTHING, "data__has_key__x__in", 1, "takes a list or an array");
+    }
+
+    @Test
+    void valuesOfTheServersOwnTypesAreLookedAtToo() {
+        refuses(EVERYTHING, "a_inet", "localhost",
+                "Cannot use a String for a column of type inet: it is not an address");
+        refuses(EVERYTHING, "a_inet", "10.0.0.1/33", "it is not an address");
+        refuses(EVERYTHING, "a_inet", "1.2.3.999", "it is not an address");
+        refuses(EVERYTHING, "a_int4range__overlap", 5, "a Range, a list of its two ends");
+        refuses(EVERYTHING, "a_int4range", List.of(1, 2, 3), "a Range, a list of its two ends");
+        refuses(EVERYTHING, "a_int4range__contains", "x", "Cannot use a String for a column of type int");
+        refuses(EVERYTHING, "a_int4range__overlap", Range.of("x", 2), "Cannot use a String for a column of type int");
+        refuses(EVERYTHING, "a_hstore__contains", List.of("a"), "a Map of texts is needed");
+        refuses(EVERYTHING, "a_hstore__contains", Map.of("a", List.of()), "a Map of texts is needed");
+        refuses(EVERYTHING, "data", new Object(), "Cannot use an Object in a JSON document");
+        refuses(EVERYTHING, "data", Map.of(1, 2), "The keys of a JSON document are texts, not an Integer.");
+        refuses(EVERYTHING, "tags__contains", "a", "a list or an array is needed");
+        refuses(EVERYTHING, "day__year", 0, "takes a year from 1 to 9999");
+        refuses(EVERYTHING, "day__year", "s3cret", "Cannot use a String for a column of type int");
+        refuses(EVERYTHING, "day__year__gt", null, "takes no null");
+    }
+
+    @Test
+    void someLookupsTakeNoFields() {
+        refuses(EVERYTHING, "big__in", Lookups.f("big"), "takes a list, an array or a query");
+        refuses(EVERYTHING, "big__range", Lookups.f("big"), "use 'gte' and 'lte'");
+        refuses(EVERYTHING, "big__isnull", Lookups.f("flag"), "takes true or false, not a field");
+        refuses(EVERYTHING, "big__gt", Lookups.f("nowhere"), "Cannot resolve 'nowhere'");
     }
 
     @Test
@@ -143,7 +197,11 @@ class ErrorsTest {
     }
 
     private static void refuses(String lookup, @Nullable Object value, String message) {
-        assertThatThrownBy(() -> ENTRY.condition(lookup, value))
+        refuses(ENTRY, lookup, value, message);
+    }
+
+    private static void refuses(Lookups on, String lookup, @Nullable Object value, String message) {
+        assertThatThrownBy(() -> on.condition(lookup, value))
                 .isInstanceOf(LookupException.class)
                 .hasMessageContaining(message);
     }

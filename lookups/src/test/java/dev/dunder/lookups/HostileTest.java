@@ -80,7 +80,7 @@ class HostileTest {
         Random random = new Random(seed);
         Oracle oracle = new Oracle();
         int worked = 0;
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             String lookup = lookup(random);
             worked += oracle.accepts(lookup, value(random, 3)) ? 1 : 0;
             worked += oracle.accepts(lookup) ? 1 : 0;
@@ -190,14 +190,11 @@ class HostileTest {
 
     @Test
     void partsThatAreEmptyAreNoKeys() {
-        for (String lookup : List.of("j__", "j____", "j____x", "j__x__", "j__x____y", "h__", "tags__", "__j", "j___",
-                "j_____")) {
-            if (lookup.equals("j___") || lookup.equals("j_____")) {
-                continue;
-            }
+        for (String lookup : List.of("j__", "j____", "j____x", "j__x__", "j__x____y", "h__", "tags__", "__j")) {
             assertThatThrownBy(() -> Lookups.on(thing).condition(lookup, 1)).as(lookup)
                     .isInstanceOf(LookupException.class);
         }
+        // A key may begin with an underscore, and be one.
         assertThat(idsWhere("j___", 1)).isEmpty();
     }
 

@@ -1,0 +1,121 @@
+package dev.dunder.lookups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dunder.testing.TestServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What depends on the server's state: its time zone, its indexes, its text search. */
+class ServerTest {
+    private static Connection connection;
+    private static DSLContext jooq;
+    private static Table<?> post;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        connection = DriverManager.getConnection(TestServer.newDatabase());
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                            create table post (id int primary key, at timestamptz, day date, name text, title text, body text,
+                                data jsonb, tags text[]);
+                            create index on post (at);
+                            create index on post (upper(name));
+                            create index on post ((data ->> 'owner') text_pattern_ops);
+                            create index on post using gin (data);
+                            create index on post using gin (tags);
+                            insert into post values
+                                (1, '2023-12-31 23:30Z', '2024-01-01', 'a', 'Cats', 'They eat fish.', '{"owner": "ann"}', '{x}'),
+                                (2, '2024-12-31 23:30Z', '2025-01-01', 'b', 'Fish', 'They are eaten by cats, fish and cats.',
+                                 '{"owner": "bo"}', '{y}');
+                            """);
+        }
+        jooq = DSL.using(connection, SQLDialect.POSTGRES);
+        post = jooq.meta().filterSchemas(s -> s.getName().equals("public")).getTables("post").get(0);
+    }
+
+    @AfterAll
+    static void disconnect() throws Exception {
+        connection.close();
+    }
+
+    @Test
+    void aTimestampHasTheDateAndTheYearOfTheSessionsTimeZone() {
+        jooq.execute("set time zone 'UTC'");
+        assertThat(idsWhere("at__year", 2024)).containsExactly(2);
+        assertThat(idsWhere("at__date", "2024-12-31")).containsExactly(2);
+        assertThat(idsWhere("at__hour", 23)).containsExactly(1, 2);
+
+        jooq.execute("set time zone 'Europe/Berlin'");
+        assertThat(idsWhere("at__year", 2024)).containsExactly(1);
+        assertThat(idsWhere("at__year__gt", 2024)).containsExactly(2);
+        assertThat(idsWhere("at__iso_year", 2025)).containsExactly(2);
+        assertThat(idsWhere("at__date", "2024-12-31")).isEmpty();
+        assertThat(idsWhere("at__date__gte", "2025-01-01")).containsExactly(2);
+        assertThat(idsWhere("at__time__hour", 0)).containsExactly(1, 2);
+        assertThat(idsWhere("at__year", Lookups.f("day__year"))).containsExactly(1, 2);
+        jooq.execute("set time zone 'UTC'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"at__year, 2024, post_at_idx", "at__year__lt, 2024, post_at_idx", "name__iexact, A, post_upper_idx",
+            "data__owner__startswith, ann, post_expr_idx", "data__has_key, owner, post_data_idx",
+            "tags__contains, x, post_tags_idx"})
+    void anIndexServes(String lookup, String value, String index) {
+        jooq.execute("set enable_seqscan = off");
+        Condition condition = Lookups.on(post).condition(lookup,
+                lookup.startsWith("tags") ? List.of(value) : value);
+
+        String plan = jooq.explain(jooq.selectFrom(post).where(condition)).plan();
+
+        assertThat(plan).contains(index);
+        jooq.execute("reset enable_seqscan");
+    }
+
+    @Test
+    void searchesAreRanked() {
+        Field<?> words = FullText.concat(
+                FullText.weighted(FullText.vector("english", post.field("title")), 'A'),
+                FullText.weighted(FullText.vector("english", post.field("body")), 'D'));
+        Field<?> query = FullText.query(SearchQuery.websearch("cat").config("english"));
+
+        assertThat(jooq.select(post.field("id")).from(post).where(FullText.matches(words, query))
+                .orderBy(FullText.rank(words, query).desc()).fetch(0, Integer.class)).containsExactly(1, 2);
+        assertThat(jooq.select(post.field("id")).from(post).where(FullText.matches(words, query))
+                .orderBy(FullText.rank(words, query, 1, 0, 0, 0).desc()).fetch(0, Integer.class)).containsExactly(2, 1);
+        assertThat(jooq.select(post.field("id")).from(post)
+                .where(FullText.matches(FullText.vector(null, post.field("title"), post.field("body")),
+                        FullText.query(SearchQuery.phrase("eat fish"))))
+                .fetch(0, Integer.class)).containsExactly(1);
+        assertThatThrownBy(() -> FullText.weighted(words, 'E')).hasMessageContaining("A, B, C and D");
+        assertThatThrownBy(() -> FullText.rank(words, query, 1)).hasMessageContaining("weights of D, C, B and A");
+    }
+
+    @Test
+    void aValueIsNoDocumentOfAnotherType() {
+        assertThat(idsWhere("data__owner", "ann")).containsExactly(1);
+        assertThat(idsWhere("data__owner", 1)).isEmpty();
+    }
+
+    private static List<Integer> idsWhere(String lookup, Object value) {
+        return jooq.select(post.field("id"))
+                .from(post)
+                .where(Lookups.on(post).condition(lookup, value))
+                .orderBy(post.field("id"))
+                .fetch(0, Integer.class);
+    }
+}
