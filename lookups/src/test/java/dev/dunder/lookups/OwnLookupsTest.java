@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
@@ -103,6 +106,16 @@ class OwnLookupsTest {
                 .hasMessageContaining("no such lookup or transform");
         assertThatThrownBy(() -> Lookups.on(entry, mine).condition("x__divisible_by", "many"))
                 .hasMessageContaining("Cannot use a String for a column of type int");
+    }
+
+    @Test
+    void theReadmeShowsTheExampleThatIsTestedHere() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/dev/dunder/lookups/OwnLookupsTest.java"));
+        String from = "// In the README from here …\n";
+        String example = source.substring(source.indexOf(from) + from.length(), source.indexOf("    // … to here.\n"))
+                .stripTrailing().stripIndent();
+
+        assertThat(Files.readString(Path.of("../README.md"))).contains(example.strip());
     }
 
     @Test
