@@ -1,42 +1,106 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Aggregator;
+import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
+import dev.dunder.query.Named;
+import dev.dunder.query.Order;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Resolvable;
 import dev.dunder.query.Resolver;
-import dev.dunder.query.Statement;
-import java.util.regex.Pattern;
+import dev.dunder.query.Term;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of all rows of a query set: made by {@link Dunder#avg} and its siblings, or by a typed path, and computed by
- * {@link QuerySet#aggregate}.
+ * A function of many rows: made by {@link Dunder#avg} and its siblings, or by a typed path, and computed of all rows by
+ * {@link QuerySet#aggregate}, of groups by {@link QuerySet#annotate}, and of the rows around each by {@link Expr#over}.
+ *
+ * <p>Several aggregates over several relations to many rows do not multiply each other's rows: each relation is aggregated on
+ * its own and joined once. Where a filter has already followed the relation, the aggregate is over the rows that the filter
+ * keeps, as in Django.
  *
  * <p>Immutable and safe to share between threads.
  *
  * @param <V> the Java type of the result
  */
-public final class Aggregate<V> {
-    /** Letters, digits and underscores, as many as PostgreSQL keeps of a name. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-
+public final class Aggregate<V extends @Nullable Object> extends Expr {
     private static final int LONGEST_NAME = 63;
 
-    private final Function function;
-    private final String path;
-    private final Class<?> type;
-    private final boolean distinct;
+    private final Call call;
     private final @Nullable String name;
 
-    private Aggregate(Function function, String path, Class<?> type, boolean distinct, @Nullable String name) {
-        this.function = function;
-        this.path = path;
-        this.type = type;
-        this.distinct = distinct;
+    /** What makes up an aggregate; each method changes one part. */
+    private record Call(
+            Aggregator function,
+            List<Object> arguments,
+            Class<?> type,
+            boolean distinct,
+            @Nullable Term filter,
+            List<Object> order,
+            @Nullable Object otherwise,
+            @Nullable DataType<?> dataType) implements Resolvable {
+        @Override
+        public Expression resolve(Resolver resolver) {
+            Expression aggregate = aggregate(resolver);
+            if (otherwise != null) {
+                aggregate = resolver.call(Function.COALESCE, List.of(aggregate, fitting(resolver, aggregate)));
+            }
+            return dataType == null ? aggregate : new Expression.Typed(aggregate, dataType);
+        }
+
+        private Expression.Aggregate aggregate(Resolver resolver) {
+            List<Expression> resolved = new ArrayList<>();
+            arguments.forEach(argument -> resolved.add(Resolver.settled(resolver.argument(argument))));
+            Expression.Aggregate plain = resolver.aggregate(function, resolved, label());
+            Predicate only = filter == null ? null : resolver.predicate(filter);
+            List<Order> orders = new ArrayList<>();
+            order.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
+            return new Expression.Aggregate(
+                    function, resolved, distinct, only, List.copyOf(orders), plain.type());
+        }
+
+        /** A plain value is of the type of the aggregate, as far as it can be. */
+        private Expression fitting(Resolver resolver, Expression aggregate) {
+            boolean number = otherwise instanceof Number && Number.class.isAssignableFrom(aggregate.type().getType());
+            return number
+                    ? resolver.bind(aggregate.type(),
+                            dev.dunder.lookups.Values.convert(aggregate.type(),
+                                    java.util.Objects.requireNonNull(otherwise)))
+                    : resolver.operand(otherwise);
+        }
+
+        private String label() {
+            return arguments.isEmpty() ? "*" : arguments.get(0) instanceof String path ? path : "an expression";
+        }
+
+        private @Nullable String name() {
+            if (arguments.isEmpty()) {
+                return function.label();
+            }
+            return arguments.size() == 1 && arguments.get(0) instanceof String path
+                    ? path + "__" + function.label()
+                    : null;
+        }
+    }
+
+    private Aggregate(Call call, @Nullable String name) {
+        super(call, name);
+        this.call = call;
         this.name = name;
     }
 
-    static <V> Aggregate<V> of(Function function, String path, Class<V> type) {
-        return new Aggregate<>(function, path, type, false, null);
+    static <V extends @Nullable Object> Aggregate<V> of(Aggregator function, Class<?> type, Object... arguments) {
+        List<Object> given = new ArrayList<>();
+        for (Object argument : arguments) {
+            given.add(java.util.Objects.requireNonNull(Given.value(argument)));
+        }
+        boolean rows = function == Aggregator.COUNT && given.size() == 1 && given.get(0).equals("*");
+        return new Aggregate<>(
+                new Call(function, rows ? List.of() : given, type, false, null, List.of(), null, null), null);
     }
 
     /**
@@ -46,12 +110,9 @@ public final class Aggregate<V> {
      * @return the aggregate
      * @throws LookupException if it is another kind of name
      */
+    @Override
     public Aggregate<V> as(String as) {
-        if (!NAME.matcher(as).matches()) {
-            throw new LookupException("Cannot call an aggregate " + LookupException.quote(as)
-                    + ": a name is of letters, digits and underscores, does not begin with a digit, and is at most 63 long.");
-        }
-        return new Aggregate<>(function, path, type, distinct, as);
+        return new Aggregate<>(call, checked(as));
     }
 
     /**
@@ -60,26 +121,77 @@ public final class Aggregate<V> {
      * @return the aggregate
      */
     public Aggregate<V> distinct() {
-        return new Aggregate<>(function, path, type, true, name);
+        return new Aggregate<>(new Call(call.function, call.arguments, call.type, true, call.filter, call.order,
+                call.otherwise, call.dataType), name);
     }
 
+    /**
+     * Of some rows only: {@code sum(x) FILTER (WHERE …)}.
+     *
+     * @param condition which rows
+     * @return the aggregate
+     */
+    public Aggregate<V> filter(Q<?> condition) {
+        Term term = call.filter == null ? condition.term() : Term.and(call.filter, condition.term());
+        return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, term, call.order,
+                call.otherwise, call.dataType), name);
+    }
+
+    /**
+     * In an order, for those that care, such as {@link Functions#arrayAgg}: {@code array_agg(x ORDER BY y)}.
+     *
+     * @param criteria paths, {@code -} before one for descending, expressions and {@link Ordering orderings}
+     * @return the aggregate
+     */
+    public Aggregate<V> orderBy(Object... criteria) {
+        return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, call.filter,
+                List.of(criteria), call.otherwise, call.dataType), name);
+    }
+
+    /**
+     * Another result where there are no rows: {@code coalesce(sum(x), 0)}.
+     *
+     * @param value a value or an expression
+     * @return the aggregate
+     * @throws LookupException for a count, which is never null
+     */
+    public Aggregate<V> defaultTo(Object value) {
+        if (call.function == Aggregator.COUNT || call.function == Aggregator.REGR_COUNT) {
+            throw new LookupException("A count takes no default: of no rows it is 0.");
+        }
+        return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, call.filter,
+                call.order, Given.value(value), call.dataType), name);
+    }
+
+    @Override
+    public Aggregate<V> typed(DataType<?> type) {
+        return new Aggregate<>(new Call(call.function, call.arguments, type.getType(), call.distinct, call.filter,
+                call.order, call.otherwise, type), name);
+    }
+
+    @Override
     String name() {
-        return name != null ? name : path.equals("*") ? function.label() : path + "__" + function.label();
+        String chosen = name != null ? name : call.name();
+        if (chosen == null) {
+            throw new LookupException("This aggregate of an expression has no name. Give it one with as(…).");
+        }
+        return chosen;
     }
 
-    Statement.Aggregation.Aggregate resolve(Resolver resolver) {
-        var expression = resolver.aggregate(function, path, distinct);
+    Named resolve(Resolver resolver) {
+        Expression resolved = call.resolve(resolver);
         if (name().length() > LONGEST_NAME) {
             throw new LookupException(
                     "The name " + LookupException.quote(name()) + " is too long for a result. Use as(…).");
         }
-        Class<?> actual = expression.type().getType() == Object.class ? String.class : expression.type().getType();
-        if (!type.isAssignableFrom(actual)) {
-            throw new LookupException("The " + function.label() + " of '" + path + "' is a "
-                    + actual.getSimpleName() + ", not a " + type.getSimpleName() + ": say "
-                    + function.label() + "(\"" + path + "\", " + expression.type().getType().getSimpleName()
+        Class<?> actual = resolved.type().getType() == Object.class ? String.class : resolved.type().getType();
+        if (!call.type.isAssignableFrom(actual)) {
+            String function = call.function.label();
+            throw new LookupException("The " + function + " of '" + call.label() + "' is a "
+                    + actual.getSimpleName() + ", not a " + call.type.getSimpleName() + ": say "
+                    + function + "(\"" + call.label() + "\", " + resolved.type().getType().getSimpleName()
                     + ".class).");
         }
-        return new Statement.Aggregation.Aggregate(name(), expression);
+        return new Named(name(), resolved);
     }
 }

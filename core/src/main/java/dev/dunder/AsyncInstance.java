@@ -59,4 +59,14 @@ public final class AsyncInstance<T extends Instance<T>> {
     public CompletableFuture<Long> delete() {
         return instance.deleting().later();
     }
+
+    /**
+     * The same instance with relations loaded: one statement for each relation.
+     *
+     * @param paths relations by the names that they have on instances, {@code entries__tags}
+     * @return the instance that knows those
+     */
+    public CompletableFuture<T> load(String... paths) {
+        return instance.loading(paths).later();
+    }
 }

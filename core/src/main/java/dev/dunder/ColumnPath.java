@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.query.Function;
+import dev.dunder.query.Aggregator;
 import dev.dunder.query.Term;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +34,11 @@ public class ColumnPath<M, V> {
     }
 
     final Q<M> lookup(String lookup, @Nullable Object value) {
-        return new Q<>(new Term.Lookup(path + "__" + lookup, value));
+        return new Q<>(new Term.Lookup(path + "__" + lookup, Given.value(value)));
     }
 
-    final <R> Aggregate<R> aggregate(Function function, Class<R> type) {
-        return Aggregate.of(function, path, type);
+    final <R> Aggregate<R> aggregate(Aggregator function, Class<R> type) {
+        return Aggregate.of(function, type, path);
     }
 
     /**
@@ -86,7 +86,7 @@ public class ColumnPath<M, V> {
      * @return {@code order by x asc}
      */
     public final Ordering<M> asc() {
-        return new Ordering<>(path);
+        return new Ordering<>(path, null, false, null);
     }
 
     /**
@@ -95,7 +95,7 @@ public class ColumnPath<M, V> {
      * @return {@code order by x desc}
      */
     public final Ordering<M> desc() {
-        return new Ordering<>("-" + path);
+        return new Ordering<>(path, null, true, null);
     }
 
     /**
@@ -104,7 +104,7 @@ public class ColumnPath<M, V> {
      * @return {@code count(x)}
      */
     public final Aggregate<Long> count() {
-        return aggregate(Function.COUNT, Long.class);
+        return aggregate(Aggregator.COUNT, Long.class);
     }
 
     /**

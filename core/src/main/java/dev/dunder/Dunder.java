@@ -1,9 +1,16 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
-import dev.dunder.query.Function;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Values;
+import dev.dunder.query.Aggregator;
+import dev.dunder.query.Embedded;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Term;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +56,149 @@ public final class Dunder {
     }
 
     /**
+     * A condition that a value of its own makes up: a boolean field, {@link #exists}, {@link #when}.
+     *
+     * @param expression a boolean value
+     * @param <M> any model
+     * @return the condition
+     */
+    public static <M> Q<M> q(Expr expression) {
+        return new Q<>(new Term.Holds(expression.expression()));
+    }
+
+    /**
+     * A condition that always holds, to begin a loop with.
+     *
+     * @param <M> any model
+     * @return the condition, which changes nothing
+     */
+    public static <M> Q<M> q() {
+        return new Q<>(new Term.And(List.of()));
+    }
+
+    /**
+     * A field of the row, an annotation, or what transforms make of one: {@code f("author__name")}, {@code
+     * f("pub_date__year")}.
+     *
+     * @param path the path
+     * @return the value
+     */
+    public static Expr f(String path) {
+        return new Expr(resolver -> resolver.value(path), path);
+    }
+
+    /**
+     * A value that stands for itself, bound.
+     *
+     * @param value a number, text, a time …
+     * @return the value
+     */
+    public static Expr value(@Nullable Object value) {
+        return Expr.of(resolver -> resolver.operand(value));
+    }
+
+    /**
+     * A value of a type that its Java class does not tell.
+     *
+     * @param value the value, null for a null of that type
+     * @param type the type
+     * @return the value
+     */
+    public static Expr value(@Nullable Object value, DataType<?> type) {
+        return Expr.of(resolver -> new Expression.Cast(
+                resolver.bind(type, value == null ? null : Values.convert(type, value)), type));
+    }
+
+    /**
+     * A field of the query around a subquery: {@code exists(entries.filter("author", outerRef("pk")))}.
+     *
+     * @param path the path there
+     * @return the value, of that query's row
+     */
+    public static Expr outerRef(String path) {
+        return Expr.of(resolver -> new Expression.Unbound(path, 1));
+    }
+
+    /**
+     * A field of a query further out than the one around a subquery.
+     *
+     * @param reference a reference to the query between
+     * @return the value, of that query's row
+     */
+    public static Expr outerRef(Expr reference) {
+        return Expr.of(resolver -> {
+            if (reference.expression().resolve(resolver) instanceof Expression.Unbound(String path, int levels)) {
+                return new Expression.Unbound(path, levels + 1);
+            }
+            throw new LookupException("outerRef(…) of something else than a path or outerRef(…) has no meaning.");
+        });
+    }
+
+    /**
+     * Whether a query has a row: {@code EXISTS (SELECT …)}.
+     *
+     * @param rows the query, which may speak of the row around it by {@link #outerRef}
+     * @param <M> any model
+     * @return the condition
+     */
+    public static <M> Q<M> exists(QuerySet<?> rows) {
+        Embedded query = rows.embedded();
+        return new Q<>(new Term.Holds(resolver -> resolver.subquery(query, Expression.Subquery.Kind.EXISTS)));
+    }
+
+    /**
+     * The only value of a query: {@code (SELECT …)}. Take {@code slice(0, 1)} of a query that may have several rows.
+     *
+     * @param rows selects one column; instances stand for their keys
+     * @return the value
+     */
+    public static Expr subquery(QuerySet<?> rows) {
+        Embedded query = rows.embedded();
+        return Expr.of(resolver -> resolver.scalar(query));
+    }
+
+    /**
+     * All values of a query: {@code ARRAY(SELECT …)}.
+     *
+     * @param rows selects one column; instances stand for their keys
+     * @return the array
+     */
+    public static Expr arraySubquery(QuerySet<?> rows) {
+        Embedded query = rows.embedded();
+        return Expr.of(resolver -> resolver.subquery(query, Expression.Subquery.Kind.ARRAY));
+    }
+
+    /**
+     * One result or another, by conditions: {@code CASE WHEN … THEN … END}.
+     *
+     * @param condition the first condition
+     * @param result where it holds: a path, an expression or a value
+     * @return the expression, to be continued with {@code when(…)} or {@code otherwise(…)}
+     */
+    public static When when(Q<?> condition, @Nullable Object result) {
+        return When.of(condition, result);
+    }
+
+    /**
+     * All rows, for a function over a window.
+     *
+     * @return the window, to be continued with {@code partitionBy(…)}, {@code orderBy(…)} and a frame
+     */
+    public static Window window() {
+        return Window.all();
+    }
+
+    /**
+     * Rows that have these in common, for a function over a window.
+     *
+     * @param values paths and expressions
+     * @return the window, to be continued with {@code orderBy(…)} and a frame
+     */
+    public static Window partitionBy(Object... values) {
+        return Window.all().partitionBy(values);
+    }
+
+    /**
      * The mean: a {@link Double} for whole and floating-point numbers, a {@link java.math.BigDecimal} for decimals.
      *
      * @param path a column of numbers
@@ -67,7 +217,7 @@ public final class Dunder {
      * @return {@code avg(x)}, null where there are no rows
      */
     public static <V> Aggregate<V> avg(String path, Class<V> type) {
-        return Aggregate.of(Function.AVG, path, type);
+        return Aggregate.of(Aggregator.AVG, type, path);
     }
 
     /**
@@ -90,7 +240,7 @@ public final class Dunder {
      * @return {@code sum(x)}, null where there are no rows
      */
     public static <V> Aggregate<V> sum(String path, Class<V> type) {
-        return Aggregate.of(Function.SUM, path, type);
+        return Aggregate.of(Aggregator.SUM, type, path);
     }
 
     /**
@@ -112,7 +262,7 @@ public final class Dunder {
      * @return {@code min(x)}, null where there are no rows
      */
     public static <V> Aggregate<V> min(String path, Class<V> type) {
-        return Aggregate.of(Function.MIN, path, type);
+        return Aggregate.of(Aggregator.MIN, type, path);
     }
 
     /**
@@ -134,7 +284,7 @@ public final class Dunder {
      * @return {@code max(x)}, null where there are no rows
      */
     public static <V> Aggregate<V> max(String path, Class<V> type) {
-        return Aggregate.of(Function.MAX, path, type);
+        return Aggregate.of(Aggregator.MAX, type, path);
     }
 
     /**
@@ -144,7 +294,57 @@ public final class Dunder {
      * @return {@code count(x)}
      */
     public static Aggregate<Long> count(String path) {
-        return Aggregate.of(Function.COUNT, path, Long.class);
+        return Aggregate.of(Aggregator.COUNT, Long.class, path);
+    }
+
+    /**
+     * The mean of a value.
+     *
+     * @param expression the value, such as {@code f("x").times(f("y"))}
+     * @return {@code avg(…)}
+     */
+    public static Aggregate<Number> avg(Expr expression) {
+        return Aggregate.of(Aggregator.AVG, Number.class, expression);
+    }
+
+    /**
+     * The sum of a value.
+     *
+     * @param expression the value, such as {@code f("x").times(f("y"))}
+     * @return {@code sum(…)}
+     */
+    public static Aggregate<Number> sum(Expr expression) {
+        return Aggregate.of(Aggregator.SUM, Number.class, expression);
+    }
+
+    /**
+     * The smallest value.
+     *
+     * @param expression the value, such as {@code f("x").times(f("y"))}
+     * @return {@code min(…)}
+     */
+    public static Aggregate<Object> min(Expr expression) {
+        return Aggregate.of(Aggregator.MIN, Object.class, expression);
+    }
+
+    /**
+     * The largest value.
+     *
+     * @param expression the value, such as {@code f("x").times(f("y"))}
+     * @return {@code max(…)}
+     */
+    public static Aggregate<Object> max(Expr expression) {
+        return Aggregate.of(Aggregator.MAX, Object.class, expression);
+    }
+
+    /**
+     * How often a value is not null.
+     *
+     * @param expression the value, such as {@code f("x").times(f("y"))}
+     * @return {@code count(…)}
+     */
+    public static Aggregate<Long> count(Expr expression) {
+        return Aggregate.of(Aggregator.COUNT, Long.class, expression);
     }
 
     /**

@@ -4,8 +4,12 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
+import dev.dunder.model.Model;
+import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
+import dev.dunder.query.Named;
+import dev.dunder.query.Parts;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Statement;
@@ -33,6 +37,7 @@ final class Evaluations<T extends @Nullable Object> {
     private final Reading<T> reading;
     private final Query query;
     private final List<@Nullable Object> values;
+    private final List<Prefetch> prefetches;
     private final @Nullable Results<T> kept;
 
     Evaluations(
@@ -40,12 +45,23 @@ final class Evaluations<T extends @Nullable Object> {
             Reading<T> reading,
             Query query,
             List<@Nullable Object> values,
+            List<Prefetch> prefetches,
             @Nullable Results<T> kept) {
         this.set = set;
         this.reading = reading;
         this.query = query;
         this.values = values;
+        this.prefetches = prefetches;
         this.kept = kept;
+    }
+
+    Model model() {
+        return query.model();
+    }
+
+    @Nullable
+    Type<T> type() {
+        return reading.type();
     }
 
     /** Of what is started on a set that keeps nothing, a fresh set keeps the result. */
@@ -55,6 +71,13 @@ final class Evaluations<T extends @Nullable Object> {
         }
         kept.rows().claim(this::load, true).offer(set.database().executor());
         return set;
+    }
+
+    /** The rows are known already. */
+    void fill(List<T> rows) {
+        if (kept != null) {
+            kept.rows().claim(() -> rows, true).attempt();
+        }
     }
 
     QuerySet<T> startCount() {
@@ -106,10 +129,14 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     private RowIterator<T> open(int chunk) {
+        if (!prefetches.isEmpty()) {
+            throw new DunderException("Rows that are read a few at a time cannot be prefetched for. Use list().");
+        }
         Database from = set.database();
+        Reading.Reader<T> reader = reading.rows(query).reader();
         return query.empty()
                 ? RowIterator.empty()
-                : new RowIterator<>(from.stream(query, values, chunk), row -> reading.reader().read(row, from));
+                : new RowIterator<>(from.stream(query, values, chunk), row -> reader.read(row, from));
     }
 
     /** Of what has been fetched already, or of a few rows. */
@@ -135,7 +162,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<@Nullable T> firstOf(boolean reversed) {
-        QuerySet<T> ordered = query.order().isEmpty() ? set.byPrimaryKey() : set;
+        QuerySet<T> ordered = query.ordering().orders().isEmpty() ? set.byPrimaryKey() : set;
         QuerySet<T> one = (reversed ? ordered.reverse() : ordered).slice(0, 1);
         return one.evaluations().listing().map(rows -> rows.isEmpty() ? null : rows.get(0));
     }
@@ -184,7 +211,7 @@ final class Evaluations<T extends @Nullable Object> {
             }
             key.add(new Term.Lookup(part.name() + "__exact", value));
         }
-        return set.filter(new Term.And(key)).evaluations().existing();
+        return (query.sliced() ? set : set.filter(new Term.And(key))).evaluations().existing();
     }
 
     <V> Evaluation<@Nullable V> aggregating(Aggregate<V> aggregate) {
@@ -202,8 +229,8 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     private Evaluation<Row> aggregated(List<Aggregate<?>> all) {
-        Resolver resolver = set.resolver();
-        List<Statement.Aggregation.Aggregate> resolved = new ArrayList<>();
+        Resolver resolver = set.resolver().summarizing();
+        List<Named> resolved = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Aggregate<?> aggregate : all) {
             if (names.contains(aggregate.name())) {
@@ -211,27 +238,53 @@ final class Evaluations<T extends @Nullable Object> {
                         "Two aggregates are called '" + aggregate.name() + "'. Name one of them with as(…).");
             }
             names.add(aggregate.name());
-            Statement.Aggregation.Aggregate one = aggregate.resolve(resolver);
-            refuseToMultiply(one);
+            Named one = aggregate.resolve(resolver);
+            refuseToMultiply(one.expression());
             resolved.add(one);
         }
         Columns columns = new Columns(query.model().name(), names);
-        if (query.empty()) {
+        List<@Nullable Object> bound = resolver.values();
+        if (query.empty() && resolved.stream().allMatch(one -> ofNothing(one.expression()) != null)) {
             return Evaluation.of(Row.of(columns, resolved.stream()
-                    .map(one -> one.expression().function() == Function.COUNT ? 0L : null)
+                    .map(one -> Objects.requireNonNull(ofNothing(one.expression())).value(bound))
                     .toArray()));
         }
         Database from = set.database();
         Statement statement = new Statement.Aggregation(query, List.copyOf(resolved));
-        return Evaluation.of(from.executor(), () -> Row.of(columns, from.rows(statement, values).get(0)));
+        return Evaluation.of(from.executor(), () -> Row.of(columns, from.rows(statement, bound).get(0)));
+    }
+
+    /** A value that is known without asking. */
+    @FunctionalInterface
+    private interface Known {
+        @Nullable
+        Object value(List<@Nullable Object> bound);
+    }
+
+    /** What an aggregate is of no rows; null where only the database can tell. */
+    private static @Nullable Known ofNothing(Expression expression) {
+        return switch (expression) {
+            case Expression.Aggregate aggregate -> {
+                boolean count = aggregate.function() == Aggregator.COUNT
+                        || aggregate.function() == Aggregator.REGR_COUNT;
+                yield bound -> count ? 0L : null;
+            }
+            case Expression.Typed(Expression typed, var type) -> ofNothing(typed);
+            case Expression.Call(var function, List<Expression> arguments, var type) when function == Function.COALESCE
+                    && arguments.get(0) instanceof Expression.Aggregate
+                    && arguments.get(1) instanceof Expression.Param(int index, var bind)
+                    && bind.getType() == type.getType() ->
+                bound -> bound.get(index);
+            default -> null;
+        };
     }
 
     /** Rows that were limited or made distinct can be joined with their relations only where they have a key. */
-    private void refuseToMultiply(Statement.Aggregation.Aggregate aggregate) {
-        Expression.Column argument = aggregate.expression().argument();
-        boolean toMany = argument != null && argument.path().stream().anyMatch(Hop::toMany);
+    private void refuseToMultiply(Expression aggregate) {
+        boolean toMany = Parts.any(aggregate,
+                part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
         boolean keyed = reading.type() != null && query.model().primaryKey().size() == 1;
-        if (toMany && (query.sliced() || query.distinct()) && !keyed) {
+        if (toMany && (query.sliced() || query.distinct() != null) && !keyed) {
             throw new DunderException(
                     "Cannot aggregate over a relation to many rows after slice(…) or distinct() of values,"
                             + " or of a model without a primary key of one column.");
@@ -243,9 +296,9 @@ final class Evaluations<T extends @Nullable Object> {
         Evaluation<List<T>> some = rows != null
                 ? Evaluation.of(set.database().executor(), rows)
                 : set.slice(0, MOST_TO_SHOW + 1).evaluations().listing();
+        Reading.Rows<T> read = reading.rows(query);
         return some.map(list -> TextTable.format(
-                reading.columns(), reading.types(), list.stream().map(reading.writer()::values).toList(),
-                MOST_TO_SHOW));
+                read.columns(), read.types(), list.stream().map(read.writer()::values).toList(), MOST_TO_SHOW));
     }
 
     private List<T> load() {
@@ -253,10 +306,16 @@ final class Evaluations<T extends @Nullable Object> {
             return List.of();
         }
         Database from = set.database();
+        Reading.Reader<T> reader = reading.rows(query).reader();
         List<T> all = new ArrayList<>();
         for (@Nullable
         Object[] row : from.rows(query, values)) {
-            all.add(reading.reader().read(row, from));
+            all.add(reader.read(row, from));
+        }
+        if (!prefetches.isEmpty()) {
+            List<State<?>> states = new ArrayList<>();
+            all.forEach(one -> states.add(((Instance<?>) Objects.requireNonNull(one)).state()));
+            Prefetching.of(query.model(), prefetches).load(states, from);
         }
         return Collections.unmodifiableList(all);
     }

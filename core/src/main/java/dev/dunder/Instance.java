@@ -5,6 +5,7 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
 import dev.dunder.query.Keyed;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Statement;
@@ -102,7 +103,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws LookupException if there is no such attribute or the value does not fit
      */
     public final T with(String attribute, @Nullable Object value) {
-        Resolver resolver = new Resolver(state.model(), List.of());
+        Resolver resolver = new Resolver(state.model());
         Statement.Assignment assignment = resolver.assignment(attribute, value);
         return state.with(assignment.attribute().index(), resolver.values().get(assignment.value().index())).instance();
     }
@@ -194,7 +195,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
             throw new DunderException(
                     "This " + state.columns().label() + " is stored already. Use update(…) to change it.");
         }
-        Resolver resolver = new Resolver(state.model(), List.of());
+        Resolver resolver = new Resolver(state.model());
         List<Statement.Assignment> assignments = new ArrayList<>();
         for (Attribute attribute : state.model().attributes()) {
             if (state.isGiven(attribute.index()) && !attribute.computed()) {
@@ -205,7 +206,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     final Evaluation<T> updating(List<Assigned> changes) {
-        Resolver resolver = new Resolver(state.model(), List.of());
+        Resolver resolver = new Resolver(state.model());
         List<Statement.Assignment> assignments = new ArrayList<>();
         for (Assigned change : changes) {
             Statement.Assignment assignment = resolver.assignment(change.attribute(), change.value());
@@ -219,7 +220,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     final Evaluation<Long> deleting() {
-        Resolver resolver = new Resolver(state.model(), List.of());
+        Resolver resolver = new Resolver(state.model());
         Statement.Delete delete = new Statement.Delete(state.model(), key(resolver, "delete"));
         Database database = state.database();
         return Evaluation.of(database.executor(), () -> database.write(delete, resolver.values()));
@@ -252,6 +253,115 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
                 .map(part -> new Statement.Assignment(part,
                         resolver.bind(part.type(), state.storedValue(part.index()))))
                 .toList();
+    }
+
+    /**
+     * The related row of a relation to one, as it was loaded by {@code selectRelated}, {@code prefetchRelated} or {@link
+     * #load}.
+     *
+     * @param accessor what the relation is called on instances
+     * @param type the class of its instances
+     * @param <R> the class of its instances
+     * @return the row; null where there is none
+     * @throws NotLoadedException if it was not loaded
+     */
+    public final <R extends Instance<R>> @Nullable R one(String accessor, Class<R> type) {
+        return one(accessor, Type.of(type, relation(accessor).target()));
+    }
+
+    final <R extends Instance<R>> @Nullable R one(String accessor, Type<R> type) {
+        Relation relation = relation(accessor);
+        if (relation.toMany()) {
+            throw new DunderException("'" + accessor + "' of " + model().name() + " are many. Use many(…).");
+        }
+        return switch (state.loaded().get(relation.accessor())) {
+            case Loaded.Found.One(State<?> found) -> found == null ? null : found.as(type).instance();
+            case Loaded.Found.Many many -> throw new IllegalStateException("A relation to one has many rows.");
+            case null -> {
+                if (isNone(relation)) {
+                    yield null;
+                }
+                throw new NotLoadedException("'" + accessor + "' of this " + model().name()
+                        + " was not loaded. Add selectRelated(\"" + accessor + "\") to the query set, or load(\""
+                        + accessor
+                        + "\") it.");
+            }
+        };
+    }
+
+    private boolean isNone(Relation relation) {
+        return relation.hops().size() == 1 && relation.hops().get(0).forward()
+                && relation.hops().get(0).near().stream()
+                        .anyMatch(part -> state.isGiven(part.index()) && state.value(part.index()) == null);
+    }
+
+    /**
+     * The related rows of a relation to many: a query set, evaluated already where they were prefetched.
+     *
+     * @param accessor what the relation is called on instances
+     * @param type the class of its instances
+     * @param <R> the class of its instances
+     * @return the rows
+     */
+    public final <R extends Instance<R>> QuerySet<R> many(String accessor, Class<R> type) {
+        return many(accessor, Type.of(type, relation(accessor).target()));
+    }
+
+    final <R extends Instance<R>> QuerySet<R> many(String accessor, Type<R> type) {
+        Relation relation = relation(accessor);
+        if (!relation.toMany()) {
+            throw new DunderException("'" + accessor + "' of " + model().name() + " is one. Use one(…).");
+        }
+        QuerySet<R> rows = Related.of(relation, state, type);
+        if (state.loaded().get(relation.accessor()) instanceof Loaded.Found.Many(var instances, var set)) {
+            rows.evaluations().fill(instances.stream().map(one -> one.state().as(type).instance()).toList());
+        }
+        return rows;
+    }
+
+    /**
+     * What a {@link Prefetch} has loaded under a name of its own.
+     *
+     * @param name the name
+     * @return the rows, instances of the class of the Prefetch's query set
+     * @throws NotLoadedException if nothing was loaded under that name
+     */
+    public final List<? extends Instance<?>> loaded(String name) {
+        return switch (state.loaded().get(name)) {
+            case Loaded.Found.Many(var instances, var set) -> instances;
+            case Loaded.Found.One(State<?> found) -> found == null ? List.of() : List.of(found.instanceOfAny());
+            case null -> throw new NotLoadedException("Nothing was loaded as '" + name + "' for this " + model().name()
+                    + ". Add prefetchRelated(new Prefetch(…).to(\"" + name + "\")) to the query set.");
+        };
+    }
+
+    private Relation relation(String accessor) {
+        Relation relation = Relations.named(model(), accessor);
+        if (relation == null) {
+            throw LookupException.unknown(accessor, "as a relation of " + model().name(),
+                    model().relations().stream().map(Relation::accessor).toList());
+        }
+        return relation;
+    }
+
+    /**
+     * The same instance with relations loaded: one statement for each relation.
+     *
+     * @param paths relations by the names that they have on instances, {@code entries__tags}
+     * @return the instance that knows those
+     */
+    public final T load(String... paths) {
+        return loading(paths).now();
+    }
+
+    final Evaluation<T> loading(String... paths) {
+        Prefetching prefetching = Prefetching.of(model(), Arrays.stream(paths).map(Prefetch::new).toList());
+        Database database = state.database();
+        return Evaluation.of(database.executor(), () -> {
+            State<T> loaded = state.reloaded();
+            prefetching.load(List.of(loaded), database);
+            return loaded.instance();
+        });
     }
 
     @Override

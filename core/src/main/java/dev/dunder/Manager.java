@@ -2,7 +2,6 @@ package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Model;
-import dev.dunder.query.Query;
 import java.util.function.Function;
 
 /**
@@ -16,7 +15,7 @@ import java.util.function.Function;
  */
 public final class Manager<T extends Instance<T>> extends QuerySet<T> {
     private Manager(Type<T> type) {
-        super(Reading.instances(type), Query.of(type.model()));
+        super(Reading.instances(type), type.model());
     }
 
     /**

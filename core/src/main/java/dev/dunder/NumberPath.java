@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.query.Function;
+import dev.dunder.query.Aggregator;
 
 /**
  * A column of numbers.
@@ -36,7 +36,7 @@ public final class NumberPath<M, V extends Number, S extends Number, A extends N
      * @return {@code avg(x)}
      */
     public Aggregate<A> avg() {
-        return aggregate(Function.AVG, mean);
+        return aggregate(Aggregator.AVG, mean);
     }
 
     /**
@@ -45,6 +45,6 @@ public final class NumberPath<M, V extends Number, S extends Number, A extends N
      * @return {@code sum(x)}
      */
     public Aggregate<S> sum() {
-        return aggregate(Function.SUM, sum);
+        return aggregate(Aggregator.SUM, sum);
     }
 }

@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.query.Function;
+import dev.dunder.query.Aggregator;
 import java.util.Arrays;
 
 /**
@@ -82,7 +82,7 @@ public class OrderedPath<M, V> extends ColumnPath<M, V> {
      * @return {@code min(x)}
      */
     public final Aggregate<V> min() {
-        return aggregate(Function.MIN, type);
+        return aggregate(Aggregator.MIN, type);
     }
 
     /**
@@ -91,6 +91,6 @@ public class OrderedPath<M, V> extends ColumnPath<M, V> {
      * @return {@code max(x)}
      */
     public final Aggregate<V> max() {
-        return aggregate(Function.MAX, type);
+        return aggregate(Aggregator.MAX, type);
     }
 }

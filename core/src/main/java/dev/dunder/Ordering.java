@@ -1,10 +1,76 @@
 package dev.dunder;
 
+import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Order;
+import dev.dunder.query.Resolvable;
+import dev.dunder.query.Resolver;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A criterion for {@link QuerySet#orderBy}, made by {@link ColumnPath#asc} or {@link ColumnPath#desc}.
+ * A criterion for {@link QuerySet#orderBy}, made by {@link ColumnPath#asc}, {@link Expr#desc} and their siblings.
  *
- * @param criterion the path, with a minus before it for descending
+ * <p>Immutable and safe to share between threads.
+ *
  * @param <M> the model that it is about
  */
 @SuppressWarnings("UnusedTypeParameter") // it is for the compiler of whoever writes queries
-public record Ordering<M>(String criterion) {}
+public final class Ordering<M extends @Nullable Object> {
+    private final @Nullable String path;
+    private final @Nullable Resolvable expression;
+    private final boolean descending;
+    private final @Nullable Boolean nullsFirst;
+
+    Ordering(@Nullable String path, @Nullable Resolvable expression, boolean descending, @Nullable Boolean nullsFirst) {
+        this.path = path;
+        this.expression = expression;
+        this.descending = descending;
+        this.nullsFirst = nullsFirst;
+    }
+
+    /**
+     * With nulls before all else: {@code NULLS FIRST}.
+     *
+     * @return the criterion
+     */
+    public Ordering<M> nullsFirst() {
+        return new Ordering<>(path, expression, descending, true);
+    }
+
+    /**
+     * With nulls behind all else: {@code NULLS LAST}.
+     *
+     * @return the criterion
+     */
+    public Ordering<M> nullsLast() {
+        return new Ordering<>(path, expression, descending, false);
+    }
+
+    List<Order> resolve(Resolver resolver) {
+        List<Order> orders = path != null
+                ? resolver.order(descending ? "-" + path : path)
+                : expression == null
+                        ? List.of()
+                        : List.of(new Order.By(Resolver.settled(expression.resolve(resolver)), descending));
+        return nullsFirst == null
+                ? orders
+                : orders.stream()
+                        .map(order -> order instanceof Order.By by
+                                ? new Order.By(by.expression(), by.descending(), nullsFirst)
+                                : order)
+                        .toList();
+    }
+
+    /** Whatever orders: a criterion, a path, an expression. */
+    static List<Order> resolve(Resolver resolver, Object criterion) {
+        return switch (criterion) {
+            case Ordering<?> ordering -> ordering.resolve(resolver);
+            case String path -> resolver.order(path);
+            case Expr expression -> expression.asc().resolve(resolver);
+            case ColumnPath<?, ?> column -> column.asc().resolve(resolver);
+            default -> throw new LookupException(
+                    "Rows are ordered by paths and expressions, not by a " + criterion.getClass().getSimpleName()
+                            + ".");
+        };
+    }
+}

@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Expression;
 import dev.dunder.query.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,7 @@ public final class Q<M extends @Nullable Object> {
                 throw new LookupException("Lookups and values come in pairs, but argument " + (i + 1)
                         + " is no lookup string.");
             }
-            if (pairs[i + 1] instanceof QuerySet<?>) {
-                throw new LookupException("'" + lookup + "' cannot be compared with a query set yet. Give it the rows: "
-                        + "query set.list().");
-            }
-            terms.add(new Term.Lookup(lookup, pairs[i + 1]));
+            terms.add(new Term.Lookup(lookup, Given.value(pairs[i + 1])));
         }
         return terms.size() == 1 ? terms.get(0) : new Term.And(List.copyOf(terms));
     }
@@ -68,7 +65,7 @@ public final class Q<M extends @Nullable Object> {
 
     static Term pairs(Map<String, ? extends @Nullable Object> lookups) {
         List<Term> terms = new ArrayList<>();
-        lookups.forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, value)));
+        lookups.forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, Given.value(value))));
         return new Term.And(List.copyOf(terms));
     }
 
@@ -92,6 +89,32 @@ public final class Q<M extends @Nullable Object> {
      */
     public <N extends M> Q<N> or(Q<? super N> other) {
         return new Q<>(Term.or(term, other.term));
+    }
+
+    /**
+     * Either this or the other, but not both.
+     *
+     * <pre>{@code
+     * q("x", 1).xor(q("y", 1))
+     * }</pre>
+     *
+     * @param other another condition
+     * @param <N> the model that both are about
+     * @return both conditions as one
+     */
+    public <N extends M> Q<N> xor(Q<? super N> other) {
+        return new Q<>(Term.xor(term, other.term));
+    }
+
+    /**
+     * As a value that is true or false, under a name: {@code annotate(exists(…).as("has_entries"))}.
+     *
+     * @param as letters, digits and underscores, not beginning with a digit, at most 63
+     * @return the value
+     * @throws LookupException if it is another kind of name
+     */
+    public Expr as(String as) {
+        return Expr.of(resolver -> new Expression.Condition(resolver.predicate(term))).as(as);
     }
 
     /**

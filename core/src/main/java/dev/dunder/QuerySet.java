@@ -4,12 +4,15 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.query.Combination;
+import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
+import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Term;
 import dev.dunder.sql.Compiler;
@@ -19,6 +22,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -45,27 +50,43 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     private final @Nullable Database database;
     private final Query query;
     private final List<@Nullable Object> values;
+    private final Loading loading;
     private final Evaluations<T> evaluations;
 
-    QuerySet(Reading<T> reading, @Nullable Database database, Query query, List<@Nullable Object> values) {
+    QuerySet(
+            Reading<T> reading,
+            @Nullable Database database,
+            Query query,
+            List<@Nullable Object> values,
+            Loading loading,
+            @Nullable Results<T> results) {
         this.reading = reading;
         this.database = database;
         this.query = query;
         this.values = Collections.unmodifiableList(values);
-        this.evaluations = new Evaluations<>(this, reading, query, this.values, new Results<>());
+        this.loading = loading;
+        this.evaluations = new Evaluations<>(this, reading, query, this.values, loading.prefetches(), results);
     }
 
     /** A query set that keeps nothing. */
-    QuerySet(Reading<T> reading, Query query) {
-        this.reading = reading;
-        this.database = null;
-        this.query = query;
-        this.values = List.of();
-        this.evaluations = new Evaluations<>(this, reading, query, this.values, null);
+    QuerySet(Reading<T> reading, Model model) {
+        this(reading, null, ordered(model), List.of(), Loading.PLAIN, null);
     }
 
-    static <T extends Instance<T>> QuerySet<T> of(Type<T> type, Database database) {
-        return new QuerySet<>(Reading.instances(type), database, Query.of(type.model()), List.of());
+    static <T extends Instance<T>> QuerySet<T> of(Type<T> type, @Nullable Database database) {
+        return new QuerySet<>(
+                Reading.instances(type), database, ordered(type.model()), List.of(), Loading.PLAIN, new Results<>());
+    }
+
+    /** In the order that the model has by itself. */
+    private static Query ordered(Model model) {
+        Query all = Query.of(model);
+        if (model.ordering().isEmpty()) {
+            return all;
+        }
+        Resolver resolver = new Resolver(model);
+        List<Order> orders = model.ordering().stream().flatMap(one -> resolver.order(one).stream()).toList();
+        return all.order(new Query.Ordering(orders, false, true));
     }
 
     // ---- Composing ----
@@ -153,8 +174,29 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return term;
     }
 
+    /**
+     * Only rows for which a value is true: {@code filter(f("published"))}.
+     *
+     * @param condition a boolean value
+     * @return the narrower query set
+     */
+    public QuerySet<T> filter(Expr condition) {
+        return filter(new Term.Holds(condition.expression()));
+    }
+
+    /**
+     * Only rows for which a condition of jOOQ's holds, where ours ends. It names columns as the statement does: {@link #sql}.
+     *
+     * @param condition the condition; binds in it become part of the statement's text, so give it constants only
+     * @return the narrower query set
+     */
+    public QuerySet<T> filter(org.jooq.Condition condition) {
+        return filter(new Term.Foreign(condition));
+    }
+
     QuerySet<T> filter(Term term) {
         refuseAfterSlice("Cannot filter");
+        refuseCombined("filter");
         Resolver resolver = resolver();
         Predicate predicate = resolver.predicate(term);
         return with(query.filter(predicate), resolver.values());
@@ -168,9 +210,15 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown
      */
     public QuerySet<T> orderBy(String... criteria) {
+        return ordered(Arrays.asList((Object[]) criteria));
+    }
+
+    private QuerySet<T> ordered(List<Object> criteria) {
         refuseAfterSlice("Cannot reorder");
         Resolver resolver = resolver();
-        return with(query.orderBy(Arrays.stream(criteria).map(resolver::order).toList()), resolver.values());
+        List<Order> orders = new ArrayList<>();
+        criteria.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
+        return with(query.orderBy(orders), resolver.values());
     }
 
     /**
@@ -183,11 +231,20 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @SafeVarargs
     public final QuerySet<T> orderBy(Ordering<? super T> first, Ordering<? super T>... more) {
-        List<String> criteria = new ArrayList<>(List.of(first.criterion()));
-        for (Ordering<? super T> ordering : more) {
-            criteria.add(ordering.criterion());
-        }
-        return orderBy(criteria.toArray(String[]::new));
+        List<Object> criteria = new ArrayList<>(List.of(first));
+        criteria.addAll(Arrays.asList(more));
+        return ordered(criteria);
+    }
+
+    /**
+     * In the order of a value, smallest first.
+     *
+     * @param first a value
+     * @param more what decides where that is equal
+     * @return the query set in that order
+     */
+    public QuerySet<T> orderBy(Expr first, Expr... more) {
+        return ordered(new ArrayList<>(Expr.list(first, more)));
     }
 
     /**
@@ -247,7 +304,80 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> distinct() {
         refuseAfterSlice("Cannot make distinct");
-        return with(query.distinctRows(), values);
+        return with(query.distinct(new Query.Distinct(List.of())), values);
+    }
+
+    /**
+     * The first of each group of rows that are equal in some values: {@code SELECT DISTINCT ON (…)}. PostgreSQL asks for an
+     * order that begins with the same values.
+     *
+     * @param first a path
+     * @param more further paths
+     * @return the query set with one row of each group
+     */
+    public QuerySet<T> distinct(String first, String... more) {
+        refuseAfterSlice("Cannot make distinct");
+        refuseCombined("distinct");
+        Resolver resolver = resolver();
+        List<Expression> on = new ArrayList<>();
+        Composing.paths(first, more).forEach(path -> on.addAll(Composing.parts(resolver.value(path))));
+        return with(query.distinct(new Query.Distinct(List.copyOf(on))), resolver.values());
+    }
+
+    /**
+     * With values that the database computes, which are part of each result.
+     *
+     * <p>Aggregates are of each row's own relations: {@code authors.annotate(count("entries").as("n"))} counts each author's
+     * entries. After {@link #values} they are of the groups of rows that have the same values. Several aggregates over
+     * several relations do not multiply each other's rows; a relation that a filter before has followed is aggregated over
+     * what the filter keeps.
+     *
+     * {@snippet :
+     * authors.annotate(count("entries").as("n")).filter("n__gt", 3);
+     * // select …, count(entry.id) … left join entry … group by author.id having count(entry.id) > ?
+     * }
+     *
+     * @param first a value with a name
+     * @param more further values; later ones may use earlier ones by name
+     * @return the query set with those values
+     * @throws LookupException if a name is unknown, or taken by an attribute or relation
+     */
+    public QuerySet<T> annotate(Expr first, Expr... more) {
+        return annotated(true, Expr.list(first, more));
+    }
+
+    /**
+     * Names for values that later calls use, but which are no part of the result.
+     *
+     * @param first a value with a name
+     * @param more further values; later ones may use earlier ones by name
+     * @return the query set that knows those names
+     * @throws LookupException if a name is unknown, or taken by an attribute or relation
+     */
+    public QuerySet<T> alias(Expr first, Expr... more) {
+        return annotated(false, Expr.list(first, more));
+    }
+
+    private QuerySet<T> annotated(boolean selected, List<Expr> expressions) {
+        refuseCombined("annotate");
+        Composing composing = new Composing(query, values);
+        expressions.forEach(expression -> composing.annotate(expression, selected));
+        return with(composing.query(), composing.values());
+    }
+
+    /**
+     * A relation under another name, of which only some rows count: {@code filteredRelation("good", "entries", q(…))}. The
+     * condition becomes part of the join, so that rows without related ones stay.
+     *
+     * @param name the name
+     * @param relation the path of the relation
+     * @param condition which of its rows; paths start at this query's model
+     * @return the query set that knows the relation
+     */
+    public QuerySet<T> filteredRelation(String name, String relation, Q<?> condition) {
+        Composing composing = new Composing(query, values);
+        composing.filteredRelation(Expr.checked(name), relation, condition.term());
+        return with(composing.query(), composing.values());
     }
 
     /**
@@ -258,8 +388,24 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or stands twice
      */
     public QuerySet<Row> values(String... names) {
-        List<Named> named = named(names);
-        return new QuerySet<>(Reading.rows(model().name(), named), database, query.select(named), values);
+        return selected(Reading.rows(), Composing.fields(names));
+    }
+
+    /**
+     * Only some values of each row, computed ones among them.
+     *
+     * @param first a value, with a name if it is not a path
+     * @param more further values
+     * @return a query set of rows of these values
+     */
+    public QuerySet<Row> values(Expr first, Expr... more) {
+        return selected(Reading.rows(), Expr.list(first, more));
+    }
+
+    private <S extends @Nullable Object> QuerySet<S> selected(Reading<S> as, List<Expr> expressions) {
+        Composing composing = new Composing(query, values);
+        composing.select(expressions);
+        return new QuerySet<>(as, database, composing.query(), composing.values(), Loading.PLAIN, new Results<>());
     }
 
     /**
@@ -270,8 +416,18 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or stands twice
      */
     public QuerySet<List<@Nullable Object>> valuesList(String... names) {
-        List<Named> named = named(names);
-        return new QuerySet<>(Reading.lists(model().name(), named), database, query.select(named), values);
+        return selected(Reading.lists(), Composing.fields(names));
+    }
+
+    /**
+     * Only some values of each row, computed ones among them, as lists.
+     *
+     * @param first a value, with a name if it is not a path
+     * @param more further values
+     * @return a query set of lists of these values
+     */
+    public QuerySet<List<@Nullable Object>> valuesList(Expr first, Expr... more) {
+        return selected(Reading.lists(), Expr.list(first, more));
     }
 
     /**
@@ -284,30 +440,36 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if the name is unknown or the column is of another class
      */
     public <V> QuerySet<@Nullable V> valuesList(String name, Class<V> type) {
-        Named named = named(name).get(0);
-        Class<?> actual = named.expression().type().getType();
-        if (!type.isAssignableFrom(actual == Object.class ? String.class : actual)) {
-            throw new LookupException(
-                    "'" + name + "' on " + model().name() + " is of type " + actual.getSimpleName() + ", not "
-                            + type.getSimpleName() + ".");
-        }
-        return new QuerySet<>(
-                Reading.single(model().name(), named, type), database, query.select(List.of(named)), values);
+        return single(Dunder.f(name), type);
     }
 
-    private List<Named> named(String... names) {
-        Resolver resolver = resolver();
-        List<String> wanted = names.length > 0
-                ? Arrays.asList(names)
-                : model().attributes().stream().map(Attribute::name).toList();
-        List<Named> named = new ArrayList<>();
-        for (String name : wanted) {
-            if (named.stream().anyMatch(other -> other.name().equals(name))) {
-                throw new LookupException("'" + name + "' is asked for twice.");
+    /**
+     * One value of each row, computed.
+     *
+     * @param expression the value
+     * @param type the Java type of the value
+     * @param <V> the Java type of the value
+     * @return a query set of values
+     * @throws LookupException if the value is of another type
+     */
+    public <V> QuerySet<@Nullable V> valuesList(Expr expression, Class<V> type) {
+        return single(expression, type);
+    }
+
+    private <V> QuerySet<@Nullable V> single(Expr expression, Class<V> type) {
+        QuerySet<@Nullable V> set = selected(Reading.single(type), List.of(expression));
+        set.refuseOtherThan(type);
+        return set;
+    }
+
+    private void refuseOtherThan(Class<?> type) {
+        if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
+            Class<?> actual = columns.get(0).expression().type().getType();
+            if (!type.isAssignableFrom(actual == Object.class ? String.class : actual)) {
+                throw new LookupException("'" + columns.get(0).name() + "' on " + model().name() + " is of type "
+                        + actual.getSimpleName() + ", not " + type.getSimpleName() + ".");
             }
-            named.add(new Named(name, resolver.column(name)));
         }
-        return List.copyOf(named);
     }
 
     /**
@@ -328,6 +490,223 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return with(query.filter(Predicate.NEVER), values);
     }
 
+    // ---- Several query sets ----
+
+    /**
+     * The rows of this query set and of others, equal ones once: {@code (…) UNION (…)}. All select as many values, which are
+     * read as this query set's.
+     *
+     * @param first another query set
+     * @param more further query sets
+     * @return a query set that can still be ordered, sliced, counted and put together with others
+     */
+    public QuerySet<T> union(QuerySet<?> first, QuerySet<?>... more) {
+        return combined(Combination.Operation.UNION, false, first, more);
+    }
+
+    /**
+     * The rows of this query set and of others, each as often as there are: {@code (…) UNION ALL (…)}.
+     *
+     * @param first another query set
+     * @param more further query sets
+     * @return a query set that can still be ordered, sliced, counted and put together with others
+     */
+    public QuerySet<T> unionAll(QuerySet<?> first, QuerySet<?>... more) {
+        return combined(Combination.Operation.UNION, true, first, more);
+    }
+
+    /**
+     * The rows that all these query sets have: {@code (…) INTERSECT (…)}.
+     *
+     * @param first another query set
+     * @param more further query sets
+     * @return a query set that can still be ordered, sliced, counted and put together with others
+     */
+    public QuerySet<T> intersection(QuerySet<?> first, QuerySet<?>... more) {
+        return combined(Combination.Operation.INTERSECTION, false, first, more);
+    }
+
+    /**
+     * The rows of this query set that no other has: {@code (…) EXCEPT (…)}.
+     *
+     * @param first another query set
+     * @param more further query sets
+     * @return a query set that can still be ordered, sliced, counted and put together with others
+     */
+    public QuerySet<T> difference(QuerySet<?> first, QuerySet<?>... more) {
+        return combined(Combination.Operation.DIFFERENCE, false, first, more);
+    }
+
+    private QuerySet<T> combined(Combination.Operation operation, boolean all, QuerySet<?> first, QuerySet<?>... more) {
+        List<Embedded> others = new ArrayList<>(List.of(first.embedded()));
+        for (QuerySet<?> other : more) {
+            others.add(other.embedded());
+        }
+        Composing composing = new Composing(query, values);
+        composing.combine(operation, all, others);
+        return with(composing.query(), composing.values());
+    }
+
+    /**
+     * The rows that both query sets have, in one WHERE clause: what each says of a relation to many rows may be about
+     * different ones.
+     *
+     * @param other another query set of the same model
+     * @return the narrower query set
+     */
+    public QuerySet<T> and(QuerySet<? extends T> other) {
+        Composing composing = new Composing(query, values);
+        composing.and(other.embedded());
+        return with(composing.query(), composing.values());
+    }
+
+    /**
+     * The rows that either query set has, in one WHERE clause.
+     *
+     * @param other another query set of the same model
+     * @return the wider query set
+     */
+    public QuerySet<T> or(QuerySet<? extends T> other) {
+        Composing composing = new Composing(query, values);
+        composing.or(other.embedded(), false);
+        return with(composing.query(), composing.values());
+    }
+
+    /**
+     * The rows that just one of both query sets has, in one WHERE clause.
+     *
+     * @param other another query set of the same model
+     * @return the query set
+     */
+    public QuerySet<T> xor(QuerySet<? extends T> other) {
+        Composing composing = new Composing(query, values);
+        composing.or(other.embedded(), true);
+        return with(composing.query(), composing.values());
+    }
+
+    // ---- Loading ----
+
+    /**
+     * With the instances of relations to one row, read in the same statement by joins: {@code selectRelated("author",
+     * "author__publisher")}.
+     *
+     * @param paths relations to one row; none for all that surely have a row, five deep
+     * @return the query set of instances that know those
+     * @throws LookupException if there is no such relation, or it leads to many rows
+     */
+    public QuerySet<T> selectRelated(String... paths) {
+        refuseValues("selectRelated");
+        return with(paths.length == 0 ? loading.allRelated(model()) : loading.related(model(), paths));
+    }
+
+    /**
+     * Without what {@link #selectRelated} asked for.
+     *
+     * @return the query set of plain instances
+     */
+    public QuerySet<T> noSelectRelated() {
+        return with(loading.noRelated());
+    }
+
+    /**
+     * With the rows of relations, read in one statement for each relation, however many rows there are.
+     *
+     * @param paths relations by the names that they have on instances, {@code entries__tags}
+     * @return the query set of instances that know those
+     * @throws LookupException if there is no such relation
+     */
+    public QuerySet<T> prefetchRelated(String... paths) {
+        return prefetchRelated(Arrays.stream(paths).map(Prefetch::new).toArray(Prefetch[]::new));
+    }
+
+    /**
+     * With some rows of relations, read in one statement for each relation.
+     *
+     * @param prefetches which rows of which relations
+     * @return the query set of instances that know those
+     * @throws LookupException if there is no such relation
+     */
+    public QuerySet<T> prefetchRelated(Prefetch... prefetches) {
+        refuseValues("prefetchRelated");
+        return with(loading.prefetch(List.of(prefetches)));
+    }
+
+    /**
+     * Without what {@link #prefetchRelated} asked for.
+     *
+     * @return the query set
+     */
+    public QuerySet<T> noPrefetchRelated() {
+        return with(loading.noPrefetch());
+    }
+
+    /**
+     * With only some attributes, and the key. Another one throws a {@link NotLoadedException}.
+     *
+     * @param names attributes, those of {@link #selectRelated selected} relations too: {@code author__name}
+     * @return the query set of instances that know only these
+     * @throws LookupException if there is no such attribute
+     */
+    public QuerySet<T> only(String... names) {
+        refuseValues("only");
+        return with(loading.only(model(), names));
+    }
+
+    /**
+     * Without some attributes. One of these throws a {@link NotLoadedException}.
+     *
+     * @param names attributes, those of {@link #selectRelated selected} relations too: {@code author__biography}
+     * @return the query set of instances that do not know these
+     * @throws LookupException if there is no such attribute
+     */
+    public QuerySet<T> defer(String... names) {
+        refuseValues("defer");
+        return with(loading.defer(model(), names));
+    }
+
+    /**
+     * With all attributes again.
+     *
+     * @return the query set of whole instances
+     */
+    public QuerySet<T> noDefer() {
+        return with(loading.nothingDeferred());
+    }
+
+    private QuerySet<T> with(Loading changed) {
+        Query selecting = query.selection() instanceof Selection.Instances
+                ? query.select(changed.selection(model()))
+                : query;
+        return new QuerySet<>(reading, database, selecting, values, changed, new Results<>());
+    }
+
+    private void refuseValues(String call) {
+        if (reading.type() == null) {
+            throw new DunderException("Cannot call " + call + "(…) after values(…), which makes no instances.");
+        }
+        refuseCombined(call);
+    }
+
+    /**
+     * Locking its rows until the transaction ends: {@code SELECT … FOR UPDATE}.
+     *
+     * @return the query set of locked rows
+     */
+    public QuerySet<T> selectForUpdate() {
+        return selectForUpdate(Locking.waiting());
+    }
+
+    /**
+     * Locking its rows until the transaction ends, by some rules: {@code SELECT … FOR UPDATE SKIP LOCKED}.
+     *
+     * @param locking the rules
+     * @return the query set of locked rows
+     */
+    public QuerySet<T> selectForUpdate(Locking locking) {
+        refuseCombined("selectForUpdate");
+        return with(query.lock(locking.resolve(model())), values);
+    }
+
     /**
      * The same query in another database.
      *
@@ -335,7 +714,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set there
      */
     public QuerySet<T> using(Database other) {
-        return new QuerySet<>(reading, other, query, values);
+        return new QuerySet<>(reading, other, query, values, loading, new Results<>());
     }
 
     /**
@@ -362,7 +741,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
             throw new DunderException("A set of values makes no instances; use the query set before values(…).");
         }
         State<T> state = State.unsaved(type, database);
-        Resolver resolver = new Resolver(type.model(), List.of());
+        Resolver resolver = new Resolver(type.model());
         for (Assigned assigned : Assigned.pairs(pairs)) {
             Statement.Assignment assignment = resolver.assignment(assigned.attribute(), assigned.value());
             state = state.with(
@@ -372,11 +751,31 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private QuerySet<T> with(Query changed, List<@Nullable Object> more) {
-        return new QuerySet<>(reading, database, changed, more);
+        return new QuerySet<>(reading, database, changed, more, loading, new Results<>());
+    }
+
+    /** Changed by whoever knows the query's insides. */
+    QuerySet<T> changed(BiFunction<Query, Resolver, Query> change) {
+        Resolver resolver = resolver();
+        Query next = change.apply(query, resolver);
+        return with(next, resolver.values());
+    }
+
+    QuerySet<T> with(Function<Resolver, Predicate> filter) {
+        return changed((before, resolver) -> before.filter(filter.apply(resolver)));
+    }
+
+    long number(Expression.Param param) {
+        return number(param, 0);
     }
 
     Resolver resolver() {
-        return new Resolver(model(), values);
+        return new Resolver(query, values);
+    }
+
+    /** As it stands inside of another query. */
+    Embedded embedded() {
+        return new Embedded(query, values);
     }
 
     private Model model() {
@@ -386,6 +785,14 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     private void refuseAfterSlice(String what) {
         if (query.sliced()) {
             throw new DunderException(what + " a query once a slice has been taken.");
+        }
+    }
+
+    private void refuseCombined(String call) {
+        if (query.combination() != null) {
+            throw new DunderException(
+                    "Cannot call " + call + "(…) after union, intersection or difference. Call it on the"
+                            + " query sets before they are put together.");
         }
     }
 
@@ -616,7 +1023,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
                     "The first or last row of a slice needs an order: call orderBy(…) before slice(…).");
         }
         List<Order> orders = new ArrayList<>();
-        model().primaryKey().forEach(part -> orders.add(new Order.By(new Expression.Column(List.of(), part), false)));
+        for (Attribute part : model().primaryKey()) {
+            orders.add(new Order.By(new Expression.Column(part.via(), part.origin()), false));
+        }
         return with(query.orderBy(orders), values);
     }
 

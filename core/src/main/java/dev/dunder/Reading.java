@@ -2,6 +2,10 @@ package dev.dunder;
 
 import dev.dunder.model.Attribute;
 import dev.dunder.query.Named;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
+import dev.dunder.query.Step;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -11,19 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the rows of a query set become what it is a set of, and back into values where they are shown.
  *
- * @param columns the names of the values
- * @param types their types
  * @param type the model, where it is a set of instances
- * @param reader from a row's values
- * @param writer to a row's values
+ * @param maker makes the readers for a query
  * @param <T> what it is a set of
  */
-record Reading<T extends @Nullable Object>(
-        Columns columns,
-        List<DataType<?>> types,
-        @Nullable Type<T> type,
-        Reader<T> reader,
-        Writer<T> writer) {
+record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> maker) {
+    /** Makes what reads the rows of a query. */
+    @FunctionalInterface
+    interface Maker<T extends @Nullable Object> {
+        Rows<T> of(Query query);
+    }
+
     /** Makes something of a row's values. */
     @FunctionalInterface
     interface Reader<T extends @Nullable Object> {
@@ -36,45 +38,83 @@ record Reading<T extends @Nullable Object>(
         List<@Nullable Object> values(T read);
     }
 
+    /**
+     * What reads the rows of one query.
+     *
+     * @param columns the names of the values
+     * @param types their types
+     * @param reader from a row's values
+     * @param writer to a row's values
+     * @param <T> what it makes
+     */
+    record Rows<T extends @Nullable Object>(
+            Columns columns, List<DataType<?>> types, Reader<T> reader, Writer<T> writer) {}
+
+    Rows<T> rows(Query query) {
+        return maker.of(query.combination() == null ? query : query.combination().parts().get(0));
+    }
+
     static <T> Reading<T> instances(Type<T> type) {
-        Columns columns = Columns.of(type.model());
-        List<DataType<?>> types = type.model().attributes().stream().<DataType<?>>map(Attribute::type).toList();
-        return new Reading<>(
+        return new Reading<>(type, query -> instances(type, query));
+    }
+
+    private static <T> Rows<T> instances(Type<T> type, Query query) {
+        List<String> names = new ArrayList<>();
+        List<DataType<?>> types = new ArrayList<>();
+        for (Attribute attribute : type.model().attributes()) {
+            names.add(attribute.name());
+            types.add(attribute.type());
+        }
+        for (Step.Annotation annotation : query.annotations()) {
+            if (annotation.selected()) {
+                names.add(annotation.name());
+                types.add(annotation.expression().type());
+            }
+        }
+        Columns columns = new Columns(type.model().name(), names);
+        Selection.Instances selection = (Selection.Instances) query.selection();
+        Layout layout = Layout.of(type.model(), selection, names.size());
+        return new Rows<>(
                 columns,
                 types,
-                type,
-                (row, database) -> State.stored(type, columns, row, database).instance(),
+                (row, database) -> layout.state(type, columns, row, database).instance(),
                 instance -> ((Instance<?>) instance).state().values());
     }
 
-    static Reading<Row> rows(String label, List<Named> named) {
-        Columns columns = columns(label, named);
-        return new Reading<>(columns, types(named), null, (row, database) -> Row.of(columns, row), Row::values);
+    static Reading<Row> rows() {
+        return new Reading<>(null, query -> {
+            Columns columns = columns(query);
+            return new Rows<>(columns, types(query), (row, database) -> Row.of(columns, row), Row::values);
+        });
     }
 
-    static Reading<List<@Nullable Object>> lists(String label, List<Named> named) {
-        return new Reading<>(
-                columns(label, named),
-                types(named),
-                null,
+    static Reading<List<@Nullable Object>> lists() {
+        return new Reading<>(null, query -> new Rows<>(
+                columns(query),
+                types(query),
                 (row, database) -> Collections.unmodifiableList(Arrays.asList(row)),
-                list -> list);
+                list -> list));
     }
 
-    static <V> Reading<@Nullable V> single(String label, Named named, Class<V> type) {
-        return new Reading<>(
-                columns(label, List.of(named)),
-                types(List.of(named)),
-                null,
-                (row, database) -> type.cast(row[0]),
-                value -> Collections.<@Nullable Object>singletonList(value));
+    @SuppressWarnings("NullAway") // it takes a row of values that may be null for another type than a row of values
+    static <V> Reading<@Nullable V> single(Class<V> type) {
+        Maker<@Nullable V> maker = query -> {
+            Reader<@Nullable V> reader = (row, database) -> type.cast(row[0]);
+            Writer<@Nullable V> writer = Collections::<@Nullable Object>singletonList;
+            return new Rows<@Nullable V>(columns(query), types(query), reader, writer);
+        };
+        return new Reading<>(null, maker);
     }
 
-    private static Columns columns(String label, List<Named> named) {
-        return new Columns(label, named.stream().map(Named::name).toList());
+    private static List<Named> named(Query query) {
+        return query.selection() instanceof Selection.Columns(List<Named> columns) ? columns : List.of();
     }
 
-    private static List<DataType<?>> types(List<Named> named) {
-        return named.stream().<DataType<?>>map(one -> one.expression().type()).toList();
+    private static Columns columns(Query query) {
+        return new Columns(query.model().name(), named(query).stream().map(Named::name).toList());
+    }
+
+    private static List<DataType<?>> types(Query query) {
+        return named(query).stream().<DataType<?>>map(one -> one.expression().type()).toList();
     }
 }

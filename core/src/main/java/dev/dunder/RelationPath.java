@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.query.Function;
+import dev.dunder.query.Aggregator;
 import dev.dunder.query.Term;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public abstract class RelationPath<M, R> {
      * @return {@code author_id = ?}
      */
     public final Q<M> exact(@Nullable R instance) {
-        return new Q<>(new Term.Lookup(path, instance));
+        return new Q<>(new Term.Lookup(path, Given.value(instance)));
     }
 
     /**
@@ -52,7 +52,7 @@ public abstract class RelationPath<M, R> {
      * @return {@code author_id = any(?)}
      */
     public final Q<M> in(Collection<? extends R> instances) {
-        return new Q<>(new Term.Lookup(path("in"), instances));
+        return new Q<>(new Term.Lookup(path("in"), Given.value(instances)));
     }
 
     /**
@@ -71,6 +71,6 @@ public abstract class RelationPath<M, R> {
      * @return {@code count(entry.id)}
      */
     public final Aggregate<Long> count() {
-        return Aggregate.of(Function.COUNT, path, Long.class);
+        return Aggregate.of(Aggregator.COUNT, Long.class, path);
     }
 }

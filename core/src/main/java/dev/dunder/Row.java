@@ -55,6 +55,27 @@ public final class Row extends Instance<Row> {
     }
 
     /**
+     * The related row of a relation to one, as it was loaded.
+     *
+     * @param accessor what the relation is called on instances
+     * @return the row; null where there is none
+     * @throws NotLoadedException if it was not loaded
+     */
+    public @Nullable Row one(String accessor) {
+        return one(accessor, Row.class);
+    }
+
+    /**
+     * The related rows of a relation to many: a query set, evaluated already where they were prefetched.
+     *
+     * @param accessor what the relation is called on instances
+     * @return the rows
+     */
+    public QuerySet<Row> many(String accessor) {
+        return many(accessor, Row.class);
+    }
+
+    /**
      * The names of the columns.
      *
      * @return in their order

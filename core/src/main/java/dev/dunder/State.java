@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the class of the instance
  */
 public final class State<T> {
+    /** In the place of a value that was not read. */
+    static final Object NOT_LOADED = new Object();
+
     /** In the place of a value that was not given: not null, which would be a value. */
     private static final Object NOT_GIVEN = new Object();
 
@@ -25,18 +28,21 @@ public final class State<T> {
     private final @Nullable Object[] values;
     private final @Nullable Database database;
     private final @Nullable Object @Nullable [] stored;
+    private final Loaded loaded;
 
     private State(
             @Nullable Type<T> type,
             Columns columns,
             @Nullable Object[] values,
             @Nullable Database database,
-            @Nullable Object @Nullable [] stored) {
+            @Nullable Object @Nullable [] stored,
+            Loaded loaded) {
         this.type = type;
         this.columns = columns;
         this.values = values;
         this.database = database;
         this.stored = stored;
+        this.loaded = loaded;
     }
 
     /** An instance that nothing is known of yet. */
@@ -44,17 +50,17 @@ public final class State<T> {
         @Nullable
         Object[] values = new @Nullable Object[type.model().attributes().size()];
         Arrays.fill(values, NOT_GIVEN);
-        return new State<>(type, Columns.of(type.model()), values, database, null);
+        return new State<>(type, Columns.of(type.model()), values, database, null, new Loaded());
     }
 
     /** A row of a table, as the database has it. */
     static <T> State<T> stored(Type<T> type, Columns columns, @Nullable Object[] row, Database database) {
-        return new State<>(type, columns, row, database, row);
+        return new State<>(type, columns, row, database, row, new Loaded());
     }
 
     /** A row of chosen values, which is no row of a table. */
     static State<Row> values(Columns columns, @Nullable Object[] row) {
-        return new State<>(null, columns, row, null, null);
+        return new State<>(null, columns, row, null, null, new Loaded());
     }
 
     Columns columns() {
@@ -90,19 +96,57 @@ public final class State<T> {
     @Nullable
     Object value(int place) {
         Object value = values[place];
+        if (value == NOT_LOADED) {
+            throw new NotLoadedException("'" + model().attributes().get(place).name() + "' of this " + columns.label()
+                    + " was not loaded: only(…) or defer(…) left it out. Load it with the rest.");
+        }
         return value == NOT_GIVEN ? null : value;
     }
 
     boolean isGiven(int place) {
-        return values[place] != NOT_GIVEN;
+        return values[place] != NOT_GIVEN && values[place] != NOT_LOADED;
     }
 
+    /** What is known; null in the place of what is not. */
     List<@Nullable Object> values() {
         List<@Nullable Object> all = new ArrayList<>();
         for (int i = 0; i < columns.names().size(); i++) {
-            all.add(value(i));
+            all.add(isGiven(i) ? value(i) : null);
         }
         return all;
+    }
+
+    /** Without its last values, which were for whoever read it. */
+    State<T> without(int last) {
+        List<String> names = List.copyOf(columns.names());
+        Columns fewer = new Columns(columns.label(), names.subList(0, names.size() - last));
+        @Nullable
+        Object[] kept = Arrays.copyOf(values, values.length - last);
+        return new State<>(type, fewer, kept, database, kept, loaded);
+    }
+
+    /** The same row, to know more relations. */
+    State<T> reloaded() {
+        return new State<>(type, columns, values, database, stored, loaded.copy());
+    }
+
+    /** The instance, of whatever class. */
+    Instance<?> instanceOfAny() {
+        return (Instance<?>) (Object) instance();
+    }
+
+    @Nullable
+    Database databaseOrNull() {
+        return database;
+    }
+
+    Loaded loaded() {
+        return loaded;
+    }
+
+    /** The same row as an instance of another class of the same model. */
+    <S> State<S> as(Type<S> other) {
+        return new State<>(other, columns, values, database, stored, loaded);
     }
 
     Database database() {
@@ -111,14 +155,14 @@ public final class State<T> {
 
     /** The same values, to be stored elsewhere. */
     State<T> using(Database other) {
-        return new State<>(type, columns, values, other, other == database ? stored : null);
+        return new State<>(type, columns, values, other, other == database ? stored : null, loaded);
     }
 
     State<T> with(int place, @Nullable Object value) {
         @Nullable
         Object[] changed = values.clone();
         changed[place] = value;
-        return new State<>(type, columns, changed, database, stored);
+        return new State<>(type, columns, changed, database, stored, loaded);
     }
 
     Type<T> type() {

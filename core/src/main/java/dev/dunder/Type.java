@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.model.Model;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -10,4 +11,13 @@ import java.util.function.Function;
  * @param constructor makes an instance of what it holds
  * @param <T> the class
  */
-record Type<T>(Model model, Function<State<T>, T> constructor) {}
+record Type<T>(Model model, Function<State<T>, T> constructor) {
+    /** The generated class of a model, or rows of any. */
+    @SuppressWarnings("unchecked") // the class says what it is
+    static <R extends Instance<R>> Type<R> of(Class<R> type, Model model) {
+        if (type == Row.class) {
+            return (Type<R>) (Type<?>) new Type<>(model, Row::new);
+        }
+        return Objects.requireNonNull(Manager.of(type).evaluations().type());
+    }
+}

@@ -32,7 +32,7 @@ class DefinedSchemaTest {
                     create table tenant_user (tenant_id int, id int, email text, primary key (tenant_id, id));
                     create table comment (id serial primary key, tenant_id int, user_id int, body text);
                     create table kinds (id serial primary key, span int4range, point numeric(6, 2), words varchar(10)[],
-                        whole tsvector, at timestamptz, took interval, data jsonb, ip inet not null);
+                        whole tsvector, at timestamptz, took interval, data jsonb, ip inet not null, twice int generated always as (id * 2) stored);
                     create table place (id serial primary key, name text not null, city_id int);
                     create table city (id serial primary key, name text);
                     create table restaurant (place_ptr_id int primary key references place, stars int not null);
@@ -158,6 +158,8 @@ class DefinedSchemaTest {
         assertThat(schema.model("author").relation("friends").symmetrical()).isTrue();
         assertThat(relations(schema.model("author"))).containsExactly("entry", "friends", "passport", "praises");
         assertThat(relations(schema.model("tag"))).containsExactly("entry");
+        assertThat(schema.model("entry").relation("tags").hops())
+                .startsWith(schema.model("entry").relation("pairs").hops().get(0));
         assertThat(names(schema.model("friends").primaryKey())).containsExactly("from_id", "to_id");
     }
 
@@ -296,7 +298,7 @@ class DefinedSchemaTest {
                 .model("kinds", m -> m.column("id", "integer").column("span", "int4range")
                         .column("point", "numeric(6, 2)").column("words", "VARCHAR(10)[]").column("whole", "tsvector")
                         .column("at", "timestamp with time zone").column("took", "interval").column("data", "jsonb")
-                        .column("ip", "inet not null").primaryKey("id"));
+                        .column("ip", "inet not null").column("twice", "int").computed("twice").primaryKey("id"));
         Model kinds = schema.build().model("kinds");
         Model reflected = Schema.reflect(DB.database().dsl()).model("kinds");
 
@@ -304,9 +306,11 @@ class DefinedSchemaTest {
             Attribute same = reflected.attribute(attribute.name());
             assertThat(attribute.type().getType()).as(attribute.name()).isEqualTo(same.type().getType());
             assertThat(attribute.nullable()).as(attribute.name()).isEqualTo(same.nullable());
+            assertThat(attribute.computed()).as(attribute.name()).isEqualTo(same.computed());
         }
         Row row = objects(schema, "kinds").get("span", "[1,5)");
         assertThat(row.get("span")).isEqualTo("[1,5)");
+        assertThat(row.get("twice")).isEqualTo(2);
         assertThat((String[]) row.get("words")).containsExactly("a");
         assertThat(row.update("span", "[2,3)", "ip", "10.0.0.1").get("span")).isEqualTo("[2,3)");
     }

@@ -20,7 +20,7 @@ class PlanTest {
 
     private static Query shape(Term term) {
         var model = DB.database().schema().model("entry");
-        Resolver resolver = new Resolver(model, List.of());
+        Resolver resolver = new Resolver(model);
         return Query.of(model).filter(resolver.predicate(term));
     }
 

@@ -20,6 +20,7 @@ final class Assembly {
     private final SchemaDefinition schema;
     private final Map<String, Model> models = new LinkedHashMap<>();
     private final Map<KeyDefinition, Hop> hops = new HashMap<>();
+    private final Map<KeyDefinition, Hop> backHops = new HashMap<>();
 
     Assembly(SchemaDefinition schema) {
         this.schema = schema;
@@ -178,12 +179,17 @@ final class Assembly {
         return relation;
     }
 
+    /** The same for every relation that it is part of, so that they can share joins. */
+    private Hop back(KeyDefinition key) {
+        return backHops.computeIfAbsent(key, one -> found(hops.get(one)).reverse(one.unique()));
+    }
+
     private void reverse(ModelDefinition definition, KeyDefinition key, Relation forward) {
         if (key.reverse().none()) {
             return;
         }
         Relation.Kind kind = key.kind() == Relation.Kind.PARENT ? Relation.Kind.CHILD : Relation.Kind.REVERSE;
-        add(forward, key.reverse(), definition.name(), kind, List.of(found(hops.get(key)).reverse(key.unique())));
+        add(forward, key.reverse(), definition.name(), kind, List.of(back(key)));
     }
 
     private static void add(Relation forward, Reverse name, String suggested, Relation.Kind kind, List<Hop> way) {
@@ -208,13 +214,13 @@ final class Assembly {
         KeyDefinition far = end(ends, pairs.far(), target, near, what);
         Relation.Kind kind = pairs.isSymmetrical() ? Relation.Kind.SYMMETRIC_PAIRS : Relation.Kind.PAIRS;
         Relation forward = new Relation(pairs.name(), pairs.name(), kind,
-                List.of(found(hops.get(near)).reverse(near.unique()), found(hops.get(far))));
+                List.of(back(near), found(hops.get(far))));
         source.add(forward);
         if (pairs.isSymmetrical()) {
             forward.inverse(forward);
         } else if (!pairs.reverse().none()) {
             add(forward, pairs.reverse(), definition.name(), kind,
-                    List.of(found(hops.get(far)).reverse(far.unique()), found(hops.get(near))));
+                    List.of(back(far), found(hops.get(near))));
         }
     }
 

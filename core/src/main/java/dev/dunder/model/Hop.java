@@ -43,6 +43,15 @@ public final class Hop {
         return new Hop(target, source, far, near, false, !unique, true);
     }
 
+    /**
+     * The same step, but none that is equal to it: joined for itself.
+     *
+     * @return another hop
+     */
+    public Hop again() {
+        return new Hop(source, target, near, far, forward, toMany, true);
+    }
+
     /** The same step from a child, whose key is equal to the columns that it starts from, so that it needs no more. */
     Hop from(Model child, List<Attribute> key) {
         return new Hop(child, target, key, far, forward, toMany, optional);

@@ -138,6 +138,24 @@ public final class ModelDefinition {
     }
 
     /**
+     * Attributes that the database computes, so that they cannot be written.
+     *
+     * @param attributes such as one of a column that is {@code GENERATED ALWAYS AS (…) STORED}
+     * @return this
+     * @throws LookupException if there is no such attribute yet
+     */
+    public ModelDefinition computed(String... attributes) {
+        for (String attribute : attributes) {
+            Column column = columns.get(attribute);
+            if (column == null) {
+                throw unknown(attribute, columns.keySet());
+            }
+            columns.put(attribute, new Column(column.name(), column.type().readonly(true)));
+        }
+        return this;
+    }
+
+    /**
      * The primary key.
      *
      * @param attributes one, or several; without this a model has none, unless it has a parent

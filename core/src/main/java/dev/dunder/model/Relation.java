@@ -44,6 +44,17 @@ public final class Relation {
         this.inverse = other;
     }
 
+    /**
+     * A relation of another name along other hops.
+     *
+     * @param as its name
+     * @param way the hops
+     * @return the relation
+     */
+    public Relation along(String as, List<Hop> way) {
+        return new Relation(as, as, kind, way);
+    }
+
     /** The same relation, as a child's. */
     Relation inherited(List<Hop> way) {
         return new Relation(name, accessor, kind, way);

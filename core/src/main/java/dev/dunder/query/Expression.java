@@ -1,12 +1,15 @@
 package dev.dunder.query;
 
+import dev.dunder.lookups.Transform;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import java.util.List;
 import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** Something that has a value for a row, or for all rows. */
+/** Something that has a value for a row, or for a group of rows. */
 public sealed interface Expression {
     /**
      * The type of the value.
@@ -38,6 +41,18 @@ public sealed interface Expression {
     }
 
     /**
+     * The columns of a composite key, as one value.
+     *
+     * @param parts two or more
+     */
+    record Tuple(List<Expression> parts) implements Expression {
+        @Override
+        public DataType<?> type() {
+            return SQLDataType.RECORD;
+        }
+    }
+
+    /**
      * A value that is bound.
      *
      * @param index its place in the list of values
@@ -46,16 +61,184 @@ public sealed interface Expression {
     record Param(int index, DataType<?> type) implements Expression {}
 
     /**
-     * A function of all rows.
+     * An annotation of the query, by its name.
      *
-     * @param function which
-     * @param argument of what; null to count rows
-     * @param distinct whether equal values count once
+     * @param name its name
+     * @param target what it stands for
      */
-    record Aggregate(Function function, @Nullable Column argument, boolean distinct) implements Expression {
+    record Ref(String name, Expression target) implements Expression {
         @Override
         public DataType<?> type() {
-            return function.type(argument == null ? null : argument.type());
+            return target.type();
+        }
+    }
+
+    /**
+     * A column of the query that a subquery stands in, before that query is known.
+     *
+     * @param path the path there
+     * @param levels how many queries further out; one for the next
+     */
+    record Unbound(String path, int levels) implements Expression {
+        @Override
+        public DataType<?> type() {
+            return SQLDataType.OTHER;
+        }
+    }
+
+    /**
+     * A value of a query that a subquery stands in.
+     *
+     * @param levels how many queries further out; one for the next
+     * @param expression the value, in that query
+     */
+    record Outer(int levels, Expression expression) implements Expression {
+        @Override
+        public DataType<?> type() {
+            return expression.type();
+        }
+    }
+
+    /**
+     * What a step of a lookup string makes of a value, such as its year.
+     *
+     * @param input the value
+     * @param transform the step
+     * @param operands what it binds
+     * @param type the type of the result
+     */
+    record Transformed(Expression input, Transform transform, List<Param> operands,
+            DataType<?> type) implements Expression {}
+
+    /**
+     * A function of values.
+     *
+     * @param function which
+     * @param arguments of what
+     * @param type the type of the result
+     */
+    record Call(Function function, List<Expression> arguments, DataType<?> type) implements Expression {}
+
+    /**
+     * An expression that is known to be of another type than it seems; nothing is computed.
+     *
+     * @param expression the expression
+     * @param type its type
+     */
+    record Typed(Expression expression, DataType<?> type) implements Expression {}
+
+    /**
+     * A value converted by the server.
+     *
+     * @param expression the value
+     * @param type to this type
+     */
+    record Cast(Expression expression, DataType<?> type) implements Expression {}
+
+    /**
+     * Text by the rules of a collation.
+     *
+     * @param expression the text
+     * @param collation the name of the collation, which is quoted
+     */
+    record Collated(Expression expression, String collation) implements Expression {
+        @Override
+        public DataType<?> type() {
+            return expression.type();
+        }
+    }
+
+    /**
+     * The first result whose condition holds.
+     *
+     * @param branches conditions and results
+     * @param otherwise where none holds; null for a null
+     * @param type the type of the results
+     */
+    record Case(List<When> branches, @Nullable Expression otherwise, DataType<?> type) implements Expression {
+        /**
+         * A condition and its result.
+         *
+         * @param condition the condition
+         * @param result the result where it holds
+         */
+        public record When(Predicate condition, Expression result) {}
+    }
+
+    /**
+     * Whether something holds.
+     *
+     * @param predicate what
+     */
+    record Condition(Predicate predicate) implements Expression {
+        @Override
+        public DataType<?> type() {
+            return SQLDataType.BOOLEAN;
+        }
+    }
+
+    /**
+     * A function of the rows of a group.
+     *
+     * @param function which
+     * @param arguments of what; none to count rows
+     * @param distinct whether equal values count once
+     * @param filter which rows; null for all
+     * @param order in which order, for those that care
+     * @param type the type of the result
+     */
+    record Aggregate(
+            Aggregator function,
+            List<Expression> arguments,
+            boolean distinct,
+            @Nullable Predicate filter,
+            List<Order> order,
+            DataType<?> type) implements Expression {}
+
+    /**
+     * A function over the rows around one.
+     *
+     * @param function a function of windows or an aggregate
+     * @param partition which rows belong together
+     * @param order their order
+     * @param frame how many of them; null for the usual
+     */
+    record Window(Expression function, List<Expression> partition, List<Order> order,
+            @Nullable Frame frame) implements Expression {
+        @Override
+        public DataType<?> type() {
+            return function.type();
+        }
+    }
+
+    /**
+     * What a query gives, as a value.
+     *
+     * @param query the query
+     * @param kind what of it
+     * @param type the type of the value
+     */
+    record Subquery(Query query, Kind kind, DataType<?> type) implements Expression {
+        /** What of a query's rows is the value. */
+        public enum Kind {
+            /** The value of its only row and column. */
+            SCALAR,
+            /** All values of its only column. */
+            ARRAY,
+            /** Whether it has a row. */
+            EXISTS
+        }
+    }
+
+    /**
+     * A field of jOOQ's, as the user made it.
+     *
+     * @param field the field
+     */
+    record Foreign(Field<?> field) implements Expression {
+        @Override
+        public DataType<?> type() {
+            return field.getDataType();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.dunder.query;
 
+import org.jspecify.annotations.Nullable;
+
 /** One criterion of an ordering. */
 public sealed interface Order {
     /**
@@ -7,8 +9,19 @@ public sealed interface Order {
      *
      * @param expression the value
      * @param descending largest first
+     * @param nullsFirst where nulls stand; null for where PostgreSQL puts them, behind the largest
      */
-    record By(Expression expression, boolean descending) implements Order {}
+    record By(Expression expression, boolean descending, @Nullable Boolean nullsFirst) implements Order {
+        /**
+         * With nulls where PostgreSQL puts them.
+         *
+         * @param expression the value
+         * @param descending largest first
+         */
+        public By(Expression expression, boolean descending) {
+            this(expression, descending, null);
+        }
+    }
 
     /** By chance, anew for each evaluation. */
     record Random() implements Order {}
@@ -20,7 +33,8 @@ public sealed interface Order {
      */
     default Order reversed() {
         return switch (this) {
-            case By(Expression expression, boolean descending) -> new By(expression, !descending);
+            case By(Expression expression, boolean descending, Boolean nullsFirst) ->
+                new By(expression, !descending, nullsFirst == null ? null : !nullsFirst);
             case Random random -> random;
         };
     }

@@ -7,21 +7,54 @@ import java.util.List;
 /** A condition on rows. */
 public sealed interface Predicate {
     /**
-     * A column compared by a lookup.
+     * A value compared by a lookup with values that are bound.
      *
-     * @param left the column
+     * @param left the value
      * @param lookup the lookup
      * @param operands what it is compared with
      */
-    record Match(Expression.Column left, Lookup lookup, List<Expression.Param> operands) implements Predicate {}
+    record Match(Expression left, Lookup lookup, List<Expression.Param> operands) implements Predicate {}
 
     /**
-     * A column is null, or is not.
+     * Two values of the row compared by a lookup.
      *
-     * @param column the column
+     * @param left the one
+     * @param lookup the lookup
+     * @param right the other
+     */
+    record Compare(Expression left, Lookup lookup, Expression right) implements Predicate {}
+
+    /**
+     * A value compared by a lookup with the rows of a query.
+     *
+     * @param left the value
+     * @param lookup the lookup
+     * @param rows the query, which selects one column for each of the left side
+     */
+    record Among(Expression left, Lookup lookup, Query rows) implements Predicate {}
+
+    /**
+     * A composite key that is in a list.
+     *
+     * @param left the columns of the key
+     * @param lists a list of values for each column
+     */
+    record OneOf(List<Expression> left, List<Expression.Param> lists) implements Predicate {}
+
+    /**
+     * A value is null, or is not.
+     *
+     * @param expression the value
      * @param isNull false for {@code IS NOT NULL}
      */
-    record IsNull(Expression.Column column, boolean isNull) implements Predicate {}
+    record IsNull(Expression expression, boolean isNull) implements Predicate {}
+
+    /**
+     * A boolean value is true.
+     *
+     * @param expression the value
+     */
+    record Holds(Expression expression) implements Predicate {}
 
     /**
      * All of these hold.
@@ -38,6 +71,13 @@ public sealed interface Predicate {
     record Or(List<Predicate> terms) implements Predicate {}
 
     /**
+     * An odd number of these hold.
+     *
+     * @param terms two or more
+     */
+    record Xor(List<Predicate> terms) implements Predicate {}
+
+    /**
      * The term does not hold; where the term is about a null it does not hold either.
      *
      * @param term the term
@@ -50,6 +90,13 @@ public sealed interface Predicate {
      * @param holds true or false
      */
     record Constant(boolean holds) implements Predicate {}
+
+    /**
+     * A condition of jOOQ's, as the user made it.
+     *
+     * @param condition the condition
+     */
+    record Foreign(org.jooq.Condition condition) implements Predicate {}
 
     /** Holds for every row. */
     Constant ALWAYS = new Constant(true);
@@ -83,6 +130,22 @@ public sealed interface Predicate {
         return rest.contains(ALWAYS)
                 ? ALWAYS
                 : rest.isEmpty() ? NEVER : rest.size() == 1 ? rest.get(0) : new Or(List.copyOf(rest));
+    }
+
+    /**
+     * The parity, as simple as it can be said.
+     *
+     * @param terms any number
+     * @return false for none
+     */
+    static Predicate xor(List<Predicate> terms) {
+        List<Predicate> rest = new ArrayList<>(terms);
+        rest.removeIf(NEVER::equals);
+        int always = rest.size();
+        rest.removeIf(ALWAYS::equals);
+        always -= rest.size();
+        Predicate odd = rest.isEmpty() ? NEVER : rest.size() == 1 ? rest.get(0) : new Xor(List.copyOf(rest));
+        return always % 2 == 0 ? odd : not(odd);
     }
 
     /**

@@ -3,29 +3,79 @@ package dev.dunder.query;
 import dev.dunder.model.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a model: which, what of them, in which order, how many.
  *
  * @param model whose rows
- * @param filters one for each call: within one, a to-many relation is one row, across calls it may be several
+ * @param steps filters and annotations in the order of the calls: within one filter, a to-many relation is one row, across
+ *        filters it may be several
  * @param selection what is read
- * @param order the ordering as it was said, before {@code reversed}
- * @param reversed whether the ordering is turned round
- * @param distinct whether equal rows are given once
+ * @param grouping what the aggregates among the annotations are grouped by
+ * @param ordering in which order
+ * @param distinct whether equal rows are given once; null if not
  * @param offset how many rows are passed over; null for none
  * @param limit how many rows there are at most; null for all
+ * @param combination the queries that this one puts together; null for none
+ * @param lock whether the rows are locked; null if not
  */
 public record Query(
         Model model,
-        List<Predicate> filters,
+        List<Step> steps,
         Selection selection,
-        List<Order> order,
-        boolean reversed,
-        boolean distinct,
+        Grouping grouping,
+        Ordering ordering,
+        @Nullable Distinct distinct,
         Expression.@Nullable Param offset,
-        Expression.@Nullable Param limit) implements Statement {
+        Expression.@Nullable Param limit,
+        @Nullable Combination combination,
+        @Nullable Lock lock) implements Statement {
+    /** What aggregates are grouped by. */
+    public sealed interface Grouping {
+        /** Nothing: there are no aggregates among the annotations. */
+        record None() implements Grouping {}
+
+        /** The rows of the model: each is a group. */
+        record Rows() implements Grouping {}
+
+        /**
+         * Some values.
+         *
+         * @param by the values; none for one group of all rows
+         */
+        record Values(List<Expression> by) implements Grouping {}
+    }
+
+    /**
+     * In which order the rows are.
+     *
+     * @param orders the criteria as they were said
+     * @param reversed whether all of it is turned round
+     * @param byDefault whether it is the model's own and may be dropped where rows are counted or grouped
+     */
+    public record Ordering(List<Order> orders, boolean reversed, boolean byDefault) {
+        /** No order. */
+        public static final Ordering NONE = new Ordering(List.of(), false, false);
+
+        /**
+         * The ordering as it applies, turned round where it is reversed.
+         *
+         * @return the criteria
+         */
+        public List<Order> effective() {
+            return reversed ? orders.stream().map(Order::reversed).toList() : orders;
+        }
+    }
+
+    /**
+     * Equal rows are given once.
+     *
+     * @param on equal in what; empty for all that is read
+     */
+    public record Distinct(List<Expression> on) {}
+
     /**
      * All rows of a model, as instances, in no order.
      *
@@ -33,7 +83,17 @@ public record Query(
      * @return the query
      */
     public static Query of(Model model) {
-        return new Query(model, List.of(), new Selection.Instances(), List.of(), false, false, null, null);
+        return new Query(
+                model,
+                List.of(),
+                new Selection.Instances(model.attributes(), List.of()),
+                new Grouping.None(),
+                Ordering.NONE,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /**
@@ -43,23 +103,60 @@ public record Query(
      * @return the narrower query
      */
     public Query filter(Predicate filter) {
-        if (filter.equals(Predicate.ALWAYS)) {
-            return this;
-        }
-        List<Predicate> all = new ArrayList<>(filters);
-        all.add(filter);
-        return new Query(model, List.copyOf(all), selection, order, reversed, distinct, offset, limit);
+        return filter.equals(Predicate.ALWAYS) ? this : step(new Step.Filter(filter));
+    }
+
+    /**
+     * With one more step.
+     *
+     * @param step what comes next
+     * @return the query
+     */
+    public Query step(Step step) {
+        List<Step> all = new ArrayList<>(steps);
+        all.add(step);
+        return steps(all);
+    }
+
+    /**
+     * With other steps.
+     *
+     * @param all the steps
+     * @return the query
+     */
+    public Query steps(List<Step> all) {
+        return new Query(model, List.copyOf(all), selection, grouping, ordering, distinct, offset, limit, combination,
+                lock);
     }
 
     /**
      * Reading something else.
      *
-     * @param columns what is read
+     * @param what what is read
      * @return the query
      */
-    public Query select(List<Named> columns) {
-        return new Query(
-                model, filters, new Selection.Columns(List.copyOf(columns)), order, reversed, distinct, offset, limit);
+    public Query select(Selection what) {
+        return new Query(model, steps, what, grouping, ordering, distinct, offset, limit, combination, lock);
+    }
+
+    /**
+     * Grouped otherwise.
+     *
+     * @param by what its aggregates are grouped by
+     * @return the query
+     */
+    public Query group(Grouping by) {
+        return new Query(model, steps, selection, by, ordering, distinct, offset, limit, combination, lock);
+    }
+
+    /**
+     * In another order.
+     *
+     * @param order the order
+     * @return the query
+     */
+    public Query order(Ordering order) {
+        return new Query(model, steps, selection, grouping, order, distinct, offset, limit, combination, lock);
     }
 
     /**
@@ -69,7 +166,7 @@ public record Query(
      * @return the query
      */
     public Query orderBy(List<Order> orders) {
-        return new Query(model, filters, selection, List.copyOf(orders), reversed, distinct, offset, limit);
+        return order(new Ordering(List.copyOf(orders), ordering.reversed(), false));
     }
 
     /**
@@ -78,16 +175,17 @@ public record Query(
      * @return the query
      */
     public Query reverse() {
-        return new Query(model, filters, selection, order, !reversed, distinct, offset, limit);
+        return order(new Ordering(ordering.orders(), !ordering.reversed(), ordering.byDefault()));
     }
 
     /**
-     * With equal rows given once.
+     * With equal rows given once, or as often as there are.
      *
+     * @param how equal in what; null to give all
      * @return the query
      */
-    public Query distinctRows() {
-        return new Query(model, filters, selection, order, reversed, true, offset, limit);
+    public Query distinct(@Nullable Distinct how) {
+        return new Query(model, steps, selection, grouping, ordering, how, offset, limit, combination, lock);
     }
 
     /**
@@ -98,16 +196,56 @@ public record Query(
      * @return the query
      */
     public Query slice(Expression.@Nullable Param from, Expression.@Nullable Param most) {
-        return new Query(model, filters, selection, order, reversed, distinct, from, most);
+        return new Query(model, steps, selection, grouping, ordering, distinct, from, most, combination, lock);
     }
 
     /**
-     * The ordering as it applies, turned round where it is reversed.
+     * The rows of several queries.
      *
-     * @return the criteria
+     * @param how which queries, and how they are put together
+     * @return the query
      */
-    public List<Order> effectiveOrder() {
-        return reversed ? order.stream().map(Order::reversed).toList() : order;
+    public Query combine(@Nullable Combination how) {
+        return new Query(model, steps, selection, grouping, ordering, distinct, offset, limit, how, lock);
+    }
+
+    /**
+     * Locking its rows.
+     *
+     * @param how how; null for not at all
+     * @return the query
+     */
+    public Query lock(@Nullable Lock how) {
+        return new Query(model, steps, selection, grouping, ordering, distinct, offset, limit, combination, how);
+    }
+
+    /**
+     * With its parts changed, where it puts queries together.
+     *
+     * @param change what is done to each part
+     * @return the query
+     */
+    public Query eachPart(UnaryOperator<Query> change) {
+        return combination == null
+                ? this
+                : combine(new Combination(combination.operation(), combination.all(),
+                        combination.parts().stream().map(change).toList()));
+    }
+
+    /**
+     * The annotations, selected or not.
+     *
+     * @return in the order of the calls; a later one replaces an earlier one of its name
+     */
+    public List<Step.Annotation> annotations() {
+        List<Step.Annotation> all = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Annotation annotation) {
+                all.removeIf(other -> other.name().equals(annotation.name()));
+                all.add(annotation);
+            }
+        }
+        return all;
     }
 
     /**
@@ -125,6 +263,13 @@ public record Query(
      * @return true if there is nothing to send
      */
     public boolean empty() {
-        return filters.contains(Predicate.NEVER);
+        if (combination != null && !steps.contains(new Step.Filter(Predicate.NEVER))) {
+            return switch (combination.operation()) {
+                case UNION -> combination.parts().stream().allMatch(Query::empty);
+                case INTERSECTION -> combination.parts().stream().anyMatch(Query::empty);
+                case DIFFERENCE -> combination.parts().get(0).empty();
+            };
+        }
+        return steps.contains(new Step.Filter(Predicate.NEVER));
     }
 }

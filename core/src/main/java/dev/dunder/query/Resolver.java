@@ -1,21 +1,25 @@
 package dev.dunder.query;
 
+import dev.dunder.lookups.Lookup;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Operand;
 import dev.dunder.lookups.PathParser;
+import dev.dunder.lookups.Transform;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DataType;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives names and values a meaning on a model: strings go in, records and a longer list of values come out.
+ * Gives names and values a meaning on a query: strings go in, records and a longer list of values come out.
  *
  * <p>This is where a wrong name, type or count fails: at the call that composes. One resolver serves one call; it is not to
  * be shared between threads.
@@ -33,20 +37,65 @@ public final class Resolver {
     private static final String RANDOM = "?";
 
     private final Model model;
+    private final Names names;
     private final PathParser parser;
+    private final Comparisons comparisons = new Comparisons(this);
     private final List<@Nullable Object> values;
     private int terms;
+    private int depth;
+    private boolean summarizing;
 
     /**
-     * A resolver for one call.
+     * A resolver for one call on a query.
      *
-     * @param model the model that names start from
+     * @param query the query, whose annotations are names too
      * @param values the values of the query so far
      */
-    public Resolver(Model model, List<? extends @Nullable Object> values) {
-        this.model = model;
+    public Resolver(Query query, List<? extends @Nullable Object> values) {
+        this.model = query.model();
         this.parser = new PathParser(model.registry());
         this.values = new ArrayList<>(values);
+        Map<String, Expression> annotations = new LinkedHashMap<>();
+        Map<String, Relation> filtered = new LinkedHashMap<>();
+        query.annotations().forEach(annotation -> annotations.put(annotation.name(), annotation.expression()));
+        for (Step step : query.steps()) {
+            if (step instanceof Step.Filtered relation) {
+                filtered.put(relation.name(), relation.relation());
+            }
+        }
+        this.names = new Names(model, annotations, filtered);
+    }
+
+    /**
+     * A resolver for one call on a model.
+     *
+     * @param model the model that names start from
+     */
+    public Resolver(Model model) {
+        this(Query.of(model), List.of());
+    }
+
+    /**
+     * The model that names start from.
+     *
+     * @return the model
+     */
+    public Model model() {
+        return model;
+    }
+
+    /**
+     * For aggregates over all rows, which may be of what is computed of groups.
+     *
+     * @return this resolver
+     */
+    public Resolver summarizing() {
+        this.summarizing = true;
+        return this;
+    }
+
+    PathParser parser() {
+        return parser;
     }
 
     /**
@@ -74,6 +123,12 @@ public final class Resolver {
         return new Expression.Param(values.size() - 1, type);
     }
 
+    List<Expression.Param> bind(List<Operand.Bind> binds) {
+        return binds.stream().map(bind -> bind(bind.type(), bind.value())).toList();
+    }
+
+    // ---- Conditions ----
+
     /**
      * A filter.
      *
@@ -82,148 +137,331 @@ public final class Resolver {
      * @throws LookupException if a name is unknown, a value does not fit, or the filter is too large
      */
     public Predicate predicate(Term term) {
-        return predicate(term, 1);
-    }
-
-    private Predicate predicate(Term term, int depth) {
-        if (depth > DEEPEST) {
+        if (depth >= DEEPEST) {
             throw new LookupException("A filter nests at most " + DEEPEST + " conditions deep.");
         }
         if (++terms > MOST_TERMS) {
             throw new LookupException(
                     "A filter has at most " + MOST_TERMS + " conditions. For a long list of values use 'in'.");
         }
-        return switch (term) {
-            case Term.Lookup(String path, Object value) -> lookup(path, value);
-            case Term.And(List<Term> all) -> Predicate.and(each(all, depth));
-            case Term.Or(List<Term> any) -> Predicate.or(each(any, depth));
-            case Term.Not(Term negated) -> Predicate.not(predicate(negated, depth + 1));
-        };
+        depth++;
+        try {
+            return switch (term) {
+                case Term.Lookup(String path, Object value) -> comparisons.of(lookup(path), value);
+                case Term.On(Resolvable left, String lookup, Object value) ->
+                    comparisons.of(on(left.resolve(this), lookup), value);
+                case Term.Holds(Resolvable expression) -> holds(expression.resolve(this));
+                case Term.Foreign(org.jooq.Condition condition) -> new Predicate.Foreign(condition);
+                case Term.And(List<Term> all) -> Predicate.and(all.stream().map(this::predicate).toList());
+                case Term.Or(List<Term> any) -> Predicate.or(any.stream().map(this::predicate).toList());
+                case Term.Xor(List<Term> odd) -> Predicate.xor(odd.stream().map(this::predicate).toList());
+                case Term.Not(Term negated) -> Predicate.not(predicate(negated));
+            };
+        } finally {
+            depth--;
+        }
     }
 
-    private List<Predicate> each(List<Term> all, int depth) {
-        return all.stream().map(term -> predicate(term, depth + 1)).toList();
-    }
-
-    private Predicate lookup(String path, @Nullable Object value) {
-        PathParser.Lookedup<Relation, Attribute> found = parser.lookup(model, path);
-        if (!found.path().transforms().isEmpty()) {
-            throw new LookupException("'" + path + "' has transforms, which query sets do not know yet.");
+    private static Predicate holds(Expression given) {
+        Expression expression = settled(given);
+        if (expression instanceof Expression.Condition(Predicate predicate)) {
+            return predicate;
         }
-        Expression.Column column = column(found.path());
-        return switch (found.operand(keys(found.path(), value))) {
-            case Operand.Nothing() -> Predicate.NEVER;
-            case Operand.Null(boolean isNull) -> new Predicate.IsNull(column, isNull);
-            case Operand.Binds(List<Operand.Bind> binds) -> new Predicate.Match(
-                    column,
-                    found.lookup(),
-                    binds.stream().map(bind -> bind(bind.type(), bind.value())).toList());
-        };
-    }
-
-    /** Instances stand for their keys, alone and in lists. */
-    private static @Nullable Object keys(PathParser.Path<Relation, Attribute> path, @Nullable Object value) {
-        return switch (value) {
-            case Keyed row -> key(path, row);
-            case Iterable<?> rows -> {
-                List<@Nullable Object> members = new ArrayList<>();
-                rows.forEach(row -> members.add(row instanceof Keyed keyed ? key(path, keyed) : row));
-                yield members;
-            }
-            case Object[] rows -> keys(path, Arrays.asList(rows));
-            case null, default -> value;
-        };
-    }
-
-    private static Object key(PathParser.Path<Relation, Attribute> path, Keyed row) {
-        if (!path.relation()) {
-            throw new LookupException("'" + path.source() + "' is a column, and cannot be compared with an instance of "
-                    + row.model().name() + ".");
+        Class<?> type = expression.type().getType();
+        if (type != Boolean.class && type != Object.class) {
+            throw new LookupException(
+                    "A filter is true or false; this expression is " + Values.typeName(expression.type()) + ".");
         }
-        Model target = path.hops().get(path.hops().size() - 1).target();
-        if (!row.model().table().equals(target.table())) {
-            throw new LookupException("'" + path.source() + "' leads to " + target.name()
-                    + ", and cannot be compared with an instance of " + row.model().name() + ".");
-        }
-        Object key = row.keyValue(path.column().name());
-        if (key == null) {
-            throw new LookupException("'" + path.source() + "' cannot be compared with an instance of " + target.name()
-                    + " that has no key yet. Insert it first.");
-        }
-        return key;
+        return new Predicate.Holds(expression);
     }
 
     /**
-     * A column.
+     * The left side of a comparison and its lookup.
      *
-     * @param path such as {@code author__name}
-     * @return the column
+     * @param source the path for messages
+     * @param left the value
+     * @param lookup the lookup
+     * @param target the model that it leads to, where it ends at a relation; else null
+     * @param key the attribute of that model that the value refers to
+     */
+    record Compared(String source, Expression left, Lookup lookup, @Nullable Model target, @Nullable Attribute key) {}
+
+    private Compared lookup(String path) {
+        PathParser.Lookedup<Relation, Names.Target> found = parser.lookup(names, path);
+        Expression left = transformed(base(found.path()), found.transforms());
+        List<Relation> hops = found.path().hops();
+        boolean relation = found.path().relation() && found.path().column() instanceof Names.Target.Of;
+        return new Compared(
+                path,
+                left,
+                found.lookup(),
+                relation ? hops.get(hops.size() - 1).target() : null,
+                relation && found.path().column() instanceof Names.Target.Of(Attribute key) ? key : null);
+    }
+
+    private Compared on(Expression left, String lookup) {
+        PathParser.Tail tail = parser.tail(left.type(), "the expression", lookup);
+        return new Compared(lookup, transformed(left, tail.remaining()), tail.lookup(), null, null);
+    }
+
+    // ---- Values ----
+
+    /**
+     * What a path stands for: a column, a relation's key, an annotation, and what transforms make of it.
+     *
+     * @param path such as {@code author__name} or {@code pub_date__year}
+     * @return the value
      * @throws LookupException if a name is unknown
      */
-    public Expression.Column column(String path) {
-        return column(parser.column(model, path));
+    public Expression value(String path) {
+        PathParser.Path<Relation, Names.Target> found = parser.value(names, path);
+        return transformed(base(found), found.transforms());
     }
 
     /**
-     * The last relation need not be followed for a column that the near side has too: {@code author__id} is
-     * {@code author_id}.
+     * Whether a path ends at a relation of a model, and at which model's rows.
+     *
+     * @param path the path
+     * @return the model at its end; null where it ends at a value
      */
-    private static Expression.Column column(PathParser.Path<Relation, Attribute> path) {
-        List<Hop> hops = new ArrayList<>();
-        path.hops().forEach(relation -> hops.addAll(relation.hops()));
-        Attribute column = path.column();
-        if (!column.parts().isEmpty()) {
-            throw new LookupException("'" + path.source() + "' is not one column. Name one of its columns: "
-                    + String.join(", ", column.parts().stream().map(Attribute::name).toList()) + ".");
-        }
-        // From the side that is referred to there may be no row at the other end: such a hop must be made.
-        while (!hops.isEmpty() && hops.getLast().forward() && hops.getLast().far().size() == 1) {
-            Hop last = hops.removeLast();
-            if (last.far().get(0) != column) {
-                hops.add(last);
-                break;
+    public @Nullable Model related(String path) {
+        PathParser.Path<Relation, Names.Target> found = parser.value(names, path);
+        List<Relation> hops = found.hops();
+        return found.relation() && found.transforms().isEmpty() ? hops.get(hops.size() - 1).target() : null;
+    }
+
+    private static Expression base(PathParser.Path<Relation, Names.Target> path) {
+        return switch (path.column()) {
+            case Names.Target.Annotation(String name, Expression expression) -> new Expression.Ref(name, expression);
+            case Names.Target.Of(Attribute attribute) -> {
+                List<Hop> hops = new ArrayList<>();
+                path.hops().forEach(relation -> hops.addAll(relation.hops()));
+                yield column(hops, attribute);
             }
-            column = last.near().get(0);
+        };
+    }
+
+    private Expression transformed(Expression base, List<Transform.Applied> transforms) {
+        Expression value = base;
+        for (Transform.Applied applied : transforms) {
+            value = new Expression.Transformed(value, applied.transform(), bind(applied.operands()), applied.type());
+        }
+        return value;
+    }
+
+    /**
+     * A column at the end of some hops. The last hop need not be made for a column that the near side has too:
+     * {@code author__id} is {@code author_id}.
+     *
+     * @param path the hops
+     * @param attribute an attribute of the model at their end
+     * @return the column; for a composite key all of its columns
+     */
+    public static Expression column(List<Hop> path, Attribute attribute) {
+        if (!attribute.parts().isEmpty()) {
+            return new Expression.Tuple(attribute.parts().stream().map(part -> column(path, part)).toList());
+        }
+        List<Hop> hops = new ArrayList<>(path);
+        hops.addAll(attribute.via());
+        Attribute column = attribute.origin();
+        // From the side that is referred to there may be no row at the other end: such a hop must be made.
+        while (!hops.isEmpty() && isTrimmed(hops.getLast(), column)) {
+            Hop last = hops.removeLast();
+            column = last.near().get(last.far().indexOf(column));
         }
         return new Expression.Column(List.copyOf(hops), column);
     }
 
+    private static boolean isTrimmed(Hop hop, Attribute column) {
+        // Of a key of several columns one may be null while another is not, and then there is no row.
+        return hop.forward() && hop.far().contains(column) && (hop.far().size() == 1 || !hop.optional());
+    }
+
     /**
-     * A criterion of an ordering.
+     * A name that an annotation may have here.
+     *
+     * @param name the name
+     * @throws LookupException if the model has an attribute or relation of that name
+     */
+    public void refuseToHide(String name) {
+        names.refuseToHide(name);
+    }
+
+    /**
+     * An argument of a function: a path, an expression, a query, or a value that stands for itself.
+     *
+     * @param argument a string is a path
+     * @return the expression
+     * @throws LookupException if a name is unknown or there is no type for the value
+     */
+    public Expression argument(@Nullable Object argument) {
+        return argument instanceof String path ? value(path) : operand(argument);
+    }
+
+    /**
+     * A value beside an expression: another one, a query, or a value that stands for itself.
+     *
+     * @param operand a string is text
+     * @return the expression
+     * @throws LookupException if there is no type for the value
+     */
+    public Expression operand(@Nullable Object operand) {
+        return switch (operand) {
+            case Resolvable expression -> expression.resolve(this);
+            case Embedded query -> scalar(query);
+            case Term term -> new Expression.Condition(predicate(term));
+            case null -> bind(SQLDataType.OTHER, null);
+            default -> literal(operand);
+        };
+    }
+
+    private Expression literal(Object value) {
+        DataType<?> type = Types.of(value);
+        if (type == null) {
+            throw new LookupException("A " + value.getClass().getSimpleName()
+                    + " does not say which type it has in the database. Give value(…) the type.");
+        }
+        return bind(type, Values.convert(type, value));
+    }
+
+    /**
+     * A function of values.
+     *
+     * @param function the function
+     * @param arguments the values
+     * @return what it makes of them
+     * @throws LookupException if the function has no meaning for the type of an argument
+     */
+    public Expression call(Function function, List<Expression> arguments) {
+        List<? extends DataType<?>> types = arguments.stream().map(Expression::type).toList();
+        function.check(types);
+        return new Expression.Call(function, arguments, function.type(types));
+    }
+
+    /**
+     * A value that is to be used: one of known type.
+     *
+     * @param expression the value
+     * @return the same
+     * @throws LookupException if it was made of values of types that do not go together
+     */
+    public static Expression settled(Expression expression) {
+        if (Types.isMixed(expression.type())) {
+            throw new LookupException("An expression mixes types that do not go together. Say what comes of it: "
+                    + "typed(SQLDataType…), or cast one of them.");
+        }
+        return expression;
+    }
+
+    // ---- Queries as values ----
+
+    /**
+     * Places a query inside of the one that is composed.
+     *
+     * @param inner the query
+     * @return the same query, its values among those of this resolver
+     */
+    public Query embed(Embedded inner) {
+        return new Embedding(inner.values(), this::bind, this::value).query(inner.query());
+    }
+
+    /**
+     * Places a query beside the one that is composed, on the same level.
+     *
+     * @param other the query
+     * @return the same query, its values among those of this resolver
+     */
+    public Query adopt(Embedded other) {
+        return new Embedding(other.values(), this::bind, null).query(other.query());
+    }
+
+    /**
+     * A query as one value.
+     *
+     * @param inner selects one column; of instances the key is selected
+     * @return the value of its only row
+     */
+    public Expression scalar(Embedded inner) {
+        return subquery(inner, Expression.Subquery.Kind.SCALAR);
+    }
+
+    /**
+     * A query as a value.
+     *
+     * @param inner selects one column; of instances the key is selected
+     * @param kind what of its rows is the value
+     * @return the value
+     */
+    public Expression subquery(Embedded inner, Expression.Subquery.Kind kind) {
+        Query query = embed(inner);
+        if (kind == Expression.Subquery.Kind.EXISTS) {
+            return new Expression.Subquery(query, kind, SQLDataType.BOOLEAN);
+        }
+        Query one = Subselect.columns(query, null);
+        List<Expression> columns = Subselect.selected(one);
+        if (columns.size() != 1) {
+            throw new LookupException("A query that stands for one value selects one column, not " + columns.size()
+                    + ". Say which with values(…).");
+        }
+        DataType<?> type = columns.get(0).type().nullable(true);
+        return new Expression.Subquery(
+                one, kind, kind == Expression.Subquery.Kind.ARRAY ? type.getArrayDataType() : type);
+    }
+
+    // ---- Orderings ----
+
+    /**
+     * Criteria of an ordering. A relation orders by what its model orders by.
      *
      * @param criterion a path, with {@code -} before it for descending; {@code ?} for chance
-     * @return the criterion
+     * @return the criteria, more than one only for a relation
      * @throws LookupException if a name is unknown
      */
-    public Order order(String criterion) {
+    public List<Order> order(String criterion) {
         if (criterion.equals(RANDOM) || criterion.equals("-" + RANDOM)) {
-            return new Order.Random();
+            return List.of(new Order.Random());
         }
         boolean descending = criterion.startsWith("-");
         boolean signed = descending || criterion.startsWith("+");
-        return new Order.By(column(signed ? criterion.substring(1) : criterion), descending);
+        return new Orderings(this).by(signed ? criterion.substring(1) : criterion, descending);
     }
+
+    PathParser.Path<Relation, Names.Target> path(String path) {
+        return parser.value(names, path);
+    }
+
+    // ---- Aggregates ----
 
     /**
      * An aggregate.
      *
      * @param function which
-     * @param path of what; {@code *} to count rows
-     * @param distinct whether equal values count once
+     * @param arguments of what; none to count rows
+     * @param label what messages call the argument
      * @return the aggregate
-     * @throws LookupException if a name is unknown or the function has no meaning for the column
+     * @throws LookupException if the function has no meaning for the type of an argument
      */
-    public Expression.Aggregate aggregate(Function function, String path, boolean distinct) {
-        if (path.equals("*") && function == Function.COUNT) {
-            return new Expression.Aggregate(function, null, false);
+    public Expression.Aggregate aggregate(Aggregator function, List<Expression> arguments, String label) {
+        for (Expression argument : arguments) {
+            if (!summarizing && Parts.aggregates(argument)) {
+                throw new LookupException("Cannot compute " + function.label() + " of '" + label
+                        + "': it is computed of groups itself, and cannot be part of one.");
+            }
+            if (!function.accepts(argument.type())) {
+                throw new LookupException("Cannot compute " + function.label() + " of '" + label + "': it is "
+                        + Values.typeName(argument.type()) + ".");
+            }
         }
-        Expression.Column column = column(path);
-        if (!function.accepts(column.type())) {
-            throw new LookupException("Cannot compute " + function.label() + " of '" + path + "': it is "
-                    + Values.typeName(column.type()) + ".");
-        }
-        return new Expression.Aggregate(function, column, distinct);
+        return new Expression.Aggregate(
+                function,
+                arguments,
+                false,
+                null,
+                List.of(),
+                function.type(arguments.stream().map(Expression::type).toList()));
     }
+
+    // ---- Assignments ----
 
     /**
      * A column and a new value for it.
@@ -234,13 +472,19 @@ public final class Resolver {
      * @throws LookupException if there is no such column, it cannot be written, or the value does not fit
      */
     public Statement.Assignment assignment(String attribute, @Nullable Object value) {
-        PathParser.Path<Relation, Attribute> path = parser.column(model, attribute);
-        Expression.Column column = column(path);
-        if (!column.path().isEmpty()) {
+        PathParser.Path<Relation, Names.Target> path = parser.column(names, attribute);
+        if (!(base(path) instanceof Expression.Column(List<Hop> hops, Attribute column)) || !hops.isEmpty()) {
             throw new LookupException("Cannot assign to '" + attribute + "' on " + model.name()
                     + ": only columns of " + model.name() + " itself can be written.");
         }
-        return assignment(column.attribute(), keys(path, value));
+        Object given = value instanceof Keyed row
+                ? Comparisons.key(
+                        attribute,
+                        path.relation() ? path.hops().get(path.hops().size() - 1).target() : null,
+                        path.column() instanceof Names.Target.Of(Attribute key) ? key : column,
+                        row)
+                : value;
+        return assignment(column, given);
     }
 
     /**

@@ -28,15 +28,7 @@ public sealed interface Statement
      * @param query the query
      * @param aggregates what to compute
      */
-    record Aggregation(Query query, List<Aggregate> aggregates) implements Statement {
-        /**
-         * An aggregate and its name.
-         *
-         * @param name the name in the result
-         * @param expression the aggregate
-         */
-        public record Aggregate(String name, Expression.Aggregate expression) {}
-    }
+    record Aggregation(Query query, List<Named> aggregates) implements Statement {}
 
     /**
      * A new row; all its columns are returned.

@@ -15,6 +15,36 @@ public sealed interface Term {
     record Lookup(String path, @Nullable Object value) implements Term {}
 
     /**
+     * A lookup of a value that a query computes.
+     *
+     * @param left the value
+     * @param lookup such as {@code date__gte}
+     * @param value what to compare with
+     */
+    record On(Resolvable left, String lookup, @Nullable Object value) implements Term {}
+
+    /**
+     * A boolean value that a query computes.
+     *
+     * @param expression the value
+     */
+    record Holds(Resolvable expression) implements Term {}
+
+    /**
+     * A condition of jOOQ's.
+     *
+     * @param condition the condition
+     */
+    record Foreign(org.jooq.Condition condition) implements Term {}
+
+    /**
+     * An odd number of these hold.
+     *
+     * @param terms at least one
+     */
+    record Xor(List<Term> terms) implements Term {}
+
+    /**
      * All of these hold; true where there are none.
      *
      * @param terms the terms
@@ -65,6 +95,22 @@ public sealed interface Term {
         return new Or(joined(
                 left instanceof Or(List<Term> terms) ? terms : List.of(left),
                 right instanceof Or(List<Term> terms) ? terms : List.of(right)));
+    }
+
+    /**
+     * One term or the other, but not both. Chains stay flat, and an empty term changes nothing, as in Django.
+     *
+     * @param left a term
+     * @param right another
+     * @return left XOR right
+     */
+    static Term xor(Term left, Term right) {
+        if (isEmpty(left) || isEmpty(right)) {
+            return isEmpty(left) ? right : left;
+        }
+        return new Xor(joined(
+                left instanceof Xor(List<Term> terms) ? terms : List.of(left),
+                right instanceof Xor(List<Term> terms) ? terms : List.of(right)));
     }
 
     /**

@@ -1,155 +1,155 @@
 package dev.dunder.sql;
 
+import dev.dunder.lookups.Lookup;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Named;
+import dev.dunder.query.Order;
+import dev.dunder.query.Parts;
+import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
+import dev.dunder.query.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import org.jooq.Condition;
+import java.util.Set;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The selects for aggregates over a query's rows.
- *
- * <p>Two relations to many rows, joined in one select, would multiply each other's rows, and so the sums and counts. So
- * aggregates share a select only where they follow the same relations to many rows; each other branch is a derived table of
- * its own, in the same statement. A relation that a filter has joined already is not a branch: there the aggregate is over
- * the rows that the filter keeps.
- */
+/** The selects for aggregates over all rows of a query. */
 final class Aggregations {
     private final Binds binds;
+    private final @Nullable Level outer;
 
-    Aggregations(Binds binds) {
+    Aggregations(Binds binds, @Nullable Level outer) {
         this.binds = binds;
+        this.outer = outer;
     }
 
     Select<?> select(Statement.Aggregation aggregation) {
         Query query = aggregation.query();
-        List<Statement.Aggregation.Aggregate> aggregates = aggregation.aggregates();
-        if (!query.distinct() && !query.sliced()) {
-            return select(query, aggregates, joins -> {
-                Condition where = new Conditions(joins, binds).where(query.filters());
-                Selects.multiplyBySelection(query, joins);
-                return where;
-            });
+        List<Named> aggregates = aggregation.aggregates();
+        boolean rowsFirst = query.distinct() != null
+                || query.sliced()
+                || query.combination() != null
+                || !(query.grouping() instanceof Query.Grouping.None)
+                || aggregates.stream().anyMatch(Aggregations::isOfAggregates)
+                || query.steps().stream().anyMatch(Aggregations::windows);
+        if (!rowsFirst) {
+            return new Selects(binds, outer).rows(grouped(query, aggregates));
         }
-        if (aggregates.stream().noneMatch(Aggregations::multiplies)) {
-            return overRows(query, aggregates);
+        boolean multiplies = aggregates.stream().anyMatch(one -> isToMany(one.expression()));
+        if (multiplies && query.combination() == null && query.grouping() instanceof Query.Grouping.None
+                && query.model().primaryKey().size() == 1) {
+            // The rows are chosen first, and only then joined with what would multiply them.
+            return new Selects(binds, outer).rows(grouped(among(query), aggregates));
         }
-        // The rows are chosen first, and only then joined with what would multiply them.
-        return select(query, aggregates, joins -> isAmong(joins, query));
+        return overRows(query, aggregates);
     }
 
-    /** Which rows, said over the joins of a select; it may add to them. */
-    @FunctionalInterface
-    private interface Where {
-        Condition in(Joins joins);
-    }
-
-    private static boolean multiplies(Statement.Aggregation.Aggregate aggregate) {
-        Expression.Column argument = aggregate.expression().argument();
-        return argument != null && argument.path().stream().anyMatch(Hop::toMany);
-    }
-
-    @SuppressWarnings("unchecked")
-    private Condition isAmong(Joins joins, Query query) {
-        Attribute key = query.model().primaryKey().get(0);
-        Field<Object> chosen = (Field<Object>) DSL.field(DSL.name(key.column()), key.type());
-        Field<Object> column = (Field<Object>) joins.root().column(key);
-        return column.in(Compiler.JOOQ.select(chosen).from(Selects.derived(new Selects(binds).rows(query))));
-    }
-
-    private Select<?> select(
-            Query query, List<Statement.Aggregation.Aggregate> aggregates, Where where) {
-        List<Table<?>> branches = new ArrayList<>();
-        Select<?> last = null;
-        for (List<Statement.Aggregation.Aggregate> branch : branches(query, aggregates, where)) {
-            last = branch(query, branch, where);
-            branches.add(last.asTable(DSL.name("branch_" + (branches.size() + 1))));
-        }
-        if (last != null && branches.size() == 1) {
-            return last;
-        }
-        List<Field<?>> columns = new ArrayList<>();
-        aggregates.forEach(a -> columns.add(DSL.field(DSL.name(a.name()), a.expression().type())));
-        return Compiler.JOOQ.select(columns).from(branches);
-    }
-
-    private static Iterable<List<Statement.Aggregation.Aggregate>> branches(
-            Query query, List<Statement.Aggregation.Aggregate> aggregates, Where where) {
-        Joins filtered = new Joins(query.model());
-        where.in(filtered);
-        Map<List<Hop>, List<Statement.Aggregation.Aggregate>> branches = new LinkedHashMap<>();
-        for (Statement.Aggregation.Aggregate aggregate : aggregates) {
-            Expression.Column argument = aggregate.expression().argument();
-            List<Hop> branch = argument == null ? List.of() : filtered.multiplying(argument.path());
-            branches.computeIfAbsent(branch, none -> new ArrayList<>()).add(aggregate);
-        }
-        return branches.values();
-    }
-
-    private static Select<?> branch(
-            Query query, List<Statement.Aggregation.Aggregate> aggregates, Where where) {
-        Joins joins = new Joins(query.model());
-        Condition condition = where.in(joins);
-        List<Field<?>> fields = new ArrayList<>();
-        aggregates.forEach(a -> fields.add(field(a.expression(), joins).as(DSL.name(a.name()))));
-        return Compiler.JOOQ.select(fields).from(joins.from()).where(condition);
-    }
-
-    /** Where rows are limited or given once, that comes first. */
-    private Select<?> overRows(Query query, List<Statement.Aggregation.Aggregate> aggregates) {
-        // The order matters only for which rows a slice has; otherwise it could but add to what is distinct.
-        Query unordered = query.sliced() ? query : query.orderBy(List.of());
-        List<Expression> arguments = new ArrayList<>();
-        List<Field<?>> fields = new ArrayList<>();
-        for (Statement.Aggregation.Aggregate aggregate : aggregates) {
-            Expression.Column argument = aggregate.expression().argument();
-            Field<?> column = null;
-            if (argument != null) {
-                column = DSL.field(Selects.further(arguments.size()), argument.type());
-                arguments.add(argument);
-            }
-            fields.add(function(aggregate.expression(), column).as(DSL.name(aggregate.name())));
-        }
-        return Compiler.JOOQ.select(fields).from(Selects.derived(new Selects(binds).rows(unordered, arguments)));
-    }
-
-    static Field<?> field(Expression.Aggregate aggregate, Joins joins) {
-        Expression.Column argument = aggregate.argument();
-        return function(aggregate, argument == null ? null : joins.column(argument));
-    }
-
-    /** Reals are summed as doubles, which is what comes of it. */
-    private static Field<?> sum(Field<? extends Number> number, boolean distinct) {
-        Field<? extends Number> wide = number.getType() == Float.class ? number.cast(SQLDataType.DOUBLE) : number;
-        return distinct ? DSL.sumDistinct(wide) : DSL.sum(wide);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Field<?> function(Expression.Aggregate aggregate, @Nullable Field<?> argument) {
-        if (argument == null) {
-            return DSL.count();
-        }
-        // jOOQ's sums and means are of numbers; intervals, which PostgreSQL sums too, are cast past its types.
-        Field<? extends Number> number = (Field<? extends Number>) argument;
-        boolean distinct = aggregate.distinct();
-        return switch (aggregate.function()) {
-            case COUNT -> distinct ? DSL.countDistinct(argument) : DSL.count(argument);
-            case AVG -> distinct ? DSL.avgDistinct(number) : DSL.avg(number);
-            case SUM -> sum(number, distinct);
-            case MIN -> DSL.min(argument);
-            case MAX -> DSL.max(argument);
+    private static boolean windows(Step step) {
+        return switch (step) {
+            case Step.Filter(Predicate predicate) -> Parts.windows(predicate);
+            case Step.Annotation annotation ->
+                Parts.any(annotation.expression(), Expression.Window.class::isInstance);
+            case Step.Filtered filtered -> false;
         };
+    }
+
+    private static boolean isOfAggregates(Named named) {
+        for (Expression.Aggregate aggregate : Leaves.aggregates(named.expression())) {
+            if (Parts.of(aggregate).stream().anyMatch(Parts::aggregates)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isToMany(Expression expression) {
+        return Parts.any(expression,
+                part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
+    }
+
+    /** One group of all rows. What is selected of them only matters where it multiplies them; in what order does not. */
+    private static Query grouped(Query query, List<Named> aggregates) {
+        List<Step> steps = new ArrayList<>(query.steps());
+        if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
+            for (Named column : columns) {
+                if (isToMany(column.expression()) && !(column.expression() instanceof Expression.Ref)) {
+                    steps.add(new Step.Annotation("", column.expression(), false));
+                }
+            }
+        }
+        return query.steps(steps)
+                .group(new Query.Grouping.Values(List.of()))
+                .select(new Selection.Columns(aggregates))
+                .order(Query.Ordering.NONE)
+                .lock(null);
+    }
+
+    private static Query among(Query query) {
+        Attribute key = query.model().primaryKey().get(0);
+        Expression.Column column = new Expression.Column(key.via(), key.origin());
+        Lookup in = new PathParser(query.model().registry()).tail(key.type(), key.name(), "in").lookup();
+        Query rows = query.select(new Selection.Columns(List.of(new Named(key.name(), column))));
+        return Query.of(query.model()).filter(new Predicate.Among(column, in, rows));
+    }
+
+    /** Where rows are limited, grouped or given once, that comes first. */
+    private Select<?> overRows(Query query, List<Named> aggregates) {
+        // The order matters only for which rows a slice has; otherwise it could but add to what is distinct.
+        Query unordered = query.sliced() ? query : query.order(Query.Ordering.NONE);
+        Level level = Level.of(query.model(), binds, outer);
+        Table<?> rows = query.combination() != null
+                ? union(unordered, level)
+                : new Selects(binds, outer).derived(unordered, arguments(aggregates), level);
+        Expressions expressions = new Expressions(level);
+        List<Field<?>> fields = new ArrayList<>();
+        aggregates.forEach(one -> fields.add(expressions.field(one.expression()).as(DSL.name(one.name()))));
+        return Compiler.JOOQ.select(fields).from(rows);
+    }
+
+    /** The columns of a union are those of its first query, by name. */
+    private Table<?> union(Query query, Level level) {
+        String alias = level.joins().alias("rows");
+        Query first = query.combination() == null ? query : query.combination().parts().get(0);
+        Select<?> rows = new Selects(binds, outer).rows(query);
+        List<Field<?>> columns = List.of(rows.asTable().fields());
+        List<Named> selected = first.selection() instanceof Selection.Columns(List<Named> named)
+                ? named
+                : first.model().attributes().stream()
+                        .map(one -> new Named(one.name(), new Expression.Column(one.via(), one.origin())))
+                        .toList();
+        for (int i = 0; i < selected.size(); i++) {
+            Field<?> field = DSL.field(DSL.name(alias, columns.get(i).getName()), selected.get(i).expression().type());
+            level.computed(selected.get(i).expression(), field);
+        }
+        return DSL.table(rows).as(DSL.name(alias));
+    }
+
+    /** What the aggregates are of: to be computed among the rows. */
+    private static List<Expression> arguments(List<Named> aggregates) {
+        Set<Expression> arguments = new LinkedHashSet<>();
+        for (Named one : aggregates) {
+            for (Expression.Aggregate aggregate : Leaves.aggregates(one.expression())) {
+                Parts.of(aggregate).forEach(part -> add(part, arguments));
+            }
+        }
+        return List.copyOf(arguments);
+    }
+
+    private static void add(Expression expression, Set<Expression> arguments) {
+        if (expression instanceof Expression.Tuple(List<Expression> parts)) {
+            parts.forEach(part -> add(part, arguments));
+        } else if (!(expression instanceof Expression.Param)) {
+            arguments.add(expression);
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
-import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -31,14 +30,14 @@ public final class Compiler {
      */
     public static Plan compile(Statement statement) {
         Binds binds = new Binds();
-        Selects selects = new Selects(binds);
+        Selects selects = new Selects(binds, null);
         Writes writes = new Writes(binds);
         return switch (statement) {
             case Query query -> plan(selects.rows(query), binds, types(query));
             case Statement.Count(Query query) -> plan(selects.count(query), binds, List.of(SQLDataType.BIGINT));
             case Statement.Exists(Query query) -> plan(selects.exists(query), binds, List.of(SQLDataType.INTEGER));
-            case Statement.Aggregation aggregation -> plan(
-                    new Aggregations(binds).select(aggregation), binds, types(aggregation));
+            case Statement.Aggregation aggregation ->
+                plan(selects.aggregation(aggregation), binds, types(aggregation.aggregates()));
             case Statement.Insert insert -> plan(writes.insert(insert), binds, types(insert.model()));
             case Statement.Update update -> plan(writes.update(update), binds, types(update.model()));
             case Statement.Delete delete -> plan(writes.delete(delete), binds, List.of());
@@ -56,14 +55,10 @@ public final class Compiler {
     }
 
     private static List<DataType<?>> types(Query query) {
-        return switch (query.selection()) {
-            case Selection.Instances() -> types(query.model());
-            case Selection.Columns(List<Named> columns) ->
-                columns.stream().<DataType<?>>map(column -> column.expression().type()).toList();
-        };
+        return types(Selects.columns(query.combination() == null ? query : query.combination().parts().get(0)));
     }
 
-    private static List<DataType<?>> types(Statement.Aggregation aggregation) {
-        return aggregation.aggregates().stream().<DataType<?>>map(a -> a.expression().type()).toList();
+    private static List<DataType<?>> types(List<Named> columns) {
+        return columns.stream().<DataType<?>>map(column -> column.expression().type()).toList();
     }
 }

@@ -1,17 +1,24 @@
 package dev.dunder.sql;
 
+import dev.dunder.lookups.Lookup;
+import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
+import dev.dunder.query.Deeper;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Function;
 import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Row;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns predicates into jOOQ conditions, and finds out which joins must have a row.
@@ -28,8 +35,11 @@ import org.jooq.impl.DSL;
 final class Conditions {
     private static final Negation NOT_NEGATED = new Negation(false, false);
 
+    private final Level level;
     private final Joins joins;
-    private final Binds binds;
+    private final Expressions expressions;
+    private final int call;
+    private final boolean splits;
 
     /**
      * The negations around a predicate: whether there is any, which makes relations to many rows subqueries, and whether
@@ -41,96 +51,258 @@ final class Conditions {
         }
     }
 
-    Conditions(Joins joins, Binds binds) {
-        this.joins = joins;
-        this.binds = binds;
+    Conditions(Level level, int call, boolean splits) {
+        this.level = level;
+        this.joins = level.joins();
+        this.call = call;
+        this.splits = splits;
+        this.expressions = new Expressions(level, call);
     }
 
     /** A condition with the joins that need a row where it is true, and where it is false. */
-    record Emitted(Condition condition, Set<Joins.Node> whenTrue, Set<Joins.Node> whenFalse) {
+    private record Emitted(Condition condition, Set<Joins.Node> whenTrue, Set<Joins.Node> whenFalse) {
         Emitted negated() {
             return new Emitted(condition.not(), /* whenTrue= */ whenFalse, /* whenFalse= */ whenTrue);
         }
     }
 
-    /** All filters of a query; each is a call of its own. */
-    Condition where(List<Predicate> filters) {
-        Condition where = DSL.noCondition();
-        for (int call = 0; call < filters.size(); call++) {
-            Emitted emitted = emit(filters.get(call), call, NOT_NEGATED);
-            joins.require(emitted.whenTrue());
-            where = where.and(emitted.condition());
-        }
-        return where;
+    /** A filter: rows for which it is not true are not wanted, and joins that it needs must have a row. */
+    static Condition filter(Level level, Predicate predicate, int call) {
+        Emitted emitted = new Conditions(level, call, true).emit(predicate, NOT_NEGATED);
+        level.joins().require(emitted.whenTrue());
+        return emitted.condition();
     }
 
-    private Emitted emit(Predicate predicate, int call, Negation negation) {
+    /** A condition that only says true or false of a row. */
+    Condition inExpression(Predicate predicate) {
+        return emit(predicate, NOT_NEGATED).condition();
+    }
+
+    private Emitted emit(Predicate predicate, Negation negation) {
         return switch (predicate) {
             case Predicate.And(List<Predicate> terms) ->
-                combine(terms, call, negation, DSL::and, Conditions::union, Conditions::intersection);
+                combine(terms, negation, DSL::and, Conditions::union, Conditions::intersection);
             case Predicate.Or(List<Predicate> terms) ->
-                combine(terms, call, negation, DSL::or, Conditions::intersection, Conditions::union);
-            case Predicate.Not(Predicate term) -> emit(term, call, negation.negated()).negated();
-            case Predicate.Match match -> match(match, call, negation);
-            case Predicate.IsNull isNull -> isNull(isNull, call, negation);
+                combine(terms, negation, DSL::or, Conditions::intersection, Conditions::union);
+            case Predicate.Xor(List<Predicate> terms) -> xor(terms, negation);
+            case Predicate.Not(Predicate term) -> emit(term, negation.negated()).negated();
+            case Predicate.Match match -> comparison(match.left(), negation, Set.of(),
+                    left -> new Predicate.Match(left, match.lookup(), match.operands()),
+                    () -> match.lookup().condition(
+                            expressions.field(match.left()),
+                            match.operands().stream().map(level.binds()::slot).toList()));
+            case Predicate.Compare compare -> compare(compare, negation);
+            case Predicate.Among(var left, var lookup, Query rows) -> comparison(left, negation, Set.of(),
+                    rest -> new Predicate.Among(rest, lookup, deeper(rows)),
+                    () -> among(left, lookup, rows));
+            case Predicate.OneOf(List<Expression> left, var lists) ->
+                comparison(new Expression.Tuple(left), negation, Set.of(),
+                        rest -> new Predicate.OneOf(((Expression.Tuple) rest).parts(), lists),
+                        () -> oneOf(left, lists));
+            case Predicate.IsNull isNull -> isNull(isNull, negation);
+            case Predicate.Holds(Expression expression) -> {
+                Set<Joins.Node> nodes = nodes(expression);
+                yield new Emitted(boolField(expression), nodes, nodes);
+            }
             case Predicate.Constant(boolean holds) ->
                 new Emitted(holds ? DSL.noCondition() : DSL.falseCondition(), Set.of(), Set.of());
+            case Predicate.Foreign(Condition condition) -> new Emitted(condition, Set.of(), Set.of());
         };
+    }
+
+    private Condition boolField(Expression expression) {
+        if (expression instanceof Expression.Subquery(Query query, var kind, var type)
+                && kind == Expression.Subquery.Kind.EXISTS) {
+            return query.empty()
+                    ? DSL.falseCondition()
+                    : DSL.exists(new Selects(level.binds(), level).exists(query));
+        }
+        return DSL.condition(expressions.field(expression).coerce(Boolean.class));
     }
 
     private Emitted combine(
             List<Predicate> terms,
-            int call,
             Negation negation,
-            Function<List<Condition>, Condition> connector,
+            java.util.function.Function<List<Condition>, Condition> connector,
             BiFunction<Set<Joins.Node>, Set<Joins.Node>, Set<Joins.Node>> whenTrue,
             BiFunction<Set<Joins.Node>, Set<Joins.Node>, Set<Joins.Node>> whenFalse) {
-        List<Emitted> all = terms.stream().map(term -> emit(term, call, negation)).toList();
+        List<Emitted> all = terms.stream().map(term -> emit(term, negation)).toList();
         return new Emitted(
                 connector.apply(all.stream().map(Emitted::condition).toList()),
                 all.stream().map(Emitted::whenTrue).reduce(whenTrue::apply).orElse(Set.of()),
                 all.stream().map(Emitted::whenFalse).reduce(whenFalse::apply).orElse(Set.of()));
     }
 
-    private Emitted match(Predicate.Match match, int call, Negation negation) {
-        int toMany = firstToMany(match.left().path());
-        if (negation.above() && toMany >= 0) {
-            return exists(match.left(), toMany, rest -> new Predicate.Match(rest, match.lookup(), match.operands()));
+    /** True for an odd number: each counts as one or nothing, an unknown one as nothing. */
+    private Emitted xor(List<Predicate> terms, Negation negation) {
+        Field<Integer> sum = null;
+        for (Predicate term : terms) {
+            Condition condition = emit(term, negation).condition();
+            Field<Integer> one = DSL.when(condition, DSL.inline(1)).otherwise(DSL.inline(0));
+            sum = sum == null ? one : sum.add(one);
         }
-        Joins.Node node = joins.follow(match.left().path(), call);
-        Field<?> column = node.column(match.left().attribute());
-        List<Field<?>> operands = new ArrayList<>();
-        match.operands().forEach(operand -> operands.add(binds.slot(operand)));
-        Condition condition = match.lookup().condition(column, operands);
-        if (negation.odd() && match.left().nullable()) {
-            return new Emitted(condition.and(column.isNotNull()), Set.of(node), Set.of());
-        }
-        return new Emitted(condition, Set.of(node), Set.of(node));
+        Field<Integer> total = sum == null ? DSL.inline(0) : sum;
+        return new Emitted(total.mod(DSL.inline(2)).eq(DSL.inline(1)), Set.of(), Set.of());
     }
 
-    private Emitted isNull(Predicate.IsNull predicate, int call, Negation negation) {
-        Expression.Column left = predicate.column();
-        int toMany = firstToMany(left.path());
-        if (negation.above() && toMany >= 0) {
-            return predicate.isNull()
-                    ? absent(left, toMany)
-                    : exists(left, toMany, rest -> new Predicate.IsNull(rest, false));
+    // ---- Comparisons ----
+
+    /** Writes the comparison as it stands, once it is known that no subquery is needed. */
+    @FunctionalInterface
+    private interface Plain {
+        Condition condition();
+    }
+
+    private Emitted comparison(
+            Expression left,
+            Negation negation,
+            Set<Joins.Node> further,
+            java.util.function.Function<Expression, Predicate> from,
+            Plain plain) {
+        if (splits && negation.above()) {
+            Expression.Column base = base(left);
+            int toMany = base == null ? -1 : firstToMany(base.path());
+            if (base != null && toMany >= 0) {
+                return exists(base.path(), toMany, from.apply(shortened(left, toMany + 1)));
+            }
         }
-        Joins.Node node = joins.follow(left.path(), call);
-        Field<?> column = node.column(left.attribute());
+        Set<Joins.Node> nodes = union(nodes(left), further);
+        Condition condition = plain.condition();
+        if (negation.odd()) {
+            List<Condition> present = new ArrayList<>();
+            for (Expression part : parts(left)) {
+                Expression.Column base = base(part);
+                if (base != null && base.nullable()) {
+                    present.add(expressions.field(base).isNotNull());
+                }
+            }
+            if (!present.isEmpty()) {
+                return new Emitted(condition.and(DSL.and(present)), nodes, Set.of());
+            }
+        }
+        return new Emitted(condition, nodes, nodes);
+    }
+
+    private static List<Expression> parts(Expression left) {
+        return left instanceof Expression.Tuple(List<Expression> parts) ? parts : List.of(left);
+    }
+
+    private Emitted compare(Predicate.Compare compare, Negation negation) {
+        Expression right = compare.right();
+        Emitted emitted = comparison(
+                compare.left(),
+                negation,
+                nodes(right),
+                rest -> new Predicate.Compare(rest, compare.lookup(), new Expression.Outer(1, right)),
+                () -> compared(compare));
+        if (negation.odd() && right instanceof Expression.Column column && column.nullable()
+                && !(emitted.whenTrue().isEmpty() && splits && firstToMany(compare.left()) >= 0)) {
+            return new Emitted(
+                    emitted.condition().and(expressions.field(column).isNotNull()), emitted.whenTrue(), Set.of());
+        }
+        return emitted;
+    }
+
+    private Condition compared(Predicate.Compare compare) {
+        if (compare.left() instanceof Expression.Tuple(List<Expression> left)) {
+            return rows(compare.lookup().name(), left, compare.right());
+        }
+        if (compare.right() instanceof Expression.Subquery(Query query, var kind, var type)
+                && kind == Expression.Subquery.Kind.SCALAR) {
+            return among(compare.left(), compare.lookup(), query);
+        }
+        if (compare.right() instanceof Expression.Subquery(Query query, var kind, var type)
+                && kind == Expression.Subquery.Kind.EXISTS && query.empty()) {
+            return compare.lookup().compare(expressions.field(compare.left()), DSL.inline(false));
+        }
+        return compare.lookup().compare(expressions.field(compare.left()), expressions.field(compare.right()));
+    }
+
+    private Condition rows(String lookup, List<Expression> left, Expression right) {
+        List<Expression> values = parts(right);
+        if (values.size() != left.size()) {
+            throw new dev.dunder.lookups.LookupException("A key of " + left.size()
+                    + " columns is compared with another of as many.");
+        }
+        if (lookup.equals("exact") || lookup.equals("in")) {
+            List<Condition> equal = new ArrayList<>();
+            for (int i = 0; i < left.size(); i++) {
+                equal.add(Joins.equal(expressions.field(left.get(i)), expressions.field(values.get(i))));
+            }
+            return DSL.and(equal);
+        }
+        Row one = DSL.row(expressions.fields(left));
+        Row other = DSL.row(expressions.fields(values));
+        return Rows.compare(lookup, one, other);
+    }
+
+    private Condition among(Expression left, Lookup lookup, Query rows) {
+        Select<?> select = new Selects(level.binds(), level).rows(rows);
+        if (left instanceof Expression.Tuple(List<Expression> parts)) {
+            return Rows.in(DSL.row(expressions.fields(parts)), select);
+        }
+        return lookup.among(expressions.field(left), select);
+    }
+
+    private Condition oneOf(List<Expression> left, List<Expression.Param> lists) {
+        List<Field<?>> arrays = new ArrayList<>();
+        lists.forEach(list -> arrays.add(level.binds().slot(list)));
+        return Rows.in(DSL.row(expressions.fields(left)), Rows.unnest(arrays, level.joins()));
+    }
+
+    private Emitted isNull(Predicate.IsNull predicate, Negation negation) {
+        Expression left = predicate.expression();
+        Expression.Column base = base(left);
+        int toMany = base == null ? -1 : firstToMany(base.path());
+        if (splits && negation.above() && base != null && toMany >= 0) {
+            return predicate.isNull()
+                    ? absent(left, base, toMany)
+                    : exists(base.path(), toMany, new Predicate.IsNull(shortened(left, toMany + 1), false));
+        }
+        Set<Joins.Node> nodes = nodes(left);
+        Field<?> field = expressions.field(left);
         return predicate.isNull()
-                ? new Emitted(column.isNull(), Set.of(), Set.of(node))
-                : new Emitted(column.isNotNull(), Set.of(node), Set.of());
+                ? new Emitted(field.isNull(), Set.of(), nodes)
+                : new Emitted(field.isNotNull(), nodes, Set.of());
     }
 
     /** The relation has no row at all, or one with a null at the end of the path. */
-    private Emitted absent(Expression.Column column, int toMany) {
-        Condition absent = exists(column, toMany, rest -> Predicate.ALWAYS).condition().not();
-        if (column.attribute().nullable() || column.path().size() > toMany + 1) {
-            Emitted empty = exists(column, toMany, rest -> new Predicate.IsNull(rest, true));
+    private Emitted absent(Expression left, Expression.Column base, int toMany) {
+        Condition absent = exists(base.path(), toMany, Predicate.ALWAYS).condition().not();
+        if (base.attribute().nullable() || base.path().size() > toMany + 1
+                || !base.equals(left)) {
+            Emitted empty = exists(base.path(), toMany, new Predicate.IsNull(shortened(left, toMany + 1), true));
             absent = absent.or(empty.condition());
         }
         return new Emitted(absent, Set.of(), Set.of());
+    }
+
+    /** The column that a path and its transforms start from; null for what is no path. */
+    private static Expression.@Nullable Column base(Expression expression) {
+        return switch (expression) {
+            case Expression.Column column -> column;
+            case Expression.Transformed transformed -> base(transformed.input());
+            case Expression.Tuple(List<Expression> parts) -> base(parts.get(0));
+            default -> null;
+        };
+    }
+
+    /** The same path without its first hops. */
+    private static Expression shortened(Expression expression, int hops) {
+        return switch (expression) {
+            case Expression.Column(List<Hop> path, Attribute attribute) ->
+                new Expression.Column(path.subList(Math.min(hops, path.size()), path.size()), attribute);
+            case Expression.Transformed(var input, var transform, var operands, var type) ->
+                new Expression.Transformed(shortened(input, hops), transform, operands, type);
+            case Expression.Tuple(List<Expression> parts) ->
+                new Expression.Tuple(parts.stream().map(part -> shortened(part, hops)).toList());
+            default -> expression;
+        };
+    }
+
+    private static int firstToMany(Expression expression) {
+        Expression.Column base = base(expression);
+        return base == null ? -1 : firstToMany(base.path());
     }
 
     private static int firstToMany(List<Hop> path) {
@@ -142,19 +314,65 @@ final class Conditions {
         return -1;
     }
 
+    /** A query that moves into a subquery: what it says of the query around it is about one further out. */
+    private static Query deeper(Query rows) {
+        return Deeper.by(1, rows);
+    }
+
     /** A subquery from the first hop to many rows on. It is true or false, never unknown. */
-    private Emitted exists(Expression.Column column, int toMany, Function<Expression.Column, Predicate> predicate) {
-        List<Hop> path = column.path();
+    private Emitted exists(List<Hop> path, int toMany, Predicate predicate) {
         Joins.Node near = joins.follow(path.subList(0, toMany), Joins.ANY_CALL);
         Hop hop = path.get(toMany);
-        Joins inside = joins.subquery(hop.target());
-        Expression.Column rest = new Expression.Column(path.subList(toMany + 1, path.size()), column.attribute());
-        Condition matches = new Conditions(inside, binds).where(List.of(predicate.apply(rest)));
-        Condition correlated = Joins.on(near, hop, inside.root()).and(matches);
+        Level inside = Level.of(hop.target(), level.binds(), level);
+        Condition matches = filter(inside, predicate, 0);
+        Condition correlated = Joins.on(near, hop, inside.joins().root()).and(matches);
+        Joins.Node made = joins.made(near, hop, call);
+        if (made != null) {
+            // What the same call says of the relation is said of the same row.
+            for (Attribute key : hop.target().primaryKey()) {
+                correlated = correlated.and(Joins.equal(inside.joins().root().column(key), made.column(key)));
+            }
+        }
         return new Emitted(
-                DSL.exists(DSL.selectOne().from(inside.from()).where(correlated)),
-                Set.of(near),
-                Set.of());
+                DSL.exists(DSL.selectOne().from(inside.joins().from()).where(correlated)), Set.of(near), Set.of());
+    }
+
+    // ---- Joins ----
+
+    /** The joins without which an expression is null. */
+    private Set<Joins.Node> nodes(Expression expression) {
+        if (level.computed(expression) != null) {
+            return Set.of();
+        }
+        return switch (expression) {
+            case Expression.Column column -> {
+                Joins.Node node = joins.follow(column.path(), call);
+                yield Set.of(node);
+            }
+            case Expression.Tuple(List<Expression> parts) -> nodes(parts);
+            case Expression.Transformed transformed -> nodes(transformed.input());
+            case Expression.Ref(String name, Expression target) -> nodes(target);
+            case Expression.Call(Function function, List<Expression> arguments, var type) ->
+                function.takesNulls() ? Set.of() : nodes(arguments);
+            case Expression.Typed(Expression typed, var type) -> nodes(typed);
+            case Expression.Cast(Expression cast, var type) -> nodes(cast);
+            case Expression.Collated(Expression text, String collation) -> nodes(text);
+            case Expression.Param param -> Set.of();
+            case Expression.Unbound unbound -> Set.of();
+            case Expression.Outer outer -> Set.of();
+            case Expression.Case choice -> Set.of();
+            case Expression.Condition condition -> Set.of();
+            case Expression.Aggregate aggregate -> Set.of();
+            case Expression.Window window -> Set.of();
+            case Expression.Subquery subquery -> Set.of();
+            case Expression.Foreign foreign -> Set.of();
+        };
+    }
+
+    private Set<Joins.Node> nodes(List<Expression> all) {
+        Set<Joins.Node> nodes = new HashSet<>();
+        all.forEach(one -> nodes.addAll(nodes(one)));
+        return nodes;
     }
 
     private static Set<Joins.Node> union(Set<Joins.Node> left, Set<Joins.Node> right) {

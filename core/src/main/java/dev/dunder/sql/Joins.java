@@ -6,9 +6,12 @@ import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -17,7 +20,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that one select joins: a tree from the query's own table along the hops of its paths.
+ * The tables that one select joins: a tree from the query's own table along the hops of its paths, and derived tables
+ * beside it.
  *
  * <p>A hop to one row is made once, whoever asks. A hop to many rows is made once for each filter call, since each call may
  * be about another row; what is not a filter takes the latest there is.
@@ -30,7 +34,12 @@ final class Joins {
 
     private final Set<String> aliases;
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Derived> derived = new ArrayList<>();
+    private final Map<Hop, Function<Node, Condition>> conditions = new HashMap<>();
     private final Node root;
+
+    /** A table made of a select; null as a condition for one that has a single row. */
+    private record Derived(Table<?> table, @Nullable Condition on, boolean lateral) {}
 
     /** One table in the FROM clause. */
     static final class Node {
@@ -39,6 +48,7 @@ final class Joins {
         private final @Nullable Node parent;
         private final @Nullable Hop hop;
         private final int call;
+        private @Nullable Condition condition;
         private boolean inner;
 
         private Node(String alias, Model model, @Nullable Node parent, @Nullable Hop hop, int call) {
@@ -53,16 +63,31 @@ final class Joins {
             return DSL.field(DSL.name(alias, attribute.column()), attribute.type());
         }
 
-        private Table<?> table() {
+        Model model() {
+            return model;
+        }
+
+        boolean toMany() {
+            return hop != null && hop.toMany();
+        }
+
+        Table<?> table() {
             Name table = model.table();
             return alias.equals(model.tableName())
                     ? DSL.table(table)
                     : DSL.table(table).as(DSL.name(alias));
         }
 
+        /** What a lock calls it. */
+        Table<?> alias() {
+            return DSL.table(DSL.name(alias));
+        }
+
         /** Where the near side has a row, so has this one, or rows without one are wanted out. */
         private boolean isInner() {
-            return parent == null || inner || (parent.isInner() && hop != null && !hop.optional());
+            return parent == null
+                    || inner
+                    || (condition == null && parent.isInner() && hop != null && !hop.optional());
         }
     }
 
@@ -72,7 +97,7 @@ final class Joins {
 
     private Joins(Model model, Set<String> aliases) {
         this.aliases = aliases;
-        this.root = new Node(alias(model), model, null, null, ANY_CALL);
+        this.root = new Node(alias(model.tableName()), model, null, null, ANY_CALL);
         nodes.add(root);
     }
 
@@ -83,6 +108,21 @@ final class Joins {
 
     Node root() {
         return root;
+    }
+
+    /** A hop whose rows must fulfil a condition, or they are not joined. */
+    void condition(Hop hop, Function<Node, Condition> on) {
+        conditions.put(hop, on);
+    }
+
+    /** Whether there is a join to many rows, so that rows of the root may come up several times. */
+    boolean multiplied() {
+        return nodes.stream().anyMatch(Node::toMany);
+    }
+
+    /** Whether there is more than the root's own table. */
+    boolean joined() {
+        return nodes.size() > 1 || !derived.isEmpty();
     }
 
     /** The end of a path, joined as far as it is not yet. */
@@ -103,9 +143,20 @@ final class Joins {
         if (latest != null && (!hop.toMany() || call == ANY_CALL || latest.call == call)) {
             return latest;
         }
-        Node node = new Node(alias(hop.target()), hop.target(), from, hop, call);
+        Node node = new Node(alias(hop.target().tableName()), hop.target(), from, hop, call);
         nodes.add(node);
+        Function<Node, Condition> on = conditions.get(hop);
+        if (on != null) {
+            node.condition = on.apply(node);
+        }
         return node;
+    }
+
+    /** The join that a filter call has made for a hop, if it has. */
+    @Nullable
+    Node made(Node from, Hop hop, int call) {
+        Node latest = latest(from, hop);
+        return latest != null && latest.call == call ? latest : null;
     }
 
     private @Nullable Node latest(@Nullable Node from, Hop hop) {
@@ -136,13 +187,31 @@ final class Joins {
         }
     }
 
+    /** Joins a select by a condition; rows for which it has nothing stay. */
+    void attach(Table<?> table, Condition on) {
+        derived.add(new Derived(table, on, false));
+    }
+
+    /** Joins a select of one row. */
+    void attach(Table<?> table, boolean lateral) {
+        derived.add(new Derived(table, null, lateral));
+    }
+
     Table<?> from() {
         Table<?> from = root.table();
         for (Node node : nodes) {
             if (node.parent != null && node.hop != null) {
+                Condition condition = node.condition;
                 Condition on = on(node.parent, node.hop, node);
-                from = node.isInner() ? from.join(node.table()).on(on) : from.leftJoin(node.table()).on(on);
+                Condition all = condition == null ? on : on.and(condition);
+                from = node.isInner() ? from.join(node.table()).on(all) : from.leftJoin(node.table()).on(all);
             }
+        }
+        for (Derived table : derived) {
+            Condition on = table.on();
+            from = on != null
+                    ? from.leftJoin(table.table()).on(on)
+                    : from.crossJoin(table.lateral() ? DSL.lateral(table.table()) : table.table());
         }
         return from;
     }
@@ -156,13 +225,12 @@ final class Joins {
     }
 
     @SuppressWarnings("unchecked")
-    private static Condition equal(Field<?> left, Field<?> right) {
+    static Condition equal(Field<?> left, Field<?> right) {
         return ((Field<Object>) left).eq((Field<Object>) right);
     }
 
-    /** The table's own name where it is free, else with a number. */
-    private String alias(Model model) {
-        String name = model.tableName();
+    /** A name that is free in this statement: this one, or with a number. */
+    String alias(String name) {
         String alias = name;
         for (int i = 2; !aliases.add(alias); i++) {
             alias = name + "_" + i;

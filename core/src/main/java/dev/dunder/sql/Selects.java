@@ -1,114 +1,371 @@
 package dev.dunder.sql;
 
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
+import dev.dunder.query.Combination;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Lock;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
+import dev.dunder.query.Parts;
+import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
+import dev.dunder.query.Statement;
+import dev.dunder.query.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Select;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.SelectLimitStep;
+import org.jooq.SelectOrderByStep;
 import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/** The selects for a query's rows, their number and their existence. */
+/** The selects for a query's rows, their number, their existence and aggregates over them. */
 final class Selects {
     private final Binds binds;
+    private final @Nullable Level outer;
 
-    Selects(Binds binds) {
+    Selects(Binds binds, @Nullable Level outer) {
         this.binds = binds;
+        this.outer = outer;
     }
+
+    // ---- Rows ----
 
     Select<?> rows(Query query) {
         return rows(query, List.of());
     }
 
-    /** The rows, and behind the columns of the query some more, by the names that {@link #further} gives. */
-    Select<?> rows(Query query, List<Expression> further) {
-        Joins joins = new Joins(query.model());
-        Condition where = new Conditions(joins, binds).where(query.filters());
-        List<Field<?>> columns = new ArrayList<>(columns(query, joins));
+    /** The rows, and behind the columns of the query some more. */
+    private Select<?> rows(Query query, List<Expression> further) {
+        if (query.combination() != null) {
+            return combined(query, query.combination());
+        }
+        List<Named> columns = new ArrayList<>(columns(query));
         for (int i = 0; i < further.size(); i++) {
-            columns.add(field(further.get(i), joins).as(further(i)));
+            columns.add(new Named(further(i), further.get(i)));
+        }
+        List<Expression> read = read(query, columns);
+        Body body = new Body(query, Level.of(query.model(), binds, outer), read);
+        return body.qualify().isEmpty()
+                ? select(query, body, columns, further.isEmpty())
+                : qualified(query, body, columns);
+    }
+
+    private static List<Expression> read(Query query, List<Named> columns) {
+        List<Expression> read = new ArrayList<>();
+        columns.forEach(column -> read.add(column.expression()));
+        for (Order order : query.ordering().orders()) {
+            if (order instanceof Order.By by) {
+                read.add(by.expression());
+            }
+        }
+        if (query.distinct() != null) {
+            read.addAll(query.distinct().on());
+        }
+        return read;
+    }
+
+    private Select<?> select(Query query, Body body, List<Named> columns, boolean plainNames) {
+        Expressions expressions = new Expressions(body.level());
+        List<Field<?>> fields = new ArrayList<>();
+        for (Named column : columns) {
+            Field<?> field = expressions.field(column.expression());
+            boolean named = plainNames && column.expression() instanceof Expression.Column;
+            fields.add(named || column.name().isEmpty() ? field : field.as(DSL.name(column.name())));
         }
         List<Field<?>> criteria = new ArrayList<>();
         List<SortField<?>> order = new ArrayList<>();
-        for (Order one : query.effectiveOrder()) {
-            Field<?> field = switch (one) {
-                case Order.By(Expression expression, boolean descending) -> field(expression, joins);
-                case Order.Random() -> DSL.rand();
-            };
-            criteria.add(field);
-            order.add(one instanceof Order.By by && by.descending() ? field.desc() : field.asc());
+        for (Order one : query.ordering().effective()) {
+            int place = selected(one, columns);
+            Field<?> field = place < 0 ? body.criterion(one) : Expressions.place(place + 1);
+            if (place < 0 && one instanceof Order.By) {
+                criteria.add(field);
+            }
+            order.add(Expressions.sort(one, field));
         }
-        if (query.distinct()) {
+        Query.Distinct distinct = query.distinct();
+        if (distinct != null && distinct.on().isEmpty()) {
             // PostgreSQL orders distinct rows only by what is selected; readers pass over what is added here.
-            criteria.removeAll(columns);
-            columns.addAll(criteria);
+            criteria.removeAll(fields);
+            fields.addAll(criteria);
         }
-        var select = query.distinct() ? Compiler.JOOQ.selectDistinct(columns) : Compiler.JOOQ.select(columns);
-        return slice(select.from(joins.from()).where(where).orderBy(order), query);
+        var select = distinct == null
+                ? Compiler.JOOQ.select(fields)
+                : distinct.on().isEmpty()
+                        ? Compiler.JOOQ.selectDistinct(fields)
+                        : Compiler.JOOQ.select(fields).distinctOn(expressions.fields(distinct.on()));
+        var where = select.from(body.from()).where(body.where());
+        boolean grouped = body.isGrouped() && !body.groups().isEmpty();
+        var having = grouped ? where.groupBy(body.groups()).having(body.having()) : where.having(body.having());
+        return locked(slice(having.orderBy(order), query), query, body);
     }
 
-    /** As many as the rows: joins to many rows count, wherever in the query they come from. */
-    Select<?> count(Query query) {
-        if (query.distinct() || query.sliced()) {
-            return Compiler.JOOQ.selectCount().from(derived(rows(query)));
+    /** What is computed and selected need not be computed again to order by it. */
+    private static int selected(Order order, List<Named> columns) {
+        if (order instanceof Order.By by && !(by.expression() instanceof Expression.Column)) {
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i).expression().equals(by.expression())) {
+                    return i;
+                }
+            }
         }
-        Joins joins = new Joins(query.model());
-        Condition where = new Conditions(joins, binds).where(query.filters());
-        multiply(query, joins);
-        return Compiler.JOOQ.selectCount().from(joins.from()).where(where);
+        return -1;
     }
 
-    Select<?> exists(Query query) {
-        if (query.distinct() && query.sliced()) {
-            return Compiler.JOOQ.selectOne().from(derived(rows(query))).limit(DSL.inline(1));
+    private Select<?> locked(SelectForUpdateStep<? extends Record> select, Query query, Body body) {
+        Lock lock = query.lock();
+        if (lock == null) {
+            return select;
         }
-        Joins joins = new Joins(query.model());
-        Condition where = new Conditions(joins, binds).where(query.filters());
-        if (query.offset() != null) {
-            multiply(query, joins);
+        var locking = lock.noKey() ? select.forNoKeyUpdate() : select.forUpdate();
+        List<Table<?>> of = new ArrayList<>();
+        for (List<Hop> path : lock.of()) {
+            of.add(body.level().joins().follow(path, Joins.ANY_CALL).alias());
         }
-        var select = Compiler.JOOQ.selectOne().from(joins.from()).where(where).limit(DSL.inline(1));
-        return query.offset() == null ? select : select.offset(number(query.offset()));
-    }
-
-    /** What the columns behind those of a query are called. */
-    static Name further(int place) {
-        return DSL.name("further " + (place + 1));
-    }
-
-    static Table<?> derived(Select<?> select) {
-        return DSL.table(select).as(DSL.name("rows"));
-    }
-
-    private List<Field<?>> columns(Query query, Joins joins) {
-        List<Field<?>> fields = new ArrayList<>();
-        switch (query.selection()) {
-            case Selection.Instances() ->
-                query.model().attributes().forEach(attribute -> fields.add(joins.root().column(attribute)));
-            case Selection.Columns(List<Named> columns) ->
-                columns.forEach(column -> fields.add(field(column.expression(), joins)));
-        }
-        return fields;
-    }
-
-    private Field<?> field(Expression expression, Joins joins) {
-        return switch (expression) {
-            case Expression.Column column -> joins.column(column);
-            case Expression.Param param -> binds.slot(param);
-            case Expression.Aggregate aggregate -> Aggregations.field(aggregate, joins);
+        var tables = of.isEmpty() ? locking : locking.of(of.toArray(Table<?>[]::new));
+        return switch (lock.waiting()) {
+            case WAIT -> tables;
+            case NOWAIT -> tables.noWait();
+            case SKIP -> tables.skipLocked();
         };
     }
 
-    private Select<?> slice(SelectLimitStep<? extends Record> select, Query query) {
+    /** Windows are computed after WHERE and HAVING: what filters by them is a select around this one. */
+    private Select<?> qualified(Query query, Body inside, List<Named> columns) {
+        Level level = Level.of(query.model(), binds, outer);
+        String alias = level.joins().alias("rows");
+        List<Field<?>> inner = new ArrayList<>();
+        List<Field<?>> outside = new ArrayList<>();
+        Expressions expressions = new Expressions(inside.level());
+        for (Named column : columns) {
+            Field<?> field = column(level, alias, inner, column.expression(), expressions);
+            outside.add(column.name().isEmpty() ? field : field.as(DSL.name(column.name())));
+        }
+        for (Predicate predicate : inside.qualify()) {
+            for (Expression part : Parts.of(predicate)) {
+                column(level, alias, inner, part, expressions);
+            }
+        }
+        List<SortField<?>> order = new ArrayList<>();
+        for (Order one : query.ordering().effective()) {
+            order.add(Expressions.sort(one, one instanceof Order.By by
+                    ? column(level, alias, inner, by.expression(), expressions)
+                    : DSL.rand()));
+        }
+        var where = Compiler.JOOQ.select(inner).from(inside.from()).where(inside.where());
+        Select<?> all = inside.isGrouped() && !inside.groups().isEmpty()
+                ? where.groupBy(inside.groups()).having(inside.having())
+                : where.having(inside.having());
+        List<Condition> conditions = new ArrayList<>();
+        inside.qualify().forEach(predicate -> conditions.add(Conditions.filter(level, predicate, 0)));
+        var select = query.distinct() != null
+                ? Compiler.JOOQ.selectDistinct(outside)
+                : Compiler.JOOQ.select(outside);
+        return slice(select.from(DSL.table(all).as(DSL.name(alias))).where(conditions).orderBy(order), query);
+    }
+
+    /** A column of a derived table for an expression inside of it. */
+    private static Field<?> column(
+            Level level, String alias, List<Field<?>> inner, Expression expression, Expressions expressions) {
+        Field<?> known = level.computed(expression);
+        if (known != null || expression instanceof Expression.Param) {
+            return known != null ? known : expressions.field(expression);
+        }
+        if (expression instanceof Expression.Tuple(List<Expression> parts)) {
+            parts.forEach(part -> column(level, alias, inner, part, expressions));
+            return Rows.field(new Expressions(level).fields(parts));
+        }
+        String name = "c" + (inner.size() + 1);
+        inner.add(expressions.field(expression).as(name));
+        Field<?> field = DSL.field(DSL.name(alias, name), expression.type());
+        level.computed(expression, field);
+        return field;
+    }
+
+    // ---- What is selected ----
+
+    static List<Named> columns(Query query) {
+        if (query.combination() != null) {
+            return columns(query.combination().parts().get(0));
+        }
+        return switch (query.selection()) {
+            case Selection.Columns(List<Named> columns) -> columns;
+            case Selection.Instances(List<Attribute> attributes, List<Selection.Related> related) -> {
+                List<Named> columns = new ArrayList<>();
+                attributes.forEach(attribute -> columns.add(column(List.of(), attribute)));
+                for (Step.Annotation annotation : query.annotations()) {
+                    if (annotation.selected()) {
+                        columns.add(new Named(
+                                annotation.name(), new Expression.Ref(annotation.name(), annotation.expression())));
+                    }
+                }
+                for (Selection.Related relation : related) {
+                    relation.attributes().forEach(attribute -> columns.add(column(relation.path(), attribute)));
+                }
+                yield columns;
+            }
+        };
+    }
+
+    private static Named column(List<Hop> path, Attribute attribute) {
+        List<Hop> hops = new ArrayList<>(path);
+        hops.addAll(attribute.via());
+        return new Named("", new Expression.Column(List.copyOf(hops), attribute.origin()));
+    }
+
+    // ---- Several queries together ----
+
+    private Select<?> combined(Query query, Combination combination) {
+        List<Select<?>> parts = new ArrayList<>();
+        for (Query part : combination.parts()) {
+            boolean first = parts.isEmpty();
+            boolean skip = part.empty() && (combination.operation() == Combination.Operation.UNION
+                    || (combination.operation() == Combination.Operation.DIFFERENCE && !first));
+            if (!skip) {
+                parts.add(rows(part.sliced() ? part : part.order(Query.Ordering.NONE)));
+            }
+        }
+        Select<?> all = parts.get(0);
+        for (Select<?> part : parts.subList(1, parts.size())) {
+            all = combine(all, part, combination);
+        }
+        List<SortField<?>> order = new ArrayList<>();
+        List<Named> columns = columns(query);
+        for (Order one : query.ordering().effective()) {
+            order.add(Expressions.sort(one, one instanceof Order.By by
+                    ? Expressions.place(place(by.expression(), columns) + 1)
+                    : DSL.rand()));
+        }
+        if (parts.size() == 1) {
+            // Alone, a part keeps its own order and slice inside.
+            String alias = "rows";
+            var select = Compiler.JOOQ.select(DSL.asterisk()).from(DSL.table(all).as(DSL.name(alias)));
+            return slice(select.orderBy(order), query);
+        }
+        return slice(((SelectOrderByStep<?>) all).orderBy(order), query);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Select<?> combine(Select<?> left, Select<?> right, Combination combination) {
+        Select<Record> one = (Select<Record>) left;
+        Select<Record> other = (Select<Record>) right;
+        return switch (combination.operation()) {
+            case UNION -> combination.all() ? one.unionAll(other) : one.union(other);
+            case INTERSECTION -> combination.all() ? one.intersectAll(other) : one.intersect(other);
+            case DIFFERENCE -> combination.all() ? one.exceptAll(other) : one.except(other);
+        };
+    }
+
+    private static int place(Expression expression, List<Named> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            Expression column = columns.get(i).expression();
+            if (column.equals(expression) || isCalled(column, expression)) {
+                return i;
+            }
+        }
+        throw new dev.dunder.lookups.LookupException(
+                "A union is ordered by what its queries select, and this is not part of it.");
+    }
+
+    private static boolean isCalled(Expression column, Expression wanted) {
+        return column instanceof Expression.Ref(String name, Expression target)
+                && (target.equals(wanted) || (wanted instanceof Expression.Ref other && other.name().equals(name)));
+    }
+
+    // ---- Numbers ----
+
+    /** As many as the rows: joins to many rows count, wherever in the query they come from. */
+    Select<?> count(Query query) {
+        Query needed = Needs.ofCount(query);
+        if (isDerived(needed)) {
+            return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
+        }
+        Body body = new Body(needed, Level.of(needed.model(), binds, outer), multiplying(needed));
+        if (!body.qualify().isEmpty()) {
+            return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
+        }
+        return Compiler.JOOQ.selectCount().from(body.from()).where(body.where());
+    }
+
+    private static boolean isDerived(Query query) {
+        return query.distinct() != null
+                || query.sliced()
+                || query.combination() != null
+                || !(query.grouping() instanceof Query.Grouping.None);
+    }
+
+    Select<?> exists(Query query) {
+        Query needed = Needs.ofExists(query);
+        boolean rows = needed.combination() != null
+                || (needed.distinct() != null && needed.sliced())
+                || (needed.limit() != null && needed.offset() != null);
+        if (rows) {
+            return Compiler.JOOQ.selectOne().from(derived(rows(needed))).limit(DSL.inline(1));
+        }
+        List<Expression> read = needed.offset() != null ? multiplying(needed) : List.of();
+        Body body = new Body(needed, Level.of(needed.model(), binds, outer), read);
+        if (!body.qualify().isEmpty()) {
+            return Compiler.JOOQ.selectOne().from(derived(rows(needed))).limit(DSL.inline(1));
+        }
+        var where = Compiler.JOOQ.selectOne().from(body.from()).where(body.where());
+        boolean grouped = body.isGrouped() && !body.groups().isEmpty();
+        var having = grouped ? where.groupBy(body.groups()).having(body.having()) : where.having(body.having());
+        Expression.Param offset = needed.offset();
+        if (outer != null && offset == null) {
+            // Whoever asks only whether there is a row stops at the first.
+            return having;
+        }
+        var limited = having.limit(DSL.inline(1));
+        return offset == null ? limited : limited.offset(number(offset));
+    }
+
+    /** What multiplies the rows of a query besides its filters, and only that. */
+    private static List<Expression> multiplying(Query query) {
+        List<Expression> read = new ArrayList<>();
+        for (Expression expression : read(query, columns(query))) {
+            boolean toMany = Parts.any(expression,
+                    part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
+            if (toMany) {
+                read.add(expression);
+            }
+        }
+        return read;
+    }
+
+    // ---- Aggregates ----
+
+    Select<?> aggregation(Statement.Aggregation aggregation) {
+        return new Aggregations(binds, outer).select(aggregation);
+    }
+
+    /** A query as a table, with more columns, each of which a level knows by its expression. */
+    Table<?> derived(Query query, List<Expression> further, Level level) {
+        String alias = level.joins().alias("rows");
+        for (int i = 0; i < further.size(); i++) {
+            level.computed(further.get(i), DSL.field(DSL.name(alias, further(i)), further.get(i).type()));
+        }
+        return DSL.table(rows(query, further)).as(DSL.name(alias));
+    }
+
+    private static String further(int place) {
+        return "further " + (place + 1);
+    }
+
+    private static Table<?> derived(Select<?> select) {
+        return DSL.table(select).as(DSL.name("rows"));
+    }
+
+    // ---- Slices ----
+
+    private SelectForUpdateStep<? extends Record> slice(SelectLimitStep<? extends Record> select, Query query) {
         Expression.Param offset = query.offset();
         Expression.Param limit = query.limit();
         if (limit != null && offset != null) {
@@ -122,30 +379,4 @@ final class Selects {
         return (Field<Long>) binds.slot(param);
     }
 
-    /** Joins what multiplies the rows of a query besides its filters, and only that. */
-    private static void multiply(Query query, Joins joins) {
-        multiplyBySelection(query, joins);
-        List<Expression> expressions = new ArrayList<>();
-        for (Order order : query.order()) {
-            if (order instanceof Order.By by) {
-                expressions.add(by.expression());
-            }
-        }
-        multiply(expressions, joins);
-    }
-
-    /** Aggregates are over what is selected, in whatever order. */
-    static void multiplyBySelection(Query query, Joins joins) {
-        if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
-            multiply(columns.stream().map(Named::expression).toList(), joins);
-        }
-    }
-
-    private static void multiply(List<Expression> expressions, Joins joins) {
-        for (Expression expression : expressions) {
-            if (expression instanceof Expression.Column column) {
-                joins.follow(joins.multiplying(column.path()), Joins.ANY_CALL);
-            }
-        }
-    }
 }

@@ -135,8 +135,13 @@ public class LookupException extends DunderException {
         return position;
     }
 
-    /** This error, said of a path: what a lookup says of a value does not know yet where the value was given. */
-    LookupException in(String lookupPath) {
+    /**
+     * This error, said of a path: what a lookup says of a value does not know yet where the value was given.
+     *
+     * @param lookupPath the path
+     * @return the error to throw
+     */
+    public LookupException in(String lookupPath) {
         return path.isEmpty() ? at(lookupPath, 0, lookupPath.length(), messageText()) : this;
     }
 

@@ -1,0 +1,264 @@
+package dev.dunder;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Attribute;
+import dev.dunder.query.Combination;
+import dev.dunder.query.Embedded;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Named;
+import dev.dunder.query.Parts;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
+import dev.dunder.query.Resolver;
+import dev.dunder.query.Selection;
+import dev.dunder.query.Step;
+import dev.dunder.query.Term;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One call that composes: it takes a query and its values, and gives the next. For one thread. */
+final class Composing {
+    private Query query;
+    private List<@Nullable Object> values;
+
+    Composing(Query query, List<@Nullable Object> values) {
+        this.query = query;
+        this.values = values;
+    }
+
+    Query query() {
+        return query;
+    }
+
+    List<@Nullable Object> values() {
+        return values;
+    }
+
+    static List<Expr> fields(String... names) {
+        return Arrays.stream(names).map(Dunder::f).toList();
+    }
+
+    static List<String> paths(String first, String... more) {
+        List<String> paths = new ArrayList<>(List.of(first));
+        paths.addAll(Arrays.asList(more));
+        return paths;
+    }
+
+    /** The columns of a composite key one by one. */
+    static List<Expression> parts(Expression expression) {
+        return expression instanceof Expression.Tuple(List<Expression> parts) ? parts : List.of(expression);
+    }
+
+    // ---- Annotations ----
+
+    void annotate(Expr expression, boolean selected) {
+        Resolver resolver = new Resolver(query, values);
+        String name = expression.name();
+        resolver.refuseToHide(name);
+        Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
+        if (resolved instanceof Expression.Tuple) {
+            throw new LookupException("'" + name + "' would be a key of several columns. Annotate them one by one.");
+        }
+        values = resolver.values();
+        annotate(name, resolved, selected);
+    }
+
+    private void annotate(String name, Expression resolved, boolean selected) {
+        query = query.step(new Step.Annotation(name, resolved, selected));
+        if (query.selection() instanceof Selection.Columns(List<Named> columns) && selected) {
+            List<Named> all = new ArrayList<>(columns);
+            all.removeIf(column -> column.name().equals(name));
+            all.add(new Named(name, new Expression.Ref(name, resolved)));
+            query = query.select(new Selection.Columns(List.copyOf(all)));
+        }
+        if (Parts.aggregates(resolved)) {
+            group();
+        }
+    }
+
+    /** By rows, or by the values that were chosen before the first aggregate. */
+    private void group() {
+        if (!(query.selection() instanceof Selection.Columns(List<Named> columns))) {
+            if (query.grouping() instanceof Query.Grouping.None) {
+                query = query.group(new Query.Grouping.Rows());
+            }
+            return;
+        }
+        if (query.grouping() instanceof Query.Grouping.Rows) {
+            return;
+        }
+        List<Expression> keys = new ArrayList<>();
+        if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
+            keys.addAll(by);
+        }
+        for (Named column : columns) {
+            if (!Parts.aggregates(column.expression()) && !keys.contains(column.expression())) {
+                keys.add(column.expression());
+            }
+        }
+        query = query.group(new Query.Grouping.Values(List.copyOf(keys)));
+        if (query.ordering().byDefault()) {
+            // An order that nobody asked for would make groups of its own.
+            query = query.order(Query.Ordering.NONE);
+        }
+    }
+
+    // ---- Values ----
+
+    void select(List<Expr> expressions) {
+        if (query.combination() != null) {
+            selectOfParts(expressions);
+            return;
+        }
+        Resolver resolver = new Resolver(query, values);
+        List<Named> columns = new ArrayList<>();
+        if (expressions.isEmpty()) {
+            for (Attribute attribute : query.model().attributes()) {
+                columns.add(new Named(attribute.name(), new Expression.Column(attribute.via(), attribute.origin())));
+            }
+            for (Step.Annotation annotation : query.annotations()) {
+                if (annotation.selected()) {
+                    columns.add(new Named(
+                            annotation.name(), new Expression.Ref(annotation.name(), annotation.expression())));
+                }
+            }
+        }
+        List<Step> computed = new ArrayList<>();
+        for (Expr expression : expressions) {
+            String name = expression.name();
+            if (columns.stream().anyMatch(other -> other.name().equals(name))) {
+                throw new LookupException("'" + name + "' is asked for twice.");
+            }
+            Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
+            if (resolved instanceof Expression.Column || resolved instanceof Expression.Ref) {
+                columns.add(new Named(name, resolved));
+            } else if (resolved instanceof Expression.Tuple(List<Expression> parts)) {
+                int place = 0;
+                for (Expression part : parts) {
+                    columns.add(new Named(name + (place++ == 0 ? "" : "_" + place), part));
+                }
+            } else {
+                computed.add(new Step.Annotation(name, resolved, true));
+                columns.add(new Named(name, new Expression.Ref(name, resolved)));
+            }
+        }
+        values = resolver.values();
+        if (query.grouping() instanceof Query.Grouping.None
+                || !computed.isEmpty() || query.selection() instanceof Selection.Columns
+                || query.selection() instanceof Selection.Instances) {
+            query = query.select(new Selection.Columns(List.copyOf(columns)));
+        }
+        for (Step step : computed) {
+            query = query.step(step);
+            if (step instanceof Step.Annotation annotation && Parts.aggregates(annotation.expression())) {
+                group();
+            }
+        }
+    }
+
+    /** The values of each of the queries that are put together. */
+    private void selectOfParts(List<Expr> expressions) {
+        Query union = query;
+        List<Query> parts = new ArrayList<>();
+        for (Query part : java.util.Objects.requireNonNull(union.combination()).parts()) {
+            query = part;
+            select(expressions);
+            parts.add(query);
+        }
+        query = union
+                .combine(
+                        new Combination(union.combination().operation(), union.combination().all(), List.copyOf(parts)))
+                .select(parts.get(0).selection());
+    }
+
+    // ---- Relations ----
+
+    void filteredRelation(String name, String path, Term condition) {
+        new Resolver(query, values).refuseToHide(name);
+        Filtered filtered = Filtered.of(query.model(), name, path);
+        Resolver resolver = new Resolver(query, values);
+        Predicate predicate = filtered.along(resolver.predicate(condition));
+        values = resolver.values();
+        query = query.step(new Step.Filtered(name, filtered.relation(), predicate));
+    }
+
+    // ---- Several queries ----
+
+    void combine(Combination.Operation operation, boolean all, List<Embedded> others) {
+        Resolver resolver = new Resolver(query, values);
+        List<Query> parts = new ArrayList<>(List.of(query));
+        others.forEach(other -> parts.add(resolver.adopt(other)));
+        int width = width(query);
+        for (Query part : parts) {
+            if (width(part) != width) {
+                throw new LookupException("Query sets that are put together select as many values each, not " + width
+                        + " and " + width(part) + ".");
+            }
+        }
+        values = resolver.values();
+        query = Query.of(query.model())
+                .select(query.selection())
+                .combine(new Combination(operation, all, List.copyOf(parts)));
+    }
+
+    private static int width(Query query) {
+        return switch (query.selection()) {
+            case Selection.Columns(List<Named> columns) -> columns.size();
+            case Selection.Instances(var attributes, var related) -> attributes.size()
+                    + (int) query.annotations().stream().filter(Step.Annotation::selected).count()
+                    + related.stream().mapToInt(relation -> relation.attributes().size()).sum();
+        };
+    }
+
+    void and(Embedded other) {
+        Query right = adopted(other);
+        for (Step step : right.steps()) {
+            query = query.step(step);
+        }
+    }
+
+    void or(Embedded other, boolean exclusive) {
+        Query right = adopted(other);
+        Predicate left = filters(query);
+        Predicate both = exclusive
+                ? Predicate.xor(List.of(left, filters(right)))
+                : Predicate.or(List.of(left, filters(right)));
+        List<Step> rest = new ArrayList<>(query.steps());
+        right.steps().stream().filter(step -> !rest.contains(step)).forEach(rest::add);
+        rest.removeIf(Step.Filter.class::isInstance);
+        query = query.steps(rest).filter(both);
+    }
+
+    private Query adopted(Embedded other) {
+        if (query.model() != other.query().model() && !query.model().table().equals(other.query().model().table())) {
+            throw new LookupException("Query sets of " + query.model().name() + " and "
+                    + other.query().model().name() + " cannot be combined: use union(…).");
+        }
+        if (query.sliced() || other.query().sliced() || query.combination() != null
+                || other.query().combination() != null) {
+            throw new DunderException(
+                    "Query sets of which a slice was taken or which are put together of several cannot be"
+                            + " combined. Use union(…).");
+        }
+        if ((query.distinct() == null) != (other.query().distinct() == null)) {
+            throw new DunderException("A distinct query set and one that is not cannot be combined.");
+        }
+        Resolver resolver = new Resolver(query, values);
+        Query right = resolver.adopt(other);
+        values = resolver.values();
+        return right;
+    }
+
+    private static Predicate filters(Query query) {
+        List<Predicate> all = new ArrayList<>();
+        for (Step step : query.steps()) {
+            if (step instanceof Step.Filter(Predicate predicate)) {
+                all.add(predicate);
+            }
+        }
+        return Predicate.and(all);
+    }
+}

@@ -1,0 +1,342 @@
+package dev.dunder;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Function;
+import dev.dunder.query.Resolvable;
+import dev.dunder.query.Term;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jooq.DataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that the database computes: a field of the row, a calculation, a function, an aggregate, a subquery.
+ *
+ * {@snippet :
+ * entries.filter("x__gt", f("y").plus(1));                          // WHERE x > (y + ?)
+ * entries.annotate(f("x").times(f("y")).as("area")).orderBy("-area");
+ * }
+ *
+ * <p>It is said without a model and gets its meaning, or the error, where a query set uses it. Where a value stands beside
+ * another one ({@code f("x").plus(…)}) a string is text; where a function takes several ({@code concat(…)}) a string is a
+ * path, as in Django, and {@code value("…")} is text. Immutable and safe to share between threads.
+ */
+public class Expr {
+    /** Letters, digits and underscores, as many as PostgreSQL keeps of a name. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+    private final Resolvable expression;
+    private final @Nullable String name;
+
+    Expr(Resolvable expression, @Nullable String name) {
+        this.expression = expression;
+        this.name = name;
+    }
+
+    static Expr of(Resolvable expression) {
+        return new Expr(expression, null);
+    }
+
+    /** A function of arguments, among which strings are paths. */
+    static Expr call(Function function, @Nullable Object... arguments) {
+        List<@Nullable Object> given = new ArrayList<>();
+        for (Object argument : arguments) {
+            given.add(Given.value(argument));
+        }
+        return of(resolver -> resolver.call(function, given.stream().map(resolver::argument).toList()));
+    }
+
+    private Expr combined(Function operator, @Nullable Object other) {
+        Object right = Given.value(other);
+        return of(resolver -> resolver.call(
+                operator, List.of(expression.resolve(resolver), resolver.operand(right))));
+    }
+
+    final Resolvable expression() {
+        return expression;
+    }
+
+    /** The name that was chosen, or that it has by itself. */
+    String name() {
+        if (name == null) {
+            throw new LookupException("This expression has no name. Give it one with as(…).");
+        }
+        return name;
+    }
+
+    static String checked(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new LookupException("Cannot call something " + LookupException.quote(name)
+                    + ": a name is of letters, digits and underscores, does not begin with a digit, and is at most 63 long.");
+        }
+        return name;
+    }
+
+    /**
+     * Under a name, by which it is found in the result and in lookups.
+     *
+     * @param as letters, digits and underscores, not beginning with a digit, at most 63
+     * @return the same, named
+     * @throws LookupException if it is another kind of name
+     */
+    public Expr as(String as) {
+        return new Expr(expression, checked(as));
+    }
+
+    /**
+     * Known to be of a type: nothing is computed, but what the database gives is read so.
+     *
+     * @param type the type
+     * @return the same, read as that type
+     */
+    public Expr typed(DataType<?> type) {
+        return new Expr(resolver -> new Expression.Typed(expression.resolve(resolver), type), name);
+    }
+
+    /**
+     * {@code a + b}.
+     *
+     * @param other a number, a duration beside a date, or an expression
+     * @return the sum
+     */
+    public Expr plus(@Nullable Object other) {
+        return combined(Function.PLUS, other);
+    }
+
+    /**
+     * {@code a - b}. Of two times it is the duration between them.
+     *
+     * @param other a number, a date, a duration or an expression
+     * @return the difference
+     */
+    public Expr minus(@Nullable Object other) {
+        return combined(Function.MINUS, other);
+    }
+
+    /**
+     * {@code a * b}.
+     *
+     * @param other a number or an expression
+     * @return the product
+     */
+    public Expr times(@Nullable Object other) {
+        return combined(Function.TIMES, other);
+    }
+
+    /**
+     * {@code a / b}. Of whole numbers it is a whole number, as PostgreSQL divides.
+     *
+     * @param other a number or an expression
+     * @return the quotient
+     */
+    public Expr dividedBy(@Nullable Object other) {
+        return combined(Function.DIVIDED_BY, other);
+    }
+
+    /**
+     * {@code a % b}: what is left over after a division.
+     *
+     * @param other a number or an expression
+     * @return the remainder
+     */
+    public Expr mod(@Nullable Object other) {
+        return combined(Function.MODULO, other);
+    }
+
+    /**
+     * {@code power(a, b)}.
+     *
+     * @param other a number or an expression
+     * @return the power
+     */
+    public Expr power(@Nullable Object other) {
+        return combined(Function.POWER, other);
+    }
+
+    /**
+     * {@code a & b}: the bits that both have.
+     *
+     * @param other a whole number or an expression
+     * @return the bits
+     */
+    public Expr bitAnd(@Nullable Object other) {
+        return combined(Function.BIT_AND, other);
+    }
+
+    /**
+     * {@code a | b}: the bits that one of both has.
+     *
+     * @param other a whole number or an expression
+     * @return the bits
+     */
+    public Expr bitOr(@Nullable Object other) {
+        return combined(Function.BIT_OR, other);
+    }
+
+    /**
+     * {@code a # b}: the bits that just one of both has.
+     *
+     * @param other a whole number or an expression
+     * @return the bits
+     */
+    public Expr bitXor(@Nullable Object other) {
+        return combined(Function.BIT_XOR, other);
+    }
+
+    /**
+     * {@code a << b}.
+     *
+     * @param bits by how many bits
+     * @return the bits
+     */
+    public Expr shiftLeft(@Nullable Object bits) {
+        return combined(Function.SHIFT_LEFT, bits);
+    }
+
+    /**
+     * {@code a >> b}.
+     *
+     * @param bits by how many bits
+     * @return the bits
+     */
+    public Expr shiftRight(@Nullable Object bits) {
+        return combined(Function.SHIFT_RIGHT, bits);
+    }
+
+    /**
+     * {@code -a}.
+     *
+     * @return the number below zero
+     */
+    public Expr negated() {
+        return times(-1);
+    }
+
+    /**
+     * A lookup of this value.
+     *
+     * @param lookup such as {@code gte} or {@code date__year}
+     * @param value what to compare with: a value, an expression or a query set
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> lookup(String lookup, @Nullable Object value) {
+        return new Q<>(new Term.On(expression, lookup, Given.value(value)));
+    }
+
+    /**
+     * {@code a = b}.
+     *
+     * @param value what to compare with; null for {@code IS NULL}
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> exact(@Nullable Object value) {
+        return lookup("exact", value);
+    }
+
+    /**
+     * {@code a > b}.
+     *
+     * @param value what to compare with
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> gt(Object value) {
+        return lookup("gt", value);
+    }
+
+    /**
+     * {@code a >= b}.
+     *
+     * @param value what to compare with
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> gte(Object value) {
+        return lookup("gte", value);
+    }
+
+    /**
+     * {@code a < b}.
+     *
+     * @param value what to compare with
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> lt(Object value) {
+        return lookup("lt", value);
+    }
+
+    /**
+     * {@code a <= b}.
+     *
+     * @param value what to compare with
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> lte(Object value) {
+        return lookup("lte", value);
+    }
+
+    /**
+     * {@code a = ANY (…)}.
+     *
+     * @param values a list or a query set
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> in(Object values) {
+        return lookup("in", values);
+    }
+
+    /**
+     * {@code a IS NULL}, or not.
+     *
+     * @param isNull false for {@code IS NOT NULL}
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> isnull(boolean isNull) {
+        return lookup("isnull", isNull);
+    }
+
+    /**
+     * Over the rows around each row: {@code sum(…) OVER (…)}.
+     *
+     * @param window which rows, and in which order
+     * @return the value over the window
+     */
+    public Expr over(Window window) {
+        return of(resolver -> window.over(resolver, expression.resolve(resolver)));
+    }
+
+    /**
+     * Smallest first.
+     *
+     * @param <M> the model of the query that it is used in
+     * @return the criterion
+     */
+    public <M extends @Nullable Object> Ordering<M> asc() {
+        return new Ordering<>(null, expression, false, null);
+    }
+
+    /**
+     * Largest first.
+     *
+     * @param <M> the model of the query that it is used in
+     * @return the criterion
+     */
+    public <M extends @Nullable Object> Ordering<M> desc() {
+        return new Ordering<>(null, expression, true, null);
+    }
+
+    static List<Expr> list(Expr first, Expr... more) {
+        List<Expr> all = new ArrayList<>(List.of(first));
+        all.addAll(Arrays.asList(more));
+        return all;
+    }
+}

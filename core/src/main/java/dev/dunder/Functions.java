@@ -1,0 +1,338 @@
+package dev.dunder;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Aggregator;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Function;
+import dev.dunder.query.Resolver;
+import dev.dunder.query.Takes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jooq.DataType;
+import org.jooq.JSONB;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions that compare and convert, and the aggregates beside those of {@link Dunder}, to be imported statically, by the
+ * names of Django's.
+ *
+ * {@snippet :
+ * authors.annotate(coalesce("nickname", "name").as("shown"));
+ * // coalesce(nickname, name)
+ *
+ * authors.annotate(arrayAgg("entry__headline").orderBy("entry__pub_date").as("headlines"));
+ * // array_agg(entry.headline order by entry.pub_date)
+ * }
+ *
+ * <p>A string is a path; {@code value("…")} is text.
+ */
+public final class Functions {
+    /** Those of PostgreSQL and of ICU, such as {@code en-x-icu}, {@code de_DE.utf8} and {@code C}. */
+    private static final Pattern COLLATION = Pattern.compile("[A-Za-z0-9_.@-]{1,63}");
+
+    private Functions() {}
+
+    /**
+     * Converted by the server: {@code cast(x as varchar(5))}.
+     *
+     * @param value a path, an expression or a value
+     * @param type the type to convert it to
+     * @return of that type
+     */
+    public static Expr cast(@Nullable Object value, DataType<?> type) {
+        Object given = Given.value(value);
+        return Expr.of(resolver -> new Expression.Cast(resolver.argument(given), type));
+    }
+
+    /**
+     * Text by the rules of a collation: {@code x collate "de-x-icu"}.
+     *
+     * @param text a path or an expression
+     * @param collation the name of the collation
+     * @return text
+     * @throws LookupException if no collation is called like that
+     */
+    public static Expr collate(@Nullable Object text, String collation) {
+        if (!COLLATION.matcher(collation).matches()) {
+            throw new LookupException("No collation is called " + LookupException.quote(collation) + ".");
+        }
+        Object given = Given.value(text);
+        return Expr.of(resolver -> {
+            Expression resolved = resolver.argument(given);
+            if (!Takes.TEXT.accepts(resolved.type())) {
+                throw new LookupException("Only text is ordered by a collation. Use cast(…) to make text of it.");
+            }
+            return new Expression.Collated(resolved, collation);
+        });
+    }
+
+    /**
+     * The first that is not null: {@code coalesce(a, b)}.
+     *
+     * @param first a path, an expression or a value
+     * @param second another
+     * @param more and more
+     * @return of the type that they have in common
+     */
+    public static Expr coalesce(@Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+        return Expr.call(Function.COALESCE, Arguments.all(first, second, more));
+    }
+
+    /**
+     * The largest that is not null: {@code greatest(a, b)}.
+     *
+     * @param first a path, an expression or a value
+     * @param second another
+     * @param more and more
+     * @return of the type that they have in common
+     */
+    public static Expr greatest(@Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+        return Expr.call(Function.GREATEST, Arguments.all(first, second, more));
+    }
+
+    /**
+     * The smallest that is not null: {@code least(a, b)}.
+     *
+     * @param first a path, an expression or a value
+     * @param second another
+     * @param more and more
+     * @return of the type that they have in common
+     */
+    public static Expr least(@Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+        return Expr.call(Function.LEAST, Arguments.all(first, second, more));
+    }
+
+    /**
+     * Null where both are equal, else the first: {@code nullif(a, b)}.
+     *
+     * @param first a path, an expression or a value
+     * @param second another
+     * @return of the type of the first
+     */
+    public static Expr nullIf(@Nullable Object first, @Nullable Object second) {
+        return Expr.call(Function.NULL_IF, first, second);
+    }
+
+    /**
+     * A JSON object: {@code jsonObject("who", "name", "adult", q("age__gte", 18))} is {@code jsonb_build_object('who', name,
+     * 'adult', age >= 18)}.
+     *
+     * @param keysAndValues keys and values in turn; a key is a text, and a value a path, an expression or a value
+     * @return a {@link JSONB}
+     * @throws LookupException if a key is no text, or has no value
+     */
+    public static Expr jsonObject(@Nullable Object... keysAndValues) {
+        if (keysAndValues.length % 2 != 0) {
+            throw new LookupException("jsonObject(…) takes keys and values in turn, and the last key has no value.");
+        }
+        List<@Nullable Object> given = new ArrayList<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            if (!(keysAndValues[i] instanceof String key)) {
+                throw new LookupException("jsonObject(…) takes keys and values in turn, and what stands in place "
+                        + (i + 1) + " is no text.");
+            }
+            given.add(Dunder.value(key));
+            given.add(keysAndValues[i + 1]);
+        }
+        return json(Function.JSON_OBJECT, given);
+    }
+
+    /**
+     * A JSON object: {@code jsonb_build_object('who', name)}.
+     *
+     * @param members values by key; a value is a path, an expression or a value
+     * @return a {@link JSONB}
+     */
+    public static Expr jsonObject(Map<String, ? extends @Nullable Object> members) {
+        List<@Nullable Object> given = new ArrayList<>();
+        members.forEach((key, member) -> {
+            given.add(Dunder.value(key));
+            given.add(member);
+        });
+        return json(Function.JSON_OBJECT, given);
+    }
+
+    /**
+     * A JSON array: {@code jsonb_build_array(a, b)}.
+     *
+     * @param members paths, expressions and values
+     * @return a {@link JSONB}
+     */
+    public static Expr jsonArray(@Nullable Object... members) {
+        List<@Nullable Object> given = new ArrayList<>();
+        for (Object member : members) {
+            given.add(member);
+        }
+        return json(Function.JSON_ARRAY, given);
+    }
+
+    /** Whatever has a type may be a member, so the server asks of each bound value which it has. */
+    private static Expr json(Function function, List<@Nullable Object> members) {
+        List<@Nullable Object> given = new ArrayList<>();
+        members.forEach(member -> given.add(Given.value(member)));
+        return Expr.of(resolver -> {
+            List<Expression> resolved = new ArrayList<>();
+            given.forEach(member -> resolved.add(known(Resolver.settled(resolver.argument(member)))));
+            return resolver.call(function, resolved);
+        });
+    }
+
+    private static Expression known(Expression expression) {
+        if (!(expression instanceof Expression.Param param)) {
+            return expression;
+        }
+        boolean unknown = param.type().getType() == Object.class;
+        return new Expression.Cast(param, unknown ? SQLDataType.CLOB : param.type());
+    }
+
+    // ---- Aggregates ----
+
+    /**
+     * The standard deviation of all there is: {@code stddev_pop(x)}.
+     *
+     * @param value a path or an expression: numbers
+     * @return a {@link java.math.BigDecimal} of decimals, else a {@link Double}; null where there are no rows
+     */
+    public static Aggregate<Number> stdDev(Object value) {
+        return stdDev(value, false);
+    }
+
+    /**
+     * The standard deviation.
+     *
+     * @param value a path or an expression: numbers
+     * @param sample whether the rows are a sample of all there is: {@code stddev_samp(x)}
+     * @return a {@link java.math.BigDecimal} of decimals, else a {@link Double}; null where there are no rows
+     */
+    public static Aggregate<Number> stdDev(Object value, boolean sample) {
+        return Aggregate.of(sample ? Aggregator.STD_DEV_SAMPLE : Aggregator.STD_DEV, Number.class, value);
+    }
+
+    /**
+     * The variance of all there is: {@code var_pop(x)}.
+     *
+     * @param value a path or an expression: numbers
+     * @return a {@link java.math.BigDecimal} of decimals, else a {@link Double}; null where there are no rows
+     */
+    public static Aggregate<Number> variance(Object value) {
+        return variance(value, false);
+    }
+
+    /**
+     * The variance.
+     *
+     * @param value a path or an expression: numbers
+     * @param sample whether the rows are a sample of all there is: {@code var_samp(x)}
+     * @return a {@link java.math.BigDecimal} of decimals, else a {@link Double}; null where there are no rows
+     */
+    public static Aggregate<Number> variance(Object value, boolean sample) {
+        return Aggregate.of(sample ? Aggregator.VARIANCE_SAMPLE : Aggregator.VARIANCE, Number.class, value);
+    }
+
+    /**
+     * Whichever value comes up: {@code any_value(x)}. PostgreSQL has it from version 16 on.
+     *
+     * @param value a path or an expression
+     * @return of the value's type, null where there are no rows
+     */
+    public static Aggregate<Object> anyValue(Object value) {
+        return Aggregate.of(Aggregator.ANY_VALUE, Object.class, value);
+    }
+
+    /**
+     * The texts, one behind the other: {@code string_agg(x, ', ')}.
+     *
+     * @param value a path or an expression; what is no text is cast to it
+     * @param delimiter what stands between
+     * @return text, null where there are no rows; it has no name of its own
+     */
+    public static Aggregate<String> stringAgg(Object value, String delimiter) {
+        return Aggregate.of(Aggregator.STRING_AGG, String.class, value, Dunder.value(delimiter));
+    }
+
+    /**
+     * The values as an array, nulls too: {@code array_agg(x)}.
+     *
+     * @param value a path or an expression
+     * @return an array of the value's type, null where there are no rows
+     */
+    public static Aggregate<Object[]> arrayAgg(Object value) {
+        return Aggregate.of(Aggregator.ARRAY_AGG, Object[].class, value);
+    }
+
+    /**
+     * The values as an array of a Java type, nulls too: {@code array_agg(x)}.
+     *
+     * @param value a path or an expression
+     * @param member the Java type of the value
+     * @param <V> the Java type of the value
+     * @return an array, null where there are no rows
+     */
+    @SuppressWarnings("unchecked")
+    public static <V> Aggregate<V[]> arrayAgg(Object value, Class<V> member) {
+        return Aggregate.of(Aggregator.ARRAY_AGG, (Class<V[]>) member.arrayType(), value);
+    }
+
+    /**
+     * The values as a JSON array, nulls too: {@code jsonb_agg(x)}.
+     *
+     * @param value a path or an expression
+     * @return a {@link JSONB}, null where there are no rows
+     */
+    public static Aggregate<JSONB> jsonAgg(Object value) {
+        return Aggregate.of(Aggregator.JSON_AGG, JSONB.class, value);
+    }
+
+    /**
+     * Whether all are true: {@code bool_and(x)}.
+     *
+     * @param value a path, a condition or an expression
+     * @return a {@link Boolean}, null where there are no rows
+     */
+    public static Aggregate<Boolean> boolAnd(Object value) {
+        return Aggregate.of(Aggregator.BOOL_AND, Boolean.class, value);
+    }
+
+    /**
+     * Whether one is true: {@code bool_or(x)}.
+     *
+     * @param value a path, a condition or an expression
+     * @return a {@link Boolean}, null where there are no rows
+     */
+    public static Aggregate<Boolean> boolOr(Object value) {
+        return Aggregate.of(Aggregator.BOOL_OR, Boolean.class, value);
+    }
+
+    /**
+     * The bits that all have: {@code bit_and(x)}.
+     *
+     * @param value a path or an expression: whole numbers
+     * @return of the value's type, null where there are no rows
+     */
+    public static Aggregate<Number> bitAnd(Object value) {
+        return Aggregate.of(Aggregator.BIT_AND, Number.class, value);
+    }
+
+    /**
+     * The bits that one has: {@code bit_or(x)}.
+     *
+     * @param value a path or an expression: whole numbers
+     * @return of the value's type, null where there are no rows
+     */
+    public static Aggregate<Number> bitOr(Object value) {
+        return Aggregate.of(Aggregator.BIT_OR, Number.class, value);
+    }
+
+    /**
+     * The bits that an odd number have: {@code bit_xor(x)}.
+     *
+     * @param value a path or an expression: whole numbers
+     * @return of the value's type, null where there are no rows
+     */
+    public static Aggregate<Number> bitXor(Object value) {
+        return Aggregate.of(Aggregator.BIT_XOR, Number.class, value);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.dunder;
+
+import dev.dunder.query.Resolvable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What users give as values, as the query understands it: expressions, query sets and conditions without their faces. */
+final class Given {
+    private Given() {}
+
+    static @Nullable Object value(@Nullable Object given) {
+        return switch (given) {
+            case Expr expression -> expression.expression();
+            case ColumnPath<?, ?> path -> (Resolvable) resolver -> resolver.value(path.path());
+            case QuerySet<?> set -> set.embedded();
+            case Q<?> condition -> condition.term();
+            case Instance<?> instance -> instance;
+            case Map<?, ?> map -> map;
+            case Iterable<?> all -> members(all);
+            case Object[] all -> array(all);
+            case null, default -> given;
+        };
+    }
+
+    private static Object members(Iterable<?> all) {
+        List<@Nullable Object> members = new ArrayList<>();
+        all.forEach(member -> members.add(value(member)));
+        return members;
+    }
+
+    private static Object array(Object[] all) {
+        for (Object member : all) {
+            if (member instanceof Expr || member instanceof QuerySet<?> || member instanceof Q<?>) {
+                return members(List.of(all));
+            }
+        }
+        return all;
+    }
+
+}

@@ -1,0 +1,161 @@
+package dev.dunder;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the relations of instances: a statement for each relation of a path, whatever the number of instances. */
+final class Prefetching {
+    private static final String SEPARATOR = "__";
+
+    private final Map<String, Node> roots = new LinkedHashMap<>();
+
+    /** One relation to load, and what to load of the rows at its end. */
+    private static final class Node {
+        private final Relation relation;
+        private final String name;
+        private final @Nullable QuerySet<?> rows;
+        private final boolean named;
+        private final Map<String, Node> children = new LinkedHashMap<>();
+
+        Node(Relation relation, String name, @Nullable QuerySet<?> rows, boolean named) {
+            this.relation = relation;
+            this.name = name;
+            this.rows = rows;
+            this.named = named;
+        }
+    }
+
+    private Prefetching() {}
+
+    /**
+     * What is to be loaded, each relation once.
+     *
+     * @throws LookupException if a relation is unknown or is to be loaded in two different ways
+     */
+    static Prefetching of(Model model, List<Prefetch> prefetches) {
+        Prefetching prefetching = new Prefetching();
+        prefetches.forEach(prefetch -> prefetching.add(model, prefetch));
+        return prefetching;
+    }
+
+    private void add(Model model, Prefetch prefetch) {
+        Map<String, Node> level = roots;
+        Model at = model;
+        String rest = prefetch.path();
+        while (true) {
+            Node named = longest(level, rest);
+            if (named != null && !named.name.equals(rest)) {
+                rest = rest.substring(named.name.length() + SEPARATOR.length());
+                level = named.children;
+                at = named.relation.target();
+                continue;
+            }
+            Relation relation = first(at, rest);
+            boolean last = relation.accessor().equals(rest) || relation.name().equals(rest);
+            String as = last && prefetch.name() != null ? prefetch.name() : relation.accessor();
+            if (last) {
+                end(level, relation, as, prefetch);
+                return;
+            }
+            Node node = level.computeIfAbsent(as, none -> new Node(relation, as, null, false));
+            String taken = rest.startsWith(relation.accessor() + SEPARATOR) ? relation.accessor() : relation.name();
+            rest = rest.substring(taken.length() + SEPARATOR.length());
+            level = node.children;
+            at = relation.target();
+        }
+    }
+
+    private static void end(Map<String, Node> level, Relation relation, String as, Prefetch prefetch) {
+        QuerySet<?> rows = prefetch.rows();
+        if (rows != null && !Database.sameTable(rows.evaluations().model(), relation.target())) {
+            throw new LookupException("'" + prefetch.path() + "' leads to " + relation.target().name()
+                    + ", and cannot be prefetched by a query set of " + rows.evaluations().model().name() + ".");
+        }
+        Node known = level.get(as);
+        if (known == null) {
+            level.put(as, new Node(relation, as, rows, prefetch.name() != null));
+        } else if (rows != null) {
+            throw new LookupException(
+                    "'" + prefetch.path() + "' is prefetched twice, with different rows. Give one a name "
+                            + "of its own: new Prefetch(…).to(…).");
+        }
+    }
+
+    private static @Nullable Node longest(Map<String, Node> level, String rest) {
+        Node longest = null;
+        for (Node node : level.values()) {
+            boolean fits = node.named && rest.startsWith(node.name + SEPARATOR);
+            if (fits && (longest == null || node.name.length() > longest.name.length())) {
+                longest = node;
+            }
+        }
+        return longest;
+    }
+
+    private static Relation first(Model model, String path) {
+        for (int end = path.length(); end > 0; end--) {
+            if (end == path.length() || path.startsWith(SEPARATOR, end)) {
+                Relation relation = Relations.named(model, path.substring(0, end));
+                if (relation != null) {
+                    return relation;
+                }
+            }
+        }
+        int until = path.indexOf(SEPARATOR);
+        Set<String> choices = new LinkedHashSet<>();
+        model.relations().forEach(relation -> choices.add(relation.accessor()));
+        throw LookupException.unknown(
+                until < 0 ? path : path.substring(0, until), "in prefetchRelated(…) on " + model.name(), choices);
+    }
+
+    void load(List<State<?>> parents, Database database) {
+        load(roots, parents, database);
+    }
+
+    private static void load(Map<String, Node> nodes, List<State<?>> parents, Database database) {
+        if (parents.isEmpty()) {
+            return;
+        }
+        for (Node node : nodes.values()) {
+            List<State<?>> children = new ArrayList<>();
+            if (node.rows == null && !node.named && parents.stream().allMatch(one -> isLoaded(one, node))) {
+                parents.forEach(parent -> children.addAll(loaded(parent, node)));
+            } else {
+                children.addAll(Related.load(node.relation, node.name, node.named, node.rows, parents, database));
+            }
+            load(node.children, distinct(children), database);
+        }
+    }
+
+    private static boolean isLoaded(State<?> parent, Node node) {
+        return parent.loaded().get(node.name) != null;
+    }
+
+    private static List<State<?>> loaded(State<?> parent, Node node) {
+        return switch (parent.loaded().get(node.name)) {
+            case null -> List.of();
+            case Loaded.Found.One(State<?> state) -> state == null ? List.of() : List.of(state);
+            case Loaded.Found.Many(var instances, var set) ->
+                instances.stream().<State<?>>map(Instance::state).toList();
+        };
+    }
+
+    private static List<State<?>> distinct(List<State<?>> states) {
+        Set<State<?>> identities = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        List<State<?>> distinct = new ArrayList<>();
+        for (State<?> state : states) {
+            if (identities.add(state)) {
+                distinct.add(state);
+            }
+        }
+        return distinct;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dunder;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Relations by the names that they have on instances. */
+final class Relations {
+    private static final String SEPARATOR = "__";
+
+    private Relations() {}
+
+    /** The relations of a path such as {@code author__publisher}, by accessors or query names. */
+    static List<Relation> named(Model model, String path, String call, Predicate<Relation> wanted, String otherwise) {
+        List<Relation> relations = new ArrayList<>();
+        Model at = model;
+        int from = 0;
+        while (from <= path.length()) {
+            Relation next = null;
+            int end = path.length();
+            for (; end > from && next == null; end--) {
+                if (end == path.length() || path.startsWith(SEPARATOR, end)) {
+                    next = named(at, path.substring(from, end));
+                    if (next != null) {
+                        break;
+                    }
+                }
+            }
+            if (next == null) {
+                int until = path.indexOf(SEPARATOR, from);
+                String name = path.substring(from, until < 0 ? path.length() : until);
+                throw LookupException.unknown(name, "in " + call + " on " + at.name(), choices(at, wanted));
+            }
+            if (!wanted.test(next)) {
+                throw new LookupException(
+                        "'" + path.substring(from, end) + "' on " + at.name() + " leads to " + otherwise);
+            }
+            relations.add(next);
+            at = next.target();
+            from = end + SEPARATOR.length();
+        }
+        return relations;
+    }
+
+    static @Nullable Relation named(Model model, String name) {
+        Relation byAccessor = model.accessor(name);
+        return byAccessor != null ? byAccessor : model.relation(name);
+    }
+
+    private static Set<String> choices(Model model, Predicate<Relation> wanted) {
+        Set<String> choices = new TreeSet<>();
+        model.relations().stream().filter(wanted).forEach(relation -> choices.add(relation.accessor()));
+        return choices;
+    }
+}

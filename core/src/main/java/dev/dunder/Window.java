@@ -1,0 +1,162 @@
+package dev.dunder;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Frame;
+import dev.dunder.query.Function;
+import dev.dunder.query.Order;
+import dev.dunder.query.Resolver;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows around each row that a function sees: those of the same partition, in an order, within a frame.
+ *
+ * {@snippet :
+ * employees.annotate(rank().over(partitionBy("department").orderBy("-salary")).as("place"));
+ * // rank() over (partition by department order by salary desc)
+ * }
+ *
+ * <p>Immutable and safe to share between threads.
+ */
+public final class Window {
+    private final List<Object> partition;
+    private final List<Object> order;
+    private final @Nullable Frame frame;
+
+    private Window(List<Object> partition, List<Object> order, @Nullable Frame frame) {
+        this.partition = List.copyOf(partition);
+        this.order = List.copyOf(order);
+        this.frame = frame;
+    }
+
+    static Window all() {
+        return new Window(List.of(), List.of(), null);
+    }
+
+    /**
+     * Rows that have these in common.
+     *
+     * @param values paths and expressions
+     * @return the window
+     */
+    public Window partitionBy(Object... values) {
+        return new Window(List.of(values), order, frame);
+    }
+
+    /**
+     * In an order.
+     *
+     * @param criteria paths, {@code -} before one for descending, expressions and {@link Ordering orderings}
+     * @return the window
+     */
+    public Window orderBy(Object... criteria) {
+        return new Window(partition, List.of(criteria), frame);
+    }
+
+    /**
+     * Only some rows before and after: {@code ROWS BETWEEN 1 PRECEDING AND CURRENT ROW} is {@code rows(-1, 0)}.
+     *
+     * @param start negative before the row, zero the row itself, positive after; null for all before
+     * @param end likewise; null for all after
+     * @return the window
+     */
+    public Window rows(@Nullable Integer start, @Nullable Integer end) {
+        return framed(Frame.Unit.ROWS, start, end);
+    }
+
+    /**
+     * Only rows whose value of the ordering is near: {@code RANGE BETWEEN …}.
+     *
+     * @param start negative before the row, zero the row itself, positive after; null for all before
+     * @param end likewise; null for all after
+     * @return the window
+     */
+    public Window range(@Nullable Integer start, @Nullable Integer end) {
+        return framed(Frame.Unit.RANGE, start, end);
+    }
+
+    /**
+     * Only some groups of rows that are equal in the ordering: {@code GROUPS BETWEEN …}.
+     *
+     * @param start negative before the row, zero the row itself, positive after; null for all before
+     * @param end likewise; null for all after
+     * @return the window
+     */
+    public Window groups(@Nullable Integer start, @Nullable Integer end) {
+        return framed(Frame.Unit.GROUPS, start, end);
+    }
+
+    private Window framed(Frame.Unit unit, @Nullable Integer start, @Nullable Integer end) {
+        if (start != null && end != null && start > end) {
+            throw new LookupException("A window's frame cannot end (" + end + ") before it starts (" + start + ").");
+        }
+        return new Window(partition, order, new Frame(unit, start, end, null));
+    }
+
+    /**
+     * Without some of the frame's rows.
+     *
+     * @param exclusion which
+     * @return the window
+     * @throws LookupException if the window has no frame
+     */
+    public Window excluding(Exclusion exclusion) {
+        if (frame == null) {
+            throw new LookupException(
+                    "Only a window with a frame can exclude rows: say rows(…), range(…) or groups(…).");
+        }
+        Frame.Exclusion what = switch (exclusion) {
+            case CURRENT_ROW -> Frame.Exclusion.CURRENT_ROW;
+            case GROUP -> Frame.Exclusion.GROUP;
+            case TIES -> Frame.Exclusion.TIES;
+            case NO_OTHERS -> Frame.Exclusion.NO_OTHERS;
+        };
+        return new Window(partition, order, new Frame(frame.unit(), frame.start(), frame.end(), what));
+    }
+
+    /** What a frame leaves out. */
+    public enum Exclusion {
+        /** The row itself. */
+        CURRENT_ROW,
+        /** The row and those that are equal to it in the ordering. */
+        GROUP,
+        /** Those that are equal to it in the ordering, but not the row. */
+        TIES,
+        /** Nothing, said aloud. */
+        NO_OTHERS
+    }
+
+    Expression over(Resolver resolver, Expression function) {
+        List<Expression> by = new ArrayList<>();
+        partition.forEach(one -> by.add(resolver.argument(Given.value(one))));
+        List<Order> orders = new ArrayList<>();
+        order.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
+        return over(function, by, orders);
+    }
+
+    /** What only wraps the function, such as its default, stays outside. */
+    private Expression over(Expression function, List<Expression> by, List<Order> orders) {
+        return switch (function) {
+            case Expression.Typed(Expression typed, var type) -> new Expression.Typed(over(typed, by, orders), type);
+            case Expression.Call(Function called, List<Expression> arguments, var type) when called == Function.COALESCE
+                    && arguments.get(0) instanceof Expression.Aggregate aggregate -> {
+                List<Expression> windowed = new ArrayList<>(arguments);
+                windowed.set(0, over(aggregate, by, orders));
+                yield new Expression.Call(called, windowed, type);
+            }
+            case Expression.Call(Function called, var arguments, var type) when called.isOverWindow() ->
+                new Expression.Window(function, by, orders, frame);
+            case Expression.Aggregate aggregate -> {
+                if (aggregate.distinct() || !aggregate.order().isEmpty()) {
+                    throw new LookupException("Over a window, " + aggregate.function().label()
+                            + " cannot be of distinct values, nor in an order of its own.");
+                }
+                yield new Expression.Window(aggregate, by, orders, frame);
+            }
+            default -> throw new LookupException("Only aggregates and the functions of WindowFunctions can be computed "
+                    + "over a window. Compute with what comes of them: sum(\"x\").over(…).plus(1).");
+        };
+    }
+}

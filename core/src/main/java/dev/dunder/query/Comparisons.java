@@ -1,0 +1,203 @@
+package dev.dunder.query;
+
+import dev.dunder.lookups.Lookup;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Operand;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jooq.DataType;
+import org.jspecify.annotations.Nullable;
+
+/** What a lookup and its right-hand side mean, whatever that is: a value, a list, an instance, an expression, a query. */
+final class Comparisons {
+    private final Resolver resolver;
+
+    Comparisons(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    Predicate of(Resolver.Compared compared, @Nullable Object given) {
+        Object value = given instanceof Term term
+                ? (Resolvable) r -> new Expression.Condition(r.predicate(term))
+                : given;
+        if (value instanceof Embedded query) {
+            return among(compared, query);
+        }
+        if (value instanceof Resolvable expression) {
+            Expression right = expression.resolve(resolver);
+            return in(compared, () -> new Predicate.Compare(compared.left(), compared.lookup(), right));
+        }
+        List<@Nullable Object> members = members(value);
+        if (members != null && members.stream().anyMatch(Comparisons::isComputed)) {
+            return each(compared, members);
+        }
+        Object keys = keys(compared, value, members);
+        if (compared.left() instanceof Expression.Tuple(List<Expression> parts)) {
+            return new Tuples(resolver).of(compared, parts, keys);
+        }
+        Lookup lookup = compared.lookup();
+        Operand operand = in(compared, () -> lookup.operand(inputType(compared), keys));
+        return switch (operand) {
+            case Operand.Nothing() -> Predicate.NEVER;
+            case Operand.Null(boolean isNull) -> new Predicate.IsNull(compared.left(), isNull);
+            case Operand.Binds(List<Operand.Bind> binds) ->
+                new Predicate.Match(compared.left(), lookup, resolver.bind(binds));
+        };
+    }
+
+    private static DataType<?> inputType(Resolver.Compared compared) {
+        return compared.left().type();
+    }
+
+    /** Names the path in what went wrong. */
+    private static <R> R in(Resolver.Compared compared, Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (LookupException e) {
+            throw e.in(compared.source());
+        }
+    }
+
+    private static boolean isComputed(@Nullable Object member) {
+        return member instanceof Resolvable || member instanceof Embedded;
+    }
+
+    private static @Nullable List<@Nullable Object> members(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> null;
+            case Iterable<?> all -> {
+                List<@Nullable Object> members = new ArrayList<>();
+                all.forEach(members::add);
+                yield members;
+            }
+            case Object[] all -> new ArrayList<>(Arrays.asList(all));
+            case null, default -> null;
+        };
+    }
+
+    /** A list in which something is computed cannot be one bind. */
+    private Predicate each(Resolver.Compared compared, List<@Nullable Object> members) {
+        Lookup exact = resolver.parser().tail(compared.left().type(), compared.source(), "exact").lookup();
+        return switch (compared.lookup().name()) {
+            case "in" -> Predicate.or(members.stream()
+                    .filter(member -> member != null)
+                    .map(member -> of(with(compared, exact), member))
+                    .toList());
+            case "range" -> {
+                if (members.size() != 2) {
+                    throw new LookupException(
+                            "Lookup 'range' takes two values, the ends, not " + members.size() + ".")
+                            .in(compared.source());
+                }
+                yield Predicate.and(List.of(
+                        of(with(compared, lookup(compared, "gte")), members.get(0)),
+                        of(with(compared, lookup(compared, "lte")), members.get(1))));
+            }
+            default -> throw new LookupException("Lookup '" + compared.lookup().name()
+                    + "' takes no list with expressions in it.").in(compared.source());
+        };
+    }
+
+    private Lookup lookup(Resolver.Compared compared, String name) {
+        return resolver.parser().tail(compared.left().type(), compared.source(), name).lookup();
+    }
+
+    private static Resolver.Compared with(Resolver.Compared compared, Lookup lookup) {
+        return new Resolver.Compared(compared.source(), compared.left(), lookup, compared.target(), compared.key());
+    }
+
+    private Predicate among(Resolver.Compared compared, Embedded given) {
+        Lookup lookup = compared.lookup();
+        if (given.query().empty() && lookup.name().equals("in")) {
+            return Predicate.NEVER;
+        }
+        Model target = compared.target();
+        boolean instances = given.query().selection() instanceof Selection.Instances;
+        if (target != null && instances && !isA(given.query().model(), target)) {
+            throw new LookupException("'" + compared.source() + "' leads to " + target.name()
+                    + ", and cannot be compared with a query set of " + given.query().model().name() + ".");
+        }
+        boolean single = !lookup.name().equals("in");
+        if (single && !isOne(given)) {
+            throw new LookupException("Lookup '" + lookup.name() + "' of '" + compared.source()
+                    + "' compares with one row: take a slice(0, 1) of the query set, or use 'in'.");
+        }
+        Attribute key = compared.key();
+        boolean own = key != null && target != null && given.query().model() == target;
+        Query rows = Subselect.columns(resolver.embed(given), own ? key : null);
+        int wanted = compared.left() instanceof Expression.Tuple(List<Expression> parts) ? parts.size() : 1;
+        int selected = Subselect.selected(rows).size();
+        if (selected != wanted) {
+            throw new LookupException("'" + compared.source() + "' is compared with a query that selects " + selected
+                    + " columns, not " + wanted + ". Say which with values(…).");
+        }
+        return new Predicate.Among(compared.left(), lookup, unordered(rows));
+    }
+
+    /** Order says nothing about which rows there are, but for a slice. */
+    private static Query unordered(Query rows) {
+        boolean ordered = rows.sliced() || (rows.distinct() != null && !rows.distinct().on().isEmpty());
+        return ordered ? rows : rows.order(Query.Ordering.NONE);
+    }
+
+    private static boolean isOne(Embedded given) {
+        Expression.Param limit = given.query().limit();
+        return limit != null && Long.valueOf(1).equals(given.values().get(limit.index()));
+    }
+
+    // ---- Instances as values ----
+
+    private static @Nullable Object keys(
+            Resolver.Compared compared, @Nullable Object value, @Nullable List<@Nullable Object> members) {
+        if (value instanceof Keyed row) {
+            return key(compared.source(), compared.target(), compared.key(), row);
+        }
+        if (members == null || members.stream().noneMatch(Keyed.class::isInstance)) {
+            return value;
+        }
+        List<@Nullable Object> keys = new ArrayList<>();
+        for (Object member : members) {
+            keys.add(member instanceof Keyed row
+                    ? key(compared.source(), compared.target(), compared.key(), row)
+                    : member);
+        }
+        return keys;
+    }
+
+    /** The value that refers to a row: of the attribute that the relation goes by. */
+    static Object key(String source, @Nullable Model target, @Nullable Attribute key, Keyed row) {
+        if (target == null || key == null) {
+            throw new LookupException("'" + source + "' is a column, and cannot be compared with an instance of "
+                    + row.model().name() + ".");
+        }
+        if (!isA(row.model(), target)) {
+            throw new LookupException("'" + source + "' leads to " + target.name()
+                    + ", and cannot be compared with an instance of " + row.model().name() + ".");
+        }
+        if (!key.parts().isEmpty()) {
+            return key.parts().stream().map(part -> key(source, target, part, row)).toList();
+        }
+        Object value = row.keyValue(key.name());
+        if (value == null) {
+            throw new LookupException("'" + source + "' cannot be compared with an instance of " + target.name()
+                    + " that has no key yet. Insert it first.");
+        }
+        return value;
+    }
+
+    /** Whether a row of one model is a row of another: the same table, or one that extends it, or is extended by it. */
+    private static boolean isA(Model model, Model other) {
+        return model.table().equals(other.table()) || extend(model, other) || extend(other, model);
+    }
+
+    private static boolean extend(Model child, Model parent) {
+        return child.attributes().stream()
+                .flatMap(attribute -> attribute.via().stream())
+                .anyMatch(hop -> hop.target().table().equals(parent.table()));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.dunder.query;
+
+/** Moves a subquery further in: what it says of the query around it is then about one further out. */
+public final class Deeper extends Rewriter {
+    private final int by;
+
+    private Deeper(int by) {
+        this.by = by;
+    }
+
+    /**
+     * A subquery as it is to be written where it stands further in.
+     *
+     * @param levels by how many queries
+     * @param query the subquery
+     * @return the same, with references to queries around it counted anew
+     */
+    public static Query by(int levels, Query query) {
+        return new Deeper(levels).query(query);
+    }
+
+    @Override
+    Expression.Param param(Expression.Param param) {
+        return param;
+    }
+
+    @Override
+    Expression unbound(Expression.Unbound unbound) {
+        return unbound;
+    }
+
+    @Override
+    Expression expression(Expression expression) {
+        return expression instanceof Expression.Outer(int levels, Expression outer) && levels > level()
+                ? new Expression.Outer(levels + by, outer)
+                : super.expression(expression);
+    }
+}

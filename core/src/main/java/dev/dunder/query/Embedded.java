@@ -1,0 +1,23 @@
+package dev.dunder.query;
+
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query with its values, to stand inside another one.
+ *
+ * @param query the query
+ * @param values the values that its parameters refer to
+ */
+public record Embedded(Query query, List<@Nullable Object> values) {
+    /**
+     * A query with its values.
+     *
+     * @param query the query
+     * @param values the values that its parameters refer to
+     */
+    public Embedded {
+        values = Collections.unmodifiableList(values);
+    }
+}

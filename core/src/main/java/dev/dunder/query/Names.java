@@ -1,0 +1,97 @@
+package dev.dunder.query;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Scope;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jooq.DataType;
+import org.jspecify.annotations.Nullable;
+
+/** The names that may stand in a query: those of its model, its annotations and its filtered relations. */
+final class Names implements Scope<Relation, Names.Target> {
+    private final Model model;
+    private final Map<String, Expression> annotations;
+    private final Map<String, Relation> filtered;
+
+    /** What a path ends at. */
+    sealed interface Target {
+        /** A column of a model. */
+        record Of(Attribute attribute) implements Target {}
+
+        /** An annotation of the query. */
+        record Annotation(String name, Expression expression) implements Target {}
+    }
+
+    Names(Model model, Map<String, Expression> annotations, Map<String, Relation> filtered) {
+        this.model = model;
+        this.annotations = annotations;
+        this.filtered = filtered;
+    }
+
+    private static Names of(Model model) {
+        return new Names(model, Map.of(), Map.of());
+    }
+
+    @Override
+    public String label() {
+        return model.label();
+    }
+
+    @Override
+    public Collection<String> choices() {
+        TreeSet<String> choices = new TreeSet<>(model.choices());
+        choices.addAll(annotations.keySet());
+        choices.addAll(filtered.keySet());
+        return choices;
+    }
+
+    @Override
+    public @Nullable Relation relation(String relation) {
+        if (annotations.containsKey(relation)) {
+            return null;
+        }
+        Relation special = filtered.get(relation);
+        return special != null ? special : model.relation(relation);
+    }
+
+    @Override
+    public Names target(Relation relation) {
+        return of(relation.target());
+    }
+
+    @Override
+    public Target key(Relation relation) {
+        return new Target.Of(model.key(relation));
+    }
+
+    @Override
+    public @Nullable Target column(String column) {
+        Expression annotation = annotations.get(column);
+        if (annotation != null) {
+            return new Target.Annotation(column, annotation);
+        }
+        Attribute attribute = model.column(column);
+        return attribute == null ? null : new Target.Of(attribute);
+    }
+
+    @Override
+    public DataType<?> type(Target column) {
+        return switch (column) {
+            case Target.Of(Attribute attribute) -> attribute.type();
+            case Target.Annotation(String name, Expression expression) -> expression.type();
+        };
+    }
+
+    /** Names must not hide each other: a path would mean something else than it says. */
+    void refuseToHide(String name) {
+        if (model.column(name) != null || model.relation(name) != null) {
+            throw new LookupException("Cannot call an annotation '" + name + "': " + model.name()
+                    + " has an attribute or relation of that name.");
+        }
+    }
+
+}

@@ -1,0 +1,72 @@
+package dev.dunder.query;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
+import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a name orders by: a relation by what its model orders by, however far that leads. */
+final class Orderings {
+    /** Two models may each order by the other. */
+    private static final int MOST_MODELS = 16;
+
+    private final Resolver resolver;
+
+    Orderings(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    List<Order> by(String path, boolean descending) {
+        PathParser.Path<Relation, Names.Target> found = resolver.path(path);
+        List<Order> orders = new ArrayList<>();
+        if (found.relation() && found.transforms().isEmpty() && found.column() instanceof Names.Target.Of) {
+            Model target = found.hops().get(found.hops().size() - 1).target();
+            boolean isOwnColumn = path.endsWith("__pk") || path.equals("pk");
+            if (!target.ordering().isEmpty() && !isOwnColumn) {
+                List<Hop> hops = new ArrayList<>();
+                found.hops().forEach(relation -> hops.addAll(relation.hops()));
+                related(orders, hops, target, descending, 0);
+                return orders;
+            }
+        }
+        add(orders, resolver.value(path), descending);
+        return orders;
+    }
+
+    private void related(List<Order> orders, List<Hop> hops, Model target, boolean descending, int depth) {
+        if (depth == MOST_MODELS) {
+            throw new LookupException("Cannot order by '" + target.name()
+                    + "': its ordering leads back to itself. Order by one of its attributes.");
+        }
+        for (String criterion : target.ordering()) {
+            boolean down = criterion.startsWith("-");
+            String name = down ? criterion.substring(1) : criterion;
+            Resolver there = new Resolver(target);
+            PathParser.Path<Relation, Names.Target> found = there.path(name);
+            List<Hop> path = new ArrayList<>(hops);
+            found.hops().forEach(relation -> path.addAll(relation.hops()));
+            Model further = found.relation() ? found.hops().get(found.hops().size() - 1).target() : null;
+            if (further != null && found.transforms().isEmpty() && !further.ordering().isEmpty()) {
+                related(orders, path, further, descending != down, depth + 1);
+            } else if (found.column() instanceof Names.Target.Of(Attribute attribute)
+                    && found.transforms().isEmpty()) {
+                add(orders, Resolver.column(path, attribute), descending != down);
+            } else {
+                throw new LookupException("Cannot order by '" + target.name() + "' from elsewhere: its ordering '"
+                        + criterion + "' is no attribute.");
+            }
+        }
+    }
+
+    private static void add(List<Order> orders, Expression expression, boolean descending) {
+        if (expression instanceof Expression.Tuple(List<Expression> parts)) {
+            parts.forEach(part -> orders.add(new Order.By(part, descending)));
+        } else {
+            orders.add(new Order.By(expression, descending));
+        }
+    }
+}

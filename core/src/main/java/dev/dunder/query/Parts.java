@@ -1,0 +1,175 @@
+package dev.dunder.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What expressions and predicates consist of. Subqueries are closed: what is in them belongs to another query. */
+public final class Parts {
+    private Parts() {}
+
+    /**
+     * The expressions right inside of one.
+     *
+     * @param expression the expression
+     * @return its parts, those of its predicates too
+     */
+    public static List<Expression> of(Expression expression) {
+        List<Expression> parts = new ArrayList<>();
+        switch (expression) {
+            case Expression.Column column -> {
+            }
+            case Expression.Foreign foreign -> {
+            }
+            case Expression.Param param -> {
+            }
+            case Expression.Unbound unbound -> {
+            }
+            case Expression.Outer outer -> {
+            }
+            case Expression.Subquery subquery -> {
+            }
+            case Expression.Tuple(List<Expression> all) -> parts.addAll(all);
+            case Expression.Ref ref -> parts.add(ref.target());
+            case Expression.Transformed transformed -> {
+                parts.add(transformed.input());
+                parts.addAll(transformed.operands());
+            }
+            case Expression.Call call -> parts.addAll(call.arguments());
+            case Expression.Typed typed -> parts.add(typed.expression());
+            case Expression.Cast cast -> parts.add(cast.expression());
+            case Expression.Collated collated -> parts.add(collated.expression());
+            case Expression.Case choice -> {
+                for (Expression.Case.When when : choice.branches()) {
+                    parts.addAll(of(when.condition()));
+                    parts.add(when.result());
+                }
+                Expression otherwise = choice.otherwise();
+                if (otherwise != null) {
+                    parts.add(otherwise);
+                }
+            }
+            case Expression.Condition condition -> parts.addAll(of(condition.predicate()));
+            case Expression.Aggregate aggregate -> {
+                parts.addAll(aggregate.arguments());
+                Predicate filter = aggregate.filter();
+                if (filter != null) {
+                    parts.addAll(of(filter));
+                }
+                parts.addAll(orders(aggregate.order()));
+            }
+            case Expression.Window window -> {
+                parts.add(window.function());
+                parts.addAll(window.partition());
+                parts.addAll(orders(window.order()));
+            }
+        }
+        return parts;
+    }
+
+    private static List<Expression> orders(List<Order> orders) {
+        List<Expression> parts = new ArrayList<>();
+        for (Order order : orders) {
+            if (order instanceof Order.By by) {
+                parts.add(by.expression());
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * The expressions that a predicate compares.
+     *
+     * @param predicate the predicate
+     * @return its expressions
+     */
+    public static List<Expression> of(Predicate predicate) {
+        List<Expression> parts = new ArrayList<>();
+        switch (predicate) {
+            case Predicate.Match match -> {
+                parts.add(match.left());
+                parts.addAll(match.operands());
+            }
+            case Predicate.Compare compare -> {
+                parts.add(compare.left());
+                parts.add(compare.right());
+            }
+            case Predicate.Among among -> {
+                parts.add(among.left());
+                parts.add(new Expression.Subquery(among.rows(), Expression.Subquery.Kind.ARRAY, among.left().type()));
+            }
+            case Predicate.OneOf oneOf -> {
+                parts.addAll(oneOf.left());
+                parts.addAll(oneOf.lists());
+            }
+            case Predicate.IsNull isNull -> parts.add(isNull.expression());
+            case Predicate.Holds holds -> parts.add(holds.expression());
+            case Predicate.And(var terms) -> terms.forEach(term -> parts.addAll(of(term)));
+            case Predicate.Or(var terms) -> terms.forEach(term -> parts.addAll(of(term)));
+            case Predicate.Xor(var terms) -> terms.forEach(term -> parts.addAll(of(term)));
+            case Predicate.Not(var term) -> parts.addAll(of(term));
+            case Predicate.Constant constant -> {
+            }
+            case Predicate.Foreign foreign -> {
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * Shows an expression and all there is inside of it.
+     *
+     * @param expression the expression
+     * @param visitor sees each
+     */
+    public static void walk(Expression expression, Consumer<Expression> visitor) {
+        visitor.accept(expression);
+        of(expression).forEach(part -> walk(part, visitor));
+    }
+
+    /**
+     * Whether an expression is or contains something.
+     *
+     * @param expression the expression
+     * @param wanted what is looked for
+     * @return true if it is there
+     */
+    public static boolean any(Expression expression, java.util.function.Predicate<Expression> wanted) {
+        return wanted.test(expression) || of(expression).stream().anyMatch(part -> any(part, wanted));
+    }
+
+    /**
+     * Whether an aggregate is computed over the rows of the query itself: not over a window.
+     *
+     * @param expression the expression
+     * @return true if it needs groups
+     */
+    public static boolean aggregates(Expression expression) {
+        if (expression instanceof Expression.Window window) {
+            return Parts.of(window.function()).stream().anyMatch(Parts::aggregates)
+                    || window.partition().stream().anyMatch(Parts::aggregates)
+                    || orders(window.order()).stream().anyMatch(Parts::aggregates);
+        }
+        return expression instanceof Expression.Aggregate || of(expression).stream().anyMatch(Parts::aggregates);
+    }
+
+    /**
+     * Whether a predicate is about an aggregate over the rows of the query itself.
+     *
+     * @param predicate the predicate
+     * @return true if it can only be decided for groups
+     */
+    public static boolean aggregates(Predicate predicate) {
+        return of(predicate).stream().anyMatch(Parts::aggregates);
+    }
+
+    /**
+     * Whether a predicate is about a value over a window.
+     *
+     * @param predicate the predicate
+     * @return true if it can only be decided once windows are computed
+     */
+    public static boolean windows(Predicate predicate) {
+        return of(predicate).stream().anyMatch(part -> any(part, Expression.Window.class::isInstance));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.dunder.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies expressions, predicates and queries with some of their parts changed: the one place that knows what they consist
+ * of. Without state of its own; what is changed is up to the subclass.
+ */
+abstract class Rewriter {
+    /** A place further in: what a subquery says of its own is a level deeper. */
+    private int level;
+
+    /** How many subqueries are around what is being copied. */
+    final int level() {
+        return level;
+    }
+
+    /** What becomes of a value. */
+    abstract Expression.Param param(Expression.Param param);
+
+    /** What becomes of a reference to a query further out. */
+    abstract Expression unbound(Expression.Unbound unbound);
+
+    final Expression.@Nullable Param optional(Expression.@Nullable Param param) {
+        return param == null ? null : param(param);
+    }
+
+    Expression expression(Expression expression) {
+        return switch (expression) {
+            case Expression.Column column -> column;
+            case Expression.Foreign foreign -> foreign;
+            case Expression.Param param -> param(param);
+            case Expression.Unbound unbound -> unbound(unbound);
+            case Expression.Tuple(List<Expression> parts) -> new Expression.Tuple(expressions(parts));
+            case Expression.Ref(String name, Expression target) -> new Expression.Ref(name, expression(target));
+            case Expression.Outer(int levels, Expression outer) -> new Expression.Outer(levels, expression(outer));
+            case Expression.Transformed(var input, var transform, var operands, var type) ->
+                new Expression.Transformed(expression(input), transform, params(operands), type);
+            case Expression.Call(Function function, List<Expression> arguments, var type) ->
+                new Expression.Call(function, expressions(arguments), type);
+            case Expression.Typed(Expression typed, var type) -> new Expression.Typed(expression(typed), type);
+            case Expression.Cast(Expression cast, var type) -> new Expression.Cast(expression(cast), type);
+            case Expression.Collated(Expression text, String collation) ->
+                new Expression.Collated(expression(text), collation);
+            case Expression.Case(List<Expression.Case.When> branches, Expression otherwise, var type) ->
+                new Expression.Case(
+                        branches.stream()
+                                .map(when -> new Expression.Case.When(predicate(when.condition()),
+                                        expression(when.result())))
+                                .toList(),
+                        otherwise == null ? null : expression(otherwise),
+                        type);
+            case Expression.Condition(Predicate predicate) -> new Expression.Condition(predicate(predicate));
+            case Expression.Aggregate(var function, var arguments, var distinct, var filter, var order, var type) ->
+                new Expression.Aggregate(
+                        function,
+                        expressions(arguments),
+                        distinct,
+                        filter == null ? null : predicate(filter),
+                        orders(order),
+                        type);
+            case Expression.Window(Expression function, List<Expression> partition, List<Order> order, Frame frame) ->
+                new Expression.Window(expression(function), expressions(partition), orders(order), frame);
+            case Expression.Subquery(Query query, var kind, var type) ->
+                new Expression.Subquery(inner(query), kind, type);
+        };
+    }
+
+    final List<Expression> expressions(List<Expression> all) {
+        return all.stream().map(this::expression).toList();
+    }
+
+    final List<Expression.Param> params(List<Expression.Param> all) {
+        return all.stream().map(this::param).toList();
+    }
+
+    final List<Order> orders(List<Order> all) {
+        return all.stream().<Order>map(order -> switch (order) {
+            case Order.By(Expression by, boolean descending, Boolean nullsFirst) ->
+                new Order.By(expression(by), descending, nullsFirst);
+            case Order.Random random -> random;
+        }).toList();
+    }
+
+    Predicate predicate(Predicate predicate) {
+        return switch (predicate) {
+            case Predicate.Match(var left, var lookup, var operands) ->
+                new Predicate.Match(expression(left), lookup, params(operands));
+            case Predicate.Compare(var left, var lookup, var right) ->
+                new Predicate.Compare(expression(left), lookup, expression(right));
+            case Predicate.Among(var left, var lookup, Query rows) ->
+                new Predicate.Among(expression(left), lookup, inner(rows));
+            case Predicate.OneOf(List<Expression> left, List<Expression.Param> lists) ->
+                new Predicate.OneOf(expressions(left), params(lists));
+            case Predicate.IsNull(Expression expression, boolean isNull) ->
+                new Predicate.IsNull(expression(expression), isNull);
+            case Predicate.Holds(Expression expression) -> new Predicate.Holds(expression(expression));
+            case Predicate.And(List<Predicate> terms) -> new Predicate.And(predicates(terms));
+            case Predicate.Or(List<Predicate> terms) -> new Predicate.Or(predicates(terms));
+            case Predicate.Xor(List<Predicate> terms) -> new Predicate.Xor(predicates(terms));
+            case Predicate.Not(Predicate term) -> new Predicate.Not(predicate(term));
+            case Predicate.Constant constant -> constant;
+            case Predicate.Foreign foreign -> foreign;
+        };
+    }
+
+    private List<Predicate> predicates(List<Predicate> all) {
+        return all.stream().map(this::predicate).toList();
+    }
+
+    private Query inner(Query query) {
+        level++;
+        try {
+            return query(query);
+        } finally {
+            level--;
+        }
+    }
+
+    Query query(Query query) {
+        return new Query(
+                query.model(),
+                query.steps().stream().map(this::step).toList(),
+                switch (query.selection()) {
+                    case Selection.Instances instances -> instances;
+                    case Selection.Columns(List<Named> columns) -> new Selection.Columns(columns.stream()
+                            .map(named -> new Named(named.name(), expression(named.expression())))
+                            .toList());
+                },
+                switch (query.grouping()) {
+                    case Query.Grouping.None none -> none;
+                    case Query.Grouping.Rows rows -> rows;
+                    case Query.Grouping.Values(List<Expression> by) -> new Query.Grouping.Values(expressions(by));
+                },
+                new Query.Ordering(
+                        orders(query.ordering().orders()), query.ordering().reversed(), query.ordering().byDefault()),
+                query.distinct() == null ? null : new Query.Distinct(expressions(query.distinct().on())),
+                optional(query.offset()),
+                optional(query.limit()),
+                query.combination() == null
+                        ? null
+                        : new Combination(
+                                query.combination().operation(),
+                                query.combination().all(),
+                                query.combination().parts().stream().map(this::query).toList()),
+                query.lock());
+    }
+
+    private Step step(Step step) {
+        return switch (step) {
+            case Step.Filter(Predicate predicate) -> new Step.Filter(predicate(predicate));
+            case Step.Annotation(String name, Expression expression, boolean selected) ->
+                new Step.Annotation(name, expression(expression), selected);
+            case Step.Filtered(String name, var relation, Predicate condition) ->
+                new Step.Filtered(name, relation, predicate(condition));
+        };
+    }
+}

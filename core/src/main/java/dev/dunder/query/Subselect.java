@@ -1,0 +1,39 @@
+package dev.dunder.query;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Attribute;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a query selects when it stands inside of another. */
+final class Subselect {
+    private Subselect() {}
+
+    /** Instances stand for their key, or for the attribute that is referred to. */
+    static Query columns(Query query, @Nullable Attribute key) {
+        if (query.combination() != null && query.selection() instanceof Selection.Instances) {
+            return query.eachPart(part -> columns(part, key)).select(columnsOf(query, key));
+        }
+        return query.selection() instanceof Selection.Instances ? query.select(columnsOf(query, key)) : query;
+    }
+
+    private static Selection columnsOf(Query query, @Nullable Attribute key) {
+        Attribute wanted = key != null ? key : query.model().column("pk");
+        if (wanted == null) {
+            throw new LookupException("A query set of " + query.model().name()
+                    + ", which has no primary key, stands for no value. Say which with values(…).");
+        }
+        Expression column = Resolver.column(List.of(), wanted);
+        List<Expression> parts = column instanceof Expression.Tuple(List<Expression> all) ? all : List.of(column);
+        return new Selection.Columns(parts.stream()
+                .map(part -> new Named(part instanceof Expression.Column c ? c.attribute().name() : wanted.name(),
+                        part))
+                .toList());
+    }
+
+    static List<Expression> selected(Query query) {
+        return query.selection() instanceof Selection.Columns(List<Named> columns)
+                ? columns.stream().map(Named::expression).toList()
+                : List.of();
+    }
+}

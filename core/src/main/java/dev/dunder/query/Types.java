@@ -1,0 +1,257 @@
+package dev.dunder.query;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DataType;
+import org.jooq.EnumType;
+import org.jooq.JSON;
+import org.jooq.JSONB;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DefaultDataType;
+import org.jooq.impl.SQLDataType;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
+
+/** The types of values and of what is computed from them, as PostgreSQL sees them. */
+public final class Types {
+    /** Numbers, from the narrowest to the widest. */
+    private static final List<DataType<?>> NUMBERS = List.of(
+            SQLDataType.SMALLINT,
+            SQLDataType.INTEGER,
+            SQLDataType.BIGINT,
+            SQLDataType.NUMERIC,
+            SQLDataType.REAL,
+            SQLDataType.DOUBLE);
+
+    /** Of values that do not go together; it is compared by identity. */
+    public static final DataType<?> MIXED = SQLDataType.OTHER.nullable(false);
+
+    /** The words of a text, as full text search sees them. */
+    public static final DataType<?> VECTOR = DefaultDataType.getDefaultDataType(SQLDialect.POSTGRES, "tsvector");
+
+    /** What full text search looks for. */
+    public static final DataType<?> QUERY = DefaultDataType.getDefaultDataType(SQLDialect.POSTGRES, "tsquery");
+
+    /** The rules of a language, by which full text search finds words. */
+    public static final DataType<?> CONFIG = DefaultDataType.getDefaultDataType(SQLDialect.POSTGRES, "regconfig");
+
+    /** From the least exact: what has no time of day is at midnight, what has no time zone is in the session's. */
+    private static final List<Class<?>> MOMENTS = List.of(LocalDate.class, LocalDateTime.class, OffsetDateTime.class);
+
+    private static final Map<Class<?>, DataType<?>> BY_CLASS = Map.ofEntries(
+            Map.entry(Boolean.class, SQLDataType.BOOLEAN),
+            Map.entry(Byte.class, SQLDataType.SMALLINT),
+            Map.entry(Short.class, SQLDataType.SMALLINT),
+            Map.entry(Integer.class, SQLDataType.INTEGER),
+            Map.entry(Long.class, SQLDataType.BIGINT),
+            Map.entry(BigInteger.class, SQLDataType.NUMERIC),
+            Map.entry(BigDecimal.class, SQLDataType.NUMERIC),
+            Map.entry(Float.class, SQLDataType.REAL),
+            Map.entry(Double.class, SQLDataType.DOUBLE),
+            Map.entry(String.class, SQLDataType.CLOB),
+            Map.entry(Character.class, SQLDataType.CLOB),
+            Map.entry(UUID.class, SQLDataType.UUID),
+            Map.entry(byte[].class, SQLDataType.BLOB),
+            Map.entry(LocalDate.class, SQLDataType.LOCALDATE),
+            Map.entry(LocalTime.class, SQLDataType.LOCALTIME),
+            Map.entry(LocalDateTime.class, SQLDataType.LOCALDATETIME),
+            Map.entry(OffsetDateTime.class, SQLDataType.TIMESTAMPWITHTIMEZONE),
+            Map.entry(java.time.ZonedDateTime.class, SQLDataType.TIMESTAMPWITHTIMEZONE),
+            Map.entry(java.time.Instant.class, SQLDataType.TIMESTAMPWITHTIMEZONE),
+            Map.entry(java.time.Duration.class, SQLDataType.INTERVAL),
+            Map.entry(YearToSecond.class, SQLDataType.INTERVAL),
+            Map.entry(JSON.class, SQLDataType.JSON),
+            Map.entry(JSONB.class, SQLDataType.JSONB));
+
+    private Types() {}
+
+    /**
+     * The type of a value that stands for itself.
+     *
+     * @param value the value
+     * @return its type; null where it has none
+     */
+    public static @Nullable DataType<?> of(Object value) {
+        if (value instanceof EnumType) {
+            return SQLDataType.CLOB;
+        }
+        if (value instanceof Object[] array && array.getClass().getComponentType() != Object.class) {
+            DataType<?> member = BY_CLASS.get(array.getClass().getComponentType());
+            return member == null ? null : member.getArrayDataType();
+        }
+        return BY_CLASS.get(value.getClass());
+    }
+
+    /**
+     * Whether values do not go together.
+     *
+     * @param type the type of what was made of them
+     * @return true for {@link #MIXED}
+     */
+    @SuppressWarnings("ReferenceEquality") // a type that is equal to it may be a real one
+    public static boolean isMixed(DataType<?> type) {
+        return type == MIXED;
+    }
+
+    /**
+     * Whether a type is of numbers.
+     *
+     * @param type the type
+     * @return true if one can calculate with it
+     */
+    public static boolean isNumber(DataType<?> type) {
+        return place(type) >= 0;
+    }
+
+    /**
+     * Whether a type is of whole numbers.
+     *
+     * @param type the type
+     * @return true for the integer types
+     */
+    public static boolean isWhole(DataType<?> type) {
+        int place = place(type);
+        return place >= 0 && place < 3;
+    }
+
+    private static int place(DataType<?> type) {
+        Class<?> java = type.getType() == BigInteger.class ? BigDecimal.class : type.getType();
+        for (int i = 0; i < NUMBERS.size(); i++) {
+            if (NUMBERS.get(i).getType() == java) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The type that values of several types have in common.
+     *
+     * @param types one or more
+     * @return the widest number; else the first that is known
+     */
+    public static DataType<?> common(List<? extends DataType<?>> types) {
+        DataType<?> common = types.get(0);
+        for (DataType<?> type : types) {
+            if (isNumber(common) && isNumber(type)) {
+                common = wider(common, type);
+            } else if (common.getType() == Object.class) {
+                common = type;
+            }
+        }
+        return common.nullable(true);
+    }
+
+    /**
+     * The type of a value that is one of several.
+     *
+     * @param types one or more
+     * @return what they have in common; {@link #MIXED} where they do not go together
+     */
+    static DataType<?> unified(List<? extends DataType<?>> types) {
+        DataType<?> common = common(types);
+        for (DataType<?> type : types) {
+            boolean known = type.getType() != Object.class && common.getType() != Object.class;
+            if (known && isMoment(type) && isMoment(common)) {
+                common = MOMENTS.indexOf(type.getType()) > MOMENTS.indexOf(common.getType()) ? type : common;
+            } else if (known && type.getType() != common.getType() && !(isNumber(type) && isNumber(common))) {
+                return MIXED;
+            }
+        }
+        return plain(common);
+    }
+
+    /** Without length or precision, which are those of one of the values. */
+    private static DataType<?> plain(DataType<?> type) {
+        if (type.getType() == String.class) {
+            return SQLDataType.CLOB;
+        }
+        return type.getType() == BigDecimal.class ? SQLDataType.NUMERIC : type.nullable(true);
+    }
+
+    private static boolean isMoment(DataType<?> type) {
+        return MOMENTS.contains(type.getType());
+    }
+
+    /** Of a point in time it is what clocks show, and of what clocks show it is a point in time. */
+    static DataType<?> elsewhere(List<? extends DataType<?>> types) {
+        return types.get(0).getType() == LocalDateTime.class
+                ? SQLDataType.TIMESTAMPWITHTIMEZONE
+                : SQLDataType.LOCALDATETIME;
+    }
+
+    private static DataType<?> wider(DataType<?> one, DataType<?> other) {
+        // PostgreSQL calculates with a double where one of both is a real and the other is no real.
+        boolean real = one.getType() == Float.class || other.getType() == Float.class;
+        if (real && one.getType() != other.getType()) {
+            return SQLDataType.DOUBLE;
+        }
+        return NUMBERS.get(Math.max(place(one), place(other)));
+    }
+
+    private static boolean isInstant(DataType<?> type) {
+        return type.getType() == LocalDateTime.class || type.getType() == OffsetDateTime.class;
+    }
+
+    private static boolean isInterval(DataType<?> type) {
+        return type.getType() == YearToSecond.class;
+    }
+
+    private static boolean isDate(DataType<?> type) {
+        return type.getType() == LocalDate.class;
+    }
+
+    /**
+     * The type of what an operator makes of two values.
+     *
+     * @param operator one of the binary operators
+     * @param left the type of the left value
+     * @param right the type of the right value
+     * @return the type; {@link #MIXED} where they do not go together
+     */
+    public static DataType<?> combined(Function operator, DataType<?> left, DataType<?> right) {
+        if (isNumber(left) && isNumber(right)) {
+            return switch (operator) {
+                case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> isWhole(left) && isWhole(right)
+                        ? wider(left, right)
+                        : MIXED;
+                case POWER -> isNumeric(left) || isNumeric(right) ? wider(left, right) : SQLDataType.DOUBLE;
+                default -> wider(left, right);
+            };
+        }
+        boolean plus = operator == Function.PLUS;
+        boolean minus = operator == Function.MINUS;
+        if (left.getType() == Object.class || right.getType() == Object.class) {
+            return left.getType() == Object.class ? right.nullable(true) : left.nullable(true);
+        }
+        if (isInterval(left) && isInterval(right)) {
+            return plus || minus ? SQLDataType.INTERVAL : MIXED;
+        }
+        if (isInterval(left) && isNumber(right)) {
+            return operator == Function.TIMES || operator == Function.DIVIDED_BY ? SQLDataType.INTERVAL : MIXED;
+        }
+        if (isNumber(left) && isInterval(right)) {
+            return operator == Function.TIMES ? SQLDataType.INTERVAL : MIXED;
+        }
+        if ((isInterval(right) && (plus || minus)) || (isInterval(left) && plus)) {
+            DataType<?> time = isInterval(right) ? left : right;
+            return isDate(time)
+                    ? SQLDataType.LOCALDATETIME
+                    : isInstant(time) || time.getType() == LocalTime.class ? time.nullable(true) : MIXED;
+        }
+        boolean times = ((isInstant(left) || isDate(left)) && (isInstant(right) || isDate(right)))
+                || (left.getType() == LocalTime.class && right.getType() == LocalTime.class);
+        return times && minus ? SQLDataType.INTERVAL : MIXED;
+    }
+
+    static boolean isNumeric(DataType<?> type) {
+        return type.getType() == BigDecimal.class || type.getType() == BigInteger.class;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.dunder.sql;
+
+import dev.dunder.model.Attribute;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Order;
+import dev.dunder.query.Parts;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
+import dev.dunder.query.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.GroupField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * The body of one select: FROM, WHERE, GROUP BY and HAVING, written step by step in the order of the calls that composed the
+ * query. What it selects and orders by is told to {@link #reads} before the body is finished, since that may add joins and
+ * has to be part of the groups.
+ */
+final class Body {
+    private final Query query;
+    private final Level level;
+    private final Branches branches;
+    private final List<Condition> where = new ArrayList<>();
+    private final List<Condition> having = new ArrayList<>();
+    private final List<Predicate> qualify = new ArrayList<>();
+    private final Set<GroupField> groups = new LinkedHashSet<>();
+    private final boolean grouped;
+
+    /**
+     * Writes the steps of a query.
+     *
+     * @param query the query
+     * @param level the select
+     * @param read what will be selected and ordered by
+     */
+    Body(Query query, Level level, List<Expression> read) {
+        this.query = query;
+        this.level = level;
+        this.branches = Branches.of(query, level, read);
+        branches.announce();
+        int call = 0;
+        for (Step step : query.steps()) {
+            take(step, call++);
+        }
+        read.forEach(this::reads);
+        branches.attach(this::key);
+        this.grouped = !(query.grouping() instanceof Query.Grouping.None) && (branches.inline() || regroups());
+        if (grouped) {
+            group(read);
+        }
+    }
+
+    /** Rows that came up several times are to become one again, though nothing is aggregated here. */
+    private boolean regroups() {
+        return switch (query.grouping()) {
+            case Query.Grouping.None() -> false;
+            case Query.Grouping.Rows() -> level.joins().multiplied();
+            case Query.Grouping.Values(List<Expression> by) -> !by.isEmpty();
+        };
+    }
+
+    private void take(Step step, int call) {
+        switch (step) {
+            case Step.Filter(Predicate predicate) -> conjuncts(predicate).forEach(part -> filter(part, call));
+            case Step.Annotation(String name, Expression expression, boolean selected) -> {
+                Expression.Ref ref = new Expression.Ref(name, expression);
+                Field<?> field = isKey(ref) ? key(expression) : new Expressions(level).field(expression);
+                level.computed(ref, field);
+            }
+            case Step.Filtered(String name, var relation, Predicate condition) -> level.joins()
+                    .condition(relation.hops().getLast(), node -> new Expressions(level).condition(condition));
+        }
+    }
+
+    private static List<Predicate> conjuncts(Predicate predicate) {
+        return predicate instanceof Predicate.And(List<Predicate> terms)
+                ? terms.stream().flatMap(term -> conjuncts(term).stream()).toList()
+                : List.of(predicate);
+    }
+
+    private void filter(Predicate predicate, int call) {
+        if (Parts.windows(predicate)) {
+            qualify.add(predicate);
+            return;
+        }
+        Condition condition = Conditions.filter(level, predicate, call);
+        if (Parts.of(predicate).stream().anyMatch(this::isAggregatedHere)) {
+            having.add(condition);
+            Parts.of(predicate)
+                    .forEach(part -> columns(part).forEach(column -> groups.add(level.joins().column(column))));
+        } else {
+            where.add(condition);
+        }
+    }
+
+    /** Whether it takes an aggregate that is computed in this select, and not in a branch. */
+    private boolean isAggregatedHere(Expression expression) {
+        if (expression instanceof Expression.Aggregate) {
+            return level.computed(expression) == null;
+        }
+        if (expression instanceof Expression.Window window) {
+            return Parts.of(window.function()).stream().anyMatch(this::isAggregatedHere);
+        }
+        return Parts.of(expression).stream().anyMatch(this::isAggregatedHere);
+    }
+
+    private void reads(Expression expression) {
+        new Expressions(level).field(expression);
+    }
+
+    // ---- Groups ----
+
+    private boolean isKey(Expression expression) {
+        return query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && by.contains(expression);
+    }
+
+    /**
+     * A key of the groups. The server knows an expression again only where it is written the same, and binds never are: such
+     * a one is computed on its own, and has a name from then on.
+     */
+    private Field<?> key(Expression expression) {
+        Field<?> known = level.computed(expression);
+        if (known != null) {
+            return known;
+        }
+        Field<?> field = new Expressions(level).field(expression);
+        if (isPlain(expression) || !dependsOnRow(expression)) {
+            return field;
+        }
+        String alias = level.joins().alias("key");
+        Table<?> computed = DSL.table(Compiler.JOOQ.select(field.as("value"))).as(DSL.name(alias));
+        level.joins().attach(computed, true);
+        Field<?> named = DSL.field(DSL.name(alias, "value"), expression.type());
+        level.computed(expression, named);
+        return named;
+    }
+
+    private static boolean isPlain(Expression expression) {
+        return !Parts.any(expression, part -> part instanceof Expression.Param
+                || part instanceof Expression.Subquery || part instanceof Expression.Outer);
+    }
+
+    private static boolean dependsOnRow(Expression expression) {
+        return Parts.any(expression, part -> part instanceof Expression.Column
+                || part instanceof Expression.Subquery || part instanceof Expression.Foreign);
+    }
+
+    private void group(List<Expression> read) {
+        List<Expression> all = new ArrayList<>(read);
+        query.annotations().forEach(annotation -> {
+            if (annotation.selected()) {
+                all.add(new Expression.Ref(annotation.name(), annotation.expression()));
+            }
+        });
+        switch (query.grouping()) {
+            case Query.Grouping.None() -> {
+            }
+            case Query.Grouping.Rows() -> {
+                key().forEach(part -> groups.add(level.joins().root().column(part)));
+                for (Expression expression : all) {
+                    for (Expression.Column column : columns(expression)) {
+                        if (!column.path().isEmpty() || query.model().primaryKey().isEmpty()) {
+                            groups.add(level.joins().column(column));
+                        }
+                    }
+                }
+                groups.addAll(branches.fields());
+            }
+            case Query.Grouping.Values(List<Expression> by) -> {
+                by.stream().filter(Body::dependsOnRow).forEach(key -> groups.add(key(key)));
+                for (Expression expression : all) {
+                    if (by.contains(expression)) {
+                        continue;
+                    }
+                    if (!isAggregatedHere(expression) && isPlain(expression) && dependsOnRow(expression)
+                            && level.computed(expression) == null) {
+                        groups.add(new Expressions(level).field(expression));
+                    } else {
+                        columns(expression).forEach(column -> groups.add(level.joins().column(column)));
+                    }
+                }
+                groups.addAll(branches.fields());
+            }
+        }
+    }
+
+    private List<Attribute> key() {
+        return query.model().primaryKey().isEmpty() ? query.model().attributes() : query.model().primaryKey();
+    }
+
+    /** The columns of this select that an expression reads outside of aggregates. */
+    private List<Expression.Column> columns(Expression expression) {
+        return Leaves.columns(expression, level::computed);
+    }
+
+    // ---- What the select is made of ----
+
+    Level level() {
+        return level;
+    }
+
+    List<Predicate> qualify() {
+        return qualify;
+    }
+
+    Condition where() {
+        return all(where);
+    }
+
+    Condition having() {
+        return all(having);
+    }
+
+    /** Nothing at all where there is no condition. */
+    private static Condition all(List<Condition> conditions) {
+        return conditions.stream().reduce(DSL.noCondition(), Condition::and);
+    }
+
+    Table<?> from() {
+        Table<?> only = branches.only();
+        return only != null ? only : level.joins().from();
+    }
+
+    boolean isGrouped() {
+        return grouped;
+    }
+
+    List<GroupField> groups() {
+        return List.copyOf(groups);
+    }
+
+    Field<?> criterion(Order order) {
+        return new Expressions(level).criterion(order);
+    }
+}

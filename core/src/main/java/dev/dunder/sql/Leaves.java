@@ -1,0 +1,131 @@
+package dev.dunder.sql;
+
+import dev.dunder.model.Hop;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Named;
+import dev.dunder.query.Order;
+import dev.dunder.query.Parts;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
+import dev.dunder.query.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns of a select its expressions read. */
+final class Leaves {
+    private Leaves() {}
+
+    /** The columns outside of aggregates that are not part of something computed already; those of subqueries' outer values too. */
+    static List<Expression.Column> columns(
+            Expression expression, Function<Expression, @Nullable Field<?>> computed) {
+        List<Expression.Column> columns = new ArrayList<>();
+        collect(expression, computed, columns);
+        return columns;
+    }
+
+    private static void collect(
+            Expression expression,
+            Function<Expression, @Nullable Field<?>> computed,
+            List<Expression.Column> columns) {
+        boolean isRef = expression instanceof Expression.Ref;
+        if ((!isRef && computed.apply(expression) != null) || expression instanceof Expression.Aggregate) {
+            return;
+        }
+        if (expression instanceof Expression.Window window) {
+            // An aggregate over a window is none of the groups; what it is of must be in them.
+            List<Expression> parts = new ArrayList<>(Parts.of(window));
+            parts.remove(0);
+            parts.addAll(Parts.of(window.function()));
+            parts.forEach(part -> collect(part, computed, columns));
+            return;
+        }
+        if (expression instanceof Expression.Column column) {
+            columns.add(column);
+        } else if (expression instanceof Expression.Subquery(Query query, var kind, var type)) {
+            outer(query, 1).forEach(part -> collect(part, computed, columns));
+        } else {
+            Parts.of(expression).forEach(part -> collect(part, computed, columns));
+        }
+    }
+
+    /** What a subquery says of the query that is {@code level} further out. */
+    private static List<Expression> outer(Query query, int level) {
+        List<Expression> found = new ArrayList<>();
+        for (Expression expression : all(query)) {
+            Parts.walk(expression, part -> {
+                if (part instanceof Expression.Outer(int levels, Expression outer) && levels == level) {
+                    found.add(outer);
+                } else if (part instanceof Expression.Subquery(Query inner, var kind, var type)) {
+                    found.addAll(outer(inner, level + 1));
+                }
+            });
+        }
+        return found;
+    }
+
+    private static List<Expression> all(Query query) {
+        List<Expression> all = new ArrayList<>();
+        for (Step step : query.steps()) {
+            switch (step) {
+                case Step.Filter(var predicate) -> all.addAll(Parts.of(predicate));
+                case Step.Annotation annotation -> all.add(annotation.expression());
+                case Step.Filtered(var name, var relation, var condition) -> all.addAll(Parts.of(condition));
+            }
+        }
+        if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
+            columns.forEach(column -> all.add(column.expression()));
+        }
+        for (Order order : query.ordering().orders()) {
+            if (order instanceof Order.By by) {
+                all.add(by.expression());
+            }
+        }
+        return all;
+    }
+
+    /** The aggregates in an expression, but those over windows. */
+    static Set<Expression.Aggregate> aggregates(Expression expression) {
+        Set<Expression.Aggregate> found = new LinkedHashSet<>();
+        aggregates(expression, found);
+        return found;
+    }
+
+    private static void aggregates(Expression expression, Set<Expression.Aggregate> found) {
+        if (expression instanceof Expression.Aggregate aggregate) {
+            found.add(aggregate);
+        } else if (expression instanceof Expression.Window window) {
+            Parts.of(window.function()).forEach(part -> aggregates(part, found));
+            window.partition().forEach(part -> aggregates(part, found));
+            for (Order order : window.order()) {
+                if (order instanceof Order.By by) {
+                    aggregates(by.expression(), found);
+                }
+            }
+        } else {
+            Parts.of(expression).forEach(part -> aggregates(part, found));
+        }
+    }
+
+    /** The relations to many rows that an aggregate follows and nothing has joined yet. */
+    static Set<List<Hop>> multiplying(Expression.Aggregate aggregate, Joins joins) {
+        Set<List<Hop>> paths = new LinkedHashSet<>();
+        for (Expression.Column column : within(aggregate)) {
+            List<Hop> path = joins.multiplying(column.path());
+            if (!path.isEmpty()) {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+
+    private static List<Expression.Column> within(Expression.Aggregate aggregate) {
+        List<Expression.Column> columns = new ArrayList<>();
+        Parts.of(aggregate).forEach(part -> collect(part, none -> null, columns));
+        return columns;
+    }
+}

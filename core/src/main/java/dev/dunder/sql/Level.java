@@ -1,0 +1,61 @@
+package dev.dunder.sql;
+
+import dev.dunder.model.Model;
+import dev.dunder.query.Expression;
+import java.util.HashMap;
+import java.util.Map;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One select as it is being written: its joins, what it has computed already, and the select around it.
+ */
+final class Level {
+    private final Binds binds;
+    private final Joins joins;
+    private final @Nullable Level outer;
+    private final Map<Expression, Field<?>> computed = new HashMap<>();
+
+    private Level(Binds binds, Joins joins, @Nullable Level outer) {
+        this.binds = binds;
+        this.joins = joins;
+        this.outer = outer;
+    }
+
+    static Level of(Model model, Binds binds, @Nullable Level outer) {
+        return new Level(binds, outer == null ? new Joins(model) : outer.joins.subquery(model), outer);
+    }
+
+    /** Another select of the same query, beside this one. */
+    Level beside(Model model) {
+        return new Level(binds, joins.subquery(model), outer);
+    }
+
+    /** A select that is never sent: it only shows which joins there would be. */
+    Level trial(Model model) {
+        return new Level(new Binds(), new Joins(model), outer);
+    }
+
+    Binds binds() {
+        return binds;
+    }
+
+    Joins joins() {
+        return joins;
+    }
+
+    @Nullable
+    Level outer() {
+        return outer;
+    }
+
+    /** From here on, an expression is this field: a column of a derived table. */
+    void computed(Expression expression, Field<?> field) {
+        computed.put(expression, field);
+    }
+
+    @Nullable
+    Field<?> computed(Expression expression) {
+        return computed.get(expression);
+    }
+}

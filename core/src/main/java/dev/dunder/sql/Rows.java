@@ -1,0 +1,63 @@
+package dev.dunder.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Row;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.CustomCondition;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** Comparisons of several columns at once. */
+final class Rows {
+    private Rows() {}
+
+    /** {@code (a, b)}. */
+    static Field<?> field(List<Field<?>> parts) {
+        Object[] text = new Object[parts.size() * 2 + 1];
+        text[0] = "(";
+        for (int i = 0; i < parts.size(); i++) {
+            text[2 * i + 1] = parts.get(i);
+            text[2 * i + 2] = i == parts.size() - 1 ? ")" : ", ";
+        }
+        return Template.of(SQLDataType.RECORD, text);
+    }
+
+    /** {@code (a, b) < (c, d)}: the first difference decides. */
+    static Condition compare(String lookup, Row left, Row right) {
+        String operator = switch (lookup) {
+            case "gt" -> " > ";
+            case "gte" -> " >= ";
+            case "lt" -> " < ";
+            case "lte" -> " <= ";
+            default -> throw new dev.dunder.lookups.LookupException(
+                    "Lookup '" + lookup + "' does not work on a key of several columns.");
+        };
+        return CustomCondition.of(context -> context.visit(left).sql(operator).visit(right));
+    }
+
+    /** {@code (a, b) IN (SELECT …)}. */
+    static Condition in(Row left, Select<?> rows) {
+        return CustomCondition.of(context -> context.visit(left).sql(" in (").visit(rows).sql(")"));
+    }
+
+    /** The lists side by side, whatever their length: a row of each first, each second member and so on. */
+    static Select<? extends Record> unnest(List<Field<?>> lists, Joins joins) {
+        List<Field<?>> members = new ArrayList<>();
+        Table<?> from = null;
+        Field<Long> first = null;
+        for (Field<?> list : lists) {
+            String name = joins.alias("list");
+            Table<?> table = DSL.unnest(list).withOrdinality().as(name, "member", "place");
+            Field<Long> place = DSL.field(DSL.name(name, "place"), SQLDataType.BIGINT);
+            members.add(DSL.field(DSL.name(name, "member")));
+            from = from == null || first == null ? table : from.join(table).on(place.eq(first));
+            first = first == null ? place : first;
+        }
+        return Compiler.JOOQ.select(members).from(from);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.dunder.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dunder.Aggregate;
+import dev.dunder.Instance;
+import dev.dunder.QuerySet;
+import dev.dunder.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates a query set as a case does. */
+record Terminals(Replay replay) {
+    /** Prepares an evaluation: what it is given is there before statements are counted. */
+    Supplier<@Nullable Object> of(QuerySet<?> set, Case.Call call) {
+        return switch (call.name()) {
+            case "list", "iterator" -> set::list;
+            case "get" -> get(set, call);
+            case "first" -> set::first;
+            case "last" -> set::last;
+            case "count" -> set::count;
+            case "exists" -> set::exists;
+            case "contains" -> contains(set, call);
+            case "aggregate" -> aggregate(set, call);
+            case "index" -> index(set, call.args().get(0).asInt());
+            case "step" -> step(set, call.args().get(0).asInt());
+            case "create" -> create(set, call);
+            case "save" -> save(call);
+            case "instance_delete" -> delete(call);
+            default -> throw new Inexpressible("the evaluation " + call.name());
+        };
+    }
+
+    private <T> Supplier<@Nullable Object> get(QuerySet<T> set, Case.Call call) {
+        if (call.size() == 0) {
+            return set::get;
+        }
+        @SuppressWarnings("unchecked")
+        dev.dunder.Q<T> condition = (dev.dunder.Q<T>) replay.q(call);
+        return () -> set.get(condition);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Supplier<@Nullable Object> contains(QuerySet<T> set, Case.Call call) {
+        T instance = (T) replay.value(call.args().get(0));
+        return () -> set.contains(instance);
+    }
+
+    private static <T> Supplier<@Nullable Object> index(QuerySet<T> set, int index) {
+        return () -> {
+            List<T> rows = set.slice(index, index + 1).list();
+            return rows.get(0);
+        };
+    }
+
+    private static <T> Supplier<@Nullable Object> step(QuerySet<T> set, int step) {
+        return () -> {
+            List<T> every = new ArrayList<>();
+            List<T> rows = set.list();
+            for (int i = 0; i < rows.size(); i += step) {
+                every.add(rows.get(i));
+            }
+            return every;
+        };
+    }
+
+    private Supplier<@Nullable Object> aggregate(QuerySet<?> set, Case.Call call) {
+        Expressions expressions = new Expressions(replay);
+        List<Aggregate<?>> aggregates = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (JsonNode unnamed : call.args()) {
+            Expressions.Named named = Expressions.Named.of(expressions, unnamed);
+            aggregates.add(Functions.aggregate(named));
+            names.add(named.args().get(0).asText() + "__" + named.name().toLowerCase(Locale.ROOT));
+        }
+        Json.map(call.kwargs()).forEach((name, expression) -> {
+            aggregates.add(aggregate(expressions, expression).as(name));
+            names.add(name);
+        });
+        if (aggregates.isEmpty()) {
+            throw new Inexpressible("no aggregates");
+        }
+        if (aggregates.size() == 1) {
+            return () -> {
+                Map<String, @Nullable Object> result = new LinkedHashMap<>();
+                result.put(names.get(0), set.aggregate(aggregates.get(0)));
+                return result;
+            };
+        }
+        Aggregate<?>[] rest = aggregates.subList(2, aggregates.size()).toArray(Aggregate[]::new);
+        return () -> set.aggregate(aggregates.get(0), aggregates.get(1), rest);
+    }
+
+    private static Aggregate<?> aggregate(Expressions expressions, JsonNode expression) {
+        if (!expression.has("$expr")) {
+            throw new Inexpressible("a combination of aggregates in aggregate(…)");
+        }
+        return Functions.aggregate(Expressions.Named.of(expressions, expression));
+    }
+
+    private Supplier<@Nullable Object> create(QuerySet<?> set, Case.Call call) {
+        List<@Nullable Object> pairs = new ArrayList<>();
+        Json.map(call.kwargs()).forEach((name, value) -> {
+            pairs.add(name);
+            pairs.add(replay.value(value));
+        });
+        Row row = (Row) set.with(pairs.toArray());
+        return row::insert;
+    }
+
+    private Supplier<@Nullable Object> save(Case.Call call) {
+        JsonNode object = call.args().get(0).path("$obj");
+        if (call.size() > 1) {
+            throw new Inexpressible("options of save");
+        }
+        Row row = replay.instance(object);
+        if (object.path("adding").asBoolean()) {
+            return row::insert;
+        }
+        List<@Nullable Object> pairs = new ArrayList<>();
+        Json.map(object.path("fields")).forEach((name, value) -> {
+            pairs.add(name);
+            pairs.add(replay.value(value));
+        });
+        return () -> row.update((String) pairs.get(0), pairs.get(1), pairs.subList(2, pairs.size()).toArray());
+    }
+
+    private Supplier<@Nullable Object> delete(Case.Call call) {
+        Instance<?> row = replay.instance(call.args().get(0).path("$obj"));
+        return row::delete;
+    }
+}
