@@ -327,7 +327,7 @@ class DefinedSchemaTest {
 
         assertThat(relations(reflected.model("blog_author"))).contains("blog_entry_writer").doesNotContain("entries");
         assertThat(relations(changed.model("blog_author"))).contains("entries").doesNotContain("blog_entry_writer");
-        assertThat(changed.model("blog_entry").ordering()).containsExactly("-title");
+        assertThat(changed.model("blog_entry").ordering()).containsExactly("-headline");
         assertThat(changed.model("blog_author").accessor("papers").name()).isEqualTo("travel");
         Database db = DB.database().with(changed);
         assertThat(db.objects("blog_author").filter("entries__headline", "rain").get().get("name")).isEqualTo("Bo");
@@ -382,6 +382,9 @@ class DefinedSchemaTest {
         assertRefused(s -> s.model("tags"), "Cannot resolve 'tags' as a model", "Did you mean 'tag'?");
         assertRefused(s -> s.model("entry").rename("tag", "x"), "Cannot resolve 'tag'", "Did you mean 'tags'?");
         assertRefused(s -> s.model("entry").reverse("autor", "x"), "Cannot resolve 'autor'", "'author'");
+        assertRefused(s -> s.model("entry").ordering("-headlin"), "Cannot resolve 'headlin'",
+                "Did you mean 'headline'?");
+        assertRefused(s -> s.model("entry").ordering("tags__word__x"), "Cannot resolve 'x'");
         assertRefused(s -> s.model("entry").rename("headline", "tags"), "'tags' is taken on entry");
     }
 

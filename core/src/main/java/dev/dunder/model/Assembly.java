@@ -2,6 +2,7 @@ package dev.dunder.model;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,7 +39,19 @@ final class Assembly {
                 .forEach(key -> reverse(definition, key, found(forward.get(key)))));
         own.forEach(definition -> definition.pairs().forEach(pairs -> pairs(definition, pairs)));
         own.forEach(definition -> Inheritance.relations(found(models.get(definition.name()))));
+        models.values().forEach(this::checkOrdering);
         return models;
+    }
+
+    /** Names that nobody uses until a query does should not be wrong until then. */
+    private void checkOrdering(Model model) {
+        for (String criterion : model.ordering()) {
+            boolean signed = criterion.startsWith("-") || criterion.startsWith("+");
+            String path = signed ? criterion.substring(1) : criterion;
+            if (!path.equals("?")) {
+                new PathParser(schema.registry()).value(model, path);
+            }
+        }
     }
 
     private List<ModelDefinition> parentsFirst() {

@@ -378,6 +378,7 @@ public final class ModelDefinition {
             throw new DunderException("'" + newName + "' is taken on " + name + ".");
         }
         // A relation may be called like its column; then it is the relation that is meant.
+        ordering = ordering == null ? null : ordering.stream().map(one -> renamed(one, oldName, newName)).toList();
         if (keys.containsKey(oldName)) {
             rename(keys, oldName, key -> key.renamed(newName), KeyDefinition::name);
             schema.models().forEach(model -> model.pairs.values().forEach(p -> p.renameEnd(name, oldName, newName)));
@@ -391,6 +392,14 @@ public final class ModelDefinition {
             throw unknown(oldName, choices);
         }
         return this;
+    }
+
+    /** A criterion that starts with the name. */
+    private static String renamed(String criterion, String oldName, String newName) {
+        String sign = criterion.startsWith("-") || criterion.startsWith("+") ? criterion.substring(0, 1) : "";
+        String path = criterion.substring(sign.length());
+        boolean starts = path.equals(oldName) || path.startsWith(oldName + "__");
+        return starts ? sign + newName + path.substring(oldName.length()) : criterion;
     }
 
     private void renameAttribute(String oldName, String newName) {
