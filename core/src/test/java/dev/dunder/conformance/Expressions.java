@@ -56,6 +56,12 @@ record Expressions(Replay replay) {
             return first.isTextual() ? first.asText() : first.path("$F").isTextual() ? first.get("$F").asText() : null;
         }
 
+        /** A path as it was said, or an expression. */
+        Object plain(int place) {
+            String path = path();
+            return path == null ? arg(place) : path;
+        }
+
         List<Expr> all() {
             return args.stream().map(expressions::argument).toList();
         }
@@ -135,12 +141,27 @@ record Expressions(Replay replay) {
             case "Exists", "NegatedExpression", "Exact", "GreaterThan", "GreaterThanOrEqual", "LessThan",
                     "LessThanOrEqual", "IsNull", "In", "HasKey" ->
                 condition(named).as("condition");
-            case "Window" -> named.arg(0, "expression").over(windowOf(named));
+            case "Window" -> Functions.over(Named.of(this, named.given(0, "expression")), windowOf(named));
+            case "Func" -> func(named);
             default -> Functions.of(named);
         };
-        return named.name().equals("Value") || named.name().equals("Cast")
-                ? result
-                : typed(result, named.given(Integer.MAX_VALUE, "output_field"));
+        JsonNode field = named.given(Integer.MAX_VALUE, "output_field");
+        return switch (named.name()) {
+            case "Value", "Cast" -> result;
+            // What it truncates to may be less than a point in time.
+            case "Trunc", "TruncYear", "TruncQuarter", "TruncMonth", "TruncWeek", "TruncDay" ->
+                field.isObject() ? dev.dunder.Functions.cast(result, FieldTypes.of(field)) : result;
+            default -> typed(result, field);
+        };
+    }
+
+    /** Any function of the server by its name; ours have names of their own. */
+    private Expr func(Named named) {
+        JsonNode rows = named.given(0, "").path("$expr").path("args").path(0).path("$qs");
+        if (named.given(Integer.MAX_VALUE, "function").asText().equals("ARRAY") && rows.isObject()) {
+            return arraySubquery(replay.objects(rows));
+        }
+        throw new Inexpressible("the server's function " + named.kwargs().get("function"));
     }
 
     private Expr constant(Named named) {

@@ -11,9 +11,12 @@ import dev.dunder.Q;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +24,34 @@ import org.jspecify.annotations.Nullable;
 /** Says the calls of one case through the public interface. */
 final class Replay {
     private final Database database;
-    private final Models models;
+    /** Of the query sets that are being composed, the innermost first. */
+    private final Deque<Model> models = new ArrayDeque<>();
     private final Values values;
     private final Expressions expressions;
 
-    Replay(Database database, Models models, ZoneId zone) {
+    Replay(Database database, ZoneId zone) {
         this.database = database;
-        this.models = models;
         this.values = new Values(zone, this::other);
         this.expressions = new Expressions(this);
     }
 
     QuerySet<?> objects(Case recorded) {
-        return compose(database.objects(recorded.model()), recorded.ops());
+        return objects(recorded.model(), recorded.ops());
+    }
+
+    private QuerySet<?> objects(String label, List<Case.Call> ops) {
+        models.push(database.schema().model(label));
+        try {
+            return compose(database.objects(label), ops);
+        } finally {
+            models.pop();
+        }
+    }
+
+    /** Whether a path of the query set that is being composed is an array. */
+    boolean isArray(String path) {
+        Attribute attribute = models.isEmpty() ? null : models.peek().column(path);
+        return attribute != null && attribute.type().isArray();
     }
 
     private QuerySet<?> compose(QuerySet<?> start, List<Case.Call> ops) {
@@ -345,9 +363,8 @@ final class Replay {
     }
 
     QuerySet<?> objects(JsonNode content) {
-        return compose(
-                database.objects(content.get("model").asText()),
-                Json.list(content.get("ops")).stream().map(Case.Call::of).toList());
+        return objects(
+                content.get("model").asText(), Json.list(content.get("ops")).stream().map(Case.Call::of).toList());
     }
 
     /** The instance as the database has it, or one that is not stored. */

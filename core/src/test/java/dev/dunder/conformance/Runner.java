@@ -71,7 +71,7 @@ final class Runner implements AutoCloseable {
 
     private Outcome evaluate(Case recorded) {
         ZoneId zone = ZoneId.of(recorded.defaultZone());
-        Replay replay = new Replay(database(recorded.zone()), models, zone);
+        Replay replay = new Replay(database(recorded), zone);
         Object result;
         try {
             QuerySet<?> set = replay.objects(recorded);
@@ -133,8 +133,11 @@ final class Runner implements AutoCloseable {
         }
     }
 
-    private Database database(String zone) {
-        return databases.computeIfAbsent(zone, this::open);
+    private Database database(Case recorded) {
+        Database inZone = databases.computeIfAbsent(recorded.zone(), this::open);
+        return recorded.lookups().isEmpty()
+                ? inZone
+                : inZone.with(models.schema(Lookups.registry(recorded.lookups(), models)));
     }
 
     private Database open(String zone) {
