@@ -1,6 +1,8 @@
 package dev.dunder;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -182,5 +184,89 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
             System.out.println(table);
             return null;
         });
+    }
+
+    /**
+     * The first row in an order.
+     *
+     * @param criterion a path, {@code -} before it for descending
+     * @param more further criteria
+     * @return the row; fails with {@link DoesNotExist} if there is none
+     */
+    public CompletableFuture<T> earliest(String criterion, String... more) {
+        return set.evaluations().extreme(Composing.paths(criterion, more), false).later();
+    }
+
+    /**
+     * The last row in an order.
+     *
+     * @param criterion a path, {@code -} before it for descending
+     * @param more further criteria
+     * @return the row; fails with {@link DoesNotExist} if there is none
+     */
+    public CompletableFuture<T> latest(String criterion, String... more) {
+        return set.evaluations().extreme(Composing.paths(criterion, more), true).later();
+    }
+
+    /**
+     * Instances by their primary keys; keys without a row are left out.
+     *
+     * @param keys the keys
+     * @return the instances, by key
+     */
+    public CompletableFuture<Map<Object, T>> inBulk(Collection<?> keys) {
+        return set.evaluations().inBulk(keys, null).later();
+    }
+
+    /**
+     * Instances by an attribute that no two have in common.
+     *
+     * @param values values of the attribute
+     * @param attribute the attribute
+     * @return the instances, by value
+     */
+    public CompletableFuture<Map<Object, T>> inBulk(Collection<?> values, String attribute) {
+        return set.evaluations().inBulk(values, attribute).later();
+    }
+
+    /**
+     * How the server would run the statement.
+     *
+     * @return PostgreSQL's plan as text
+     */
+    public CompletableFuture<String> explain() {
+        return explain(Explain.text());
+    }
+
+    /**
+     * How the server would run the statement, or has run it.
+     *
+     * @param options what to tell, and as text or JSON
+     * @return PostgreSQL's plan
+     */
+    public CompletableFuture<String> explain(Explain options) {
+        return set.evaluations().explaining(options).later();
+    }
+
+    /**
+     * The rows as objects of a record or a bean of yours; see {@link QuerySet#into}.
+     *
+     * @param type the record or class
+     * @param <D> the type
+     * @return an object for each row
+     */
+    public <D> CompletableFuture<List<D>> into(Class<D> type) {
+        return set.evaluations().into(type).later();
+    }
+
+    /**
+     * Values computed of aggregates.
+     *
+     * @param first a value with a name
+     * @param more further values
+     * @return the results by name
+     */
+    public CompletableFuture<Row> aggregate(Expr first, Expr... more) {
+        return set.evaluations().aggregating(Expr.list(first, more)).later();
     }
 }

@@ -113,48 +113,38 @@ final class Composing {
             selectOfParts(expressions);
             return;
         }
-        Resolver resolver = new Resolver(query, values);
         List<Named> columns = new ArrayList<>();
         if (expressions.isEmpty()) {
-            for (Attribute attribute : query.model().attributes()) {
-                columns.add(new Named(attribute.name(), new Expression.Column(attribute.via(), attribute.origin())));
-            }
-            for (Step.Annotation annotation : query.annotations()) {
-                if (annotation.selected()) {
-                    columns.add(new Named(
-                            annotation.name(), new Expression.Ref(annotation.name(), annotation.expression())));
-                }
-            }
+            all(columns);
         }
-        List<Step> computed = new ArrayList<>();
         for (Expr expression : expressions) {
             String name = expression.name();
             if (columns.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new LookupException("'" + name + "' is asked for twice.");
             }
+            Resolver resolver = new Resolver(query, values);
             Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
-            if (resolved instanceof Expression.Column || resolved instanceof Expression.Ref) {
+            values = resolver.values();
+            if (resolved instanceof Expression.Column || resolved instanceof Expression.Ref
+                    || resolved instanceof Expression.Tuple) {
                 columns.add(new Named(name, resolved));
-            } else if (resolved instanceof Expression.Tuple(List<Expression> parts)) {
-                int place = 0;
-                for (Expression part : parts) {
-                    columns.add(new Named(name + (place++ == 0 ? "" : "_" + place), part));
-                }
             } else {
-                computed.add(new Step.Annotation(name, resolved, true));
+                // What is computed is an annotation first, and of the rows as they are before anything is chosen of them.
+                annotate(name, resolved, true);
                 columns.add(new Named(name, new Expression.Ref(name, resolved)));
             }
         }
-        values = resolver.values();
-        if (query.grouping() instanceof Query.Grouping.None
-                || !computed.isEmpty() || query.selection() instanceof Selection.Columns
-                || query.selection() instanceof Selection.Instances) {
-            query = query.select(new Selection.Columns(List.copyOf(columns)));
+        query = query.select(new Selection.Columns(List.copyOf(columns)));
+    }
+
+    private void all(List<Named> columns) {
+        for (Attribute attribute : query.model().attributes()) {
+            columns.add(new Named(attribute.name(), new Expression.Column(attribute.via(), attribute.origin())));
         }
-        for (Step step : computed) {
-            query = query.step(step);
-            if (step instanceof Step.Annotation annotation && Parts.aggregates(annotation.expression())) {
-                group();
+        for (Step.Annotation annotation : query.annotations()) {
+            if (annotation.selected()) {
+                columns.add(new Named(
+                        annotation.name(), new Expression.Ref(annotation.name(), annotation.expression())));
             }
         }
     }

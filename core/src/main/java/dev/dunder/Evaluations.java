@@ -17,9 +17,13 @@ import dev.dunder.query.Term;
 import dev.dunder.run.Once;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +171,72 @@ final class Evaluations<T extends @Nullable Object> {
         return one.evaluations().listing().map(rows -> rows.isEmpty() ? null : rows.get(0));
     }
 
+    Evaluation<T> extreme(List<String> criteria, boolean last) {
+        if (query.sliced()) {
+            throw new DunderException("The earliest or latest row cannot be asked for once a slice has been taken.");
+        }
+        QuerySet<T> ordered = set.fresh().orderBy(criteria.toArray(String[]::new));
+        QuerySet<T> one = (last ? ordered.reverse() : ordered).slice(0, 1);
+        return one.evaluations().listing().map(rows -> {
+            if (rows.isEmpty()) {
+                throw new DoesNotExist("No " + query.model().name() + " matches the query.", one.sql());
+            }
+            return rows.get(0);
+        });
+    }
+
+    Evaluation<Map<Object, T>> inBulk(Collection<?> keys, @Nullable String attribute) {
+        if (reading.type() == null) {
+            throw new DunderException("inBulk(…) gives instances, which values(…) does not make.");
+        }
+        if (query.sliced()) {
+            throw new DunderException("inBulk(…) cannot be asked of a slice.");
+        }
+        Attribute by = attribute == null ? null : query.model().attribute(attribute);
+        Attribute key = by != null ? by : query.model().column("pk");
+        if (key == null) {
+            throw new DunderException("inBulk(…) goes by primary key, and " + query.model().name() + " has none.");
+        }
+        if (keys.isEmpty()) {
+            return Evaluation.of(Map.of());
+        }
+        QuerySet<T> wanted = set.filter(key.name() + "__in", new ArrayList<>(keys));
+        return wanted.evaluations().listing().map(rows -> {
+            Map<Object, T> found = new LinkedHashMap<>();
+            for (T row : rows) {
+                State<?> state = ((Instance<?>) Objects.requireNonNull(row)).state();
+                if (found.put(value(state, key), row) != null) {
+                    throw new LookupException("inBulk(…) needs an attribute that no two rows have in common; '"
+                            + key.name() + "' on " + query.model().name() + " is not unique.");
+                }
+            }
+            return Collections.unmodifiableMap(found);
+        });
+    }
+
+    private static Object value(State<?> state, Attribute key) {
+        if (!key.parts().isEmpty()) {
+            return key.parts().stream().map(part -> Objects.requireNonNull(state.value(part.index()))).toList();
+        }
+        return Objects.requireNonNull(state.value(key.index()));
+    }
+
+    Evaluation<String> explaining(Explain options) {
+        Database from = set.database();
+        Statement statement = options.of(query);
+        return Evaluation.of(from.executor(), () -> {
+            StringJoiner lines = new StringJoiner("\n");
+            from.rows(statement, values).forEach(row -> lines.add(String.valueOf(row[0])));
+            return lines.toString();
+        });
+    }
+
+    <D> Evaluation<List<D>> into(Class<D> type) {
+        Reading.Rows<T> read = reading.rows(query);
+        Into<D> into = Into.of(type, read.columns(), read.types());
+        return listing().map(rows -> rows.stream().map(row -> into.make(read.writer().values(row))).toList());
+    }
+
     Evaluation<Long> counting() {
         Once<List<T>> rows = results().rows().begun();
         Once<Long> count = results().count().begun();
@@ -228,17 +298,27 @@ final class Evaluations<T extends @Nullable Object> {
         return aggregated(all);
     }
 
-    private Evaluation<Row> aggregated(List<Aggregate<?>> all) {
+    Evaluation<Row> aggregating(List<Expr> all) {
+        return aggregated(all);
+    }
+
+    private Evaluation<Row> aggregated(List<? extends Expr> all) {
         Resolver resolver = set.resolver().summarizing();
         List<Named> resolved = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (Aggregate<?> aggregate : all) {
+        for (Expr aggregate : all) {
             if (names.contains(aggregate.name())) {
                 throw new LookupException(
                         "Two aggregates are called '" + aggregate.name() + "'. Name one of them with as(…).");
             }
             names.add(aggregate.name());
-            Named one = aggregate.resolve(resolver);
+            Named one = aggregate instanceof Aggregate<?> plain
+                    ? plain.resolve(resolver)
+                    : new Named(
+                            aggregate.name(), Resolver.settled(aggregate.expression().resolve(resolver)));
+            if (!Parts.aggregates(one.expression())) {
+                throw new LookupException("'" + one.name() + "' is no aggregate: it has a value for each row.");
+            }
             refuseToMultiply(one.expression());
             resolved.add(one);
         }

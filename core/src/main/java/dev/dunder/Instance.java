@@ -335,6 +335,20 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         };
     }
 
+    /**
+     * Whether an attribute or a relation is there to be read, without a {@link NotLoadedException}.
+     *
+     * @param name an attribute, a relation by its name on instances, or a Prefetch's own name
+     * @return true if it was loaded
+     */
+    public final boolean isLoaded(String name) {
+        if (state.loaded().get(name) != null) {
+            return true;
+        }
+        Attribute attribute = model().column(name);
+        return attribute != null && attribute.parts().isEmpty() && state.isGiven(attribute.index());
+    }
+
     private Relation relation(String accessor) {
         Relation relation = Relations.named(model(), accessor);
         if (relation == null) {

@@ -29,6 +29,17 @@ public final class Ordering<M extends @Nullable Object> {
     }
 
     /**
+     * A criterion as a string says it, to stand beside others: {@code Ordering.by("-author")}.
+     *
+     * @param criterion a path, {@code -} before it for descending; a relation orders by what its model orders by
+     * @param <M> the model of the query that it is used in
+     * @return the criterion
+     */
+    public static <M extends @Nullable Object> Ordering<M> by(String criterion) {
+        return new Ordering<>(criterion, null, false, null);
+    }
+
+    /**
      * With nulls before all else: {@code NULLS FIRST}.
      *
      * @return the criterion

@@ -16,8 +16,12 @@ import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Term;
 import dev.dunder.sql.Compiler;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jooq.Select;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -490,6 +495,67 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return with(query.filter(Predicate.NEVER), values);
     }
 
+    /**
+     * The dates that a column has, each once, in their order, rounded down: {@code dates("pub_date", "month")}.
+     *
+     * @param path a column of dates or times
+     * @param kind {@code year}, {@code month}, {@code week} or {@code day}
+     * @return a query set of dates
+     * @throws LookupException if the column or the kind is another one
+     */
+    public QuerySet<@Nullable LocalDate> dates(String path, String kind) {
+        return dates(path, kind, false);
+    }
+
+    /**
+     * The dates that a column has, each once, rounded down.
+     *
+     * @param path a column of dates or times
+     * @param kind {@code year}, {@code month}, {@code week} or {@code day}
+     * @param descending latest first
+     * @return a query set of dates
+     * @throws LookupException if the column or the kind is another one
+     */
+    public QuerySet<@Nullable LocalDate> dates(String path, String kind, boolean descending) {
+        Times.checkDates(resolver().value(path), path, kind);
+        return rounded(path, Times.date(path, kind), descending, LocalDate.class);
+    }
+
+    /**
+     * The times that a column has, each once, in their order, rounded down: {@code datetimes("pub_date", "hour")}.
+     *
+     * @param path a column of timestamps
+     * @param kind {@code year}, {@code month}, {@code week}, {@code day}, {@code hour}, {@code minute} or {@code second}
+     * @return a query set of what the column holds
+     * @throws LookupException if the column or the kind is another one
+     */
+    public QuerySet<@Nullable Temporal> datetimes(String path, String kind) {
+        return datetimes(path, kind, false, null);
+    }
+
+    /**
+     * The times that a column has, each once, rounded down.
+     *
+     * @param path a column of timestamps
+     * @param kind {@code year}, {@code month}, {@code week}, {@code day}, {@code hour}, {@code minute} or {@code second}
+     * @param descending latest first
+     * @param zone where days and years begin; null for the database's time zone
+     * @return a query set of what the column holds
+     * @throws LookupException if the column or the kind is another one
+     */
+    public QuerySet<@Nullable Temporal> datetimes(
+            String path, String kind, boolean descending, @Nullable ZoneId zone) {
+        Times.checkTimes(resolver().value(path), path, kind);
+        Expr rounded = zone == null ? DateFunctions.trunc(path, kind) : DateFunctions.trunc(path, kind, zone);
+        return rounded(path, rounded, descending, Temporal.class);
+    }
+
+    private <V> QuerySet<@Nullable V> rounded(String path, Expr rounded, boolean descending, Class<V> type) {
+        Expr named = rounded.as(Times.ROUNDED);
+        QuerySet<@Nullable V> all = filter(Dunder.f(path).<T>isnull(false)).orderBy().single(named, type).distinct();
+        return all.orderBy((descending ? "-" : "") + Times.ROUNDED);
+    }
+
     // ---- Several query sets ----
 
     /**
@@ -754,6 +820,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return new QuerySet<>(reading, database, changed, more, loading, new Results<>());
     }
 
+    /** The same query in the order as it was said. */
+    QuerySet<T> fresh() {
+        return query.ordering().reversed() ? with(query.reverse(), values) : with(query, values);
+    }
+
     /** Changed by whoever knows the query's insides. */
     QuerySet<T> changed(BiFunction<Query, Resolver, Query> change) {
         Resolver resolver = resolver();
@@ -919,6 +990,89 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * The first row in an order.
+     *
+     * @param criterion a path, {@code -} before it for descending
+     * @param more further criteria
+     * @return the row
+     * @throws DoesNotExist if there is none
+     */
+    public T earliest(String criterion, String... more) {
+        return evaluations.extreme(Composing.paths(criterion, more), false).now();
+    }
+
+    /**
+     * The last row in an order.
+     *
+     * @param criterion a path, {@code -} before it for descending
+     * @param more further criteria
+     * @return the row
+     * @throws DoesNotExist if there is none
+     */
+    public T latest(String criterion, String... more) {
+        return evaluations.extreme(Composing.paths(criterion, more), true).now();
+    }
+
+    /**
+     * Instances by their primary keys; keys without a row are left out.
+     *
+     * @param keys the keys
+     * @return the instances, by key
+     */
+    public Map<Object, T> inBulk(Collection<?> keys) {
+        return evaluations.inBulk(keys, null).now();
+    }
+
+    /**
+     * Instances by an attribute that no two have in common.
+     *
+     * @param values values of the attribute
+     * @param attribute the attribute
+     * @return the instances, by value
+     * @throws LookupException if the attribute is not unique
+     */
+    public Map<Object, T> inBulk(Collection<?> values, String attribute) {
+        return evaluations.inBulk(values, attribute).now();
+    }
+
+    /**
+     * How the server would run the statement.
+     *
+     * @return PostgreSQL's plan as text
+     */
+    public String explain() {
+        return explain(Explain.text());
+    }
+
+    /**
+     * How the server would run the statement, or has run it.
+     *
+     * @param options what to tell, and as text or JSON
+     * @return PostgreSQL's plan
+     */
+    public String explain(Explain options) {
+        return evaluations.explaining(options).now();
+    }
+
+    /**
+     * The rows as objects of a record or a bean of yours.
+     *
+     * {@snippet :
+     * record Dto(Long id, String authorName) {}
+     * List<Dto> all = entries.values("id", "author__name").into(Dto.class);
+     * }
+     *
+     * @param type a record, whose components are called like the values ({@code author__name} is {@code authorName}), or a class
+     *        with setters
+     * @param <D> the type
+     * @return an object for each row
+     * @throws LookupException if a component has no value, or one of another type
+     */
+    public <D> List<D> into(Class<D> type) {
+        return evaluations.into(type).now();
+    }
+
+    /**
      * How many rows there are.
      *
      * @return {@code select count(*) …}, or the number of rows that are here already
@@ -972,6 +1126,17 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public Row aggregate(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
         return evaluations.aggregating(first, second, more).now();
+    }
+
+    /**
+     * Values computed of aggregates: {@code aggregate(max("x").minus(min("x")).as("span"))}.
+     *
+     * @param first a value with a name
+     * @param more further values
+     * @return the results by name
+     */
+    public Row aggregate(Expr first, Expr... more) {
+        return evaluations.aggregating(Expr.list(first, more)).now();
     }
 
     /** Prints the first 20 rows as a table. */
@@ -1034,6 +1199,15 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     // ---- Looking ----
+
+    /**
+     * The statement as a query of jOOQ's, with the values bound, to go on with where ours ends.
+     *
+     * @return a new query
+     */
+    public Select<?> toSelect() {
+        return Compiler.select(query, values);
+    }
 
     /**
      * The statement that would be sent.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -84,22 +85,27 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
     static Reading<Row> rows() {
         return new Reading<>(null, query -> {
             Columns columns = columns(query);
-            return new Rows<>(columns, types(query), (row, database) -> Row.of(columns, row), Row::values);
+            UnaryOperator<@Nullable Object[]> keys = Keys.of(named(query));
+            return new Rows<>(
+                    columns, types(query), (row, database) -> Row.of(columns, keys.apply(row)), Row::values);
         });
     }
 
     static Reading<List<@Nullable Object>> lists() {
-        return new Reading<>(null, query -> new Rows<>(
-                columns(query),
-                types(query),
-                (row, database) -> Collections.unmodifiableList(Arrays.asList(row)),
-                list -> list));
+        return new Reading<>(null, query -> {
+            UnaryOperator<@Nullable Object[]> keys = Keys.of(named(query));
+            return new Rows<>(
+                    columns(query),
+                    types(query),
+                    (row, database) -> Collections.unmodifiableList(Arrays.asList(keys.apply(row))),
+                    list -> list);
+        });
     }
 
     @SuppressWarnings("NullAway") // it takes a row of values that may be null for another type than a row of values
     static <V> Reading<@Nullable V> single(Class<V> type) {
         Maker<@Nullable V> maker = query -> {
-            Reader<@Nullable V> reader = (row, database) -> type.cast(row[0]);
+            Reader<@Nullable V> reader = (row, database) -> type.cast(Keys.of(named(query)).apply(row)[0]);
             Writer<@Nullable V> writer = Collections::<@Nullable Object>singletonList;
             return new Rows<@Nullable V>(columns(query), types(query), reader, writer);
         };

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,11 @@ final class Comparisons {
             return among(compared, query);
         }
         if (value instanceof Resolvable expression) {
-            Expression right = expression.resolve(resolver);
+            Expression right = Resolver.settled(expression.resolve(resolver));
+            if (right instanceof Expression.Tuple && !(compared.left() instanceof Expression.Tuple)) {
+                throw new LookupException("'" + compared.source()
+                        + "' is one value, and cannot be compared with a key of several columns.");
+            }
             return in(compared, () -> new Predicate.Compare(compared.left(), compared.lookup(), right));
         }
         List<@Nullable Object> members = members(value);
@@ -155,7 +160,7 @@ final class Comparisons {
     private static @Nullable Object keys(
             Resolver.Compared compared, @Nullable Object value, @Nullable List<@Nullable Object> members) {
         if (value instanceof Keyed row) {
-            return key(compared.source(), compared.target(), compared.key(), row);
+            return key(compared.source(), compared.target(), compared.key(), row, isComputed(compared.left()));
         }
         if (members == null || members.stream().noneMatch(Keyed.class::isInstance)) {
             return value;
@@ -163,14 +168,27 @@ final class Comparisons {
         List<@Nullable Object> keys = new ArrayList<>();
         for (Object member : members) {
             keys.add(member instanceof Keyed row
-                    ? key(compared.source(), compared.target(), compared.key(), row)
+                    ? key(compared.source(), compared.target(), compared.key(), row, isComputed(compared.left()))
                     : member);
         }
         return keys;
     }
 
+    private static boolean isComputed(Expression left) {
+        return !(left instanceof Expression.Column) && !(left instanceof Expression.Tuple);
+    }
+
     /** The value that refers to a row: of the attribute that the relation goes by. */
     static Object key(String source, @Nullable Model target, @Nullable Attribute key, Keyed row) {
+        return key(source, target, key, row, false);
+    }
+
+    private static Object key(
+            String source, @Nullable Model target, @Nullable Attribute key, Keyed row, boolean computed) {
+        if (target == null && key == null && computed && row.model().primaryKey().size() == 1) {
+            // A value that was computed may be any model's key.
+            return Objects.requireNonNull(row.keyValue(row.model().primaryKey().get(0).name()));
+        }
         if (target == null || key == null) {
             throw new LookupException("'" + source + "' is a column, and cannot be compared with an instance of "
                     + row.model().name() + ".");

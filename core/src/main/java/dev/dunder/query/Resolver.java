@@ -14,8 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DataType;
+import org.jooq.JSON;
+import org.jooq.JSONB;
 import org.jooq.impl.SQLDataType;
+import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,8 @@ public final class Resolver {
     private static final int MOST_VALUES = 32_767;
 
     private static final String RANDOM = "?";
+
+    private static final Set<Class<?>> SENT_AS_TEXT = Set.of(YearToSecond.class, JSON.class, JSONB.class);
 
     private final Model model;
     private final Names names;
@@ -57,13 +63,21 @@ public final class Resolver {
         this.values = new ArrayList<>(values);
         Map<String, Expression> annotations = new LinkedHashMap<>();
         Map<String, Relation> filtered = new LinkedHashMap<>();
-        query.annotations().forEach(annotation -> annotations.put(annotation.name(), annotation.expression()));
+        annotations(query, annotations);
         for (Step step : query.steps()) {
             if (step instanceof Step.Filtered relation) {
                 filtered.put(relation.name(), relation.relation());
             }
         }
         this.names = new Names(model, annotations, filtered);
+    }
+
+    /** Of queries that are put together those of the first, whose names the result has. */
+    private static void annotations(Query query, Map<String, Expression> annotations) {
+        if (query.combination() != null) {
+            annotations(query.combination().parts().get(0), annotations);
+        }
+        query.annotations().forEach(annotation -> annotations.put(annotation.name(), annotation.expression()));
     }
 
     /**
@@ -321,7 +335,9 @@ public final class Resolver {
             throw new LookupException("A " + value.getClass().getSimpleName()
                     + " does not say which type it has in the database. Give value(…) the type.");
         }
-        return bind(type, Values.convert(type, value));
+        Expression.Param param = bind(type, Values.convert(type, value));
+        // Some travel as text, and only a cast says what they are.
+        return SENT_AS_TEXT.contains(type.getType()) ? new Expression.Cast(param, type) : param;
     }
 
     /**

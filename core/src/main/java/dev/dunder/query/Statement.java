@@ -3,10 +3,11 @@ package dev.dunder.query;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import java.util.List;
+import java.util.Set;
 
 /** One thing to ask of the database: the shape of it, without values. */
 public sealed interface Statement
-        permits Query, Statement.Count, Statement.Exists, Statement.Aggregation, Statement.Insert,
+        permits Query, Statement.Count, Statement.Explain, Statement.Exists, Statement.Aggregation, Statement.Insert,
         Statement.Update, Statement.Delete {
     /**
      * How many rows a query has.
@@ -21,6 +22,31 @@ public sealed interface Statement
      * @param query the query
      */
     record Exists(Query query) implements Statement {}
+
+    /**
+     * How the server runs a query.
+     *
+     * @param query the query
+     * @param json whether it tells as JSON
+     * @param options what it tells
+     */
+    record Explain(Query query, boolean json, Set<Option> options) implements Statement {
+        /** What the server is asked to tell. */
+        public enum Option {
+            /** How long it took: the statement is run. */
+            ANALYZE,
+            /** More of each step. */
+            VERBOSE,
+            /** What was read from memory and disk. */
+            BUFFERS,
+            /** Settings that matter. */
+            SETTINGS,
+            /** What was written to the log. */
+            WAL,
+            /** A summary. */
+            SUMMARY
+        }
+    }
 
     /**
      * Aggregates over the rows of a query.

@@ -3,6 +3,7 @@ package dev.dunder.query;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a query selects when it stands inside of another. */
@@ -33,7 +34,12 @@ final class Subselect {
 
     static List<Expression> selected(Query query) {
         return query.selection() instanceof Selection.Columns(List<Named> columns)
-                ? columns.stream().map(Named::expression).toList()
+                ? columns.stream()
+                        .map(Named::expression)
+                        .<Expression>flatMap(column -> column instanceof Expression.Tuple(List<Expression> parts)
+                                ? parts.stream()
+                                : Stream.of(column))
+                        .toList()
                 : List.of();
     }
 }

@@ -68,6 +68,8 @@ final class Tuples {
         if (keys == null) {
             throw new LookupException("Lookup 'in' takes a list of keys.").in(compared.source());
         }
+        // A key that is null in part is nobody's.
+        keys.removeIf(key -> parts(compared, parts, key).contains(null));
         if (keys.isEmpty()) {
             return Predicate.NEVER;
         }

@@ -79,7 +79,13 @@ final class Aggregations {
 
     /** One group of all rows. What is selected of them only matters where it multiplies them; in what order does not. */
     private static Query grouped(Query query, List<Named> aggregates) {
-        List<Step> steps = new ArrayList<>(query.steps());
+        List<Step> steps = new ArrayList<>();
+        for (Step step : query.steps()) {
+            // What is selected of each row is not part of the result, and must not make groups.
+            steps.add(step instanceof Step.Annotation(String name, Expression expression, boolean selected)
+                    ? new Step.Annotation(name, expression, false)
+                    : step);
+        }
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
             for (Named column : columns) {
                 if (isToMany(column.expression()) && !(column.expression() instanceof Expression.Ref)) {

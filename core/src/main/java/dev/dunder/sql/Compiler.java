@@ -6,12 +6,16 @@ import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.QueryPart;
 import org.jooq.SQLDialect;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the shape of a statement to a plan, by way of a jOOQ query. It sees no values: what it writes depends on the
@@ -36,12 +40,31 @@ public final class Compiler {
             case Query query -> plan(selects.rows(query), binds, types(query));
             case Statement.Count(Query query) -> plan(selects.count(query), binds, List.of(SQLDataType.BIGINT));
             case Statement.Exists(Query query) -> plan(selects.exists(query), binds, List.of(SQLDataType.INTEGER));
+            case Statement.Explain explain -> explained(explain, plan(selects.rows(explain.query()), binds, List.of()));
             case Statement.Aggregation aggregation ->
                 plan(selects.aggregation(aggregation), binds, types(aggregation.aggregates()));
             case Statement.Insert insert -> plan(writes.insert(insert), binds, types(insert.model()));
             case Statement.Update update -> plan(writes.update(update), binds, types(update.model()));
             case Statement.Delete delete -> plan(writes.delete(delete), binds, List.of());
         };
+    }
+
+    /**
+     * A query as jOOQ's, with its values bound.
+     *
+     * @param query the query
+     * @param values its values
+     * @return a new query
+     */
+    public static Select<?> select(Query query, List<? extends @Nullable Object> values) {
+        return new Selects(new Binds(values), null).rows(query);
+    }
+
+    private static Plan explained(Statement.Explain explain, Plan plan) {
+        StringJoiner options = new StringJoiner(", ", "explain (", ") ");
+        explain.options().stream().sorted().forEach(option -> options.add(option.name().toLowerCase(Locale.ROOT)));
+        options.add(explain.json() ? "format json" : "format text");
+        return new Plan(options + plan.sql(), plan.binds(), List.of(SQLDataType.CLOB));
     }
 
     private static Plan plan(QueryPart query, Binds binds, List<DataType<?>> columns) {

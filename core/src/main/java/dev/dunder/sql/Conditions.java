@@ -75,6 +75,9 @@ final class Conditions {
 
     /** A condition that only says true or false of a row. */
     Condition inExpression(Predicate predicate) {
+        if (predicate instanceof Predicate.Constant(boolean holds)) {
+            return holds ? DSL.trueCondition() : DSL.falseCondition();
+        }
         return emit(predicate, NOT_NEGATED).condition();
     }
 

@@ -15,6 +15,7 @@ import dev.dunder.query.Statement;
 import dev.dunder.query.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -197,7 +198,7 @@ final class Selects {
             return columns(query.combination().parts().get(0));
         }
         return switch (query.selection()) {
-            case Selection.Columns(List<Named> columns) -> columns;
+            case Selection.Columns(List<Named> columns) -> columns.stream().flatMap(Selects::parts).toList();
             case Selection.Instances(List<Attribute> attributes, List<Selection.Related> related) -> {
                 List<Named> columns = new ArrayList<>();
                 attributes.forEach(attribute -> columns.add(column(List.of(), attribute)));
@@ -213,6 +214,13 @@ final class Selects {
                 yield columns;
             }
         };
+    }
+
+    /** A key of several columns is as many. */
+    private static Stream<Named> parts(Named column) {
+        return column.expression() instanceof Expression.Tuple(List<Expression> parts)
+                ? parts.stream().map(part -> new Named("", part))
+                : Stream.of(column);
     }
 
     private static Named column(List<Hop> path, Attribute attribute) {
