@@ -73,7 +73,9 @@ final class FilterValues {
         if (Types.isJson(type) && JSON.contains(allowed.lookup())) {
             return json(text);
         }
-        return TYPED.contains(allowed.lookup()) && !type.isArray() ? Values.convert(type, text) : text;
+        // A local time is given a zone by the server, and stays a text here.
+        boolean local = Types.isInstant(type) && Values.local(text) != null;
+        return TYPED.contains(allowed.lookup()) && !type.isArray() && !local ? Values.convert(type, text) : text;
     }
 
     /** What JSON would take for a number or a truth is one, all else a text; in quotes these are texts, too. */

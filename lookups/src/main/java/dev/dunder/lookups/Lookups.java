@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Lookups {
     private static final int LONGEST_NAME = 63;
 
+    /** Each is a condition of its own, and too many keep a server busy for minutes. */
+    private static final int MOST_FIELDS = 1_000;
+
     private final Table<?> table;
     private final PathParser parser;
 
@@ -167,6 +170,9 @@ public final class Lookups {
 
     /** A list in which some are fields and some may be values. */
     private Condition several(Target target, Lookup lookup, List<@Nullable Object> members) {
+        if (members.size() > MOST_FIELDS) {
+            throw new LookupException("A list that has fields in it has at most " + MOST_FIELDS + " members.");
+        }
         PathParser.Tail exact = parser.tail(target.type(), "", "");
         List<Field<?>> fields = members.stream().filter(Objects::nonNull).map(member -> switch (member) {
             case Reference reference -> field(reference.path());

@@ -3,6 +3,7 @@ package dev.dunder.lookups;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Django's lookups that every column has. */
@@ -47,6 +49,19 @@ final class StandardLookups {
         return value;
     }
 
+    /** A value as the column's, or as a local time for a column of instants, which {@link #right} makes one. */
+    private static Operand.Bind bind(DataType<?> column, Object value) {
+        LocalDateTime local = Types.isInstant(column) ? Values.local(value) : null;
+        return local == null
+                ? new Operand.Bind(column, Values.convert(column, value))
+                : new Operand.Bind(SQLDataType.LOCALDATETIME, local);
+    }
+
+    private static Field<Object> right(Field<?> left, Field<?> right) {
+        boolean local = Types.isInstant(left.getDataType()) && right.getType() == LocalDateTime.class;
+        return Operators.untyped(local ? Operators.zoned(right) : right);
+    }
+
     /** {@code x = ?}; with a null {@code x IS NULL}. */
     record Exact() implements Lookup {
         @Override
@@ -61,12 +76,12 @@ final class StandardLookups {
 
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
-            return value == null ? new Operand.Null(true) : Operand.of(column, Values.convert(column, value));
+            return value == null ? new Operand.Null(true) : new Operand.Binds(List.of(bind(column, value)));
         }
 
         @Override
         public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
-            return compare(column, operands.get(0));
+            return compare(column, right(column, operands.get(0)));
         }
 
         @Override
@@ -87,7 +102,8 @@ final class StandardLookups {
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
             Object given = Members.required(name, value, " Use 'isnull' to ask for nulls.");
-            return Operand.of(column, ordered(name, Values.convert(column, between(column, given))));
+            Operand.Bind bind = bind(column, between(column, given));
+            return Operand.of(bind.type(), ordered(name, bind.value()));
         }
 
         /** A fraction compared with whole numbers, as the whole number at which the comparison comes out the same. */
@@ -103,7 +119,7 @@ final class StandardLookups {
 
         @Override
         public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
-            return compare(column, operands.get(0));
+            return compare(column, right(column, operands.get(0)));
         }
 
         @Override
@@ -171,9 +187,9 @@ final class StandardLookups {
 
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
-            return new Operand.Binds(ends(value).stream()
-                    .map(end -> new Operand.Bind(column, ordered("range", Values.convert(column, end))))
-                    .toList());
+            List<Operand.Bind> ends = ends(value).stream().map(end -> bind(column, end)).toList();
+            ends.forEach(end -> ordered("range", end.value()));
+            return new Operand.Binds(ends);
         }
 
         static List<Object> ends(@Nullable Object value) {
@@ -190,7 +206,7 @@ final class StandardLookups {
         @Override
         public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
             return Operators.untyped(column)
-                    .between(Operators.untyped(operands.get(0)), Operators.untyped(operands.get(1)));
+                    .between(right(column, operands.get(0)), right(column, operands.get(1)));
         }
 
         @Override

@@ -46,6 +46,9 @@ public final class Values {
 
     private static final int DIGITS_AFTER = 16_383;
 
+    /** Of a date, a time and the like; some of the parsers take long over long texts. */
+    private static final int LONGEST_TEXT = 200;
+
     /** Each returns null for what it cannot convert, or throws what the parser of the class throws. */
     private static final Map<Class<?>, Function<Object, @Nullable Object>> CONVERSIONS = Map.ofEntries(
             Map.entry(Boolean.class, Values::bool),
@@ -274,6 +277,7 @@ public final class Values {
             case Double given -> BigDecimal.valueOf(given);
             case Float given -> new BigDecimal(given.toString());
             case Number given -> new BigDecimal(given.toString());
+            case CharSequence given when given.length() > DIGITS_BEFORE + DIGITS_AFTER -> null;
             case CharSequence given -> new BigDecimal(given.toString().strip());
             default -> null;
         };
@@ -288,6 +292,9 @@ public final class Values {
      */
     private static <N extends Number> @Nullable Object binary(
             Object value, Function<Number, N> narrow, Predicate<N> isFinite) {
+        if (value instanceof CharSequence text && text.length() > DIGITS_BEFORE + DIGITS_AFTER) {
+            return null;
+        }
         Number number = value instanceof CharSequence text ? spelled(text.toString().strip()) : number(value);
         if (number == null) {
             return null;
@@ -400,12 +407,26 @@ public final class Values {
         };
     }
 
-    /** {@link UUID#fromString} also takes {@code 1-1-1-1-1}. */
+    /** With or without hyphens. {@link UUID#fromString} also takes {@code 1-1-1-1-1}. */
     private static @Nullable Object uuid(String text) {
-        return text.length() == 36 ? UUID.fromString(text) : null;
+        String hyphens = text.length() == 32
+                ? text.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")
+                : text;
+        return hyphens.length() == 36 ? UUID.fromString(hyphens) : null;
+    }
+
+    /** A local time that is given for a {@code timestamptz}, to be understood in the session's time zone; null if it is none. */
+    static @Nullable LocalDateTime local(Object value) {
+        try {
+            return value instanceof Timestamp ? null : (LocalDateTime) dateTime(value);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static @Nullable Object parse(Object value, Function<String, @Nullable Object> parser) {
-        return value instanceof CharSequence text ? parser.apply(text.toString().strip()) : null;
+        return value instanceof CharSequence text && text.length() < LONGEST_TEXT
+                ? parser.apply(text.toString().strip())
+                : null;
     }
 }

@@ -242,6 +242,19 @@ class HostileTest {
     }
 
     @Test
+    void longTextsAreNotReadForLong() {
+        Lookups everything = Lookups.on(Everything.TABLE);
+        for (String lookup : List.of("big", "num", "ratio", "flag", "day", "stamp", "instant", "time", "uid", "a_inet",
+                "a_int4range", "day__year", "x___in", "nums__contains")) {
+            for (String text : List.of("1".repeat(2_000_000), "[".repeat(2_000_000), " ".repeat(2_000_000) + "x")) {
+                Object value = lookup.endsWith("in") || lookup.endsWith("contains") ? List.of(text) : text;
+                assertThatThrownBy(() -> everything.condition(lookup, value)).as(lookup)
+                        .isInstanceOf(LookupException.class);
+            }
+        }
+    }
+
+    @Test
     void documentsNestOnlySoDeep() {
         Object nested = 1;
         for (int i = 0; i < 10_000; i++) {

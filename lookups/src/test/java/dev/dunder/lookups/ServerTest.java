@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dunder.testing.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -68,6 +70,10 @@ class ServerTest {
         assertThat(idsWhere("at__date__gte", "2025-01-01")).containsExactly(2);
         assertThat(idsWhere("at__time__hour", 0)).containsExactly(1, 2);
         assertThat(idsWhere("at__year", Lookups.f("day__year"))).containsExactly(1, 2);
+        assertThat(idsWhere("at", "2024-01-01 00:30")).containsExactly(1);
+        assertThat(idsWhere("at__gte", LocalDate.of(2025, 1, 1))).containsExactly(2);
+        assertThat(idsWhere("at__range", List.of("2024-01-01", LocalDateTime.of(2025, 1, 1, 0, 0)))).containsExactly(1);
+        assertThat(idsWhere("at__lt", "2024-01-01T00:00Z")).containsExactly(1);
         jooq.execute("set time zone 'UTC'");
     }
 
