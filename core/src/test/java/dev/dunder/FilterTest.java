@@ -239,7 +239,7 @@ class FilterTest {
                 .hasMessageStartingWith(
                         "Cannot resolve 'athor' in 'athor__name' on entry. Did you mean 'author'? Choices: author,"
                                 + " comment, editor, entry, entry_tag, headline, id, parent, pub_date, published, rating, tag, x.");
-        assertThatThrownBy(() -> entries().filter("x__gt", 4_294_967_297L)).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> entries().filter("x", 1.5)).isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> entries().slice(0, 5).filter("x", 1)).isInstanceOf(DunderException.class)
                 .hasMessage("Cannot filter a query once a slice has been taken.");
         assertThatThrownBy(() -> DB.objects("entri")).hasMessageContaining("Did you mean 'entry'?");

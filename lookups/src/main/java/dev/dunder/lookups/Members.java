@@ -37,10 +37,11 @@ final class Members {
                         .anyMatch(member -> member instanceof Field<?> || member instanceof Lookups.Reference);
     }
 
-    /** Its members that are not null, converted, each once. */
+    /** Its members that are not null and that the type may have, converted, each once. */
     static List<Object> converted(String lookup, DataType<?> type, @Nullable Object value) {
         return of(lookup, value).stream()
                 .filter(Objects::nonNull)
+                .filter(member -> Values.beyond(type, member) == 0)
                 .map(member -> Values.convert(type, member))
                 .distinct()
                 .toList();

@@ -1,6 +1,7 @@
 package dev.dunder.lookups;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -125,25 +126,32 @@ final class Operators {
         }
     }
 
-    private static final class Zoned extends CustomField<OffsetDateTime> {
+    private static final class Cast<T> extends CustomField<T> {
         private static final long serialVersionUID = 1;
 
-        private final transient Field<?> local;
+        private final transient Field<?> input;
+        private final boolean zoned;
 
-        Zoned(Field<?> local) {
-            super(DSL.name("zoned"), SQLDataType.TIMESTAMPWITHTIMEZONE);
-            this.local = local;
+        Cast(Field<?> input, boolean zoned, DataType<T> type) {
+            super(DSL.name("cast"), type);
+            this.input = input;
+            this.zoned = zoned;
         }
 
         @Override
         public void accept(Context<?> context) {
-            context.sql("cast(").visit(local).sql(" as timestamptz)");
+            context.sql("cast(").visit(input).sql(zoned ? " as timestamptz)" : " as date)");
         }
     }
 
     /** A local time in the session's time zone. jOOQ's own cast of a bind would use the one of this JVM. */
     static Field<OffsetDateTime> zoned(Field<?> local) {
-        return new Zoned(local);
+        return new Cast<>(local, true, SQLDataType.TIMESTAMPWITHTIMEZONE);
+    }
+
+    /** The date of an instant in the session's time zone. */
+    static Field<LocalDate> dated(Field<?> instant) {
+        return new Cast<>(instant, false, SQLDataType.LOCALDATE);
     }
 
     /** {@code left @> right}. */

@@ -225,8 +225,8 @@ public final class PathParser {
     }
 
     private static <R, C> Path<R, C> with(Path<R, C> start, Tail tail) {
-        return new Path<>(start.source(), start.hops(), start.column(), start.relation(), tail.transforms(),
-                tail.type());
+        boolean relation = start.relation() && tail.transforms().isEmpty();
+        return new Path<>(start.source(), start.hops(), start.column(), relation, tail.transforms(), tail.type());
     }
 
     /** What follows a column, being read: transforms as far as they go, then a lookup. */
@@ -285,7 +285,7 @@ public final class PathParser {
         }
 
         private @Nullable Lookup lookup(String name) {
-            if (relation && !OF_RELATIONS.contains(name)) {
+            if (ofRelation() && !OF_RELATIONS.contains(name)) {
                 return null;
             }
             Lookup own = transforms.isEmpty() ? null : transforms.getLast().transform().lookup(name);
@@ -294,10 +294,15 @@ public final class PathParser {
 
         private Transform.@Nullable Applied transform(String segment) {
             try {
-                return relation || segment.isEmpty() ? null : registry.transform(type, field(), segment);
+                boolean none = segment.isEmpty() || (ofRelation() && !registry.named(type, field(), segment));
+                return none ? null : registry.transform(type, field(), segment);
             } catch (LookupException e) {
                 throw LookupException.at(source, position, position + segment.length(), e.messageText());
             }
+        }
+
+        private boolean ofRelation() {
+            return relation && transforms.isEmpty();
         }
 
         /** What is registered for a field is meant for the field itself. */
@@ -325,7 +330,7 @@ public final class PathParser {
                         source.length(),
                         "Nothing can follow the lookup '" + segment + "' in " + LookupException.quote(source) + ".");
             }
-            if (relation && registry.has(segment)) {
+            if (ofRelation() && registry.has(segment)) {
                 return LookupException.at(
                         source,
                         from,
@@ -345,9 +350,9 @@ public final class PathParser {
             }
             List<String> choices = new ArrayList<>();
             if (lookupMayFollow) {
-                choices.addAll(relation ? OF_RELATIONS : registry.lookups(type, field()));
+                choices.addAll(ofRelation() ? OF_RELATIONS : registry.lookups(type, field()));
             }
-            if (!relation) {
+            if (!ofRelation()) {
                 choices.addAll(registry.transforms(type, field()));
             }
             return LookupException.at(
@@ -396,7 +401,7 @@ public final class PathParser {
                     hop(relation);
                 } else if (name != null) {
                     return columnPath(name);
-                } else if (last != null && lookupMayFollow && registry.isLookup(nextSegment())) {
+                } else if (last != null && mayFollowKey(before.key(last), before, lookupMayFollow)) {
                     break;
                 } else {
                     throw unresolved();
@@ -407,6 +412,13 @@ public final class PathParser {
             }
             C key = before.key(last);
             return new Path<>(source, List.copyOf(hops), key, true, List.of(), scope.type(key));
+        }
+
+        /** A relation may end a path: what its key is compared with, or what a transform makes of the key. */
+        private boolean mayFollowKey(C key, Scope<R, C> of, boolean lookupMayFollow) {
+            String segment = nextSegment();
+            return (lookupMayFollow && registry.isLookup(segment))
+                    || registry.named(of.type(key), of.fieldName(key), segment);
         }
 
         private Path<R, C> columnPath(String name) {

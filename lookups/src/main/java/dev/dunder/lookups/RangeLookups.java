@@ -18,7 +18,7 @@ final class RangeLookups {
 
     static List<Lookup> lookups() {
         return List.of(
-                new Operation("contains", Operator.CONTAINS, ANY, RangeLookups::rangeOrMember),
+                new Contains(),
                 new Operation("contained_by", Operator.CONTAINED_BY, ANY, Operation::same),
                 new Operation("overlap", Operator.OVERLAPS, ANY, Operation::same),
                 new Operation("fully_lt", Operator.LEFT_OF, ANY, Operation::same),
@@ -40,9 +40,40 @@ final class RangeLookups {
                 is("upper_inf"));
     }
 
-    private static Operand.Bind rangeOrMember(DataType<?> column, Object value) {
-        DataType<?> type = Types.isMultirange(column) || Range.isMeant(value) ? column : Types.element(column);
-        return new Operand.Bind(type, Values.convert(type, value));
+    /** {@code x @> ?}: of a range, or of what may be in one. */
+    private record Contains() implements Lookup {
+        @Override
+        public String name() {
+            return "contains";
+        }
+
+        @Override
+        public boolean accepts(DataType<?> column) {
+            return ANY.test(column);
+        }
+
+        @Override
+        public Operand operand(DataType<?> column, @Nullable Object value) {
+            Object given = Members.required("contains", value, " Use 'isnull' to ask for nulls.");
+            boolean range = Types.isMultirange(column) || Range.isMeant(given);
+            DataType<?> type = range ? column : Types.element(column);
+            return Operand.of(type, Values.convert(type, given));
+        }
+
+        @Override
+        public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
+            return Operators.compare(column, Operator.CONTAINS, operands.get(0));
+        }
+
+        /** A date is no timestamp to the server, unless it is told so. */
+        @Override
+        public Condition compare(Field<?> left, Field<?> right) {
+            boolean range = ANY.test(right.getDataType()) || !RANGES.test(left.getDataType());
+            boolean member = range || Types.base(Types.element(left.getDataType())).equals(
+                    Types.base(right.getDataType()));
+            return Operators.compare(left, Operator.CONTAINS,
+                    member ? right : right.cast(Types.element(left.getDataType())));
+        }
     }
 
     private static Field<?> end(String function, Field<?> range) {

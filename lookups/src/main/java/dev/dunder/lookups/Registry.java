@@ -291,6 +291,13 @@ public final class Registry {
         return found;
     }
 
+    /** Whether there is a transform of exactly this name for values of this type. */
+    boolean named(DataType<?> type, String field, String name) {
+        return entries.stream()
+                .anyMatch(
+                        entry -> entry.transform() != null && entry.name().equals(name) && entry.accepts(type, field));
+    }
+
     private Stream<Entry> matching(DataType<?> type, String field) {
         return entries.stream().filter(entry -> entry.accepts(type, field));
     }

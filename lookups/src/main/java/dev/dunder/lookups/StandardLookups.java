@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,17 +51,40 @@ final class StandardLookups {
         return value;
     }
 
-    /** A value as the column's, or as a local time for a column of instants, which {@link #right} makes one. */
+    /**
+     * A value as the column's. A local time for a column of instants, and an instant for a column of dates, are made what the
+     * column has by the server, which knows the session's time zone: see {@link #right}.
+     */
     private static Operand.Bind bind(DataType<?> column, Object value) {
         LocalDateTime local = Types.isInstant(column) ? Values.local(value) : null;
-        return local == null
-                ? new Operand.Bind(column, Values.convert(column, value))
-                : new Operand.Bind(SQLDataType.LOCALDATETIME, local);
+        if (local != null) {
+            return new Operand.Bind(SQLDataType.LOCALDATETIME, local);
+        }
+        if (Types.isDate(column)) {
+            switch (value) {
+                case OffsetDateTime given -> {
+                    return new Operand.Bind(SQLDataType.TIMESTAMPWITHTIMEZONE, given);
+                }
+                case ZonedDateTime given -> {
+                    return new Operand.Bind(SQLDataType.TIMESTAMPWITHTIMEZONE, given.toOffsetDateTime());
+                }
+                case LocalDateTime given -> {
+                    return new Operand.Bind(column, Values.convert(column, given.toLocalDate()));
+                }
+                default -> {
+                    // What else may be a date is converted like anything.
+                }
+            }
+        }
+        return new Operand.Bind(column, Values.convert(column, value));
     }
 
     private static Field<Object> right(Field<?> left, Field<?> right) {
-        boolean local = Types.isInstant(left.getDataType()) && right.getType() == LocalDateTime.class;
-        return Operators.untyped(local ? Operators.zoned(right) : right);
+        if (Types.isInstant(left.getDataType()) && right.getType() == LocalDateTime.class) {
+            return Operators.untyped(Operators.zoned(right));
+        }
+        boolean instant = Types.isDate(left.getDataType()) && right.getType() == OffsetDateTime.class;
+        return Operators.untyped(instant ? Operators.dated(right) : right);
     }
 
     /** {@code x = ?}; with a null {@code x IS NULL}. */
@@ -76,7 +101,12 @@ final class StandardLookups {
 
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
-            return value == null ? new Operand.Null(true) : new Operand.Binds(List.of(bind(column, value)));
+            if (value == null) {
+                return new Operand.Null(true);
+            }
+            return Values.beyond(column, value) == 0
+                    ? new Operand.Binds(List.of(bind(column, value)))
+                    : new Operand.Nothing();
         }
 
         @Override
@@ -102,7 +132,13 @@ final class StandardLookups {
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
             Object given = Members.required(name, value, " Use 'isnull' to ask for nulls.");
-            Operand.Bind bind = bind(column, between(column, given));
+            Object whole = between(column, given);
+            int beyond = Values.beyond(column, whole);
+            if (beyond != 0) {
+                // More than all or less than all: no row matches, or each that is not null.
+                return name.startsWith("l") == beyond > 0 ? new Operand.Null(false) : new Operand.Nothing();
+            }
+            Operand.Bind bind = bind(column, whole);
             return Operand.of(bind.type(), ordered(name, bind.value()));
         }
 

@@ -1,5 +1,6 @@
 package dev.dunder.lookups;
 
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jooq.DataType;
@@ -94,7 +95,25 @@ public final class Transforms {
     /** {@code radians(x)}, of degrees. */
     public static final Transform RADIANS = angle("radians");
 
+    private static final List<Transform> ALL = List.of(LOWER, UPPER, LENGTH, TRIM, LTRIM, RTRIM, REVERSE, MD5, SHA1,
+            SHA224, SHA256, SHA384, SHA512, ORD, CHR, ABS, CEIL, FLOOR, ROUND, SIGN, SQRT, EXP, LN, ACOS, ASIN, ATAN,
+            COS,
+            COT, SIN, TAN, DEGREES, RADIANS);
+
     private Transforms() {}
+
+    /**
+     * All that are not in the standard registry.
+     *
+     * <pre>{@code
+     * Registry.standard().with(Transforms.all().toArray(Transform[]::new))
+     * }</pre>
+     *
+     * @return each of the constants but {@link #UNACCENT}
+     */
+    public static List<Transform> all() {
+        return ALL;
+    }
 
     private static Transform text(String name, String function) {
         return ofText(name, function, SQLDataType.CLOB);

@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jooq.Converter;
 import org.jooq.DataType;
 import org.jooq.EnumType;
@@ -45,6 +47,17 @@ public final class Values {
     private static final int DIGITS_BEFORE = 131_072;
 
     private static final int DIGITS_AFTER = 16_383;
+
+    private static final Map<Class<?>, Long> MOST = Map.of(
+            Byte.class, (long) Byte.MAX_VALUE,
+            Short.class, (long) Short.MAX_VALUE,
+            Integer.class, (long) Integer.MAX_VALUE,
+            Long.class, Long.MAX_VALUE);
+
+    private static final int LONGEST_LONG = 20;
+
+    private static final Pattern UUID_DIGITS = Pattern
+            .compile("([0-9a-fA-F]{8})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{12})");
 
     /** Of a date, a time and the like; some of the parsers take long over long texts. */
     private static final int LONGEST_TEXT = 200;
@@ -407,12 +420,37 @@ public final class Values {
         };
     }
 
-    /** With or without hyphens. {@link UUID#fromString} also takes {@code 1-1-1-1-1}. */
+    /** With or without hyphens, wherever they are. {@link UUID#fromString} also takes {@code 1-1-1-1-1}. */
     private static @Nullable Object uuid(String text) {
-        String hyphens = text.length() == 32
-                ? text.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")
-                : text;
-        return hyphens.length() == 36 ? UUID.fromString(hyphens) : null;
+        Matcher digits = UUID_DIGITS.matcher(text.replace("-", ""));
+        return digits.matches() ? UUID.fromString(digits.replaceFirst("$1-$2-$3-$4-$5")) : null;
+    }
+
+    /**
+     * Where a number is that a column of whole numbers cannot hold: it can be compared all the same.
+     *
+     * @return 1 above all that the column holds, -1 below, 0 for all others
+     */
+    static int beyond(DataType<?> type, Object value) {
+        Long most = MOST.get(type.getType());
+        if (most == null || !(value instanceof Number number) || isNotFinite(number)) {
+            return 0;
+        }
+        BigDecimal given = switch (number) {
+            case BigDecimal decimal -> decimal;
+            case BigInteger integer -> new BigDecimal(integer);
+            case Double binary -> BigDecimal.valueOf(binary);
+            case Long integer -> BigDecimal.valueOf(integer);
+            case Integer integer -> BigDecimal.valueOf(integer);
+            default -> BigDecimal.ZERO;
+        };
+        // A difference of exponents that would not fit into memory is told by the exponents.
+        if ((long) given.precision() - given.scale() > LONGEST_LONG) {
+            return given.signum();
+        }
+        return given.compareTo(BigDecimal.valueOf(most)) > 0
+                ? 1
+                : given.compareTo(BigDecimal.valueOf(-most - 1)) < 0 ? -1 : 0;
     }
 
     /** A local time that is given for a {@code timestamptz}, to be understood in the session's time zone; null if it is none. */

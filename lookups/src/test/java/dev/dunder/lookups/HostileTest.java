@@ -225,16 +225,39 @@ class HostileTest {
     }
 
     @Test
-    void numbersBeyondTheColumnAreRefused() {
-        for (Object value : new Object[]{4_294_967_297L, BigInteger.TWO.pow(100), Double.NaN, Double.POSITIVE_INFINITY,
-                new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE), new BigDecimal(BigInteger.ONE, Integer.MAX_VALUE),
-                "1e2147483647", "9".repeat(100), 1e300, Float.NEGATIVE_INFINITY}) {
+    void numbersBeyondTheColumnAreComparedAsWhatTheyAre() {
+        for (Number value : List.of(4_294_967_297L, BigInteger.TWO.pow(100), 1e300,
+                new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE), new BigDecimal("1e2147483640"))) {
+            assertThat(idsWhere("x", value)).as("exact").isEmpty();
+            assertThat(idsWhere("x__gt", value)).as("gt").isEmpty();
+            assertThat(idsWhere("x__gte", value)).as("gte").isEmpty();
+            assertThat(idsWhere("x__lt", value)).as("lt").contains(0);
+            assertThat(idsWhere("x__lte", value)).as("lte").contains(0);
+            assertThat(idsWhere("x__in", List.of(1, value))).contains(0);
+            assertThat(idsWhere("x__in", List.of(value))).isEmpty();
+        }
+        for (Number value : List.of(-4_294_967_297L, BigInteger.TWO.pow(100).negate(), -1e300)) {
+            assertThat(idsWhere("x", value)).isEmpty();
+            assertThat(idsWhere("x__gt", value)).contains(0);
+            assertThat(idsWhere("x__gte", value)).contains(0);
+            assertThat(idsWhere("x__lt", value)).isEmpty();
+            assertThat(idsWhere("x__lte", value)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNoNumberOfTheColumnIsRefused() {
+        for (Object value : new Object[]{Double.NaN, Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY,
+                "4294967297", "1e2147483647", "9".repeat(100), "NaN"}) {
             for (String lookup : List.of("x", "x__gt", "x__gte", "x__lt", "x__lte")) {
                 assertThatThrownBy(() -> Lookups.on(thing).condition(lookup, value)).as(lookup + " " + value.getClass())
                         .isInstanceOf(LookupException.class);
             }
             assertThatThrownBy(() -> Lookups.on(thing).condition("x__in", List.of(1, value)))
                     .isInstanceOf(LookupException.class);
+        }
+        for (Object value : new Object[]{1.5, new BigDecimal(BigInteger.ONE, Integer.MAX_VALUE)}) {
+            assertThatThrownBy(() -> Lookups.on(thing).condition("x", value)).isInstanceOf(LookupException.class);
         }
         assertThatThrownBy(() -> Lookups.on(thing).condition("j", Double.NaN)).isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> Lookups.on(thing).condition("j__n",

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -73,6 +74,8 @@ class ServerTest {
         assertThat(idsWhere("at", "2024-01-01 00:30")).containsExactly(1);
         assertThat(idsWhere("at__gte", LocalDate.of(2025, 1, 1))).containsExactly(2);
         assertThat(idsWhere("at__range", List.of("2024-01-01", LocalDateTime.of(2025, 1, 1, 0, 0)))).containsExactly(1);
+        assertThat(idsWhere("day", OffsetDateTime.parse("2023-12-31T23:30Z"))).containsExactly(1);
+        assertThat(idsWhere("day__gt", LocalDateTime.of(2024, 1, 1, 12, 0))).containsExactly(2);
         assertThat(idsWhere("at__lt", "2024-01-01T00:00Z")).containsExactly(1);
         jooq.execute("set time zone 'UTC'");
     }

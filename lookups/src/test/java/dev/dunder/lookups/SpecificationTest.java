@@ -94,15 +94,7 @@ class SpecificationTest {
         var meta = jooq.meta().filterSchemas(s -> s.getName().equals("public"));
         thing = meta.getTables("thing").get(0);
         person = meta.getTables("person").get(0);
-        registry = Registry.standard()
-                .with(
-                        Transforms.LOWER, Transforms.UPPER, Transforms.LENGTH, Transforms.TRIM, Transforms.LTRIM,
-                        Transforms.RTRIM, Transforms.REVERSE, Transforms.MD5, Transforms.SHA1, Transforms.SHA224,
-                        Transforms.SHA256, Transforms.SHA384, Transforms.SHA512, Transforms.ORD, Transforms.CHR,
-                        Transforms.ABS, Transforms.CEIL, Transforms.FLOOR, Transforms.ROUND, Transforms.SIGN,
-                        Transforms.SQRT, Transforms.EXP, Transforms.LN, Transforms.ACOS, Transforms.ASIN,
-                        Transforms.ATAN, Transforms.COS, Transforms.COT, Transforms.SIN, Transforms.TAN,
-                        Transforms.DEGREES, Transforms.RADIANS);
+        registry = Registry.standard().with(Transforms.all().toArray(Transform[]::new));
     }
 
     @AfterAll
@@ -146,6 +138,7 @@ class SpecificationTest {
                 of("c", "ab", "c = ?", binds("ab"), 1, 4),
                 of("ci", "HELLO", "ci = cast(? as citext)", binds("HELLO"), 1, 2),
                 of("u", "00000000-0000-0000-0000-000000000002", "u = cast(? as uuid)", binds(second), 2),
+                of("u", "00000000000000000000000000000002", "u = cast(? as uuid)", binds(second), 2),
                 of("m", "happy", "m = cast(? as mood)", binds("happy"), 2),
                 of("ip", "10.0.0.1", "ip = cast(? as inet)", binds("10.0.0.1"), 1),
                 of("raw", new byte[]{2}, "raw = ?", binds(new byte[]{2}), 2),
@@ -161,6 +154,8 @@ class SpecificationTest {
                 of("h", Map.of("k", "v", "x y", "2"), "h = cast(? as hstore)", List.of(), 1),
                 of("ir", Range.of(1, 5), "ir = cast(? as int4range)", binds("[\"1\",\"5\")"), 1),
                 of("owner", 2, "owner_id = ?", binds(2), 2),
+                of("owner__abs", 2, "abs(owner_id) = ?", binds(2), 2),
+                of("owner__abs__gt", 1, "abs(owner_id) > ?", binds(1), 2),
                 of("owner__name", "Bo",
                         "exists (select 1 as one from public.person as thing__owner"
                                 + " where (owner_id = thing__owner.id and thing__owner.name = ?))",
@@ -174,6 +169,11 @@ class SpecificationTest {
                 of("i__lt", new BigDecimal("5.5"), "i < ?", binds(6), 1, 2),
                 of("i__lte", 5, "i <= ?", binds(5), 1, 2),
                 of("i__lte", 4.9, "i <= ?", binds(4), 1),
+                of("i__lt", 4_294_967_297L, "i is not null", binds(), 1, 2, 4),
+                of("i__gt", 4_294_967_297L, "false", binds()),
+                of("i", 4_294_967_297L, "false", binds()),
+                of("i__in", List.of(1, 4_294_967_297L), "i = any (cast(? as int[]))", binds((Object) new Integer[]{1}),
+                        1),
                 of("n__gt", 2, "n > ?", binds(new BigDecimal("2")), 2, 4),
                 of("v__gt", "cau", "v > ?", binds("cau"), 2),
                 of("d__gte", LocalDate.of(2024, 2, 29), "d >= cast(? as date)",
@@ -528,6 +528,9 @@ class SpecificationTest {
                                 + " thing__owner where owner_id = thing__owner.id) as text))",
                         binds("name"), 1),
                 of("ir__contains", Lookups.f("i"), "ir @> i", binds(), 1, 2),
+                of("nr__contains", Lookups.f("i"), "nr @> cast(i as numeric)", binds(), 4),
+                of("dr__contains", Lookups.f("ts"), "dr @> cast(ts as date)", binds(), 2),
+                of("ir__contains", Lookups.f("ir"), "ir @> ir", binds(), 1, 2, 4),
                 of("i__contained_by", Lookups.f("ir"), "i <@ ir", binds(), 1, 2));
     }
 
