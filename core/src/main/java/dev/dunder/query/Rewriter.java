@@ -1,6 +1,7 @@
 package dev.dunder.query;
 
 import java.util.List;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,7 @@ abstract class Rewriter {
             case Expression.Outer(int levels, Expression outer) -> new Expression.Outer(levels, expression(outer));
             case Expression.Transformed(var input, var transform, var operands, var type) ->
                 new Expression.Transformed(expression(input), transform, params(operands), type);
-            case Expression.Call(Function function, List<Expression> arguments, var type) ->
-                new Expression.Call(function, expressions(arguments), type);
+            case Expression.Call call -> call(call);
             case Expression.Typed(Expression typed, var type) -> new Expression.Typed(expression(typed), type);
             case Expression.Cast(Expression cast, var type) -> new Expression.Cast(expression(cast), type);
             case Expression.Collated(Expression text, String collation) ->
@@ -65,6 +65,17 @@ abstract class Rewriter {
             case Expression.Subquery(Query query, var kind, var type) ->
                 new Expression.Subquery(inner(query), kind, type);
         };
+    }
+
+    /** What is known of the query around is the type of what was said of it, and so that of the result. */
+    private Expression.Call call(Expression.Call call) {
+        List<Expression> arguments = expressions(call.arguments());
+        List<? extends DataType<?>> types = arguments.stream().map(Expression::type).toList();
+        if (types.equals(call.arguments().stream().map(Expression::type).toList())) {
+            return new Expression.Call(call.function(), arguments, call.type());
+        }
+        call.function().check(types);
+        return new Expression.Call(call.function(), arguments, call.function().type(types));
     }
 
     final List<Expression> expressions(List<Expression> all) {
