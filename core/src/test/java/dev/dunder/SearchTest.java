@@ -119,8 +119,9 @@ class SearchTest {
         SearchVector words = searchVector("body").config(f("language"));
 
         assertThat(TestDatabase.ids(way.list(tales.filter(words.matches("chien"))))).containsExactly(4);
-        assertThat(TestDatabase.ids(way.list(tales.filter(
-                searchVector("body").config("english").matches("chien"))))).isEmpty();
+        // Too common a word in French.
+        assertThat(way.count(tales.filter(words.matches("et")))).isZero();
+        assertThat(way.count(tales.filter(searchVector("body").config("english").matches("et")))).isEqualTo(1);
     }
 
     @Way.Both
@@ -135,13 +136,13 @@ class SearchTest {
 
     @Way.Both
     void theBestFitComesFirst(Way way) {
-        SearchVector words = searchVector("title").weight('A').plus(searchVector("body").weight('D')).config("english");
+        SearchVector words = searchVector("title").weight('A').plus(searchVector("body").weight('C')).config("english");
         SearchTerm dogOrCat = searchQuery("dog").or(searchQuery("cat")).config("english");
         QuerySet<Row> tales = TALES.objects("tale").filter(words.matches(dogOrCat))
                 .annotate(searchRank(words, dogOrCat).as("rank")).orderBy("-rank");
 
         assertThat(TestDatabase.ids(way.list(tales))).containsExactly(2, 1);
-        assertThat(TestDatabase.ids(way.list(tales.filter("rank__gt", 0.5)))).containsExactly(2);
+        assertThat(TestDatabase.ids(way.list(tales.filter("rank__gt", 0.32)))).containsExactly(2);
     }
 
     @Way.Both
@@ -153,7 +154,7 @@ class SearchTest {
                 .isEqualTo("The <b>fat</b> cats sat on a mat and ate a <b>fat</b> rat.");
         assertThat(way.get(tales.annotate(headline.maxFragments(2).maxWords(3).minWords(1).fragmentDelimiter(" ~ ")
                 .startSel("*").stopSel("*").as("h"))).get("h"))
-                .isEqualTo("*fat* cats sat ~ *fat* rat");
+                .isEqualTo("*fat* cats ~ *fat*");
     }
 
     @Way.Both
