@@ -108,7 +108,8 @@ public final class DateFunctions {
     public static Expr extract(@Nullable Object value, String unit, ZoneId zone) {
         Function function = one(UNITS, unit, "as a part of a date or time");
         if (function == Function.EXTRACT_EPOCH || function == Function.EXTRACT_TIMEZONE) {
-            throw new LookupException(unit + " is not of what the clocks of a time zone show. Use extract(…) without one.");
+            throw new LookupException(
+                    unit + " is not of what the clocks of a time zone show. Use extract(…) without one.");
         }
         Object given = Given.value(value);
         return Expr.of(resolver -> {

@@ -9,6 +9,7 @@ import dev.dunder.query.Takes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jooq.DataType;
 import org.jooq.JSONB;
@@ -167,6 +168,71 @@ public final class Functions {
             given.add(member);
         }
         return json(Function.JSON_ARRAY, given);
+    }
+
+    /**
+     * What is at a key of a JSON document, or at a place of a JSON array, step by step: {@code x -> 'a' -> 0}. Of a column
+     * {@code f("x__a__0")} says the same.
+     *
+     * @param document a path or an expression
+     * @param keys texts, and numbers from 0 for places
+     * @return JSON, null where there is no such key
+     * @throws LookupException if a key is neither
+     */
+    public static Expr jsonKey(@Nullable Object document, Object... keys) {
+        return steps(Function.JSON_KEY, document, keys);
+    }
+
+    /**
+     * What is at a key of a JSON document, or at a place of a JSON array, as text: {@code x -> 'a' ->> 0}.
+     *
+     * @param document a path or an expression
+     * @param keys texts, and numbers from 0 for places
+     * @return text, without quotes; null where there is no such key, and for JSON's null
+     * @throws LookupException if a key is neither
+     */
+    public static Expr jsonText(@Nullable Object document, Object... keys) {
+        return steps(Function.JSON_KEY_TEXT, document, keys);
+    }
+
+    private static Expr steps(Function last, @Nullable Object document, Object... keys) {
+        if (keys.length == 0) {
+            throw new LookupException(last.label() + "(…) needs a key at least.");
+        }
+        Object given = document;
+        for (int i = 0; i < keys.length; i++) {
+            if (!(keys[i] instanceof String) && !(keys[i] instanceof Integer)) {
+                throw new LookupException("A key of JSON is a text, or a number for a place in an array.");
+            }
+            given = Expr.call(i == keys.length - 1 ? last : Function.JSON_KEY, given, Dunder.value(keys[i]));
+        }
+        return (Expr) Objects.requireNonNull(given);
+    }
+
+    /**
+     * A part of a text or of an array, as Python's {@code x[1:3]}: {@code substring(x, 2, 2)} or {@code x[2:3]}.
+     *
+     * @param value a path or an expression
+     * @param from the first character or member, from 0
+     * @param to the first that is not in it; null for all to the end
+     * @return of the same type
+     * @throws LookupException if the part is less than nothing, or the value neither text nor array
+     */
+    public static Expr slice(@Nullable Object value, int from, @Nullable Integer to) {
+        if (from < 0 || to != null && to < from) {
+            throw new LookupException(
+                    "A part goes from 0 or more to the same or more, not from " + from + " to " + to + ".");
+        }
+        Object given = Given.value(value);
+        return Expr.of(resolver -> {
+            Expression whole = resolver.argument(given);
+            boolean array = whole.type().isArray();
+            List<Expression> arguments = new ArrayList<>(List.of(whole, resolver.operand(from + 1)));
+            if (to != null) {
+                arguments.add(resolver.operand(array ? to : to - from));
+            }
+            return resolver.call(array ? Function.ARRAY_SLICE : Function.SUBSTR, arguments);
+        });
     }
 
     /** Whatever has a type may be a member, so the server asks of each bound value which it has. */

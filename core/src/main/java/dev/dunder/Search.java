@@ -75,7 +75,7 @@ public final class Search {
      * Whether words are what somebody looks for: {@code x @@ plainto_tsquery('fat cats')}.
      *
      * @param vector a path to words that PostgreSQL has prepared, or an expression for one
-     * @param query words, a {@link SearchTerm} or an expression
+     * @param query words, a {@link SearchTerm}, a {@link dev.dunder.lookups.SearchQuery} or an expression
      * @param <M> the model of the query that it is used in
      * @return the condition
      */
@@ -90,7 +90,7 @@ public final class Search {
      * How well words fit what somebody looks for: {@code ts_rank(to_tsvector(…), plainto_tsquery('fat cats'))}.
      *
      * @param vector a {@link SearchVector}, an expression for prepared words, or a path to a text
-     * @param query words, a {@link SearchTerm} or an expression
+     * @param query words, a {@link SearchTerm}, a {@link dev.dunder.lookups.SearchQuery} or an expression
      * @return the rank, to be continued with {@code weights(…)}, {@code normalization(…)} and {@code coverDensity()}
      */
     public static SearchRank searchRank(Object vector, Object query) {
@@ -101,7 +101,7 @@ public final class Search {
      * The part of a text that fits what somebody looks for, with the words marked: {@code ts_headline(body, …)}.
      *
      * @param text a path or an expression
-     * @param query words, a {@link SearchTerm} or an expression
+     * @param query words, a {@link SearchTerm}, a {@link dev.dunder.lookups.SearchQuery} or an expression
      * @return the text, to be continued with {@code config(…)} and options
      */
     public static SearchHeadline searchHeadline(@Nullable Object text, Object query) {
@@ -109,7 +109,7 @@ public final class Search {
     }
 
     private static Expr query(Object query) {
-        return query instanceof Expr given ? given : searchQuery(query);
+        return query instanceof Expr given ? given : SearchTerm.of(query);
     }
 
     /**

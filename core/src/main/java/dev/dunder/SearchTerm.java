@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.SearchQuery;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
 import dev.dunder.query.Resolvable;
@@ -70,6 +71,21 @@ public final class SearchTerm extends Expr {
 
     static SearchTerm of(Function kind, Object text) {
         return new SearchTerm(new Words(kind, Given.value(text), null));
+    }
+
+    /** What the lookups of full text search take; text is all of its words. */
+    static SearchTerm of(Object query) {
+        if (!(query instanceof SearchQuery said)) {
+            return of(Function.QUERY_PLAIN, query);
+        }
+        SearchTerm term = of(switch (said.kind()) {
+            case PLAIN -> Function.QUERY_PLAIN;
+            case PHRASE -> Function.QUERY_PHRASE;
+            case RAW -> Function.QUERY_RAW;
+            case WEBSEARCH -> Function.QUERY_WEBSEARCH;
+        }, said.text());
+        String config = said.config();
+        return config == null ? term : term.config(config);
     }
 
     /**

@@ -118,13 +118,13 @@ public final class SearchVector extends Expr {
     /**
      * Whether the words are what somebody looks for: {@code to_tsvector(…) @@ plainto_tsquery(…)}.
      *
-     * @param query words, a {@link SearchTerm} or an expression; words are understood by the vector's configuration
+     * @param query words, a {@link dev.dunder.lookups.SearchQuery}, a {@link SearchTerm} or an expression; words are understood by the vector's configuration
      * @param <M> the model of the query that it is used in
      * @return the condition
      */
     public <M extends @Nullable Object> Q<M> matches(Object query) {
-        SearchTerm term = query instanceof String text ? configured(SearchTerm.of(Function.QUERY_PLAIN, text)) : null;
-        Expr wanted = Expr.call(Function.MATCHES, this, term == null ? query : term);
+        Expr term = query instanceof Expr given ? given : configured(SearchTerm.of(query));
+        Expr wanted = Expr.call(Function.MATCHES, this, term);
         return new Q<>(new Term.Holds(wanted.expression()));
     }
 

@@ -143,7 +143,8 @@ class AggregateFunctionsTest {
     @Way.Both
     void theyAreOfGroupsToo(Way way) {
         QuerySet<Row> names = DB.objects("point").filter("name__isnull", false).values("name")
-                .annotate(arrayAgg("id").orderBy("id").as("ids"), bitOr("bits").as("all_bits"), stdDev("x")).orderBy("name");
+                .annotate(arrayAgg("id").orderBy("id").as("ids"), bitOr("bits").as("all_bits"), stdDev("x"))
+                .orderBy("name");
 
         List<Row> rows = way.list(names);
 
@@ -158,7 +159,8 @@ class AggregateFunctionsTest {
         QuerySet<Row> points = DB.objects("point");
 
         for (Aggregate<?> wrong : List.of(stdDev("name"), boolAnd("x"), bitAnd("size"), corr("y", "name"))) {
-            assertThatThrownBy(() -> points.aggregate((Aggregate<?>) wrong.as("x"))).isInstanceOf(LookupException.class);
+            assertThatThrownBy(() -> points.aggregate((Aggregate<?>) wrong.as("x")))
+                    .isInstanceOf(LookupException.class);
         }
         assertThatThrownBy(() -> points.aggregate(arrayAgg("name", Integer.class).as("x")))
                 .isInstanceOf(LookupException.class);

@@ -19,10 +19,10 @@ record Computed(Expr expression, String sql, @Nullable Object value) {
             create type mood as enum ('sad', 'happy');
             create table thing (id int primary key, name text, nick varchar(10), n int, small smallint, big bigint,
                 price numeric(8, 2), f double precision, re real, ok boolean, day date, at timestamptz, local timestamp,
-                clock time, span interval, js jsonb, bytes bytea, mood mood, words tsvector);
+                clock time, span interval, js jsonb, bytes bytea, mood mood, words tsvector, tags text[]);
             insert into thing values (1, 'Ada', 'al', -7, 3, 9007199254740993, 2.55, 2.675, 1.5, true, '2024-02-29',
                 '2024-02-29 23:30:59.9+00', '2024-02-29 23:30:59.9', '23:30:59.9', '3 days 04:05:06', '{"a": 1}', 'Ada',
-                'happy', to_tsvector('english', 'fat cats'));
+                'happy', to_tsvector('english', 'fat cats'), array['a', 'b', 'c']);
             insert into thing (id) values (2);
             """;
 

@@ -120,7 +120,8 @@ class DateFunctionsTest {
                 Computed.of(truncHour("local"), "date_trunc('hour', local)", LocalDateTime.of(2024, 2, 29, 23, 0)),
                 Computed.of(truncHour("clock"), "cast(date_trunc('hour', clock) as time)", LocalTime.of(23, 0)),
                 Computed.of(truncMinute("clock"), "cast(date_trunc('minute', clock) as time)", LocalTime.of(23, 30)),
-                Computed.of(truncSecond("clock"), "cast(date_trunc('second', clock) as time)", LocalTime.of(23, 30, 59)),
+                Computed.of(truncSecond("clock"), "cast(date_trunc('second', clock) as time)",
+                        LocalTime.of(23, 30, 59)),
                 Computed.of(truncSecond("at"), "date_trunc('second', at)", at("2024-02-29T23:30:59Z")),
                 Computed.of(truncDate("local"), "cast(local as date)", LocalDate.of(2024, 2, 29)),
                 Computed.of(truncTime("local"), "cast(local as time)", LocalTime.of(23, 30, 59, 900_000_000)),
@@ -192,8 +193,10 @@ class DateFunctionsTest {
 
     @Test
     void whatAValueDoesNotHaveCannotBeTakenFromIt() {
-        assertRefused(extractHour("day"), "extractHour(…) takes a time, a timestamp or an interval, and what it is given is date");
-        assertRefused(extractYear("span"), "extractYear(…) takes a date or a timestamp, and what it is given is interval");
+        assertRefused(extractHour("day"),
+                "extractHour(…) takes a time, a timestamp or an interval, and what it is given is date");
+        assertRefused(extractYear("span"),
+                "extractYear(…) takes a date or a timestamp, and what it is given is interval");
         assertRefused(extractWeekDay("span"), "extractWeekDay(…)");
         assertRefused(extractYear("clock"), "extractYear(…)");
         assertRefused(extractMonth("name"), "extractMonth(…)");
@@ -207,8 +210,9 @@ class DateFunctionsTest {
 
     @Test
     void aTimeZoneNeedsAPointInTime() {
-        assertRefused(extract("local", "hour", TOKYO), "takes a time zone for timestamps with time zone only, and what it is "
-                + "given is timestamp.");
+        assertRefused(extract("local", "hour", TOKYO),
+                "takes a time zone for timestamps with time zone only, and what it is "
+                        + "given is timestamp.");
         assertRefused(trunc("day", "month", TOKYO), "takes a time zone for timestamps with time zone only");
         assertThatThrownBy(() -> extract("at", "epoch", TOKYO)).isInstanceOf(LookupException.class);
     }

@@ -11,8 +11,11 @@ import static dev.dunder.Functions.collate;
 import static dev.dunder.Functions.greatest;
 import static dev.dunder.Functions.jsonArray;
 import static dev.dunder.Functions.jsonObject;
+import static dev.dunder.Functions.jsonKey;
+import static dev.dunder.Functions.jsonText;
 import static dev.dunder.Functions.least;
 import static dev.dunder.Functions.nullIf;
+import static dev.dunder.Functions.slice;
 import static dev.dunder.TextFunctions.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -60,6 +63,16 @@ class FunctionsTest {
                         LocalDate.of(2024, 1, 31)),
                 Computed.of(cast("n", SQLDataType.NUMERIC(6, 2)), "cast(n as numeric(6, 2))", new BigDecimal("-7.00")),
                 Computed.of(collate("name", "C"), "((name) collate C)", "Ada"),
+                Computed.of(jsonKey("js", "a"), "(js -> ?)", json("1")),
+                Computed.of(jsonText("js", "a"), "(js ->> ?)", "1"),
+                Computed.of(jsonText(jsonArray("name", jsonArray("n")), 1, 0),
+                        "((jsonb_build_array(name, jsonb_build_array(n)) -> ?) ->> ?)", "-7"),
+                Computed.of(jsonKey("js", "b", "c"), "((js -> ?) -> ?)", null),
+                Computed.of(slice("name", 1, 3), "substring(name, ?, ?)", "da"),
+                Computed.of(slice("name", 1, null), "substring(name, ?)", "da"),
+                Computed.of(slice("name", 1, 1), "substring(name, ?, ?)", ""),
+                Computed.of(slice("tags", 1, 3), "(tags)[?:?]", new String[]{"b", "c"}),
+                Computed.of(slice("tags", 2, null), "(tags)[?:]", new String[]{"c"}),
                 Computed.of(jsonArray("name", "n", null, value("x"), 1), "jsonb_build_array(name, n, cast(? as text), "
                         + "cast(? as text), cast(? as int))", json("[\"Ada\",-7,null,\"x\",1]")),
                 Computed.of(jsonArray(), "jsonb_build_array()", json("[]")),
@@ -154,6 +167,20 @@ class FunctionsTest {
                 .hasMessage("jsonObject(…) takes keys and values in turn, and the last key has no value.");
         assertThatThrownBy(() -> jsonObject(1, "name")).isInstanceOf(LookupException.class)
                 .hasMessage("jsonObject(…) takes keys and values in turn, and what stands in place 1 is no text.");
+    }
+
+    @Test
+    void keysAndPartsAreWhatTheySay() {
+        assertThatThrownBy(() -> jsonKey("js")).isInstanceOf(LookupException.class)
+                .hasMessage("jsonKey(…) needs a key at least.");
+        assertThatThrownBy(() -> jsonText("js", 1.5)).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> slice("name", -1, 2)).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> slice("name", 3, 2)).isInstanceOf(LookupException.class)
+                .hasMessage("A part goes from 0 or more to the same or more, not from 3 to 2.");
+        QuerySet<Row> things = DB.objects("thing");
+        assertThatThrownBy(() -> things.annotate(slice("n", 0, 1).as("x"))).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> things.annotate(jsonKey("name", "a").as("x"))).isInstanceOf(LookupException.class)
+                .hasMessageContaining("jsonKey(…) takes a JSON document in place 1");
     }
 
     /** Where a function may make something of a null, rows without the other side stay. */

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.SearchQuery;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,14 +34,15 @@ class SearchTest {
     static final TestDatabase DB = Computed.things();
 
     @RegisterExtension
-    static final TestDatabase TALES = TestDatabase.of("""
-            create table tale (id int primary key, title text, body text, language regconfig not null default 'english');
-            insert into tale (id, title, body) values
-                (1, 'Cats', 'The fat cats sat on a mat and ate a fat rat.'),
-                (2, 'Dogs', 'A dog chased the cat.'),
-                (3, null, 'Nothing of this kind: it''s about ships.');
-            insert into tale values (4, 'Chiens', 'Les chiens et les chats.', 'french');
-            """);
+    static final TestDatabase TALES = TestDatabase
+            .of("""
+                    create table tale (id int primary key, title text, body text, language regconfig not null default 'english');
+                    insert into tale (id, title, body) values
+                        (1, 'Cats', 'The fat cats sat on a mat and ate a fat rat.'),
+                        (2, 'Dogs', 'A dog chased the cat.'),
+                        (3, null, 'Nothing of this kind: it''s about ships.');
+                    insert into tale values (4, 'Chiens', 'Les chiens et les chats.', 'french');
+                    """);
 
     static Stream<Computed> functions() {
         return Stream.of(
@@ -109,8 +111,9 @@ class SearchTest {
         assertThat(TestDatabase.ids(way.list(tales.filter(words.matches(
                 searchQuery("cat").and(searchQuery("dog").not()).config("english")))))).containsExactly(1);
         assertThat(TestDatabase.ids(way.list(tales.exclude(words.matches("cat"))))).containsExactly(3, 4);
-        assertThat(TALES.statements().get(0)).contains("where (to_tsvector(cast(? as regconfig), coalesce(tale.title, '') || ' '"
-                + " || coalesce(tale.body, '')) @@ plainto_tsquery(cast(? as regconfig), ?))");
+        assertThat(TALES.statements().get(0))
+                .contains("where (to_tsvector(cast(? as regconfig), coalesce(tale.title, '') || ' '"
+                        + " || coalesce(tale.body, '')) @@ plainto_tsquery(cast(? as regconfig), ?))");
     }
 
     @Way.Both
@@ -130,8 +133,23 @@ class SearchTest {
 
         assertThat(TestDatabase.ids(way.list(tales.filter(matches("words", searchQuery("cats").config("english")))
                 .orderBy("id")))).containsExactly(1, 2);
-        assertThat(way.count(DB.objects("thing").filter(matches("words", rawQuery("cat").config("english"))))).isEqualTo(1);
+        assertThat(way.count(DB.objects("thing").filter(matches("words", rawQuery("cat").config("english")))))
+                .isEqualTo(1);
         assertThat(way.count(DB.objects("thing").filter(matches("words", "dog")))).isZero();
+    }
+
+    @Way.Both
+    void theLookupOfSearchesTakesWhatFunctionsMakeAndTheOtherWayRound(Way way) {
+        QuerySet<Row> tales = TALES.objects("tale").annotate(searchVector("body").config("english").as("words"))
+                .orderBy("id");
+
+        assertThat(TestDatabase.ids(way.list(tales.filter("words__search", searchQuery("cats").config("english")))))
+                .containsExactly(1, 2);
+        assertThat(TestDatabase.ids(way.list(tales.filter(
+                matches("words", SearchQuery.phrase("fat cats").config("english")))))).containsExactly(1);
+        assertThat(TestDatabase.ids(way.list(tales.filter(
+                searchVector("body").config("english").matches(SearchQuery.websearch("cat -dog"))))))
+                .containsExactly(1);
     }
 
     @Way.Both
@@ -189,8 +207,10 @@ class SearchTest {
                 .hasMessageContaining("matches(…) takes a tsvector, such as searchVector(…) in place 1");
         assertThatThrownBy(() -> things.filter(matches("words", f("name")))).isInstanceOf(LookupException.class)
                 .hasMessageContaining("takes a tsquery, such as searchQuery(…) in place 2");
-        assertThatThrownBy(() -> things.annotate(searchRank(f("name"), "x").as("x"))).isInstanceOf(LookupException.class);
-        assertThatThrownBy(() -> things.annotate(trigramSimilarity("n", "x").as("x"))).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> things.annotate(searchRank(f("name"), "x").as("x")))
+                .isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> things.annotate(trigramSimilarity("n", "x").as("x")))
+                .isInstanceOf(LookupException.class);
         assertThat(DB.statements()).isEmpty();
     }
 }

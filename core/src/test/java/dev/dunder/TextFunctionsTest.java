@@ -78,12 +78,17 @@ class TextFunctionsTest {
                 Computed.of(rTrim(value("  a ")), "rtrim(?)", "  a"),
                 Computed.of(sha1("name"), "encode(digest(convert_to(name, 'UTF8'), 'sha1'), 'hex')",
                         "5c3cb098d52deb3f67e97b7fba960c4cf6880461"),
-                Computed.of(sha224("name"), "encode(sha224(convert_to(name, 'UTF8')), 'hex')", "68fadbdede67eaeadf70b7c7cedfddcdb0e626d7c7623dd87df9e053"),
-                Computed.of(sha256("name"), "encode(sha256(convert_to(name, 'UTF8')), 'hex')", "99a563ab2f6e21e96998f9fddd2a2bab82b70ac019579502b8d7fc0032ff62bb"),
-                Computed.of(sha256("bytes"), "encode(sha256(bytes), 'hex')", "99a563ab2f6e21e96998f9fddd2a2bab82b70ac019579502b8d7fc0032ff62bb"),
-                Computed.of(sha384("name"), "encode(sha384(convert_to(name, 'UTF8')), 'hex')", "49f7c47008167674e4ae2fabcb4a360cca60042eaabb8fa0954272ae42742b0b"
+                Computed.of(sha224("name"), "encode(sha224(convert_to(name, 'UTF8')), 'hex')",
+                        "68fadbdede67eaeadf70b7c7cedfddcdb0e626d7c7623dd87df9e053"),
+                Computed.of(sha256("name"), "encode(sha256(convert_to(name, 'UTF8')), 'hex')",
+                        "99a563ab2f6e21e96998f9fddd2a2bab82b70ac019579502b8d7fc0032ff62bb"),
+                Computed.of(sha256("bytes"), "encode(sha256(bytes), 'hex')",
+                        "99a563ab2f6e21e96998f9fddd2a2bab82b70ac019579502b8d7fc0032ff62bb"),
+                Computed.of(sha384("name"), "encode(sha384(convert_to(name, 'UTF8')), 'hex')",
+                        "49f7c47008167674e4ae2fabcb4a360cca60042eaabb8fa0954272ae42742b0b"
                                 + "f75094e4b5bbd15ce38bbb22c8844ea7"),
-                Computed.of(sha512("name"), "encode(sha512(convert_to(name, 'UTF8')), 'hex')", "1985df959f44963c5e1d9af8ae6e16d4d82c9751b51a443245491c15da60c600"
+                Computed.of(sha512("name"), "encode(sha512(convert_to(name, 'UTF8')), 'hex')",
+                        "1985df959f44963c5e1d9af8ae6e16d4d82c9751b51a443245491c15da60c600"
                                 + "6164e507d3787eb04b583d3dca05ec430de8a1f6076e8c841be98f27baa8ec44"),
                 Computed.of(strIndex("name", value("a")), "strpos(name, ?)", 3),
                 Computed.of(strIndex("name", "nick"), "strpos(name, nick)", 0),
@@ -127,7 +132,8 @@ class TextFunctionsTest {
 
     @Test
     void anotherKindOfValueIsRefused() {
-        assertRefused(lower("n"), "lower(…) takes text, and what it is given is int. Use cast(…) to make one of the other.");
+        assertRefused(lower("n"),
+                "lower(…) takes text, and what it is given is int. Use cast(…) to make one of the other.");
         assertRefused(lower("ok"), "lower(…) takes text");
         assertRefused(length("day"), "length(…) takes text or bytes, and what it is given is date");
         assertRefused(left("name", value("x")), "left(…) takes a whole number in place 2");

@@ -101,7 +101,7 @@ class WindowFunctionsTest {
         assertThat(workers.sql().replace("\"", "").replace("worker.", ""))
                 .startsWith("select " + one.sql() + " over (" + over + ") as result from worker");
         for (Way way : Way.values()) {
-            assertThat(way.list(workers)).extracting(row -> (Object) row.get("result"))
+            assertThat(way.list(workers)).extracting(row -> row.get("result"))
                     .isEqualTo(one.values());
         }
     }
@@ -141,7 +141,8 @@ class WindowFunctionsTest {
 
         assertThatThrownBy(() -> workers.annotate(lower("name").over(window()).as("x")))
                 .isInstanceOf(LookupException.class)
-                .hasMessageStartingWith("Only aggregates and the functions of WindowFunctions can be computed over a window.");
+                .hasMessageStartingWith(
+                        "Only aggregates and the functions of WindowFunctions can be computed over a window.");
         assertThatThrownBy(() -> workers.annotate(sum("salary").plus(1).over(window()).as("x")))
                 .isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> workers.annotate(sum("salary").distinct().over(window()).as("x")))

@@ -68,6 +68,12 @@ public enum Function {
     JSON_OBJECT(always(JSONB), Takes.ANYTHING),
     /** A JSON array. */
     JSON_ARRAY(always(JSONB), Takes.ANYTHING),
+    /** What is at a key or a place of a JSON document. */
+    JSON_KEY(FIRST, Takes.JSON, Takes.ANYTHING),
+    /** The same as text. */
+    JSON_KEY_TEXT(always(CLOB), Takes.JSON, Takes.ANYTHING),
+    /** Some members of an array, from a place to a place. */
+    ARRAY_SLICE(FIRST, Takes.ARRAY, Takes.WHOLE),
 
     // Text
 

@@ -36,6 +36,10 @@ public enum Takes {
     STAMP("a timestamp"),
     /** A point in time, which is at different hours in different places. */
     INSTANT("a timestamp with time zone"),
+    /** A JSON document. */
+    JSON("a JSON document"),
+    /** Values in a row. */
+    ARRAY("an array"),
     /** The words of a text. */
     VECTOR("a tsvector, such as searchVector(…)"),
     /** What to search for. */
@@ -86,6 +90,8 @@ public enum Takes {
             case MOMENT -> isDate(java) || isTime(java) || isSpan(java);
             case STAMP -> STAMPS.contains(java);
             case INSTANT -> java == OffsetDateTime.class;
+            case JSON -> java == org.jooq.JSONB.class || java == org.jooq.JSON.class;
+            case ARRAY -> type.isArray();
             case VECTOR -> isCalled(type, "tsvector");
             case QUERY -> isCalled(type, "tsquery");
         };

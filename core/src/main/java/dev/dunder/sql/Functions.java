@@ -33,6 +33,9 @@ final class Functions {
             case NULL_IF -> call(type, "nullif", arguments);
             case JSON_OBJECT -> JsonFunctions.build(type, "jsonb_build_object", arguments);
             case JSON_ARRAY -> JsonFunctions.build(type, "jsonb_build_array", arguments);
+            case JSON_KEY -> infix(type, arguments, " -> ");
+            case JSON_KEY_TEXT -> infix(type, arguments, " ->> ");
+            case ARRAY_SLICE -> slice(type, arguments);
 
             case CHR -> call(type, "chr", arguments);
             case CONCAT -> TextFunctions.concat(type, arguments);
@@ -169,7 +172,8 @@ final class Functions {
                 case WHOLE -> argument.getType() == Integer.class || argument.getType() == Short.class
                         ? argument
                         : cast(SQLDataType.INTEGER, argument, "integer");
-                case ANYTHING, NUMBER, DATE, TIME, DATE_OR_SPAN, TIME_OR_SPAN, MOMENT, STAMP, INSTANT, VECTOR, QUERY ->
+                case ANYTHING, NUMBER, DATE, TIME, DATE_OR_SPAN, TIME_OR_SPAN, MOMENT, STAMP, INSTANT, JSON, ARRAY,
+                        VECTOR, QUERY ->
                     argument;
             });
         }
@@ -178,6 +182,13 @@ final class Functions {
 
     static Field<?> infix(DataType<?> type, List<Field<?>> arguments, String operator) {
         return Template.of(type, "(", arguments.get(0), operator, arguments.get(1), ")");
+    }
+
+    /** To the end, where no end is said. */
+    private static Field<?> slice(DataType<?> type, List<Field<?>> arguments) {
+        return arguments.size() < 3
+                ? Template.of(type, "(", arguments.get(0), ")[", arguments.get(1), ":]")
+                : Template.of(type, "(", arguments.get(0), ")[", arguments.get(1), ":", arguments.get(2), "]");
     }
 
     /** By our own text: jOOQ's cast of a value would render what this JVM makes of it, such as its time zone. */
