@@ -229,11 +229,11 @@ final class Assembly {
         Relation forward = new Relation(pairs.name(), pairs.name(), kind,
                 List.of(back(near), found(hops.get(far))));
         source.add(forward);
+        if (!pairs.reverse().none()) {
+            add(forward, pairs.reverse(), definition.name(), kind, List.of(back(far), found(hops.get(near))));
+        }
         if (pairs.isSymmetrical()) {
             forward.inverse(forward);
-        } else if (!pairs.reverse().none()) {
-            add(forward, pairs.reverse(), definition.name(), kind,
-                    List.of(back(far), found(hops.get(near))));
         }
     }
 

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * fraction nearly, as the last digits depend on the class.
  *
  * @param zone the zone of recorded times that have none
+ * @param keysOnly whether instances are compared by their keys alone: after a write they have what Python was given, and it
+ *     is the tables that count
  */
-record Comparison(ZoneId zone) {
+record Comparison(ZoneId zone, boolean keysOnly) {
     private static final double NEARLY = 1e-9;
 
     /** What is different; null where nothing is. */

@@ -1,6 +1,7 @@
 package dev.dunder.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.dunder.Aggregate;
 import dev.dunder.DateFunctions;
 import dev.dunder.Dunder;
@@ -214,12 +215,13 @@ final class Functions {
 
     /** A part of a text, or of an array, which a path can say. */
     private static Expr slice(Named call) {
-        JsonNode bounds = call.given(1, "").path("$slice");
-        int from = bounds.path(0).asInt();
-        JsonNode to = bounds.path(1);
+        JsonNode given = call.given(1, "");
+        boolean one = given.isInt();
+        int from = one ? given.asInt() : given.path("$slice").path(0).asInt();
+        JsonNode to = one ? IntNode.valueOf(from + 1) : given.path("$slice").path(1);
         String path = call.path();
         if (path != null && call.expressions().replay().isArray(path)) {
-            return Dunder.f(path + "__" + from + "_" + to.asInt());
+            return Dunder.f(path + "__" + from + (one ? "" : "_" + to.asInt()));
         }
         return to.isNull()
                 ? TextFunctions.substr(call.arg(0), from + 1)

@@ -14,7 +14,11 @@ record Instances(Comparison comparison) {
     boolean equal(JsonNode expected, Row actual) {
         return actual.model().name().equals(expected.get("model").asText())
                 && key(expected.get("pk"), actual)
-                && values(expected.path("fields"), actual)
+                && (comparison.keysOnly() || content(expected, actual));
+    }
+
+    private boolean content(JsonNode expected, Row actual) {
+        return values(expected.path("fields"), actual)
                 && values(expected.path("annotations"), actual)
                 && expected.path("related").isMissingNode()
                 && expected.path("prefetched").isMissingNode();

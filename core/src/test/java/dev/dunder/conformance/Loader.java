@@ -33,6 +33,7 @@ final class Loader implements AutoCloseable {
     Loader(String url, Pack pack) throws SQLException {
         this.pack = pack;
         this.connection = DriverManager.getConnection(url);
+        createExtensions();
         execute("create schema " + EXPECTED + "; " + pack.schemaSql() + "; set session_replication_role = replica");
         readColumns();
         for (String table : columns.keySet()) {
@@ -43,6 +44,17 @@ final class Loader implements AutoCloseable {
             Map<String, String> empty = new HashMap<>();
             columns.keySet().forEach(table -> empty.put(table, ""));
             loaded.put(schema, empty);
+        }
+    }
+
+    /** What the applications' migrations make beside their tables, as far as this server has it. */
+    private void createExtensions() {
+        for (String extension : List.of("hstore", "pg_trgm", "unaccent", "pgcrypto")) {
+            try {
+                execute("create extension if not exists " + extension);
+            } catch (SQLException missing) {
+                // The cases that need it will fail, and say so.
+            }
         }
     }
 

@@ -156,7 +156,8 @@ final class Models {
                     relation.get("through_source_field").asText(),
                     relation.get("through_target_field").asText());
             if (relation.get("symmetrical").asBoolean()) {
-                pairs.symmetrical();
+                // What Django's own query sets of such relations call it.
+                pairs.symmetrical().reverse(relation.get("related_query_name").asText());
             } else if (hidden(relation)) {
                 pairs.noReverse();
             } else {

@@ -12,6 +12,9 @@ import dev.dunder.QuerySet;
 import dev.dunder.Row;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -314,7 +317,45 @@ final class Replay {
         // How relations of Django's own compare a key: by the tuple of its columns, also where that is one.
         JsonNode tuple = Json.tagged(value, "$tuple");
         boolean one = tuple.size() == 1 && !name.contains("__");
-        return Dunder.q(name, value(one ? tuple.get(0) : value));
+        Object given = value(one ? tuple.get(0) : value);
+        return Dunder.q(name, fitting(type(name), given));
+    }
+
+    /** What a date column is compared with, or gets, is a date: Python converts, and Java's users do. */
+    private @Nullable Object fitting(@Nullable Class<?> type, @Nullable Object given) {
+        if (type == LocalDate.class && given instanceof OffsetDateTime time) {
+            return time.atZoneSameInstant(values.zone()).toLocalDate();
+        }
+        if (type == OffsetDateTime.class && given instanceof LocalDate date) {
+            return date.atStartOfDay(values.zone()).toOffsetDateTime();
+        }
+        return given;
+    }
+
+    /** Of the attribute that a path leads to, whatever follows; null where there is none. */
+    private @Nullable Class<?> type(String path) {
+        Model model = models.peek();
+        for (String name : path.split("__")) {
+            Attribute attribute = model == null ? null : model.column(name);
+            Relation relation = model == null ? null : model.relation(name);
+            if (relation == null) {
+                return attribute == null ? null : attribute.type().getType();
+            }
+            model = relation.target();
+        }
+        return null;
+    }
+
+    /** Names and values in turn, as they are for a model. */
+    Object[] pairs(String label, Map<String, JsonNode> fields) {
+        models.push(database.schema().model(label));
+        List<@Nullable Object> pairs = new ArrayList<>();
+        fields.forEach((name, value) -> {
+            pairs.add(name);
+            pairs.add(fitting(type(name), value(value)));
+        });
+        models.pop();
+        return pairs.toArray();
     }
 
     private Q<Object> complex(JsonNode given) {
@@ -375,16 +416,13 @@ final class Replay {
         if (stored != null && !content.path("adding").asBoolean()) {
             return stored;
         }
-        List<@Nullable Object> pairs = new ArrayList<>();
-        Json.map(content.path("fields")).forEach((name, value) -> {
-            // A key of null is one that the database is to choose.
-            if (!value.isNull() || !isKey(content.get("model").asText(), name)) {
-                pairs.add(name);
-                pairs.add(value(value));
-            }
-        });
-        Row made = all.with(pairs.toArray());
-        return key == null || !pairs.isEmpty() ? made : made.with(keyName(content), key);
+        String label = content.get("model").asText();
+        Map<String, JsonNode> fields = Json.map(content.path("fields"));
+        // A key of null is one that the database is to choose; what it computes it computes again.
+        fields.entrySet().removeIf(field -> field.getValue().isNull() && isKey(label, field.getKey())
+                || database.schema().model(label).attribute(field.getKey()).computed());
+        Row made = all.with(pairs(label, fields));
+        return key == null || !fields.isEmpty() ? made : made.with(keyName(content), key);
     }
 
     private boolean isKey(String model, String name) {

@@ -78,7 +78,8 @@ final class Runner implements AutoCloseable {
             Case.Call terminal = recorded.terminal();
             Supplier<@Nullable Object> evaluation = terminal == null
                     ? () -> null
-                    : new Terminals(replay).of(set, terminal);
+                    : new Terminals(replay, recorded.model(), new Defaults(models, recorded.result())).of(set,
+                            terminal);
             sent.clear();
             result = evaluation.get();
         } catch (Inexpressible missing) {
@@ -100,7 +101,7 @@ final class Runner implements AutoCloseable {
     }
 
     private Outcome compare(Case recorded, @Nullable Object result, ZoneId zone) {
-        Comparison comparison = new Comparison(zone);
+        Comparison comparison = new Comparison(zone, recorded.write());
         if (!recorded.has("no-result")) {
             String difference = result instanceof List<?> rows && recorded.result().isArray()
                     ? comparison.difference(Json.list(recorded.result()), rows, recorded.ordered())

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of states, as PostgreSQL reads them from text. */
 final class StateValues {
+    private static final long DAY = 86_400_000_000L;
+
     private StateValues() {}
 
     /** As a literal, whose type is that of its column. */
@@ -29,13 +31,18 @@ final class StateValues {
         Map.Entry<String, JsonNode> only = value.properties().iterator().next();
         JsonNode content = only.getValue();
         return switch (only.getKey()) {
-            case "$duration" -> content.asText() + " microseconds";
+            case "$duration" -> duration(content.asLong());
             case "$bytes" -> "\\x" + HexFormat.of().formatHex(Base64.getDecoder().decode(content.asText()));
             case "$list", "$tuple" -> array(content);
             case "$range" -> range(content);
             case "$dict" -> hstore(Json.map(content));
             default -> content.asText();
         };
+    }
+
+    /** Days are a part of their own: Python has them so, and so Django stores them. */
+    private static String duration(long micros) {
+        return Math.floorDiv(micros, DAY) + " days " + Math.floorMod(micros, DAY) + " microseconds";
     }
 
     private static String array(JsonNode members) {

@@ -6,6 +6,7 @@ import dev.dunder.Instance;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a query set as a case does. */
-record Terminals(Replay replay) {
+record Terminals(Replay replay, String label, Defaults defaults) {
     /** Prepares an evaluation: what it is given is there before statements are counted. */
     Supplier<@Nullable Object> of(QuerySet<?> set, Case.Call call) {
         return switch (call.name()) {
@@ -103,12 +104,8 @@ record Terminals(Replay replay) {
     }
 
     private Supplier<@Nullable Object> create(QuerySet<?> set, Case.Call call) {
-        List<@Nullable Object> pairs = new ArrayList<>();
-        Json.map(call.kwargs()).forEach((name, value) -> {
-            pairs.add(name);
-            pairs.add(replay.value(value));
-        });
-        Row row = (Row) set.with(pairs.toArray());
+        Map<String, JsonNode> fields = defaults.fill(label, Json.map(call.kwargs()));
+        Row row = (Row) set.with(replay.pairs(label, fields));
         return row::insert;
     }
 
@@ -121,12 +118,10 @@ record Terminals(Replay replay) {
         if (object.path("adding").asBoolean()) {
             return row::insert;
         }
-        List<@Nullable Object> pairs = new ArrayList<>();
-        Json.map(object.path("fields")).forEach((name, value) -> {
-            pairs.add(name);
-            pairs.add(replay.value(value));
-        });
-        return () -> row.update((String) pairs.get(0), pairs.get(1), pairs.subList(2, pairs.size()).toArray());
+        Map<String, JsonNode> fields = Json.map(object.path("fields"));
+        fields.keySet().removeIf(name -> row.model().attribute(name).computed());
+        Object[] pairs = replay.pairs(label, fields);
+        return () -> row.update((String) pairs[0], pairs[1], Arrays.copyOfRange(pairs, 2, pairs.length));
     }
 
     private Supplier<@Nullable Object> delete(Case.Call call) {
