@@ -102,6 +102,7 @@ final class Runner implements AutoCloseable {
 
     private Outcome compare(Case recorded, @Nullable Object result, ZoneId zone) {
         Comparison comparison = new Comparison(zone, recorded.write());
+        int statements = sent.size();
         if (!recorded.has("no-result")) {
             String difference = result instanceof List<?> rows && recorded.result().isArray()
                     ? comparison.difference(Json.list(recorded.result()), rows, recorded.ordered())
@@ -110,8 +111,11 @@ final class Runner implements AutoCloseable {
                 return Outcome.failed(recorded, "another result", difference + " by " + sent);
             }
         }
-        return sent.size() > recorded.queries()
-                ? Outcome.failed(recorded, "more statements", sent.size() + " instead of " + recorded.queries() + ": "
+        if (sent.size() > statements) {
+            return Outcome.failed(recorded, "related rows that were not loaded", String.valueOf(sent));
+        }
+        return statements > recorded.queries()
+                ? Outcome.failed(recorded, "more statements", statements + " instead of " + recorded.queries() + ": "
                         + sent)
                 : Outcome.passed(recorded);
     }
