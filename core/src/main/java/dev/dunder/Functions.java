@@ -219,7 +219,7 @@ public final class Functions {
      * @throws LookupException if the part is less than nothing, or the value neither text nor array
      */
     public static Expr slice(@Nullable Object value, int from, @Nullable Integer to) {
-        if (from < 0 || to != null && to < from) {
+        if (from < 0 || (to != null && to < from)) {
             throw new LookupException(
                     "A part goes from 0 or more to the same or more, not from " + from + " to " + to + ".");
         }

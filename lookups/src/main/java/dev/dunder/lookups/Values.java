@@ -33,6 +33,8 @@ import org.jooq.EnumType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.XML;
+import org.jooq.types.DayToSecond;
+import org.jooq.types.YearToMonth;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
@@ -415,7 +417,8 @@ public final class Values {
 
     private static @Nullable Object interval(Object value) {
         return switch (value) {
-            case Duration given -> YearToSecond.valueOf(given);
+            // As days and less: a year of jOOQ's is longer than one of the calendar.
+            case Duration given -> new YearToSecond(new YearToMonth(), DayToSecond.valueOf(given));
             default -> parse(value, YearToSecond::valueOf);
         };
     }
