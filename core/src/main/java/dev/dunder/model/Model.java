@@ -173,8 +173,15 @@ public final class Model implements Scope<Relation, Attribute> {
      *
      * @return those given to its schema, or else Django's
      */
+    @Override
     public Registry registry() {
         return registry;
+    }
+
+    @Override
+    public String fieldName(Attribute attribute) {
+        Attribute own = attribute.origin();
+        return own.model().table().last() + "." + own.column();
     }
 
     /**

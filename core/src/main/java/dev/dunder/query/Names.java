@@ -86,6 +86,11 @@ final class Names implements Scope<Relation, Names.Target> {
         };
     }
 
+    @Override
+    public String fieldName(Target column) {
+        return column instanceof Target.Of(Attribute attribute) ? model.fieldName(attribute) : "";
+    }
+
     /** Names must not hide each other: a path would mean something else than it says. */
     void refuseToHide(String name) {
         if (model.column(name) != null || model.relation(name) != null) {

@@ -94,7 +94,7 @@ public final class Filters {
      * @return the filters
      */
     public static Filters on(Scope<?, ?> model) {
-        return on(model, Registry.standard());
+        return on(model, model.registry());
     }
 
     /**

@@ -80,4 +80,13 @@ public interface Scope<R, C> {
     default String fieldName(C column) {
         return "";
     }
+
+    /**
+     * The lookups and transforms that strings may use here.
+     *
+     * @return Django's, unless there are others
+     */
+    default Registry registry() {
+        return Registry.standard();
+    }
 }
