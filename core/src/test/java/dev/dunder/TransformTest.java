@@ -8,6 +8,7 @@ import dev.dunder.lookups.Filtered;
 import dev.dunder.lookups.Filters;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Registry;
+import dev.dunder.lookups.SearchQuery;
 import dev.dunder.lookups.Transforms;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,15 @@ class TransformTest {
         assertThat(ids(way.list(all.exclude("pub_date__month__in", List.of(1, 2))))).containsExactly(3, 4, 5);
         assertThat(all.filter("pub_date__year", 2024).sql())
                 .contains("\"entry\".\"pub_date\" >= ? and \"entry\".\"pub_date\" < ?");
+    }
+
+    @Way.Both
+    void aSearchMayBeMoreThanWords(Way way) {
+        QuerySet<Row> all = DB.objects("entry").orderBy("id");
+
+        assertThat(ids(way.list(all.filter("headline__search", "cakes")))).containsExactly(1, 5);
+        assertThat(ids(way.list(all.filter("headline__search", SearchQuery.raw("tea | sea").config("simple")))))
+                .containsExactly(3, 4);
     }
 
     @Way.Both

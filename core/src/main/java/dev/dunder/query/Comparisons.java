@@ -45,7 +45,7 @@ final class Comparisons {
         if (compared.left() instanceof Expression.Tuple(List<Expression> parts)) {
             return new Tuples(resolver).of(compared, parts, keys);
         }
-        Lookup lookup = compared.lookup();
+        Lookup lookup = compared.lookup().given(keys);
         Operand operand = in(compared, () -> lookup.operand(inputType(compared), keys));
         return switch (operand) {
             case Operand.Nothing() -> Predicate.NEVER;
