@@ -181,26 +181,10 @@ final class Composing {
         Resolver resolver = new Resolver(query, values);
         List<Query> parts = new ArrayList<>(List.of(query));
         others.forEach(other -> parts.add(resolver.adopt(other)));
-        int width = width(query);
-        for (Query part : parts) {
-            if (width(part) != width) {
-                throw new LookupException("Query sets that are put together select as many values each, not " + width
-                        + " and " + width(part) + ".");
-            }
-        }
         values = resolver.values();
         query = Query.of(query.model())
                 .select(query.selection())
                 .combine(new Combination(operation, all, List.copyOf(parts)));
-    }
-
-    private static int width(Query query) {
-        return switch (query.selection()) {
-            case Selection.Columns(List<Named> columns) -> columns.size();
-            case Selection.Instances(var attributes, var related) -> attributes.size()
-                    + (int) query.annotations().stream().filter(Step.Annotation::selected).count()
-                    + related.stream().mapToInt(relation -> relation.attributes().size()).sum();
-        };
     }
 
     void and(Embedded other) {

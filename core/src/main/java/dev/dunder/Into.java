@@ -32,7 +32,8 @@ final class Into<D> {
         try {
             return type.isRecord() ? record(type, columns, types) : bean(type, columns, types);
         } catch (NoSuchMethodException none) {
-            throw new LookupException(type.getName() + " is neither a record nor has it a constructor without arguments.");
+            throw new LookupException(
+                    type.getName() + " is neither a record nor has it a constructor without arguments.");
         }
     }
 
@@ -44,7 +45,8 @@ final class Into<D> {
         for (RecordComponent component : components) {
             int place = names.indexOf(component.getName());
             if (place < 0) {
-                throw LookupException.unknown(component.getName(), "among the values for " + type.getSimpleName(), names);
+                throw LookupException.unknown(component.getName(), "among the values for " + type.getSimpleName(),
+                        names);
             }
             check(type, component.getName(), component.getType(), types.get(place));
             places.add(place);
@@ -63,7 +65,8 @@ final class Into<D> {
             Method method = Arrays.stream(type.getMethods())
                     .filter(one -> one.getName().equals(setter) && one.getParameterCount() == 1)
                     .findFirst()
-                    .orElseThrow(() -> new LookupException(type.getName() + " has no " + setter + "(…) for '" + name + "'."));
+                    .orElseThrow(() -> new LookupException(
+                            type.getName() + " has no " + setter + "(…) for '" + name + "'."));
             check(type, name, method.getParameterTypes()[0], types.get(i));
             setters.put(i, method);
         }

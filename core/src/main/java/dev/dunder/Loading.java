@@ -6,8 +6,10 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Selection;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +18,18 @@ import org.jspecify.annotations.Nullable;
  * statements of their own.
  *
  * @param related the relations of {@code selectRelated}, each with those that lead to it
- * @param only the attributes that are read; null for all
- * @param deferred the attributes that are not read
- * @param onlyRelated the ways to the attributes that are read
+ * @param only the attributes that are read, by the way to their model; null for all
+ * @param deferred the attributes that are not read, likewise
  * @param prefetches the relations of {@code prefetchRelated}
  */
 record Loading(
         List<List<Relation>> related,
-        @Nullable Set<Attribute> only,
-        Set<Attribute> deferred,
-        Set<List<Relation>> onlyRelated,
+        @Nullable Map<List<Relation>, Set<String>> only,
+        Map<List<Relation>, Set<String>> deferred,
         List<Prefetch> prefetches) {
-    static final Loading PLAIN = new Loading(List.of(), null, Set.of(), Set.of(), List.of());
+    static final Loading PLAIN = new Loading(List.of(), null, Map.of(), List.of());
     private static final int DEEPEST = 5;
+    private static final String SEPARATOR = "__";
 
     Loading related(Model model, String... paths) {
         List<List<Relation>> all = new ArrayList<>(related);
@@ -43,14 +44,14 @@ record Loading(
                 }
             }
         }
-        return new Loading(List.copyOf(all), only, deferred, onlyRelated, prefetches);
+        return new Loading(List.copyOf(all), only, deferred, prefetches);
     }
 
     /** All that surely have a row, and what they surely have. */
     Loading allRelated(Model model) {
         List<List<Relation>> all = new ArrayList<>();
         required(model, List.of(), all);
-        return new Loading(List.copyOf(all), only, deferred, onlyRelated, prefetches);
+        return new Loading(List.copyOf(all), only, deferred, prefetches);
     }
 
     private static void required(Model model, List<Relation> way, List<List<Relation>> all) {
@@ -69,90 +70,108 @@ record Loading(
     }
 
     Loading noRelated() {
-        return new Loading(List.of(), only, deferred, onlyRelated, prefetches);
+        return new Loading(List.of(), only, deferred, prefetches);
     }
 
     Loading only(Model model, String... names) {
-        Set<Attribute> wanted = new LinkedHashSet<>();
-        Set<List<Relation>> ways = new LinkedHashSet<>();
-        for (String name : names) {
-            wanted.add(attribute(model, name, ways));
-        }
-        return new Loading(related, wanted, Set.of(), ways, prefetches);
+        Map<List<Relation>, Set<String>> wanted = named(model, names);
+        remove(wanted, deferred);
+        return new Loading(related, wanted.isEmpty() ? null : wanted, Map.of(), prefetches);
     }
 
     Loading defer(Model model, String... names) {
-        Set<Attribute> left = new LinkedHashSet<>(deferred);
-        Set<Attribute> kept = only == null ? null : new LinkedHashSet<>(only);
-        for (String name : names) {
-            Attribute attribute = attribute(model, name, new LinkedHashSet<>());
-            if (kept == null) {
-                left.add(attribute);
-            } else {
-                kept.remove(attribute);
-            }
+        Map<List<Relation>, Set<String>> left = named(model, names);
+        if (only == null) {
+            deferred.forEach((way, some) -> left.computeIfAbsent(way, none -> new LinkedHashSet<>()).addAll(some));
+            return new Loading(related, null, left, prefetches);
         }
-        return kept != null && kept.isEmpty()
-                ? new Loading(related, null, left, Set.of(), prefetches)
-                : new Loading(related, kept, left, onlyRelated, prefetches);
+        Map<List<Relation>, Set<String>> kept = new LinkedHashMap<>();
+        only.forEach((way, some) -> kept.put(way, new LinkedHashSet<>(some)));
+        remove(kept, left);
+        // Where nothing remains of what was asked for, all is.
+        return new Loading(related, kept.isEmpty() ? null : kept, Map.of(), prefetches);
+    }
+
+    private static void remove(Map<List<Relation>, Set<String>> from, Map<List<Relation>, Set<String>> what) {
+        what.forEach((way, some) -> {
+            Set<String> names = from.get(way);
+            if (names != null) {
+                names.removeAll(some);
+                if (names.isEmpty()) {
+                    from.remove(way);
+                }
+            }
+        });
     }
 
     Loading nothingDeferred() {
-        return new Loading(related, null, Set.of(), Set.of(), prefetches);
+        return new Loading(related, null, Map.of(), prefetches);
     }
 
     Loading prefetch(List<Prefetch> more) {
         List<Prefetch> all = new ArrayList<>(prefetches);
         all.addAll(more);
-        return new Loading(related, only, deferred, onlyRelated, List.copyOf(all));
+        return new Loading(related, only, deferred, List.copyOf(all));
     }
 
     Loading noPrefetch() {
-        return new Loading(related, only, deferred, onlyRelated, List.of());
+        return new Loading(related, only, deferred, List.of());
     }
 
-    private static Attribute attribute(Model model, String path, Set<List<Relation>> ways) {
-        int end = path.lastIndexOf("__");
-        List<Relation> way = end < 0
-                ? List.of()
-                : Relations.named(model, path.substring(0, end), "only(…) or defer(…)", relation -> !relation.toMany(),
-                        "many rows, which are loaded on their own.");
-        ways.add(way);
-        Model at = way.isEmpty() ? model : way.getLast().target();
-        String name = path.substring(end < 0 ? 0 : end + 2);
-        Attribute attribute = at.column(name);
+    private static Map<List<Relation>, Set<String>> named(Model model, String... paths) {
+        Map<List<Relation>, Set<String>> names = new LinkedHashMap<>();
+        for (String path : paths) {
+            int end = path.lastIndexOf(SEPARATOR);
+            List<Relation> way = end < 0
+                    ? List.of()
+                    : Relations.named(model, path.substring(0, end), "only(…) or defer(…)",
+                            relation -> !relation.toMany(), "many rows, which are loaded on their own.");
+            Model at = way.isEmpty() ? model : way.getLast().target();
+            String name = path.substring(end < 0 ? 0 : end + SEPARATOR.length());
+            names.computeIfAbsent(List.copyOf(way), none -> new LinkedHashSet<>()).addAll(attributes(at, name));
+        }
+        return names;
+    }
+
+    /** The attribute, or those that a relation goes by. */
+    private static List<String> attributes(Model model, String name) {
+        Attribute attribute = model.column(name);
         if (attribute != null) {
-            return attribute;
+            return attribute.parts().isEmpty()
+                    ? List.of(attribute.name())
+                    : attribute.parts().stream().map(Attribute::name).toList();
         }
-        Relation relation = Relations.named(at, name);
-        if (relation != null && relation.hops().get(0).forward() && relation.hops().get(0).near().size() == 1) {
-            Attribute near = relation.hops().get(0).near().get(0);
-            return at.attribute(near.name());
+        Relation relation = Relations.named(model, name);
+        if (relation != null && relation.hops().get(0).forward()) {
+            return relation.hops().get(0).near().stream().map(Attribute::name).toList();
         }
-        throw LookupException.unknown(name, "on " + at.name(), at.choices());
+        throw LookupException.unknown(name, "on " + model.name(), model.choices());
     }
 
     Selection.Instances selection(Model model) {
         List<Selection.Related> selected = new ArrayList<>();
         for (List<Relation> way : related) {
-            Model target = way.getLast().target();
-            List<Attribute> attributes = onlyRelated.contains(way) || only == null || onlyRelated.isEmpty()
-                    ? attributes(target)
-                    : target.attributes();
-            selected.add(new Selection.Related(way, attributes));
+            selected.add(new Selection.Related(way, attributes(way.getLast().target(), way)));
         }
-        return new Selection.Instances(attributes(model), List.copyOf(selected));
+        return new Selection.Instances(attributes(model, List.of()), List.copyOf(selected));
     }
 
     /** Those that are wanted, and the key, without which an instance would not know who it is. */
-    private List<Attribute> attributes(Model model) {
-        if (only == null && deferred.isEmpty()) {
-            return model.attributes();
+    private List<Attribute> attributes(Model model, List<Relation> way) {
+        Set<String> left = deferred.getOrDefault(way, Set.of());
+        if (only == null || (!way.isEmpty() && !only.containsKey(way))) {
+            return model.attributes().stream()
+                    .filter(one -> model.primaryKey().contains(one) || !left.contains(one.name()))
+                    .toList();
         }
-        boolean named = only != null && only.stream().anyMatch(attribute -> attribute.model() == model);
+        Set<String> wanted = new LinkedHashSet<>(only.getOrDefault(way, Set.of()));
+        for (List<Relation> further : only.keySet()) {
+            if (further.size() > way.size() && further.subList(0, way.size()).equals(way)) {
+                further.get(way.size()).hops().get(0).near().forEach(near -> wanted.add(near.name()));
+            }
+        }
         return model.attributes().stream()
-                .filter(attribute -> model.primaryKey().contains(attribute)
-                        || ((only != null && named) ? only.contains(attribute) : !deferred.contains(attribute)))
+                .filter(one -> model.primaryKey().contains(one) || wanted.contains(one.name()))
                 .toList();
     }
 }

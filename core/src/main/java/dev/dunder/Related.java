@@ -129,6 +129,11 @@ final class Related {
         for (State<?> parent : parents) {
             List<Object> key = key(parent);
             List<Instance<?>> mine = key == null ? List.of() : found.getOrDefault(comparable(key), List.of());
+            Relation back = relation.inverse();
+            if (relation.hops().size() == 1 && back != null && back.hops().get(0).forward()) {
+                // They are there because they refer to it: it need not be asked for again.
+                mine.forEach(one -> one.state().loaded().one(back, parent));
+            }
             if (relation.toMany() || (named && mine.size() > 1)) {
                 parent.loaded().put(name, new Loaded.Found.Many(List.copyOf(mine), null));
             } else {

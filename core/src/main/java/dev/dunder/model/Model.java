@@ -181,6 +181,9 @@ public final class Model implements Scope<Relation, Attribute> {
     @Override
     public String fieldName(Attribute attribute) {
         Attribute own = attribute.origin();
+        if (!own.parts().isEmpty()) {
+            return own.model().table().last() + "." + own.name();
+        }
         return own.model().table().last() + "." + own.column();
     }
 

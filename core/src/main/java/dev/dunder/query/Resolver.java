@@ -75,7 +75,14 @@ public final class Resolver {
     /** Of queries that are put together those of the first, whose names the result has. */
     private static void annotations(Query query, Map<String, Expression> annotations) {
         if (query.combination() != null) {
-            annotations(query.combination().parts().get(0), annotations);
+            Query first = query.combination().parts().get(0);
+            annotations(first, annotations);
+            if (first.selection() instanceof Selection.Columns(List<Named> columns)) {
+                columns.stream()
+                        .filter(column -> query.model().column(column.name()) == null
+                                && !column.name().contains("__"))
+                        .forEach(column -> annotations.putIfAbsent(column.name(), column.expression()));
+            }
         }
         query.annotations().forEach(annotation -> annotations.put(annotation.name(), annotation.expression()));
     }

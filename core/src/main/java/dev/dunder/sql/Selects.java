@@ -1,5 +1,6 @@
 package dev.dunder.sql;
 
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Combination;
@@ -232,6 +233,13 @@ final class Selects {
     // ---- Several queries together ----
 
     private Select<?> combined(Query query, Combination combination) {
+        int width = columns(query).size();
+        for (Query part : combination.parts()) {
+            if (columns(part).size() != width) {
+                throw new LookupException("Query sets that are put together select as many values each, not " + width
+                        + " and " + columns(part).size() + ".");
+            }
+        }
         List<Select<?>> parts = new ArrayList<>();
         for (Query part : combination.parts()) {
             boolean first = parts.isEmpty();
@@ -279,11 +287,14 @@ final class Selects {
                 return i;
             }
         }
-        throw new dev.dunder.lookups.LookupException(
+        throw new LookupException(
                 "A union is ordered by what its queries select, and this is not part of it.");
     }
 
     private static boolean isCalled(Expression column, Expression wanted) {
+        if (wanted instanceof Expression.Ref(String name, Expression target) && target.equals(column)) {
+            return true;
+        }
         return column instanceof Expression.Ref(String name, Expression target)
                 && (target.equals(wanted) || (wanted instanceof Expression.Ref other && other.name().equals(name)));
     }
