@@ -1,7 +1,6 @@
 package dev.dunder.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import dev.dunder.Aggregate;
 import dev.dunder.DateFunctions;
 import dev.dunder.Dunder;
@@ -80,7 +79,8 @@ final class Functions {
             Map.entry("JSONArray", call -> dev.dunder.Functions.jsonArray(call.all().toArray())),
             Map.entry("JSONObject", Functions::jsonObject),
             Map.entry("Sliced", Functions::slice),
-            Map.entry("KeyTransform", Functions::key));
+            Map.entry("KeyTransform", call -> dev.dunder.Functions.jsonKey(call.arg(1), key(call))),
+            Map.entry("KeyTextTransform", call -> dev.dunder.Functions.jsonText(call.arg(1), key(call))));
 
     /** Of other rows. */
     private static final Map<String, Function<Named, WindowFunction>> WINDOW = Map.ofEntries(
@@ -213,28 +213,25 @@ final class Functions {
         return zone == null ? DateFunctions.trunc(call.arg(0), unit) : DateFunctions.trunc(call.arg(0), unit, zone);
     }
 
-    /** A part of a text, or of an array, which a path can say. */
+    /** A part of a text or of an array; one member of an array is what a path says. */
     private static Expr slice(Named call) {
         JsonNode given = call.given(1, "");
-        boolean one = given.isInt();
-        int from = one ? given.asInt() : given.path("$slice").path(0).asInt();
-        JsonNode to = one ? IntNode.valueOf(from + 1) : given.path("$slice").path(1);
+        JsonNode bounds = given.path("$slice");
         String path = call.path();
-        if (path != null && call.expressions().replay().isArray(path)) {
-            return Dunder.f(path + "__" + from + (one ? "" : "_" + to.asInt()));
+        if (given.isInt()) {
+            int place = given.asInt();
+            return path != null && call.expressions().replay().isArray(path)
+                    ? Dunder.f(path + "__" + place)
+                    : dev.dunder.Functions.slice(call.arg(0), place, place + 1);
         }
-        return to.isNull()
-                ? TextFunctions.substr(call.arg(0), from + 1)
-                : TextFunctions.substr(call.arg(0), from + 1, Math.max(0, to.asInt() - from));
+        return dev.dunder.Functions.slice(call.arg(0), bounds.path(0).asInt(),
+                bounds.path(1).isInt() ? bounds.get(1).asInt() : null);
     }
 
-    private static Expr key(Named call) {
-        JsonNode of = call.given(1, "");
-        String path = of.isTextual() ? of.asText() : of.path("$F").asText();
-        if (path.isEmpty()) {
-            throw new Inexpressible("a key of an expression");
-        }
-        return Dunder.f(path + "__" + call.given(0, "").asText());
+    /** A place in an array is a number. */
+    private static Object key(Named call) {
+        JsonNode key = call.given(0, "");
+        return key.isInt() || key.asText().matches("-?\\d+") ? (Object) key.asInt() : key.asText();
     }
 
     static Aggregate<?> aggregate(Named call) {

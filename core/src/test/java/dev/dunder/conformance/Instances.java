@@ -59,17 +59,8 @@ record Instances(Comparison comparison) {
                 ? Set.copyOf(Json.texts(expected.get("loaded")))
                 : Json.map(expected.path("fields")).keySet();
         Set<String> known = actual.model().attributes().stream().map(Attribute::name)
-                .filter(name -> isLoaded(actual, name)).collect(Collectors.toSet());
+                .filter(actual::isLoaded).collect(Collectors.toSet());
         return loaded.isEmpty() || known.equals(loaded);
-    }
-
-    private static boolean isLoaded(Row row, String name) {
-        try {
-            row.get(name);
-            return true;
-        } catch (NotLoadedException deferred) {
-            return false;
-        }
     }
 
     private boolean one(JsonNode expected, String name, Row actual) {

@@ -115,6 +115,8 @@ final class Replay {
             case "prefetch_related" -> prefetch(set, op);
             case "only" -> set.only(names(op));
             case "defer" -> isNothing(op) ? set.noDefer() : set.defer(names(op));
+            case "dates" -> dates(set, op);
+            case "datetimes" -> datetimes(set, op);
             case "select_for_update" -> set.selectForUpdate(locking(op));
             default -> throw new Inexpressible("the method " + op.name());
         };
@@ -126,7 +128,9 @@ final class Replay {
             return set.orderBy(names(op));
         }
         @SuppressWarnings("unchecked")
-        Ordering<T>[] orderings = criteria.stream().map(expressions::ordering).toArray(Ordering[]::new);
+        Ordering<T>[] orderings = criteria.stream()
+                .map(one -> one.isTextual() ? Ordering.by(one.asText()) : expressions.ordering(one))
+                .toArray(Ordering[]::new);
         return set.orderBy(orderings[0], Arrays.copyOfRange(orderings, 1, orderings.length));
     }
 
@@ -216,6 +220,32 @@ final class Replay {
             }
         }
         return set.prefetchRelated(prefetches.toArray(Prefetch[]::new));
+    }
+
+    private static QuerySet<?> dates(QuerySet<?> set, Case.Call op) {
+        return set.dates(given(op, 0, "field_name"), given(op, 1, "kind"), isDescending(op));
+    }
+
+    private QuerySet<?> datetimes(QuerySet<?> set, Case.Call op) {
+        JsonNode zone = op.arg(3, "tzinfo");
+        return set.datetimes(given(op, 0, "field_name"), given(op, 1, "kind"), isDescending(op),
+                zone.isObject() ? (ZoneId) value(zone) : null);
+    }
+
+    private static String given(Case.Call op, int place, String name) {
+        JsonNode given = op.arg(place, name);
+        if (!given.isTextual()) {
+            throw new Inexpressible(op.name() + " without " + name);
+        }
+        return given.asText();
+    }
+
+    private static boolean isDescending(Case.Call op) {
+        return switch (op.arg(2, "order").asText("ASC")) {
+            case "ASC" -> false;
+            case "DESC" -> true;
+            default -> throw new Inexpressible("the order " + op.arg(2, "order"));
+        };
     }
 
     private static Locking locking(Case.Call op) {

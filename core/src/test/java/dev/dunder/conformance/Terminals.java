@@ -1,13 +1,14 @@
 package dev.dunder.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.dunder.Aggregate;
+import dev.dunder.Expr;
+import dev.dunder.Explain;
 import dev.dunder.Instance;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,10 @@ record Terminals(Replay replay, String label, Defaults defaults) {
             case "count" -> set::count;
             case "exists" -> set::exists;
             case "contains" -> contains(set, call);
+            case "earliest" -> earliest(set, call);
+            case "latest" -> latest(set, call);
+            case "in_bulk" -> inBulk(set, call);
+            case "explain" -> explain(set, call);
             case "aggregate" -> aggregate(set, call);
             case "index" -> index(set, call.args().get(0).asInt());
             case "step" -> step(set, call.args().get(0).asInt());
@@ -51,6 +56,46 @@ record Terminals(Replay replay, String label, Defaults defaults) {
         return () -> set.contains(instance);
     }
 
+    private static Supplier<@Nullable Object> earliest(QuerySet<?> set, Case.Call call) {
+        List<String> names = Json.texts(call.args());
+        return () -> set.earliest(names.get(0), names.subList(1, names.size()).toArray(String[]::new));
+    }
+
+    private static Supplier<@Nullable Object> latest(QuerySet<?> set, Case.Call call) {
+        List<String> names = Json.texts(call.args());
+        return () -> set.latest(names.get(0), names.subList(1, names.size()).toArray(String[]::new));
+    }
+
+    private Supplier<@Nullable Object> inBulk(QuerySet<?> set, Case.Call call) {
+        if (!(replay.value(call.arg(0, "id_list")) instanceof Collection<?> keys)) {
+            throw new Inexpressible("in_bulk of all");
+        }
+        JsonNode name = call.arg(1, "field_name");
+        return name.isTextual() ? () -> set.inBulk(keys, name.asText()) : () -> set.inBulk(keys);
+    }
+
+    private static Supplier<@Nullable Object> explain(QuerySet<?> set, Case.Call call) {
+        Explain options = switch (call.arg(0, "format").asText("TEXT").toUpperCase(Locale.ROOT)) {
+            case "TEXT", "NULL" -> Explain.text();
+            case "JSON" -> Explain.json();
+            default -> throw new Inexpressible("explain as " + call.arg(0, "format"));
+        };
+        for (Map.Entry<String, JsonNode> option : Json.map(call.kwargs()).entrySet()) {
+            if (option.getValue().asBoolean()) {
+                options = switch (option.getKey()) {
+                    case "analyze" -> options.analyze();
+                    case "verbose" -> options.verbose();
+                    case "buffers" -> options.buffers();
+                    case "settings" -> options.settings();
+                    case "wal" -> options.wal();
+                    default -> throw new Inexpressible("explain with " + option.getKey());
+                };
+            }
+        }
+        Explain all = options;
+        return () -> set.explain(all);
+    }
+
     private static <T> Supplier<@Nullable Object> index(QuerySet<T> set, int index) {
         return () -> {
             List<T> rows = set.slice(index, index + 1).list();
@@ -71,36 +116,14 @@ record Terminals(Replay replay, String label, Defaults defaults) {
 
     private Supplier<@Nullable Object> aggregate(QuerySet<?> set, Case.Call call) {
         Expressions expressions = new Expressions(replay);
-        List<Aggregate<?>> aggregates = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (JsonNode unnamed : call.args()) {
-            Expressions.Named named = Expressions.Named.of(expressions, unnamed);
-            aggregates.add(Functions.aggregate(named));
-            names.add(named.args().get(0).asText() + "__" + named.name().toLowerCase(Locale.ROOT));
-        }
-        Json.map(call.kwargs()).forEach((name, expression) -> {
-            aggregates.add(aggregate(expressions, expression).as(name));
-            names.add(name);
-        });
+        List<Expr> aggregates = new ArrayList<>();
+        call.args().forEach(unnamed -> aggregates.add(expressions.expression(unnamed)));
+        Json.map(call.kwargs()).forEach((name, one) -> aggregates.add(expressions.expression(one).as(name)));
         if (aggregates.isEmpty()) {
             throw new Inexpressible("no aggregates");
         }
-        if (aggregates.size() == 1) {
-            return () -> {
-                Map<String, @Nullable Object> result = new LinkedHashMap<>();
-                result.put(names.get(0), set.aggregate(aggregates.get(0)));
-                return result;
-            };
-        }
-        Aggregate<?>[] rest = aggregates.subList(2, aggregates.size()).toArray(Aggregate[]::new);
-        return () -> set.aggregate(aggregates.get(0), aggregates.get(1), rest);
-    }
-
-    private static Aggregate<?> aggregate(Expressions expressions, JsonNode expression) {
-        if (!expression.has("$expr")) {
-            throw new Inexpressible("a combination of aggregates in aggregate(…)");
-        }
-        return Functions.aggregate(Expressions.Named.of(expressions, expression));
+        Expr[] rest = aggregates.subList(1, aggregates.size()).toArray(Expr[]::new);
+        return () -> set.aggregate(aggregates.get(0), rest);
     }
 
     private Supplier<@Nullable Object> create(QuerySet<?> set, Case.Call call) {
