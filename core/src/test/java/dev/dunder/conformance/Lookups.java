@@ -22,18 +22,15 @@ final class Lookups {
 
     private Lookups() {}
 
-    /** Those that are not there without being asked for. */
-    static Registry registry(JsonNode registered, Models models) {
+    /**
+     * Those that are not there without being asked for. Django passes what is on a field on to whatever is made of the field;
+     * here it is for all values that it accepts.
+     */
+    static Registry registry(JsonNode registered) {
         Registry registry = Registry.standard();
         for (JsonNode one : registered) {
             Transform transform = TRANSFORMS.get(one.get("lookup").asText());
-            String[] on = one.get("on").asText().split("\\.");
-            if (transform != null && on.length == 3) {
-                String label = on[0] + "." + on[1];
-                String table = models.model(label).get("db_table").asText();
-                String column = models.field(label, on[2]).path("column").asText();
-                registry = registry.forField(table + "." + column, transform);
-            } else if (transform != null) {
+            if (transform != null) {
                 registry = registry.with(transform);
             }
         }

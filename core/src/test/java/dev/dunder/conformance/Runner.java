@@ -142,7 +142,7 @@ final class Runner implements AutoCloseable {
         Database inZone = databases.computeIfAbsent(recorded.zone(), this::open);
         return recorded.lookups().isEmpty()
                 ? inZone
-                : inZone.with(models.schema(Lookups.registry(recorded.lookups(), models)));
+                : inZone.with(models.schema(Lookups.registry(recorded.lookups())));
     }
 
     private Database open(String zone) {

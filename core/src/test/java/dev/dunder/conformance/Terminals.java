@@ -6,13 +6,16 @@ import dev.dunder.Explain;
 import dev.dunder.Instance;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
+import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a query set as a case does. */
@@ -134,17 +137,37 @@ record Terminals(Replay replay, String label, Defaults defaults) {
 
     private Supplier<@Nullable Object> save(Case.Call call) {
         JsonNode object = call.args().get(0).path("$obj");
-        if (call.size() > 1) {
-            throw new Inexpressible("options of save");
+        boolean insert = object.path("adding").asBoolean() || call.arg(1, "force_insert").asBoolean();
+        boolean update = call.arg(2, "force_update").asBoolean();
+        if (insert && update) {
+            throw new Inexpressible("save with force_insert and force_update");
         }
         Row row = replay.instance(object);
-        if (object.path("adding").asBoolean()) {
+        if (insert) {
             return row::insert;
         }
         Map<String, JsonNode> fields = Json.map(object.path("fields"));
+        JsonNode only = call.arg(4, "update_fields");
+        if (only.isObject() || only.isArray()) {
+            Set<String> names = chosen(row, Json.texts(only.isArray() ? only : only.elements().next()));
+            if (names.isEmpty()) {
+                return () -> row;
+            }
+            fields.keySet().retainAll(names);
+        }
         fields.keySet().removeIf(name -> row.model().attribute(name).computed());
         Object[] pairs = replay.pairs(label, fields);
         return () -> row.update((String) pairs[0], pairs[1], Arrays.copyOfRange(pairs, 2, pairs.length));
+    }
+
+    /** Attributes, where relations may be meant. */
+    private static Set<String> chosen(Row row, List<String> names) {
+        return names.stream().map(name -> {
+            Relation relation = row.model().relation(name);
+            return relation == null
+                    ? row.model().attribute(name).name()
+                    : relation.hops().get(0).near().get(0).name();
+        }).collect(Collectors.toSet());
     }
 
     private Supplier<@Nullable Object> delete(Case.Call call) {
