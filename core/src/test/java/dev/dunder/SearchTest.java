@@ -146,10 +146,30 @@ class SearchTest {
         assertThat(TestDatabase.ids(way.list(tales.filter("words__search", searchQuery("cats").config("english")))))
                 .containsExactly(1, 2);
         assertThat(TestDatabase.ids(way.list(tales.filter(
+                "words__search", SearchQuery.phrase("fat cats").config("english"))))).containsExactly(1);
+        assertThat(TestDatabase.ids(way.list(tales.filter(
+                "body__search", SearchQuery.phrase("cats fat").config("english"))))).isEmpty();
+        assertThat(TestDatabase.ids(way.list(tales.filter("words", phraseQuery("fat cats").config("english")))))
+                .containsExactly(1);
+        assertThat(TestDatabase.ids(way.list(tales.filter(
                 matches("words", SearchQuery.phrase("fat cats").config("english")))))).containsExactly(1);
         assertThat(TestDatabase.ids(way.list(tales.filter(
                 searchVector("body").config("english").matches(SearchQuery.websearch("cat -dog"))))))
                 .containsExactly(1);
+    }
+
+    /** "et" is too common a word in French, and just a word in the server's own language. */
+    @Way.Both
+    void wordsAreLookedForByTheRulesThatTheVectorWasMadeBy(Way way) {
+        QuerySet<Row> tales = TALES.objects("tale");
+        SearchVector french = searchVector("title").plus(searchVector("body")).config("french");
+        QuerySet<Row> inFrench = tales.annotate(french.as("words")).filter("words", "et chats");
+
+        assertThat(TestDatabase.ids(way.list(inFrench))).containsExactly(4);
+        assertThat(
+                TestDatabase.ids(way.list(tales.annotate(searchVector("body").as("words")).filter("words", "ships"))))
+                .containsExactly(3);
+        assertThat(TestDatabase.clauses(inFrench)).endsWith("@@ plainto_tsquery(cast(? as regconfig), ?)");
     }
 
     @Way.Both

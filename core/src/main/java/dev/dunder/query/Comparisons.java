@@ -37,6 +37,12 @@ final class Comparisons {
             }
             return in(compared, () -> new Predicate.Compare(compared.left(), compared.lookup(), right));
         }
+        if (value instanceof String text && Takes.VECTOR.accepts(compared.left().type())) {
+            Expression query = Searches.query(compared.left(), text, resolver);
+            if (query != null) {
+                return in(compared, () -> new Predicate.Compare(compared.left(), compared.lookup(), query));
+            }
+        }
         List<@Nullable Object> members = members(value);
         if (members != null && members.stream().anyMatch(Comparisons::isComputed)) {
             return each(compared, members);

@@ -14,7 +14,8 @@ final class SearchLookups {
 
     static List<Lookup> lookups() {
         return List.of(
-                new Search(SearchQuery.Kind.PLAIN, false),
+                new Search("search", SearchQuery.Kind.PLAIN, false),
+                new Search("exact", SearchQuery.Kind.PLAIN, false),
                 new Operation("trigram_similar", Operator.SIMILAR, Types::isText, SearchLookups::text),
                 new Operation("trigram_word_similar", Operator.WORD_SIMILAR, Types::isText, SearchLookups::text),
                 new Operation("trigram_strict_word_similar", Operator.STRICT_WORD_SIMILAR, Types::isText,
@@ -27,28 +28,26 @@ final class SearchLookups {
 
     /**
      * {@code to_tsvector(coalesce(x, '')) @@ plainto_tsquery(?)}, or {@code x @@ …} where x is a vector already. A configuration
-     * is bound once, or for both sides.
+     * is bound once, or for both sides. Of a vector {@code exact} means the same, as in Django: nobody looks for all of its words.
      */
-    private record Search(SearchQuery.Kind kind, boolean configured) implements Lookup {
-        @Override
-        public String name() {
-            return "search";
-        }
-
+    private record Search(String name, SearchQuery.Kind kind, boolean configured) implements Lookup {
         @Override
         public boolean accepts(DataType<?> column) {
-            return Types.isText(column) || Types.isVector(column);
+            return Types.isVector(column) || (name.equals("search") && Types.isText(column));
         }
 
         @Override
         public Lookup given(@Nullable Object value) {
-            return value instanceof SearchQuery query ? new Search(query.kind(), query.config() != null) : this;
+            return value instanceof SearchQuery query ? new Search(name, query.kind(), query.config() != null) : this;
         }
 
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
+            if (value == null && name.equals("exact")) {
+                return new Operand.Null(true);
+            }
             if (!(value instanceof SearchQuery query)) {
-                return Operand.of(SQLDataType.CLOB, Members.text("search", value));
+                return Operand.of(SQLDataType.CLOB, Members.text(name, value));
             }
             Operand.Bind text = text(column, query.text());
             return new Operand.Binds(
@@ -65,6 +64,9 @@ final class SearchLookups {
         /** Another field is the query, or the words of one. */
         @Override
         public Condition compare(Field<?> left, Field<?> right) {
+            if (name.equals("exact") && Types.isVector(right.getDataType())) {
+                return Operators.untyped(left).eq(Operators.untyped(right));
+            }
             boolean isQuery = Types.base(right.getDataType()).equals("tsquery");
             return Operators.compare(vector(null, left), Operator.MATCHES,
                     isQuery ? right : FullText.call(kind.function(), "tsquery", null, right));

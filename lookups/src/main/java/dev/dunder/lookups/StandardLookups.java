@@ -96,7 +96,7 @@ final class StandardLookups {
 
         @Override
         public boolean accepts(DataType<?> column) {
-            return !Types.isJson(column);
+            return !Types.isJson(column) && !Types.isVector(column);
         }
 
         @Override

@@ -247,6 +247,8 @@ class SpecificationTest {
                         binds("back slash"), 4),
                 of("v__search", "cats", "to_tsvector(coalesce(v, '')) @@ plainto_tsquery(?)", binds("cats"), 1, 4),
                 of("tv__search", "cat", "tv @@ plainto_tsquery(?)", binds("cat"), 1, 4),
+                of("tv", "cat", "tv @@ plainto_tsquery(?)", binds("cat"), 1, 4),
+                of("tv__exact", SearchQuery.phrase("fat cat"), "tv @@ phraseto_tsquery(?)", binds("fat cat"), 1),
                 of("tv__search", SearchQuery.phrase("fat cat"), "tv @@ phraseto_tsquery(?)", binds("fat cat"), 1),
                 of("tv__search", SearchQuery.phrase("cat fat"), "tv @@ phraseto_tsquery(?)", binds("cat fat")),
                 of("tv__search", SearchQuery.raw("dogs | sat"), "tv @@ to_tsquery(?)", binds("dogs | sat"), 1, 2),
