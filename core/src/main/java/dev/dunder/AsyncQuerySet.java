@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +92,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the only row that matches
      */
     public CompletableFuture<T> get(String lookup, @Nullable Object value, @Nullable Object... more) {
-        return set.filter(lookup, value, more).evaluations().getting().later();
+        return set.evaluations().getting(Q.pairs(lookup, value, more)).later();
     }
 
     /**
@@ -102,7 +104,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      */
     @SafeVarargs
     public final CompletableFuture<T> get(Q<? super T> first, Q<? super T>... more) {
-        return set.filter(QuerySet.all(first, more)).evaluations().getting().later();
+        return set.evaluations().getting(QuerySet.all(first, more)).later();
     }
 
     /**
@@ -121,6 +123,16 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      */
     public CompletableFuture<@Nullable T> last() {
         return set.evaluations().firstOf(true).later();
+    }
+
+    /**
+     * As {@link QuerySet#at}.
+     *
+     * @param index counted from 0
+     * @return the row at that place
+     */
+    public CompletableFuture<T> at(int index) {
+        return set.evaluations().at(index).later();
     }
 
     /**
@@ -268,5 +280,28 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      */
     public CompletableFuture<Row> aggregate(Expr first, Expr... more) {
         return set.evaluations().aggregating(Expr.list(first, more)).later();
+    }
+
+    /**
+     * Hands each row to an action, in chunks and in constant memory: none is kept. If rows are here already, those.
+     *
+     * @param action what is done with a row, on a thread of the executor, one row after the other; what it throws ends it
+     * @return done after the last row
+     */
+    public CompletableFuture<@Nullable Void> forEach(Consumer<? super T> action) {
+        return set.evaluations().eaching(action).later();
+    }
+
+    /**
+     * All rows for as many subscribers as like, each with a cursor of its own, in chunks and in constant memory. A subscriber
+     * gets no more rows than it has requested, and none is read ahead but for the rest of a chunk. A subscription holds a
+     * connection and a task of the executor from its beginning to its end; cancelling it gives them back.
+     *
+     * @param chunk how many rows are read at a time
+     * @return the publisher
+     * @throws dev.dunder.lookups.DunderException if the number is not positive
+     */
+    public Flow.Publisher<T> publisher(int chunk) {
+        return set.evaluations().publishing(chunk);
     }
 }

@@ -7,4 +7,9 @@ public final class ConnectionLost extends DatabaseException {
     ConnectionLost(Failure failure) {
         super(failure);
     }
+
+    @Override
+    public DatabaseException again() {
+        return new ConnectionLost(failure());
+    }
 }

@@ -6,13 +6,18 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import dev.dunder.model.Schema;
+import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
+import dev.dunder.run.Cancellation;
 import dev.dunder.run.Execution;
 import dev.dunder.run.StatementListener;
-import java.sql.Connection;
+import dev.dunder.run.StatementListener.ExecutedStatement;
+import dev.dunder.run.Trip;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -34,28 +39,42 @@ import org.slf4j.LoggerFactory;
  * at the end, which closes the pool if the database opened it.
  */
 public final class Database implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.dunder.statements");
+    private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
 
-    private final DataSource pool;
-    private final Executor executor;
-    private final StatementListener listener;
+    private final Parts parts;
+    private final @Nullable Database root;
+    private final @Nullable Transaction bound;
+    private final Terms terms;
     private final List<AutoCloseable> owned;
-    private final PlanCache plans = new PlanCache();
     private final @Nullable Schema given;
     private volatile @Nullable Schema schema;
 
-    Database(
-            DataSource pool,
+    /** What all views of a database share: it is by this that two are the same. */
+    record Parts(
+            Connections primary,
+            Replicas replicas,
             Executor executor,
-            @Nullable StatementListener listener,
+            Watch watch,
+            PlanCache plans) {}
+
+    Database(Parts parts, List<AutoCloseable> owned, @Nullable Schema schema) {
+        this(parts, owned, schema, null, null, Terms.USUAL);
+    }
+
+    private Database(
+            Parts parts,
             List<AutoCloseable> owned,
-            @Nullable Schema schema) {
-        this.pool = pool;
-        this.executor = executor;
-        this.listener = listening(listener);
+            @Nullable Schema schema,
+            @Nullable Database root,
+            @Nullable Transaction bound,
+            Terms terms) {
+        this.parts = parts;
         this.owned = List.copyOf(owned);
         this.given = schema;
         this.schema = schema;
+        this.root = root;
+        this.bound = bound;
+        this.terms = terms;
     }
 
     /**
@@ -162,7 +181,7 @@ public final class Database implements AutoCloseable {
      * @return another database on the same pool
      */
     public Database with(Schema models) {
-        return new Database(pool, executor, listener, List.of(), models);
+        return new Database(parts, List.of(), models);
     }
 
     /**
@@ -172,17 +191,30 @@ public final class Database implements AutoCloseable {
      * @return the schema
      */
     public Schema schema() {
+        if (root != null) {
+            return root.schema();
+        }
         Schema known = schema;
         if (known == null) {
             synchronized (this) {
                 known = schema;
                 if (known == null) {
-                    known = on(connection -> Schema.reflect(DSL.using(connection, SQLDialect.POSTGRES)), null);
+                    known = reflected();
                     schema = known;
                 }
             }
         }
         return known;
+    }
+
+    private Schema reflected() {
+        Cancellation stop = cancellation();
+        try {
+            return parts.primary().use(stop, connection -> Trip.make(connection, List.of(stop),
+                    () -> Schema.reflect(DSL.using(connection, SQLDialect.POSTGRES))));
+        } catch (SQLException failure) {
+            throw DatabaseException.of(failure, null, stop);
+        }
     }
 
     /**
@@ -194,12 +226,125 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Plain jOOQ on the same pool.
+     * Plain jOOQ on the same pool, outside of any transaction.
      *
      * @return a context
      */
     public DSLContext dsl() {
-        return DSL.using(pool, SQLDialect.POSTGRES);
+        return DSL.using(parts.primary().pool(), SQLDialect.POSTGRES);
+    }
+
+    // ---- Transactions ----
+
+    /**
+     * Runs a block: all of it is stored, or, if an exception leaves it, nothing. Query sets and instances of this database
+     * that the calling thread evaluates meanwhile are part of it, and so is what it starts or evaluates asynchronously. A
+     * block inside of another is a savepoint.
+     *
+     * <pre>{@code
+     * db.atomic(() -> {
+     *     entry.update("x", 2);
+     *     comment.delete();
+     * });
+     *
+     * begin; update "entry" …; delete from "comment" …; commit
+     * }</pre>
+     *
+     * @param block what is done
+     * @throws DatabaseException if the database refuses
+     */
+    public void atomic(Runnable block) {
+        atomic().run(block);
+    }
+
+    /**
+     * Runs a block that has a result: see {@link #atomic(Runnable)}.
+     *
+     * @param block what is done
+     * @param <R> its result
+     * @return its result
+     * @throws DatabaseException if the database refuses
+     */
+    public <R extends @Nullable Object> R atomic(Supplier<R> block) {
+        return atomic().call(block);
+    }
+
+    /**
+     * Blocks with settings: isolation, read-only, a timeout and the like.
+     *
+     * @return the usual settings, to be changed
+     */
+    public Atomic atomic() {
+        return new Atomic(this, Atomic.Settings.USUAL);
+    }
+
+    /**
+     * The same on the executor.
+     *
+     * @return the asynchronous twin
+     */
+    public AsyncDatabase async() {
+        return new AsyncDatabase(this);
+    }
+
+    /**
+     * Whether the calling thread is in a transaction of this database.
+     *
+     * @return true within {@code atomic(() -> …)}
+     */
+    public boolean inTransaction() {
+        return transactionOrNone() != null;
+    }
+
+    /**
+     * The transaction that the calling thread is in, to bind query sets to it that other threads evaluate.
+     *
+     * @return that of the innermost block
+     * @throws DunderException if it is in none
+     */
+    public Transaction currentTransaction() {
+        Transaction current = transactionOrNone();
+        if (current == null) {
+            throw new DunderException(
+                    "This thread is in no transaction of this database. Call it within db.atomic(…).");
+        }
+        return current;
+    }
+
+    /**
+     * Has something done once the transaction of the calling thread has been committed; at once, if it is in none.
+     *
+     * @param hook what is done; never, if the block is rolled back
+     */
+    public void onCommit(Runnable hook) {
+        Transaction current = transactionOrNone();
+        if (current == null) {
+            hook.run();
+        } else {
+            current.onCommit(hook);
+        }
+    }
+
+    // ---- Watching ----
+
+    /**
+     * Lists the statements of a block: those that the calling thread sends to this database, and those of the work that it
+     * begins meanwhile, as far as they have been answered when the block ends.
+     *
+     * <pre>{@code
+     * assertThat(db.queries(() -> page.render())).hasSize(2);
+     * }</pre>
+     *
+     * @param block what is watched
+     * @return the statements in the order of their answers
+     */
+    public List<ExecutedStatement> queries(Runnable block) {
+        Recorder recorder = Recorder.of(root(), Context.current().recorder());
+        boolean unused = Context.current().recorded(recorder).call(() -> {
+            block.run();
+            return true;
+        });
+        return List.copyOf(recorder.statements());
     }
 
     /** Closes the pool and the server, where this database opened them. */
@@ -215,8 +360,80 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    // ---- What the package asks ----
+
+    /** The same database, evaluated on other terms. */
+    Database on(Terms others) {
+        return others.equals(terms) ? this : new Database(parts, List.of(), null, root(), bound, others);
+    }
+
+    /** The same database within a transaction. */
+    Database in(Transaction transaction) {
+        return new Database(parts, List.of(), null, root(), transaction, terms);
+    }
+
+    /** Where an instance says that it comes from: the database, or the transaction while it is open. */
+    Database origin() {
+        return bound != null && bound.isOpen() ? bound.database() : root();
+    }
+
+    Database root() {
+        return root == null ? this : root;
+    }
+
+    /** Whether it is the same database, whatever the models, terms and transactions. */
+    @SuppressWarnings("ReferenceEquality") // Two pools for one server are two databases.
+    boolean is(@Nullable Database other) {
+        return other != null && parts == other.parts;
+    }
+
+    /** A query has one database; a part of it that was made for another has no meaning there. */
+    static void refuseMixing(@Nullable Database one, @Nullable Database other) {
+        if (one != null && other != null && !one.is(other)) {
+            throw new DunderException(
+                    "Two databases cannot be in one query. Use list() to fetch from the one, and the values"
+                            + " to ask the other.");
+        }
+    }
+
+    boolean hasReplicas() {
+        return parts.replicas().any();
+    }
+
+    Connections connections() {
+        return parts.primary();
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
     Executor executor() {
-        return executor;
+        Executor own = terms.executor();
+        return own == null ? parts.executor() : own;
+    }
+
+    /** The transaction that what is evaluated now belongs to. */
+    @Nullable
+    Transaction transactionOrNone() {
+        return bound != null ? bound : Context.current().transaction(this);
+    }
+
+    /** What stops the evaluation that is under way on this thread; something new where none is. */
+    Cancellation cancellation() {
+        Cancellation current = Context.current().cancellation();
+        return current != null ? current : newCancellation();
+    }
+
+    static Cancellation newCancellation() {
+        return new Cancellation(reason -> DatabaseException.stopped(reason, null, null));
+    }
+
+    /** After a commit. */
+    void wrote() {
+        if (hasReplicas()) {
+            Writes.ofThread().note(parts);
+        }
     }
 
     /** Whether instances of a model of another database's schema can be of this one's too. */
@@ -225,72 +442,81 @@ public final class Database implements AutoCloseable {
     }
 
     String sql(Statement statement) {
-        return plans.get(statement).sql();
+        return parts.plans().get(statement).sql();
     }
 
     List<@Nullable Object[]> rows(Statement statement, List<? extends @Nullable Object> values) {
-        Execution execution = plans.get(statement);
-        return on(connection -> execution.rows(connection, values, listener), execution.sql());
+        Execution execution = parts.plans().get(statement);
+        return send(execution, values, Access.of(statement), List::size,
+                connection -> execution.rows(connection, values));
     }
 
     long write(Statement statement, List<? extends @Nullable Object> values) {
-        Execution execution = plans.get(statement);
-        return on(connection -> execution.write(connection, values, listener), execution.sql());
+        Execution execution = parts.plans().get(statement);
+        return send(execution, values, Access.of(statement), Long::longValue,
+                connection -> execution.write(connection, values));
     }
 
     RowStream stream(Statement statement, List<? extends @Nullable Object> values, int chunk) {
-        Execution execution = plans.get(statement);
-        try {
-            return RowStream.open(connection(), execution, values, chunk, listener);
-        } catch (SQLException failure) {
-            throw DatabaseException.of(failure, execution.sql());
+        return RowStream.open(this, parts.plans().get(statement), values, chunk);
+    }
+
+    /** What a statement does to the rows. */
+    enum Access {
+        READ, WRITE;
+
+        static Access of(Statement statement) {
+            return switch (statement) {
+                case Query query -> READ;
+                case Statement.Count count -> READ;
+                case Statement.Exists exists -> READ;
+                case Statement.Aggregation aggregation -> READ;
+                case Statement.Insert insert -> WRITE;
+                case Statement.Update update -> WRITE;
+                case Statement.Delete delete -> WRITE;
+            };
         }
     }
 
-    /** Something to be done with a connection. */
-    @FunctionalInterface
-    private interface Work<R> {
-        R with(Connection connection) throws SQLException;
-    }
-
-    private <R> R on(Work<R> work, @Nullable String sql) {
-        try (Connection connection = connection()) {
-            R result = work.with(connection);
-            if (!connection.getAutoCommit()) {
-                // A pool of the user's may be set so; what is dropped on the way back is rolled back.
-                connection.commit();
+    /** The one path of all statements: in the transaction, or on a connection of its own. */
+    <R extends @Nullable Object> R send(
+            Execution execution,
+            List<? extends @Nullable Object> values,
+            Access access,
+            ToLongFunction<R> count,
+            Connections.Use<R> use) {
+        StatementListener.Statement statement = parts.watch().statement(execution, terms.name(), values);
+        Transaction transaction = transactionOrNone();
+        Cancellation stop = cancellation();
+        List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
+        Connections.Use<R> sending = connection -> parts.watch().observed(this, statement, count,
+                () -> Trip.make(connection, stops, () -> use.with(connection)));
+        boolean[] sent = {false};
+        try {
+            if (transaction != null) {
+                return transaction.use(stop, access == Access.WRITE, sending);
             }
-            return result;
+            if (access == Access.WRITE) {
+                R result = parts.primary().use(stop, connection -> {
+                    sent[0] = true;
+                    return sending.with(connection);
+                });
+                wrote();
+                return result;
+            }
+            return hasReplicas()
+                    ? parts.replicas().read(parts, parts.primary(), stop, sending)
+                    : parts.primary().use(stop, sending);
         } catch (SQLException failure) {
-            throw DatabaseException.of(failure, sql);
+            if (sent[0] && DatabaseException.isLost(failure)) {
+                throw DatabaseException.ofWrite(failure, execution.sql());
+            }
+            Cancellation by = stops.stream().filter(one -> one.reason() != null).findFirst().orElse(stop);
+            throw DatabaseException.of(failure, execution.sql(), by);
         } catch (DunderException failure) {
             throw failure;
         } catch (RuntimeException failure) {
             throw new DunderException("What the database answered could not be read: " + failure, failure);
         }
-    }
-
-    private Connection connection() throws SQLException {
-        Connection connection = pool.getConnection();
-        try {
-            ConnectionCheck.check(connection);
-            return connection;
-        } catch (SQLException | RuntimeException failure) {
-            connection.close();
-            throw failure;
-        }
-    }
-
-    private static StatementListener listening(@Nullable StatementListener listener) {
-        return statement -> {
-            LOG.debug("{} rows in {}: {}", statement.rows(), statement.duration(), statement.sql());
-            if (listener != null) {
-                try {
-                    listener.executed(statement);
-                } catch (RuntimeException failure) {
-                    LOG.warn("A statement listener failed", failure);
-                }
-            }
-        };
     }
 }

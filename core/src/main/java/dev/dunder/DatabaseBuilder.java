@@ -7,6 +7,8 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Schema;
 import dev.dunder.run.StatementListener;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -18,10 +20,16 @@ public final class DatabaseBuilder {
     /** What HikariCP has too, for pools that do not tell. */
     private static final int USUAL_CONNECTIONS = 10;
 
+    private static final Duration USUAL_OWN_WRITES = Duration.ofSeconds(5);
+
     private final DataSource pool;
     private final List<AutoCloseable> owned = new ArrayList<>();
     private @Nullable Executor executor;
-    private @Nullable StatementListener listener;
+    private final List<StatementListener> listeners = new ArrayList<>(List.of(new StatementLog()));
+    private final List<DataSource> replicas = new ArrayList<>();
+    private Duration ownWrites = USUAL_OWN_WRITES;
+    private boolean showValues;
+    private @Nullable ZoneId zone;
     private @Nullable Schema schema;
 
     DatabaseBuilder(DataSource pool) {
@@ -70,13 +78,63 @@ public final class DatabaseBuilder {
     }
 
     /**
-     * Who hears of every statement.
+     * Who hears of every statement. May be called several times, for several listeners.
      *
      * @param statements the listener; null for none
      * @return this
      */
     public DatabaseBuilder listener(@Nullable StatementListener statements) {
-        this.listener = statements;
+        if (statements != null) {
+            listeners.add(statements);
+        }
+        return this;
+    }
+
+    /**
+     * Has listeners and the log see the values that are bound. Think of what is in them: names, mails, secrets.
+     *
+     * @return this
+     */
+    public DatabaseBuilder showValues() {
+        this.showValues = true;
+        return this;
+    }
+
+    /**
+     * In which time zone the server takes dates, hours and the like out of points in time, and reads local times. Without
+     * this it is that of the JVM, as the driver says when it connects. Connections go back to the pool as they came.
+     *
+     * @param sessions the time zone
+     * @return this
+     */
+    public DatabaseBuilder timeZone(ZoneId sessions) {
+        this.zone = sessions;
+        return this;
+    }
+
+    /**
+     * A copy of the database that reads outside of transactions may go to. May be called several times; they are asked in
+     * turn, and one that is gone is left alone for a while. A thread that has written reads from the database itself for
+     * some time, see {@link #ownWrites}.
+     *
+     * @param dataSource its pool, which stays open when the database is closed. How long it waits for a connection is how long
+     *     the first read waits when the copy is gone
+     * @return this
+     */
+    public DatabaseBuilder replica(DataSource dataSource) {
+        replicas.add(dataSource);
+        return this;
+    }
+
+    /**
+     * For how long after a write the same thread, and what it begins elsewhere, reads from the database itself and not from a
+     * replica, which may not have heard of the write yet. Without this it is five seconds.
+     *
+     * @param time the time
+     * @return this
+     */
+    public DatabaseBuilder ownWrites(Duration time) {
+        this.ownWrites = time;
         return this;
     }
 
@@ -98,7 +156,12 @@ public final class DatabaseBuilder {
      */
     public Database build() {
         int connections = pool instanceof HikariDataSource hikari ? hikari.getMaximumPoolSize() : USUAL_CONNECTIONS;
-        return new Database(pool, executor != null ? executor : new VirtualThreads(connections), listener, owned,
-                schema);
+        SessionZone sessions = zone == null ? null : new SessionZone(zone);
+        return new Database(new Database.Parts(
+                new Connections(pool, sessions),
+                new Replicas(replicas.stream().map(replica -> new Connections(replica, sessions)).toList(), ownWrites),
+                executor != null ? executor : new VirtualThreads(connections),
+                new Watch(listeners, showValues),
+                new PlanCache()), owned, schema);
     }
 }

@@ -3,6 +3,7 @@ package dev.dunder;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
+import dev.dunder.model.Model;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
@@ -28,6 +29,8 @@ public final class Dunder {
     private static final String DEFAULT = "default";
 
     private static final Map<String, Database> DATABASES = new ConcurrentHashMap<>();
+
+    private static volatile @Nullable Router router;
 
     private Dunder() {}
 
@@ -386,8 +389,33 @@ public final class Dunder {
         return database;
     }
 
-    static Database defaultDatabase() {
-        return database(DEFAULT);
+    /**
+     * Has a router choose the database where a query set or an instance names none.
+     *
+     * @param chooses the router; null for none, which is the default database
+     */
+    public static void setRouter(@Nullable Router chooses) {
+        router = chooses;
+    }
+
+    static Database reading(Model model) {
+        Router current = router;
+        return chosen(current == null ? null : current.reads(model));
+    }
+
+    static Database writing(Model model) {
+        Router current = router;
+        return chosen(current == null ? null : current.writes(model));
+    }
+
+    private static Database chosen(@Nullable String name) {
+        return database(name == null ? DEFAULT : name);
+    }
+
+    /** Whether an instance may refer to one of another database. */
+    static boolean mayRelate(Instance<?> one, Instance<?> other) {
+        Router current = router;
+        return current != null && current.relates(one, other);
     }
 
     /** A database that is closed is not offered any more. */

@@ -1,10 +1,11 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.run.Cancellation;
 import dev.dunder.run.Once;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,25 +24,84 @@ final class Evaluation<R extends @Nullable Object> {
     }
 
     /** Work for whichever thread it falls to, anew each time. */
-    static <R extends @Nullable Object> Evaluation<R> of(Executor executor, Supplier<R> work) {
-        return new Evaluation<>(work, () -> begun(executor, new Once<>(work)));
+    static <R extends @Nullable Object> Evaluation<R> of(Database database, Supplier<R> work) {
+        return new Evaluation<>(() -> here(database, work), () -> begun(database, once(database, work)));
     }
 
-    /** Work that is shared, and may have been done or begun already. */
-    static <R extends @Nullable Object> Evaluation<R> of(Executor executor, Once<R> once) {
-        return new Evaluation<>(() -> result(once), () -> begun(executor, once));
+    /** Work that is shared, and has been begun already. */
+    static <R extends @Nullable Object> Evaluation<R> of(Database database, Once<R> once) {
+        return new Evaluation<>(() -> result(once), () -> begun(database, once));
+    }
+
+    /** Work that is shared: what has been begun, or else is begun by this. */
+    static <R extends @Nullable Object> Evaluation<R> shared(Database database, Supplier<Once<R>> claim) {
+        return new Evaluation<>(() -> result(claim), () -> begun(database, claim.get()));
     }
 
     static <R extends @Nullable Object> Evaluation<R> of(R known) {
         return new Evaluation<>(() -> known, () -> CompletableFuture.completedFuture(known));
     }
 
-    private static <R extends @Nullable Object> CompletableFuture<R> begun(Executor executor, Once<R> once) {
-        if (once.done() || once.offer(executor)) {
-            return once.future();
+    /** Work as the calling thread would do it at this moment, for whichever thread comes first. */
+    static <R extends @Nullable Object> Once<R> once(Database database, Supplier<R> work) {
+        Handover handover = new Handover(database);
+        Cancellation stop = Database.newCancellation();
+        return new Once<>(
+                stop,
+                database.terms().timeout(),
+                task -> Thread.startVirtualThread(() -> handover.afterwards(task)),
+                () -> handover.call(stop, work));
+    }
+
+    /** Begins work in the background; where that is refused, it is left to whoever asks for the result. */
+    static void start(Database database, Once<?> once) {
+        Transaction transaction = database.transactionOrNone();
+        if (transaction != null) {
+            transaction.submit(once);
+        } else {
+            boolean unused = once.offer(database.executor());
         }
-        return CompletableFuture.failedFuture(
-                new DunderException("The database's executor takes no more tasks: it is full or has been shut down."));
+    }
+
+    private static <R extends @Nullable Object> R here(Database database, Supplier<R> work) {
+        Context context = Context.current();
+        Cancellation around = context.cancellation();
+        Duration timeout = database.terms().timeout();
+        if (around != null && timeout == null) {
+            return work.get();
+        }
+        Cancellation stop = Database.newCancellation();
+        CompletableFuture<?> alarm = timeout == null ? null : stop.after(timeout);
+        CompletableFuture<?> stopped = around == null ? null : around.stopped().thenAccept(stop::cancel);
+        try {
+            return context.stoppedBy(stop).call(work);
+        } finally {
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
+            if (stopped != null) {
+                stopped.cancel(false);
+            }
+        }
+    }
+
+    private static <R extends @Nullable Object> CompletableFuture<R> begun(Database database, Once<R> once) {
+        CompletableFuture<R> future = once.future();
+        Transaction transaction = database.transactionOrNone();
+        if (once.done()) {
+            return future;
+        }
+        if (transaction != null) {
+            transaction.submit(once);
+            return future;
+        }
+        if (once.offer(database.executor())) {
+            return future;
+        }
+        DunderException refused = new DunderException(
+                "The database's executor takes no more tasks: it is full or has been shut down.");
+        boolean unused = future.completeExceptionally(refused);
+        return future;
     }
 
     R now() {
@@ -53,7 +113,29 @@ final class Evaluation<R extends @Nullable Object> {
     }
 
     <S extends @Nullable Object> Evaluation<S> map(Function<R, S> function) {
-        return new Evaluation<>(() -> function.apply(now()), () -> later().thenApply(function));
+        return new Evaluation<>(() -> function.apply(now()), () -> mapped(later(), function));
+    }
+
+    /** Who gives up the one gives up the other. */
+    private static <R extends @Nullable Object, S extends @Nullable Object> CompletableFuture<S> mapped(
+            CompletableFuture<R> future, Function<R, S> function) {
+        CompletableFuture<S> mapped = future.thenApply(function);
+        CompletableFuture<S> unused = mapped.whenComplete((value, failure) -> future.cancel(true));
+        return mapped;
+    }
+
+    private static <R extends @Nullable Object> R result(Supplier<Once<R>> claim) {
+        while (true) {
+            Once<R> once = claim.get();
+            try {
+                return result(once);
+            } catch (StatementCancelled stopped) {
+                // Another thread was stopped that did the work for both; this one was not, and tries itself.
+                if (!once.stopped() || Thread.currentThread().isInterrupted() || claim.get() == once) {
+                    throw stopped;
+                }
+            }
+        }
     }
 
     private static <R extends @Nullable Object> R result(Once<R> once) {

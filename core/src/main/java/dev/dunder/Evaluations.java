@@ -19,11 +19,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.Set;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     private static final int MOST_TO_SHOW = 20;
     private static final int USUAL_CHUNK = 2_000;
+    private static final Set<Class<?>> NUMBERS = Set.of(Short.class, Integer.class, Long.class);
 
     private final QuerySet<T> set;
     private final Reading<T> reading;
@@ -73,7 +79,7 @@ final class Evaluations<T extends @Nullable Object> {
         if (kept == null) {
             return set.all().startFetch();
         }
-        kept.rows().claim(this::load, true).offer(set.database().executor());
+        kept.rows().start(set.database(), this::load);
         return set;
     }
 
@@ -89,7 +95,7 @@ final class Evaluations<T extends @Nullable Object> {
             return set.all().startCount();
         }
         if (kept.rows().begun() == null) {
-            kept.count().claim(this::loadCount, true).offer(set.database().executor());
+            kept.count().start(set.database(), this::loadCount);
         }
         return set;
     }
@@ -99,9 +105,41 @@ final class Evaluations<T extends @Nullable Object> {
             return set.all().startExists();
         }
         if (kept.rows().begun() == null && kept.count().begun() == null) {
-            kept.exists().claim(this::loadExists, true).offer(set.database().executor());
+            kept.exists().start(set.database(), this::loadExists);
         }
         return set;
+    }
+
+    QuerySet<T> startGet(@Nullable Term condition) {
+        if (kept == null) {
+            return set.all().startGet(condition);
+        }
+        if (kept.rows().begun() == null || condition != null) {
+            QuerySet<T> narrowed = condition == null ? set : set.filter(condition);
+            QuerySet<T> several = narrowed.evaluations().severalForGet();
+            kept.<List<T>>otherToStart(several.evaluations().asked())
+                    .start(set.database(), several.evaluations()::load);
+        }
+        return set;
+    }
+
+    QuerySet<T> startAggregate(List<Aggregate<?>> all) {
+        if (kept == null) {
+            return set.all().startAggregate(all);
+        }
+        Aggregated aggregated = resolved(all);
+        kept.<Row>otherToStart(aggregated.asked()).start(set.database(), aggregated.work());
+        return set;
+    }
+
+    void cancelStarted() {
+        if (kept != null) {
+            kept.cancelStarted();
+        }
+    }
+
+    private Results.Asked asked() {
+        return new Results.Asked(query, values);
     }
 
     /** What is known so far; nothing, each time anew, for a set that keeps nothing. */
@@ -110,7 +148,9 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<List<T>> listing() {
-        return Evaluation.of(set.database().executor(), results().rows().claim(this::load, false));
+        Results<T> results = results();
+        Database from = set.database();
+        return Evaluation.shared(from, () -> results.rows().claim(from, this::load));
     }
 
     Evaluation<Integer> sizing() {
@@ -125,11 +165,11 @@ final class Evaluations<T extends @Nullable Object> {
         if (chunk < 1) {
             throw new DunderException("Rows are read at least one at a time, not " + chunk + ".");
         }
-        return Evaluation.of(set.database().executor(), () -> open(chunk));
+        return Evaluation.of(set.database(), () -> open(chunk));
     }
 
     Evaluation<Stream<T>> streaming() {
-        return Evaluation.of(set.database().executor(), () -> open(USUAL_CHUNK).stream());
+        return Evaluation.of(set.database(), () -> open(USUAL_CHUNK).stream());
     }
 
     private RowIterator<T> open(int chunk) {
@@ -137,20 +177,71 @@ final class Evaluations<T extends @Nullable Object> {
             throw new DunderException("Rows that are read a few at a time cannot be prefetched for. Use list().");
         }
         Database from = set.database();
-        Reading.Reader<T> reader = reading.rows(query).reader();
         return query.empty()
                 ? RowIterator.empty()
-                : new RowIterator<>(from.stream(query, values, chunk), row -> reader.read(row, from));
+                : new RowIterator<>(from.stream(query, values, chunk), this::read);
+    }
+
+    /** What a chunk of rows is read as; what belongs to them is fetched where they are. */
+    private List<T> read(List<@Nullable Object[]> rows, Database within) {
+        Reading.Reader<T> reader = reading.rows(query).reader();
+        List<T> all = new ArrayList<>(rows.size());
+        for (@Nullable
+        Object[] row : rows) {
+            all.add(reader.read(row, within));
+        }
+        return all;
+    }
+
+    Evaluation<@Nullable Void> eaching(Consumer<? super T> action) {
+        return Evaluation.<@Nullable Void>of(set.database(), () -> {
+            Once<List<T>> rows = results().rows().begun();
+            if (rows != null && rows.done() && !rows.failed()) {
+                rows.get().forEach(action);
+                return null;
+            }
+            try (RowIterator<T> iterator = open(USUAL_CHUNK)) {
+                iterator.forEachRemaining(action);
+            }
+            return null;
+        });
+    }
+
+    Flow.Publisher<T> publishing(int chunk) {
+        if (chunk < 1) {
+            throw new DunderException("Rows are read at least one at a time, not " + chunk + ".");
+        }
+        return new RowPublisher<>(set, chunk);
     }
 
     /** Of what has been fetched already, or of a few rows. */
     Evaluation<T> getting() {
         Once<List<T>> rows = results().rows().begun();
         if (rows != null) {
-            return Evaluation.of(set.database().executor(), rows).map(list -> only(list, set));
+            return Evaluation.of(set.database(), rows).map(list -> only(list, set));
         }
-        QuerySet<T> several = (query.sliced() ? set : set.orderBy()).slice(0, MOST_FOR_GET + 1);
-        return several.evaluations().listing().map(list -> only(list, several));
+        QuerySet<T> several = severalForGet();
+        Once<List<T>> begun = begunFor(several);
+        return (begun != null ? Evaluation.of(set.database(), begun) : several.evaluations().listing())
+                .map(list -> only(list, several));
+    }
+
+    /** Of what was started with the same condition, or of a few rows. */
+    Evaluation<T> getting(Term condition) {
+        QuerySet<T> narrowed = set.filter(condition);
+        QuerySet<T> several = narrowed.evaluations().severalForGet();
+        Once<List<T>> begun = begunFor(several);
+        return (begun != null ? Evaluation.of(set.database(), begun) : several.evaluations().listing())
+                .map(list -> only(list, narrowed));
+    }
+
+    private @Nullable Once<List<T>> begunFor(QuerySet<T> several) {
+        Results.Slot<List<T>> slot = results().other(several.evaluations().asked());
+        return slot == null ? null : slot.begun();
+    }
+
+    private QuerySet<T> severalForGet() {
+        return (query.sliced() ? set : set.orderBy()).slice(0, MOST_FOR_GET + 1);
     }
 
     private T only(List<T> rows, QuerySet<T> asked) {
@@ -165,10 +256,49 @@ final class Evaluations<T extends @Nullable Object> {
                 "One " + query.model().name() + " was asked for, but " + number + " match the query.", asked.sql());
     }
 
+    /** Of what has been fetched already, where that has the order that is asked for. */
     Evaluation<@Nullable T> firstOf(boolean reversed) {
+        Once<List<T>> rows = results().rows().begun();
+        if (rows != null && !query.ordering().orders().isEmpty() && !(reversed && query.sliced())) {
+            return Evaluation.of(set.database(), rows)
+                    .map(list -> list.isEmpty() ? null : list.get(reversed ? list.size() - 1 : 0));
+        }
+        Comparator<T> byKey = rows == null || query.sliced() || !query.ordering().orders().isEmpty() ? null : byKeyAsTheServer();
+        if (rows != null && byKey != null) {
+            Comparator<T> order = reversed ? byKey.reversed() : byKey;
+            return Evaluation.of(set.database(), rows).map(list -> list.stream().min(order).orElse(null));
+        }
         QuerySet<T> ordered = query.ordering().orders().isEmpty() ? set.byPrimaryKey() : set;
         QuerySet<T> one = (reversed ? ordered.reverse() : ordered).slice(0, 1);
-        return one.evaluations().listing().map(rows -> rows.isEmpty() ? null : rows.get(0));
+        return one.evaluations().listing().map(list -> list.isEmpty() ? null : list.get(0));
+    }
+
+    /** By a primary key of numbers, which Java orders as the server does; null for other keys, as text has collations. */
+    private @Nullable Comparator<T> byKeyAsTheServer() {
+        List<Attribute> key = query.model().primaryKey();
+        if (reading.type() == null || key.size() != 1 || !NUMBERS.contains(key.get(0).type().getType())) {
+            return null;
+        }
+        String name = key.get(0).name();
+        return Comparator.comparingLong(row -> ((Number) Objects.requireNonNull(((Instance<?>) row).keyValue(name)))
+                .longValue());
+    }
+
+    Evaluation<T> at(int index) {
+        if (index < 0) {
+            throw new DunderException("Rows are counted from 0; " + index + " is before the first.");
+        }
+        Once<List<T>> rows = results().rows().begun();
+        Evaluation<List<T>> listing = rows != null
+                ? Evaluation.of(set.database(), rows)
+                        .map(list -> list.subList(Math.min(index, list.size()), Math.min(index + 1, list.size())))
+                : set.slice(index, index + 1).evaluations().listing();
+        return listing.map(list -> {
+            if (list.isEmpty()) {
+                throw new DoesNotExist("The query has no row at " + index + ".", set.sql());
+            }
+            return list.get(0);
+        });
     }
 
     Evaluation<T> extreme(List<String> criteria, boolean last) {
@@ -241,10 +371,10 @@ final class Evaluations<T extends @Nullable Object> {
         Once<List<T>> rows = results().rows().begun();
         Once<Long> count = results().count().begun();
         return rows != null
-                ? Evaluation.of(set.database().executor(), rows).map(list -> (long) list.size())
+                ? Evaluation.of(set.database(), rows).map(list -> (long) list.size())
                 : count != null
-                        ? Evaluation.of(set.database().executor(), count)
-                        : Evaluation.of(set.database().executor(), this::loadCount);
+                        ? Evaluation.of(set.database(), count)
+                        : Evaluation.of(set.database(), this::loadCount);
     }
 
     Evaluation<Boolean> existing() {
@@ -253,8 +383,8 @@ final class Evaluations<T extends @Nullable Object> {
             return counting().map(count -> count > 0);
         }
         return exists != null
-                ? Evaluation.of(set.database().executor(), exists)
-                : Evaluation.of(set.database().executor(), this::loadExists);
+                ? Evaluation.of(set.database(), exists)
+                : Evaluation.of(set.database(), this::loadExists);
     }
 
     Evaluation<Boolean> containing(T instance) {
@@ -267,7 +397,7 @@ final class Evaluations<T extends @Nullable Object> {
         }
         Once<List<T>> rows = results().rows().begun();
         if (rows != null) {
-            return Evaluation.of(set.database().executor(), rows).map(list -> list.contains(instance));
+            return Evaluation.of(set.database(), rows).map(list -> list.contains(instance));
         }
         if (query.model().primaryKey().isEmpty()) {
             throw new DunderException("contains(…) goes by primary key, and " + query.model().name() + " has none.");
@@ -293,9 +423,13 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<Row> aggregating(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
+        return aggregated(all(first, second, more));
+    }
+
+    static List<Aggregate<?>> all(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
         List<Aggregate<?>> all = new ArrayList<>(List.of(first, second));
         all.addAll(Arrays.asList(more));
-        return aggregated(all);
+        return all;
     }
 
     Evaluation<Row> aggregating(List<Expr> all) {
@@ -303,6 +437,18 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     private Evaluation<Row> aggregated(List<? extends Expr> all) {
+        Aggregated aggregated = resolved(all);
+        Results.Slot<Row> slot = results().other(aggregated.asked());
+        Once<Row> begun = slot == null ? null : slot.begun();
+        return begun != null
+                ? Evaluation.of(set.database(), begun)
+                : Evaluation.of(set.database(), aggregated.work());
+    }
+
+    /** Aggregates whose names are known to be right: by what they are found again, and how they are computed. */
+    private record Aggregated(Results.Asked asked, Supplier<Row> work) {}
+
+    private Aggregated resolved(List<? extends Expr> all) {
         Resolver resolver = set.resolver().summarizing();
         List<Named> resolved = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -323,15 +469,15 @@ final class Evaluations<T extends @Nullable Object> {
             resolved.add(one);
         }
         Columns columns = new Columns(query.model().name(), names);
+        Statement statement = new Statement.Aggregation(query, List.copyOf(resolved));
         List<@Nullable Object> bound = resolver.values();
+        Results.Asked asked = new Results.Asked(statement, bound);
         if (query.empty() && resolved.stream().allMatch(one -> ofNothing(one.expression()) != null)) {
-            return Evaluation.of(Row.of(columns, resolved.stream()
+            return new Aggregated(asked, () -> Row.of(columns, resolved.stream()
                     .map(one -> Objects.requireNonNull(ofNothing(one.expression())).value(bound))
                     .toArray()));
         }
-        Database from = set.database();
-        Statement statement = new Statement.Aggregation(query, List.copyOf(resolved));
-        return Evaluation.of(from.executor(), () -> Row.of(columns, from.rows(statement, bound).get(0)));
+        return new Aggregated(asked, () -> Row.of(columns, set.database().rows(statement, bound).get(0)));
     }
 
     /** A value that is known without asking. */
@@ -374,7 +520,7 @@ final class Evaluations<T extends @Nullable Object> {
     Evaluation<String> showing() {
         Once<List<T>> rows = results().rows().begun();
         Evaluation<List<T>> some = rows != null
-                ? Evaluation.of(set.database().executor(), rows)
+                ? Evaluation.of(set.database(), rows)
                 : set.slice(0, MOST_TO_SHOW + 1).evaluations().listing();
         Reading.Rows<T> read = reading.rows(query);
         return some.map(list -> TextTable.format(

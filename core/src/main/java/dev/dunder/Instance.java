@@ -129,6 +129,16 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
+     * The same instance within a transaction, whichever thread stores it.
+     *
+     * @param transaction as {@code db.async().atomic(tx -> …)} hands it out
+     * @return an unsaved instance, unless it is stored in the database of the transaction
+     */
+    public final T using(Transaction transaction) {
+        return using(transaction.database());
+    }
+
+    /**
      * Stores the row: {@code INSERT … RETURNING}. What was not given is left to the database.
      *
      * @return the row as it is stored, with its key and defaults
@@ -223,12 +233,12 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         Resolver resolver = new Resolver(state.model());
         Statement.Delete delete = new Statement.Delete(state.model(), key(resolver, "delete"));
         Database database = state.database();
-        return Evaluation.of(database.executor(), () -> database.write(delete, resolver.values()));
+        return Evaluation.of(database, () -> database.write(delete, resolver.values()));
     }
 
     private Evaluation<T> returning(Statement statement, Resolver resolver) {
         Database database = state.database();
-        return Evaluation.of(database.executor(), () -> {
+        return Evaluation.of(database, () -> {
             List<@Nullable Object[]> rows = database.rows(statement, resolver.values());
             if (rows.isEmpty()) {
                 throw new DoesNotExist("This " + state.columns().label() + " is not stored any more.",

@@ -16,6 +16,7 @@ import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Term;
 import dev.dunder.sql.Compiler;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.Temporal;
@@ -26,6 +27,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -52,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     private final Reading<T> reading;
-    private final @Nullable Database database;
+    private final Target database;
     private final Query query;
     private final List<@Nullable Object> values;
     private final Loading loading;
@@ -60,7 +62,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     QuerySet(
             Reading<T> reading,
-            @Nullable Database database,
+            Target database,
             Query query,
             List<@Nullable Object> values,
             Loading loading,
@@ -75,12 +77,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /** A query set that keeps nothing. */
     QuerySet(Reading<T> reading, Model model) {
-        this(reading, null, ordered(model), List.of(), Loading.PLAIN, null);
+        this(reading, Target.DEFAULT, ordered(model), List.of(), Loading.PLAIN, null);
     }
 
     static <T extends Instance<T>> QuerySet<T> of(Type<T> type, @Nullable Database database) {
         return new QuerySet<>(
-                Reading.instances(type), database, ordered(type.model()), List.of(), Loading.PLAIN, new Results<>());
+                Reading.instances(type), database == null ? Target.DEFAULT : Target.of(database),
+                ordered(type.model()), List.of(), Loading.PLAIN, new Results<>());
     }
 
     /** In the order that the model has by itself. */
@@ -780,7 +783,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set there
      */
     public QuerySet<T> using(Database other) {
-        return new QuerySet<>(reading, other, query, values, loading, new Results<>());
+        return new QuerySet<>(reading, database.using(other), query, values, loading, new Results<>());
     }
 
     /**
@@ -795,6 +798,59 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * The same query within a transaction, whichever thread evaluates it.
+     *
+     * @param transaction as {@code db.async().atomic(tx -> …)} hands it out
+     * @return the query set there
+     */
+    public QuerySet<T> using(Transaction transaction) {
+        return using(transaction.database());
+    }
+
+    /**
+     * The same query, of which an evaluation takes no longer than this: from the call on, waiting for its turn and for a
+     * connection included. What runs in the server then is stopped there. Of a stream it is each chunk that has so much time.
+     *
+     * <pre>{@code
+     * entries.filter("body__icontains", "tea").timeout(Duration.ofSeconds(2)).list()    // or StatementTimeout
+     * }</pre>
+     *
+     * @param longest the time
+     * @return the query set
+     * @throws DunderException if the time is not positive
+     */
+    public QuerySet<T> timeout(Duration longest) {
+        if (longest.isNegative() || longest.isZero()) {
+            throw new DunderException("A timeout is longer than nothing; " + longest + " is not.");
+        }
+        return on(database.terms().timeout(longest));
+    }
+
+    /**
+     * The same query with a name, under which logs, metrics and listeners show its statements. It is no part of the SQL.
+     *
+     * @param name such as {@code recent entries}
+     * @return the query set
+     */
+    public QuerySet<T> named(String name) {
+        return on(database.terms().named(name));
+    }
+
+    /**
+     * The same query, whose asynchronous and started evaluations run elsewhere than those of the database.
+     *
+     * @param tasks an executor of yours
+     * @return the query set
+     */
+    public QuerySet<T> executor(Executor tasks) {
+        return on(database.terms().executor(tasks));
+    }
+
+    private QuerySet<T> on(Terms terms) {
+        return new QuerySet<>(reading, database.with(terms), query, values, loading, new Results<>());
+    }
+
+    /**
      * A new row, not stored yet.
      *
      * @param pairs columns and values in turn; none for a row without any
@@ -806,7 +862,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         if (type == null) {
             throw new DunderException("A set of values makes no instances; use the query set before values(…).");
         }
-        State<T> state = State.unsaved(type, database);
+        State<T> state = State.unsaved(type, database.database());
         Resolver resolver = new Resolver(type.model());
         for (Assigned assigned : Assigned.pairs(pairs)) {
             Statement.Assignment assignment = resolver.assignment(assigned.attribute(), assigned.value());
@@ -953,7 +1009,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws MultipleObjectsReturned if there are several
      */
     public T get(String lookup, @Nullable Object value, @Nullable Object... more) {
-        return filter(lookup, value, more).get();
+        return evaluations.getting(Q.pairs(lookup, value, more)).now();
     }
 
     /**
@@ -968,7 +1024,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @SafeVarargs
     public final T get(Q<? super T> first, Q<? super T>... more) {
-        return filter(all(first, more)).get();
+        return evaluations.getting(all(first, more)).now();
     }
 
     /**
@@ -1073,6 +1129,17 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * The row at a place, like Python's {@code [5]}.
+     *
+     * @param index counted from 0
+     * @return the row, of those that are here already, or by {@code … offset ? fetch next ? rows only}
+     * @throws DoesNotExist if there are not so many rows
+     */
+    public T at(int index) {
+        return evaluations.at(index).now();
+    }
+
+    /**
      * How many rows there are.
      *
      * @return {@code select count(*) …}, or the number of rows that are here already
@@ -1174,6 +1241,74 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return evaluations.startExists();
     }
 
+    /**
+     * Begins to fetch the only row in the background, for {@code get()}.
+     *
+     * @return this query set
+     */
+    public QuerySet<T> startGet() {
+        return startGet((Term) null);
+    }
+
+    /**
+     * Begins to fetch the only row that also matches these lookups, for {@code get(…)} with the same ones.
+     *
+     * @param lookup such as {@code id}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return this query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> startGet(String lookup, @Nullable Object value, @Nullable Object... more) {
+        return startGet(Q.pairs(lookup, value, more));
+    }
+
+    /**
+     * Begins to fetch the only row that also matches these conditions, for {@code get(…)} with the same ones.
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param more further ones
+     * @return this query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    @SafeVarargs
+    public final QuerySet<T> startGet(Q<? super T> first, Q<? super T>... more) {
+        return startGet(all(first, more));
+    }
+
+    QuerySet<T> startGet(@Nullable Term condition) {
+        return evaluations.startGet(condition);
+    }
+
+    /**
+     * Begins to compute functions of all rows in the background, for {@code aggregate(…)} with the same ones.
+     *
+     * @param first such as {@code avg("x")}
+     * @param more further ones
+     * @return this query set
+     * @throws LookupException if a name is unknown or stands twice, or a function has no meaning for its column
+     */
+    public QuerySet<T> startAggregate(Aggregate<?> first, Aggregate<?>... more) {
+        List<Aggregate<?>> all = new ArrayList<>(List.of(first));
+        all.addAll(Arrays.asList(more));
+        return startAggregate(all);
+    }
+
+    QuerySet<T> startAggregate(List<Aggregate<?>> all) {
+        return evaluations.startAggregate(all);
+    }
+
+    /**
+     * Gives up what was started and is not there yet: what runs in the server is stopped, and what has not begun never
+     * runs, unless somebody waits for it. Whoever asks later asks anew.
+     *
+     * @return this query set
+     */
+    public QuerySet<T> cancelStarted() {
+        evaluations.cancelStarted();
+        return this;
+    }
+
     // ---- What the package asks ----
 
     /** What evaluating methods and their twins share. */
@@ -1195,7 +1330,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     Database database() {
-        return database != null ? database : Dunder.defaultDatabase();
+        return database.reading(model());
     }
 
     // ---- Looking ----

@@ -1,7 +1,10 @@
 package dev.dunder;
 
 import dev.dunder.run.Once;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,27 @@ final class Results<T extends @Nullable Object> {
     private final Slot<List<T>> rows = new Slot<>();
     private final Slot<Long> count = new Slot<>();
     private final Slot<Boolean> exists = new Slot<>();
+    private final Map<Asked, Slot<?>> others = new ConcurrentHashMap<>();
+
+    /**
+     * What else was started, by what was asked: {@code get(…)} and {@code aggregate(…)} have arguments.
+     *
+     * @param statement the shape, or what stands for it
+     * @param values its values
+     */
+    record Asked(Object statement, List<? extends @Nullable Object> values) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Asked(Object shape, List<?> theirs)
+                    && statement.equals(shape)
+                    && Arrays.deepEquals(values.toArray(), theirs.toArray());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * statement.hashCode() + Arrays.deepHashCode(values.toArray());
+        }
+    }
 
     Slot<List<T>> rows() {
         return rows;
@@ -25,6 +49,25 @@ final class Results<T extends @Nullable Object> {
 
     Slot<Boolean> exists() {
         return exists;
+    }
+
+    /** What was started of this kind; the caller says what type its result has. */
+    @SuppressWarnings("unchecked")
+    <R> @Nullable Slot<R> other(Asked asked) {
+        return (Slot<R>) others.get(asked);
+    }
+
+    @SuppressWarnings("unchecked")
+    <R> Slot<R> otherToStart(Asked asked) {
+        return (Slot<R>) others.computeIfAbsent(asked, key -> new Slot<R>());
+    }
+
+    /** Gives up what was started and is not there yet. */
+    void cancelStarted() {
+        rows.cancelStarted();
+        count.cancelStarted();
+        exists.cancelStarted();
+        others.values().forEach(Slot::cancelStarted);
     }
 
     /** Room for one result. */
@@ -40,23 +83,43 @@ final class Results<T extends @Nullable Object> {
             return current == null || isForgotten(current) ? null : current.once();
         }
 
-        /** The work that has been begun, or else this. */
-        Once<R> claim(Supplier<R> work, boolean started) {
+        /** The work that has been begun, or else this, which is not wanted by anybody yet. */
+        Once<R> claim(Database database, Supplier<R> work) {
+            return claim(database, work, false);
+        }
+
+        /** Begins the work in the background, unless it has been begun already. */
+        void start(Database database, Supplier<R> work) {
+            Evaluation.start(database, claim(database, work, true));
+        }
+
+        private Once<R> claim(Database database, Supplier<R> work, boolean started) {
             while (true) {
                 Held<R> current = held.get();
                 if (current != null && !isForgotten(current)) {
                     return current.once();
                 }
-                Held<R> mine = new Held<>(new Once<>(work), started);
+                Held<R> mine = new Held<>(Evaluation.once(database, work), started);
+                if (started) {
+                    mine.once().want();
+                }
                 if (held.compareAndSet(current, mine)) {
                     return mine.once();
                 }
             }
         }
 
+        private void cancelStarted() {
+            Held<R> current = held.get();
+            if (current != null && current.started() && !current.once().done()
+                    && held.compareAndSet(current, null)) {
+                current.once().release();
+            }
+        }
+
         /** Who asks again after a failure tries again; but what was started ahead fails wherever it is used. */
         private static <R> boolean isForgotten(Held<R> current) {
-            return current.once().failed() && !current.started();
+            return current.once().failed() && (!current.started() || current.once().stopped());
         }
     }
 }

@@ -1,10 +1,11 @@
 package dev.dunder;
 
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,46 +19,53 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowIterator<T extends @Nullable Object> implements Iterator<T>, AutoCloseable {
     private final @Nullable RowStream rows;
-    private final Function<@Nullable Object[], T> reader;
-    private @Nullable Object @Nullable [] next;
+    private final Chunks<T> chunks;
+    private Iterator<T> chunk = Collections.emptyIterator();
     private boolean ended;
 
-    RowIterator(@Nullable RowStream rows, Function<@Nullable Object[], T> reader) {
+    /** Makes what is read of a chunk of rows, all at once: what belongs to them can be fetched together. */
+    @FunctionalInterface
+    interface Chunks<T extends @Nullable Object> {
+        List<T> read(List<@Nullable Object[]> rows, Database within);
+    }
+
+    RowIterator(@Nullable RowStream rows, Chunks<T> chunks) {
         this.rows = rows;
-        this.reader = reader;
+        this.chunks = chunks;
         this.ended = rows == null;
     }
 
     static <T extends @Nullable Object> RowIterator<T> empty() {
-        return new RowIterator<>(null, row -> {
-            throw new NoSuchElementException();
-        });
+        return new RowIterator<>(null, (rows, within) -> List.of());
     }
 
     @Override
     public boolean hasNext() {
-        if (next == null && !ended && rows != null) {
-            next = rows.next();
-            ended = next == null;
+        while (!chunk.hasNext() && !ended && rows != null) {
+            List<@Nullable Object[]> read = rows.next();
+            ended = read.isEmpty();
+            try {
+                chunk = chunks.read(read, rows.within()).iterator();
+            } catch (RuntimeException | Error failure) {
+                close();
+                throw failure;
+            }
         }
-        return next != null;
+        return chunk.hasNext();
     }
 
     @Override
     public T next() {
-        if (!hasNext() || next == null) {
+        if (!hasNext()) {
             throw new NoSuchElementException("There are no more rows.");
         }
-        @Nullable
-        Object[] row = next;
-        next = null;
-        return reader.apply(row);
+        return chunk.next();
     }
 
     /** Ends the statement and gives the connection back. */
     @Override
     public void close() {
-        next = null;
+        chunk = Collections.emptyIterator();
         ended = true;
         if (rows != null) {
             rows.close();

@@ -1,69 +1,126 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.run.Cancellation;
 import dev.dunder.run.Cursor;
 import dev.dunder.run.Execution;
-import dev.dunder.run.StatementListener;
-import java.sql.Connection;
+import dev.dunder.run.Trip;
+import java.lang.ref.Cleaner;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A cursor and the connection it is on, which goes back to the pool as it came, after the last row or when closed. */
+/**
+ * A cursor and the transaction it is in: that of the thread, or one of its own whose connection goes back to the pool after
+ * the last row or when it is closed. Who forgets it is told where it was opened.
+ */
 final class RowStream implements AutoCloseable {
-    private final Connection connection;
-    private final boolean autoCommit;
-    private final String sql;
-    private @Nullable Cursor cursor;
-    private boolean closed;
+    private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
+    private static final Cleaner CLEANER = Cleaner
+            .create(Thread.ofPlatform().name("dunder-cleaner").daemon().factory());
 
-    private RowStream(Connection connection, boolean autoCommit, String sql) {
-        this.connection = connection;
-        this.autoCommit = autoCommit;
-        this.sql = sql;
-    }
+    private final Database within;
+    private final Execution execution;
+    private final int chunk;
+    private final Open open;
+    private final Cleaner.Cleanable cleanable;
 
-    /** Takes over the connection, also where it fails. */
-    static RowStream open(
-            Connection connection,
-            Execution execution,
-            List<? extends @Nullable Object> values,
-            int chunk,
-            StatementListener listener) throws SQLException {
-        RowStream stream;
-        try {
-            stream = new RowStream(connection, connection.getAutoCommit(), execution.sql());
-        } catch (SQLException failure) {
-            connection.close();
-            throw failure;
-        }
-        try {
-            // Only in a transaction does the driver leave rows on the server; else it reads them all at once.
-            connection.setAutoCommit(false);
-            stream.cursor = execution.cursor(connection, values, chunk, listener);
-            return stream;
-        } catch (SQLException | RuntimeException failure) {
-            stream.close();
-            throw failure;
-        }
-    }
+    /** What is open, apart from the stream itself, so that it can be closed when the stream is garbage. */
+    private static final class Open implements Runnable {
+        private final Transaction transaction;
+        private final boolean own;
+        private final Cursor cursor;
+        private final Throwable opened;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** The next row; null after the last, when the connection has been given back. */
-    @Nullable
-    Object @Nullable [] next() {
-        if (closed || cursor == null) {
-            return null;
+        Open(Transaction transaction, boolean own, Cursor cursor, Throwable opened) {
+            this.transaction = transaction;
+            this.own = own;
+            this.cursor = cursor;
+            this.opened = opened;
         }
-        try {
-            @Nullable
-            Object[] row = cursor.next();
-            if (row == null) {
-                close();
+
+        @Override
+        public void run() {
+            if (!closed.get()) {
+                LOG.warn(
+                        "Rows were streamed, and neither read to their end nor closed. Use try (…), or close(). They were"
+                                + " opened here:",
+                        opened);
+                Thread.startVirtualThread(this::close);
             }
-            return row;
+        }
+
+        void close() {
+            if (!closed.compareAndSet(false, true)) {
+                return;
+            }
+            if (own) {
+                transaction.abandon();
+            } else if (transaction.isOpen()) {
+                transaction.quietly(() -> {
+                    cursor.close();
+                    return true;
+                });
+            }
+        }
+    }
+
+    private RowStream(Database within, Execution execution, int chunk, Open open) {
+        this.within = within;
+        this.execution = execution;
+        this.chunk = chunk;
+        this.open = open;
+        this.cleanable = CLEANER.register(this, open);
+    }
+
+    static RowStream open(
+            Database database, Execution execution, List<? extends @Nullable Object> values, int chunk) {
+        Transaction ambient = database.transactionOrNone();
+        Transaction transaction = ambient != null ? ambient : Transaction.begin(database, Atomic.Settings.USUAL);
+        try {
+            Database within = transaction.database().on(database.terms());
+            Cursor cursor = within.send(execution, values, Database.Access.READ, none -> 0,
+                    connection -> execution.cursor(connection, values, chunk));
+            Throwable opened = new Throwable("Opened by " + Thread.currentThread().getName());
+            return new RowStream(within, execution, chunk, new Open(transaction, ambient == null, cursor, opened));
+        } catch (RuntimeException | Error failure) {
+            if (ambient == null) {
+                transaction.abandon();
+            }
+            throw failure;
+        }
+    }
+
+    /** Where what belongs to a chunk is to be asked: on the stream's own connection. */
+    Database within() {
+        return within;
+    }
+
+    /** The next rows; none after the last, when the connection has been given back. */
+    List<@Nullable Object[]> next() {
+        if (open.closed.get()) {
+            return List.of();
+        }
+        List<@Nullable Object[]> rows = Evaluation.<List<@Nullable Object[]>>of(within, this::fetch).now();
+        if (rows.isEmpty()) {
+            close();
+        }
+        return rows;
+    }
+
+    private List<@Nullable Object[]> fetch() {
+        Cancellation stop = within.cancellation();
+        Transaction transaction = open.transaction;
+        try {
+            return transaction.use(stop, false, connection -> Trip.make(connection,
+                    List.of(stop, transaction.stop()), () -> open.cursor.next(chunk)));
         } catch (SQLException failure) {
             close();
-            throw DatabaseException.of(failure, sql);
+            throw DatabaseException.of(failure, execution.sql(), stop);
         } catch (DunderException failure) {
             close();
             throw failure;
@@ -75,21 +132,7 @@ final class RowStream implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try (connection) {
-            try {
-                if (cursor != null) {
-                    cursor.close();
-                }
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(autoCommit);
-            }
-        } catch (SQLException failure) {
-            throw DatabaseException.of(failure, sql);
-        }
+        open.close();
+        cleanable.clean();
     }
 }

@@ -55,7 +55,7 @@ public final class State<T> {
 
     /** A row of a table, as the database has it. */
     static <T> State<T> stored(Type<T> type, Columns columns, @Nullable Object[] row, Database database) {
-        return new State<>(type, columns, row, database, row, new Loaded());
+        return new State<>(type, columns, row, database.origin(), row, new Loaded());
     }
 
     /** A row of chosen values, which is no row of a table. */
@@ -150,12 +150,12 @@ public final class State<T> {
     }
 
     Database database() {
-        return database != null ? database : Dunder.defaultDatabase();
+        return database != null ? database.origin() : Dunder.writing(model());
     }
 
     /** The same values, to be stored elsewhere. */
     State<T> using(Database other) {
-        return new State<>(type, columns, values, other, other == database ? stored : null, loaded);
+        return new State<>(type, columns, values, other, other.is(database) ? stored : null, loaded);
     }
 
     State<T> with(int place, @Nullable Object value) {

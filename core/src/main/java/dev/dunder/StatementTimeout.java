@@ -7,4 +7,9 @@ public final class StatementTimeout extends DatabaseException {
     StatementTimeout(Failure failure) {
         super(failure);
     }
+
+    @Override
+    public DatabaseException again() {
+        return new StatementTimeout(failure());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.run.Trip;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -22,7 +23,7 @@ final class VirtualThreads implements Executor {
         threads.newThread(() -> {
             permits.acquireUninterruptibly();
             try {
-                task.run();
+                Trip.onOurThread(task);
             } finally {
                 permits.release();
             }

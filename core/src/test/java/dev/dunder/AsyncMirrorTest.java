@@ -19,6 +19,9 @@ class AsyncMirrorTest {
     /** A for loop's iterator is the list's, whose twin is list(). */
     private static final Set<String> FOR_LOOPS = Set.of("iterator()");
 
+    /** Streaming that needs a consumer: a blocking caller has stream() and iterator(chunk) for it. */
+    private static final Set<String> PUSHING = Set.of("forEach(Consumer)", "publisher(int)");
+
     @Test
     void ofQuerySets() {
         Set<String> evaluating = signatures(QuerySet.class,
@@ -26,8 +29,10 @@ class AsyncMirrorTest {
         evaluating.removeAll(QUIET);
         evaluating.removeAll(FOR_LOOPS);
 
-        assertThat(signatures(AsyncQuerySet.class, method -> true)).isEqualTo(evaluating).contains("list()", "get()",
-                "count()");
+        Set<String> twins = signatures(AsyncQuerySet.class, method -> true);
+        assertThat(twins).containsAll(PUSHING);
+        twins.removeAll(PUSHING);
+        assertThat(twins).isEqualTo(evaluating).contains("list()", "get()", "count()");
     }
 
     @Test
@@ -41,6 +46,7 @@ class AsyncMirrorTest {
     @Test
     void twinsReturnFutures() {
         assertThat(AsyncQuerySet.class.getDeclaredMethods()).filteredOn(AsyncMirrorTest::isPublic)
+                .filteredOn(method -> !method.getName().equals("publisher"))
                 .allSatisfy(method -> assertThat(method.getReturnType()).isEqualTo(CompletableFuture.class));
         assertThat(AsyncInstance.class.getDeclaredMethods()).filteredOn(AsyncMirrorTest::isPublic)
                 .allSatisfy(method -> assertThat(method.getReturnType()).isEqualTo(CompletableFuture.class));

@@ -4,10 +4,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.run.StatementListener.ExecutedStatement;
 import dev.dunder.testing.TestServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -74,6 +80,7 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(TestServer.newDatabase());
         config.setMaximumPoolSize(4);
+        config.setConnectionTimeout(20_000);
         HikariDataSource opened = new HikariDataSource(config);
         pool = opened;
         database = Database.builder(opened).listener(this::record).build();
@@ -110,6 +117,14 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
         return pool;
     }
 
+    /** The same database over a pool of one connection, to be closed. */
+    Database single() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(pool().getJdbcUrl());
+        config.setMaximumPoolSize(1);
+        return Database.pooled(config).build();
+    }
+
     QuerySet<Row> objects(String model) {
         return database().objects(model);
     }
@@ -133,6 +148,35 @@ final class TestDatabase implements BeforeAllCallback, BeforeEachCallback, After
 
     int connectionsInUse() {
         return pool().getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /** Waits until only so many connections are on loan; what is given back is given back by another thread. */
+    void untilConnectionsInUse(int number) {
+        until(() -> connectionsInUse() == number);
+    }
+
+    /** Waits for what will be so, and fails if it is not within a time that is too long for any machine. */
+    static void until(BooleanSupplier so) {
+        for (long end = System.nanoTime() + 30_000_000_000L; !so.getAsBoolean();) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It did not come to be so.");
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    /** How many statements the server is at that contain a text, this question left out. */
+    int inTheServer(String text) {
+        String sql = "select count(*) from pg_stat_activity where datname = current_database() and state = 'active'"
+                + " and pid <> pg_backend_pid() and query like '%" + text + "%'";
+        try (Connection connection = DriverManager.getConnection(pool().getJdbcUrl());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     /** The ids of rows, in their order. */

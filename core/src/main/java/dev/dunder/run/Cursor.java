@@ -3,13 +3,16 @@ package dev.dunder.run;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that are read as they are asked for. For one thread at a time; to be closed. */
+/** Rows that stay in the server until they are asked for. For one thread at a time; to be closed. */
 public final class Cursor implements AutoCloseable {
     private final Execution execution;
     private final PreparedStatement statement;
     private final ResultSet result;
+    private boolean ended;
 
     Cursor(Execution execution, PreparedStatement statement, ResultSet result) {
         this.execution = execution;
@@ -18,13 +21,31 @@ public final class Cursor implements AutoCloseable {
     }
 
     /**
-     * The next row.
+     * The next rows.
      *
-     * @return its values, or null after the last
+     * @param most how many at most; at the size of the cursor's chunks it is one trip to the server
+     * @return their values; none after the last
      * @throws SQLException if the server or the driver fails
      */
-    public @Nullable Object @Nullable [] next() throws SQLException {
-        return result.next() ? execution.row(result) : null;
+    public List<@Nullable Object[]> next(int most) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>(Math.min(most, 1_000));
+        while (!ended && rows.size() < most) {
+            if (result.next()) {
+                rows.add(execution.row(result));
+            } else {
+                ended = true;
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * Whether the last row has been read.
+     *
+     * @return true if there is nothing more to ask for
+     */
+    public boolean ended() {
+        return ended;
     }
 
     /** Ends the statement; the connection stays open. */

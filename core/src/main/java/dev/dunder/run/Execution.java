@@ -6,8 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,27 +42,35 @@ public final class Execution {
     }
 
     /**
+     * The values that are bound.
+     *
+     * @param values the values that the plan's binds refer to
+     * @return in the order of the text
+     */
+    public List<@Nullable Object> bound(List<? extends @Nullable Object> values) {
+        List<@Nullable Object> bound = new ArrayList<>(binds.length);
+        plan.binds().forEach(param -> bound.add(values.get(param.index())));
+        return Collections.unmodifiableList(bound);
+    }
+
+    /**
      * Sends the statement and reads all rows.
      *
      * @param connection where; it is left as it was
      * @param values the values that the plan's binds refer to
-     * @param listener hears of it
      * @return the rows, each an array of as many values as the plan has columns
      * @throws SQLException if the server or the driver refuses
      */
-    public List<@Nullable Object[]> rows(
-            Connection connection, List<? extends @Nullable Object> values, StatementListener listener)
+    public List<@Nullable Object[]> rows(Connection connection, List<? extends @Nullable Object> values)
             throws SQLException {
-        return observed(listener, List::size, () -> {
-            try (PreparedStatement statement = prepare(connection, values);
-                    ResultSet result = statement.executeQuery()) {
-                List<@Nullable Object[]> rows = new ArrayList<>();
-                while (result.next()) {
-                    rows.add(row(result));
-                }
-                return rows;
+        try (PreparedStatement statement = prepare(connection, values);
+                ResultSet result = statement.executeQuery()) {
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(row(result));
             }
-        });
+            return rows;
+        }
     }
 
     /**
@@ -70,17 +78,13 @@ public final class Execution {
      *
      * @param connection where; it is left as it was
      * @param values the values that the plan's binds refer to
-     * @param listener hears of it
      * @return how many rows it wrote
      * @throws SQLException if the server or the driver refuses
      */
-    public long write(Connection connection, List<? extends @Nullable Object> values, StatementListener listener)
-            throws SQLException {
-        return observed(listener, count -> count, () -> {
-            try (PreparedStatement statement = prepare(connection, values)) {
-                return statement.executeLargeUpdate();
-            }
-        });
+    public long write(Connection connection, List<? extends @Nullable Object> values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, values)) {
+            return statement.executeLargeUpdate();
+        }
     }
 
     /**
@@ -90,17 +94,15 @@ public final class Execution {
      * @param connection where
      * @param values the values that the plan's binds refer to
      * @param chunk how many rows are fetched at a time
-     * @param listener hears of it once the first rows are there
      * @return the rows, to be closed
      * @throws SQLException if the server or the driver refuses
      */
-    public Cursor cursor(
-            Connection connection, List<? extends @Nullable Object> values, int chunk, StatementListener listener)
+    public Cursor cursor(Connection connection, List<? extends @Nullable Object> values, int chunk)
             throws SQLException {
         PreparedStatement statement = prepare(connection, values);
         try {
             statement.setFetchSize(chunk);
-            return new Cursor(this, statement, observed(listener, none -> 0, statement::executeQuery));
+            return new Cursor(this, statement, statement.executeQuery());
         } catch (SQLException | RuntimeException failure) {
             statement.close();
             throw failure;
@@ -129,33 +131,5 @@ public final class Execution {
             row[i] = columns[i].read(result, i + 1);
         }
         return row;
-    }
-
-    @FunctionalInterface
-    private interface Work<R> {
-        R run() throws SQLException;
-    }
-
-    @FunctionalInterface
-    private interface Counter<R> {
-        long count(R result);
-    }
-
-    private <R> R observed(StatementListener listener, Counter<R> rows, Work<R> work) throws SQLException {
-        long start = System.nanoTime();
-        R result;
-        try {
-            result = work.run();
-        } catch (SQLException | RuntimeException failure) {
-            listener.executed(executed(start, 0, failure));
-            throw failure;
-        }
-        listener.executed(executed(start, rows.count(result), null));
-        return result;
-    }
-
-    private StatementListener.ExecutedStatement executed(long start, long rows, @Nullable Throwable failure) {
-        Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        return new StatementListener.ExecutedStatement(plan.sql(), duration, rows, failure);
     }
 }

@@ -1,37 +1,54 @@
 package dev.dunder.run;
 
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of work that is done once, by whichever thread comes first: one that was asked to do it ahead, or one that needs
- * the result. Safe to share between threads.
+ * the result. When nobody wants it any more it is stopped, or never begun. Safe to share between threads.
  *
  * @param <R> the result
  */
 public final class Once<R extends @Nullable Object> implements Runnable {
+    private final Cancellation cancellation;
     private final Supplier<R> work;
+    private final Executor completing;
     private final AtomicBoolean claimed = new AtomicBoolean();
+    private final AtomicInteger wanted = new AtomicInteger();
     private final CompletableFuture<R> result = new CompletableFuture<>();
 
     /**
      * Work to be done once.
      *
+     * @param cancellation what stops it
+     * @param timeout how long it may take, counted from now; null for as long as it takes
+     * @param completing where what follows from its futures goes on
      * @param work the work; what it throws is kept as the result
      */
-    public Once(Supplier<R> work) {
+    public Once(Cancellation cancellation, @Nullable Duration timeout, Executor completing, Supplier<R> work) {
+        this.cancellation = cancellation;
+        this.completing = completing;
         this.work = work;
+        if (timeout != null) {
+            CompletableFuture<?> alarm = cancellation.after(timeout);
+            CompletableFuture<?> unusedDone = result.whenComplete((value, failure) -> alarm.cancel(false));
+            CompletableFuture<?> unusedLate = cancellation.stopped().thenAccept(this::neverBegin);
+        }
     }
 
     /** Does the work on the calling thread, unless a thread has begun it already. */
     @Override
     public void run() {
-        attempt();
+        boolean unused = attempt();
     }
 
     /**
@@ -44,6 +61,7 @@ public final class Once<R extends @Nullable Object> implements Runnable {
             return false;
         }
         try {
+            cancellation.check();
             result.complete(work.get());
         } catch (Throwable failure) {
             result.completeExceptionally(failure);
@@ -66,15 +84,55 @@ public final class Once<R extends @Nullable Object> implements Runnable {
         }
     }
 
+    /** Somebody wants it, whoever else does: until {@link #release}. */
+    public void want() {
+        wanted.incrementAndGet();
+    }
+
+    /** Somebody does not want it any more. It is stopped if that was the last one. */
+    public void release() {
+        if (wanted.decrementAndGet() == 0 && !result.isDone()) {
+            stop(Cancellation.Reason.CANCELLED);
+        }
+    }
+
     /**
-     * The result, computed here if no thread has begun to, else waited for.
+     * Stops the work; if it has not begun it never will.
+     *
+     * @param why the reason
+     */
+    public void stop(Cancellation.Reason why) {
+        cancellation.cancel(why);
+        neverBegin(why);
+    }
+
+    private void neverBegin(Cancellation.Reason why) {
+        if (claimed.compareAndSet(false, true)) {
+            result.completeExceptionally(cancellation.error(why));
+        }
+    }
+
+    /**
+     * The result, computed here if no thread has begun to, else waited for. An interrupt ends the waiting.
      *
      * @return the result
      * @throws CompletionException with the work's own exception as its cause
      */
     public R get() {
-        attempt();
-        return result.join();
+        want();
+        try {
+            boolean unused = attempt();
+            return result.get();
+        } catch (ExecutionException failure) {
+            throw new CompletionException(failure.getCause());
+        } catch (CancellationException failure) {
+            throw new CompletionException(failure);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(cancellation.error(Cancellation.Reason.INTERRUPTED));
+        } finally {
+            release();
+        }
     }
 
     /**
@@ -96,20 +154,32 @@ public final class Once<R extends @Nullable Object> implements Runnable {
     }
 
     /**
+     * Whether it was stopped rather than failed.
+     *
+     * @return true if it is done and there is no result because it was stopped
+     */
+    public boolean stopped() {
+        return failed() && cancellation.reason() != null;
+    }
+
+    /**
      * The result as a future, which does not begin the work. It is completed on a thread of its own, so that what follows
      * from it holds up neither the executor nor a place in its line.
      *
-     * @return a future of its own for each caller: completing or cancelling it changes nothing for others. A result that is
-     *     to be closed is closed if nobody waits for it any more.
+     * @return a future of its own for each caller: completing or cancelling it changes nothing for others, and stops the
+     *     work if there are none. A result that is to be closed is closed if nobody waits for it any more.
      */
     public CompletableFuture<R> future() {
         CompletableFuture<R> mine = new CompletableFuture<>();
+        want();
+        // Completed from outside, by cancel, orTimeout or anybody: the one who waited is gone.
+        CompletableFuture<?> unusedGone = mine.whenComplete((value, failure) -> release());
         CompletableFuture<R> unused = result.whenCompleteAsync((value, failure) -> {
             boolean taken = failure == null ? mine.complete(value) : mine.completeExceptionally(failure);
             if (!taken && value instanceof AutoCloseable resource) {
                 close(resource);
             }
-        }, Thread::startVirtualThread);
+        }, completing);
         return mine;
     }
 

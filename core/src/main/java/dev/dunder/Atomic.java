@@ -1,0 +1,260 @@
+package dev.dunder;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.run.Cancellation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a block of statements is made a transaction, and the ways to run one.
+ *
+ * <pre>{@code
+ * db.atomic().isolation(Isolation.SERIALIZABLE).retrying(5).run(() -> {
+ *     from.update("balance", f("balance").minus(10));
+ *     to.update("balance", f("balance").plus(10));
+ * });
+ *
+ * begin; set transaction isolation level serializable; update …; update …; commit
+ * }</pre>
+ *
+ * <p>Immutable and safe to share between threads: each setting returns another one.
+ */
+public final class Atomic {
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+    private final Database database;
+    private final Settings settings;
+
+    /** The settings; none of them can be changed inside of a transaction. */
+    record Settings(
+            @Nullable Isolation isolation,
+            boolean readOnly,
+            boolean deferrable,
+            @Nullable Duration timeout,
+            boolean durable,
+            int retries) {
+        static final Settings USUAL = new Settings(null, false, false, null, false, 0);
+
+        /** What has to be said to the server when the transaction begins; null for nothing. */
+        @Nullable
+        String begin() {
+            if (isolation == null && !readOnly && !deferrable) {
+                return null;
+            }
+            List<String> modes = new ArrayList<>();
+            if (isolation != null) {
+                modes.add("isolation level " + isolation.sql());
+            }
+            if (readOnly) {
+                modes.add("read only");
+            }
+            if (deferrable) {
+                modes.add("deferrable");
+            }
+            return "set transaction " + String.join(", ", modes);
+        }
+    }
+
+    Atomic(Database database, Settings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    private Atomic with(Settings changed) {
+        return new Atomic(database, changed);
+    }
+
+    /**
+     * How much of other transactions it sees.
+     *
+     * @param level the isolation level
+     * @return another one
+     */
+    public Atomic isolation(Isolation level) {
+        return with(new Settings(level, settings.readOnly, settings.deferrable, settings.timeout, settings.durable,
+                settings.retries));
+    }
+
+    /**
+     * It only reads; the server refuses writes.
+     *
+     * @return another one
+     */
+    public Atomic readOnly() {
+        return with(new Settings(settings.isolation, true, settings.deferrable, settings.timeout, settings.durable,
+                settings.retries));
+    }
+
+    /**
+     * It waits at its beginning until it can no longer fail with {@link SerializationFailure}; for long reads that are
+     * {@link #readOnly} and {@link Isolation#SERIALIZABLE}.
+     *
+     * @return another one
+     */
+    public Atomic deferrable() {
+        return with(new Settings(settings.isolation, settings.readOnly, true, settings.timeout, settings.durable,
+                settings.retries));
+    }
+
+    /**
+     * How long all of it may take, from its beginning to its commit. What runs in the server then is stopped there, and
+     * everything is rolled back with {@link StatementTimeout}.
+     *
+     * @param longest the time
+     * @return another one
+     * @throws DunderException if the time is not positive
+     */
+    public Atomic timeout(Duration longest) {
+        if (longest.isNegative() || longest.isZero()) {
+            throw new DunderException("A timeout is longer than nothing; " + longest + " is not.");
+        }
+        return with(new Settings(settings.isolation, settings.readOnly, settings.deferrable, longest,
+                settings.durable, settings.retries));
+    }
+
+    /**
+     * It is the outermost block, so that what it did is stored when it ends; inside of another it is refused.
+     *
+     * @return another one
+     */
+    public Atomic durable() {
+        return with(new Settings(settings.isolation, settings.readOnly, settings.deferrable, settings.timeout, true,
+                settings.retries));
+    }
+
+    /**
+     * The block is run again, after a short and random pause, where it failed because of other transactions: with {@link
+     * SerializationFailure} or {@link Deadlock}. What it does besides the database it does again, too.
+     *
+     * @param times how often at most
+     * @return another one
+     * @throws DunderException if the number is negative
+     */
+    public Atomic retrying(int times) {
+        if (times < 0) {
+            throw new DunderException("A block is run again a number of times, not " + times + ".");
+        }
+        return with(new Settings(settings.isolation, settings.readOnly, settings.deferrable, settings.timeout,
+                settings.durable, times));
+    }
+
+    /**
+     * Runs a block: all of it is stored, or, if an exception leaves it, nothing. Inside of another block it is a savepoint.
+     * Query sets and instances of this database that the calling thread evaluates meanwhile are part of it.
+     *
+     * @param block what is done
+     * @throws DunderException if a setting cannot be had here
+     * @throws DatabaseException if the database refuses
+     */
+    public void run(Runnable block) {
+        call(() -> {
+            block.run();
+            return true;
+        });
+    }
+
+    /**
+     * Runs a block that has a result.
+     *
+     * @param block what is done
+     * @param <R> its result
+     * @return its result
+     * @throws DunderException if a setting cannot be had here
+     * @throws DatabaseException if the database refuses
+     */
+    public <R extends @Nullable Object> R call(Supplier<R> block) {
+        Transaction outer = database.transactionOrNone();
+        return perform(outer, transaction -> Context.current().in(transaction).call(block));
+    }
+
+    /**
+     * Runs a block on the database's executor. It is handed its transaction, and ends when the future does that it returns;
+     * what belongs to the transaction is bound to it by {@code using(tx)}.
+     *
+     * <pre>{@code
+     * db.atomic().readOnly().async(tx -> entries.using(tx).async().count());
+     * }</pre>
+     *
+     * @param block what is done
+     * @param <R> its result
+     * @return its result, once it has been committed
+     */
+    public <R extends @Nullable Object> CompletableFuture<R> async(
+            Function<Transaction, ? extends CompletionStage<R>> block) {
+        Transaction outer = database.transactionOrNone();
+        return Evaluation.of(database, () -> this.<R>perform(outer, transaction -> transaction.await(block))).later();
+    }
+
+    private <R extends @Nullable Object> R perform(@Nullable Transaction outer, Function<Transaction, R> block) {
+        if (outer != null) {
+            refuseSettings();
+            return Transaction.nested(outer, block);
+        }
+        List<Throwable> before = new ArrayList<>();
+        for (int attempt = 0;; attempt++) {
+            Transaction transaction = Transaction.begin(database, settings);
+            R result;
+            try {
+                result = transaction.perform(block);
+            } catch (DunderException failure) {
+                if (attempt == settings.retries || !isOthersFault(failure)) {
+                    before.forEach(failure::addSuppressed);
+                    throw failure;
+                }
+                before.add(failure);
+                pause(attempt);
+                continue;
+            }
+            transaction.afterCommit();
+            return result;
+        }
+    }
+
+    private void refuseSettings() {
+        if (settings.durable) {
+            throw new DunderException("A durable block cannot be inside of another one: it would not be stored when it"
+                    + " ends. Run it outside, or without durable().");
+        }
+        if (settings.retries > 0) {
+            throw new DunderException("A block inside of another cannot be run again by itself, as the whole"
+                    + " transaction has failed. Put retrying(…) on the outermost block.");
+        }
+        if (!settings.equals(Settings.USUAL)) {
+            throw new DunderException("Isolation, read-only, deferrable and timeout are those of a whole transaction."
+                    + " Set them on the outermost block.");
+        }
+    }
+
+    /** An exception of the user's own may wrap it, and what failed in the background is wrapped anyway. */
+    private static boolean isOthersFault(Throwable failure) {
+        int depth = 0;
+        for (Throwable one = failure; one != null && depth < 20; one = one.getCause()) {
+            if (one instanceof CommitOutcomeUnknown) {
+                return false;
+            }
+            if (one instanceof SerializationFailure || one instanceof Deadlock) {
+                return true;
+            }
+            depth++;
+        }
+        return false;
+    }
+
+    private static void pause(int attempt) {
+        long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10));
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, longest + 1));
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw DatabaseException.stopped(Cancellation.Reason.INTERRUPTED, interrupt, null);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.dunder;
+
+/**
+ * A connection that was lost while something was being committed: it may have been, or not. It is never tried again by
+ * itself. Look whether the rows are there before you do.
+ */
+public final class CommitOutcomeUnknown extends DatabaseException {
+    private static final long serialVersionUID = 1;
+
+    CommitOutcomeUnknown(Failure failure) {
+        super(failure);
+    }
+
+    @Override
+    public DatabaseException again() {
+        return new CommitOutcomeUnknown(failure());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.dunder;
+
+import dev.dunder.run.Cancellation;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * What a piece of work takes along to the thread that will do it: the context, what was written lately, and the logging
+ * context, all as they were when it was begun.
+ */
+final class Handover {
+    private final Thread from = Thread.currentThread();
+    private final Context context = Context.current();
+    private final @Nullable Map<String, String> logging = MDC.getCopyOfContextMap();
+    private final @Nullable Writes writes;
+
+    Handover(Database database) {
+        this.writes = database.hasReplicas() ? Writes.ofThread() : Writes.ofThreadIfAny();
+    }
+
+    /** Does the work. */
+    <R extends @Nullable Object> R call(Cancellation stop, Supplier<R> work) {
+        return around(context.stoppedBy(stop), work);
+    }
+
+    /** Does what follows from the result. */
+    void afterwards(Runnable task) {
+        around(context.afterwards(), () -> {
+            task.run();
+            return true;
+        });
+    }
+
+    private <R extends @Nullable Object> R around(Context with, Supplier<R> work) {
+        if (Thread.currentThread() == from) {
+            return with.call(work);
+        }
+        Map<String, String> before = MDC.getCopyOfContextMap();
+        Writes writesBefore = Writes.ofThreadIfAny();
+        MDC.setContextMap(logging == null ? Map.of() : logging);
+        Writes.set(writes);
+        try {
+            return with.call(work);
+        } finally {
+            Writes.set(writesBefore);
+            MDC.setContextMap(before == null ? Map.of() : before);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.dunder;
+
+import dev.dunder.model.Model;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a query set is evaluated, and how.
+ *
+ * @param database null where the router chooses, or else the default database
+ * @param terms how
+ */
+record Target(@Nullable Database database, Terms terms) {
+    /** Nothing said. */
+    static final Target DEFAULT = new Target(null, Terms.USUAL);
+
+    static Target of(Database database) {
+        return new Target(database, Terms.USUAL);
+    }
+
+    Target using(Database other) {
+        return new Target(other, terms);
+    }
+
+    Target with(Terms others) {
+        return new Target(database, others);
+    }
+
+    /** The database to read a model from. */
+    Database reading(Model model) {
+        return (database != null ? database : Dunder.reading(model)).on(terms);
+    }
+
+    /** The database to write a model to. */
+    Database writing(Model model) {
+        return (database != null ? database : Dunder.writing(model)).on(terms);
+    }
+}

@@ -1,0 +1,574 @@
+package dev.dunder;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.run.Cancellation;
+import dev.dunder.run.Once;
+import dev.dunder.run.Trip;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A block of statements of which all are stored or none: what {@code db.async().atomic(tx -> …)} hands out, and {@link
+ * Database#currentTransaction} within {@code db.atomic(() -> …)}.
+ *
+ * <p>It has one connection, on which its statements run one after the other in the order in which they were asked for,
+ * whichever threads ask. Safe to share between threads; of no use after its block has ended.
+ */
+public final class Transaction {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
+
+    /** What a transaction and the blocks within it share. */
+    private static final class Link {
+        final Connections connections;
+        final Connections.Loan loan;
+        final Cancellation stop;
+        final ReentrantLock lock = new ReentrantLock(true);
+        final Condition changed = lock.newCondition();
+
+        Link(Connections connections, Connections.Loan loan, Cancellation stop) {
+            this.connections = connections;
+            this.loan = loan;
+            this.stop = stop;
+        }
+
+        Connection connection() {
+            return loan.connection();
+        }
+    }
+
+    private final Database database;
+    private final Link link;
+    private final @Nullable Transaction outer;
+    private final @Nullable Savepoint savepoint;
+    private final @Nullable CompletableFuture<?> alarm;
+    private final Thread opener = Thread.currentThread();
+    private final Queue<Once<?>> waiting = new ConcurrentLinkedQueue<>();
+
+    // What follows is guarded by the link's lock.
+    private List<Runnable> hooks = new ArrayList<>();
+    private @Nullable Transaction inner;
+    private @Nullable Thread drainer;
+    private @Nullable Throwable broken;
+    private boolean rollback;
+    private boolean wrote;
+    private volatile boolean ended;
+
+    private Transaction(
+            Database on,
+            Link link,
+            @Nullable Transaction outer,
+            @Nullable Savepoint savepoint,
+            @Nullable CompletableFuture<?> alarm) {
+        this.database = on.in(this);
+        this.link = link;
+        this.outer = outer;
+        this.savepoint = savepoint;
+        this.alarm = alarm;
+    }
+
+    // ---- What users call ----
+
+    /**
+     * The rows of a table or view, as this transaction sees them.
+     *
+     * @param model the table's name
+     * @return all its rows
+     */
+    public QuerySet<Row> objects(String model) {
+        return database.objects(model);
+    }
+
+    /**
+     * The rows of a generated model, as this transaction sees them.
+     *
+     * @param model the generated class
+     * @param <T> the generated class
+     * @return all its rows
+     */
+    public <T extends Instance<T>> QuerySet<T> objects(Class<T> model) {
+        return database.objects(model);
+    }
+
+    /**
+     * Has something done once everything has been committed, in the order of these calls; never, if this block or one
+     * around it is rolled back.
+     *
+     * @param hook what is done, outside of the transaction
+     */
+    public void onCommit(Runnable hook) {
+        link.lock.lock();
+        try {
+            refuseIfEnded();
+            hooks.add(hook);
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
+    /** Has this block rolled back at its end, without an exception. */
+    public void setRollback() {
+        link.lock.lock();
+        try {
+            refuseIfEnded();
+            rollback = true;
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
+    /**
+     * A block within this one, as a savepoint: if it fails, what it did is taken back, and this one may go on. What is asked
+     * of this transaction meanwhile waits until the block within has ended.
+     *
+     * @param block what is done
+     * @param <R> its result
+     * @return its result
+     */
+    public <R extends @Nullable Object> CompletableFuture<R> atomic(
+            Function<Transaction, ? extends CompletionStage<R>> block) {
+        return Evaluation.of(database, () -> Transaction.<R>nested(this, within -> within.await(block))).later();
+    }
+
+    /**
+     * Whether the block has not ended yet.
+     *
+     * @return true while statements are taken
+     */
+    public boolean isOpen() {
+        return !ended;
+    }
+
+    // ---- Beginning ----
+
+    static Transaction begin(Database database, Atomic.Settings settings) {
+        Cancellation call = database.cancellation();
+        Cancellation stop = new Cancellation(reason -> DatabaseException.stopped(reason, null, null));
+        Connections connections = database.connections();
+        try {
+            Connections.Loan loan = connections.borrow(call);
+            Link link = new Link(connections, loan, stop);
+            try {
+                Connections.begin(loan);
+                String modes = settings.begin();
+                if (modes != null) {
+                    Trip.make(loan.connection(), List.of(call, stop), () -> execute(loan.connection(), modes));
+                }
+            } catch (SQLException | RuntimeException failure) {
+                Connections.rollback(loan.connection());
+                connections.endAndGiveBack(loan);
+                throw failure;
+            }
+            CompletableFuture<?> alarm = settings.timeout() == null ? null : stop.after(settings.timeout());
+            return new Transaction(database.root(), link, null, null, alarm);
+        } catch (SQLException failure) {
+            throw DatabaseException.of(failure, settings.begin(), call);
+        }
+    }
+
+    private static boolean execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+
+    static <R extends @Nullable Object> R nested(Transaction outer, Function<Transaction, R> block) {
+        Transaction transaction = outer.openInner();
+        return transaction.perform(block);
+    }
+
+    private Transaction openInner() {
+        enter(database.cancellation());
+        try {
+            usable();
+            Savepoint point = Trip.unstoppable(() -> link.connection().setSavepoint());
+            Transaction opened = new Transaction(database.root(), link, this, point, null);
+            inner = opened;
+            return opened;
+        } catch (SQLException failure) {
+            note(failure);
+            throw DatabaseException.of(failure, "savepoint");
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
+    // ---- Using ----
+
+    boolean isOn(Database other) {
+        return database.is(other);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** What may stop a trip of this transaction, beside what stops the evaluation. */
+    Cancellation stop() {
+        return link.stop;
+    }
+
+    /** Does something on the connection, after all that was asked for before. */
+    <R extends @Nullable Object> R use(Cancellation call, boolean writes, Connections.Use<R> use)
+            throws SQLException {
+        enter(call);
+        try {
+            usable();
+            wrote |= writes;
+            return use.with(link.connection());
+        } catch (SQLException | RuntimeException | Error failure) {
+            note(failure);
+            throw failure;
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
+    /** Lets work wait for its turn; some thread does it soon. */
+    void submit(Once<?> work) {
+        waiting.add(work);
+        drainSoon();
+    }
+
+    private void drainSoon() {
+        Thread.ofVirtual().name("dunder-tx").start(() -> Trip.onOurThread(() -> {
+            link.lock.lock();
+            try {
+                if (inner == null) {
+                    // After the end too: each is told then that it comes too late.
+                    drain();
+                }
+                // With a block open inside of it, the end of that block sees to it.
+            } finally {
+                link.lock.unlock();
+            }
+        }));
+    }
+
+    /** Takes the lock, when it is this block's turn, and does what was asked for before. To be followed by an unlock. */
+    private void enter(Cancellation call) {
+        try {
+            link.lock.lockInterruptibly();
+        } catch (InterruptedException interrupt) {
+            throw interrupted(call);
+        }
+        try {
+            while (inner != null || (drainer != null && drainer != Thread.currentThread())) {
+                if (inner != null && inner.opener == Thread.currentThread()) {
+                    throw new DunderException("A block inside of this transaction is open on this very thread. Use the"
+                            + " transaction of the inner block, db.currentTransaction(), or end that block first.");
+                }
+                link.changed.await();
+            }
+            drain();
+        } catch (InterruptedException interrupt) {
+            link.lock.unlock();
+            throw interrupted(call);
+        } catch (RuntimeException | Error failure) {
+            link.lock.unlock();
+            throw failure;
+        }
+    }
+
+    private static RuntimeException interrupted(Cancellation call) {
+        Thread.currentThread().interrupt();
+        call.cancel(Cancellation.Reason.INTERRUPTED);
+        return call.error(Cancellation.Reason.INTERRUPTED);
+    }
+
+    /** Does what waits, in its order. Under the lock. */
+    private void drain() {
+        if (drainer != null) {
+            return;
+        }
+        drainer = Thread.currentThread();
+        try {
+            for (Once<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+                next.run();
+            }
+        } finally {
+            drainer = null;
+            link.changed.signalAll();
+        }
+    }
+
+    private void dropWaiting() {
+        for (Once<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.stop(Cancellation.Reason.CANCELLED);
+        }
+    }
+
+    private void usable() {
+        refuseIfEnded();
+        if (broken != null) {
+            throw aborted(
+                    "An error has happened in this block, and the server takes nothing more until it is rolled back."
+                            + " Let the error out, or put what may fail into a db.atomic(…) of its own.");
+        }
+    }
+
+    private void refuseIfEnded() {
+        if (ended) {
+            throw new DunderException(
+                    "This transaction has ended. Use the query set without using(tx), or begin another"
+                            + " transaction.");
+        }
+    }
+
+    private TransactionAborted aborted(String message) {
+        return new TransactionAborted(message, broken);
+    }
+
+    /** After a failure the server may refuse everything else in this block; the driver knows. Under the lock. */
+    private void note(Throwable failure) {
+        if (broken == null && isFailed()) {
+            broken = failure instanceof SQLException reported ? DatabaseException.of(reported, null) : failure;
+        }
+    }
+
+    private boolean isFailed() {
+        try {
+            Connection connection = link.connection();
+            return connection.isClosed()
+                    || connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
+        } catch (SQLException unknown) {
+            return true;
+        }
+    }
+
+    // ---- Running a block ----
+
+    /** Runs a block and ends it: well, or with the exception that left it. */
+    <R extends @Nullable Object> R perform(Function<Transaction, R> block) {
+        R result;
+        try {
+            result = block.apply(this);
+        } catch (Throwable failure) {
+            rollBack(failure);
+            throw failure;
+        }
+        commit();
+        return result;
+    }
+
+    /** Waits for what a block returns, which the connection is free for meanwhile. */
+    <R extends @Nullable Object> R await(Function<Transaction, ? extends CompletionStage<R>> block) {
+        Cancellation call = database.cancellation();
+        CompletableFuture<R> body = new Context(null, Context.current().recorder(), null)
+                .call(() -> block.apply(this).toCompletableFuture());
+        CompletableFuture<?> over = CompletableFuture.anyOf(body.handle((value, failure) -> true), call.stopped(),
+                link.stop.stopped());
+        if (link.lock.isHeldByCurrentThread()) {
+            CompletableFuture<?> unused = over.whenCompleteAsync((value, failure) -> wake(),
+                    Thread::startVirtualThread);
+            while (!over.isDone()) {
+                link.changed.awaitUninterruptibly();
+            }
+        } else {
+            Object unused = over.join();
+        }
+        if (!body.isDone()) {
+            call.check();
+            link.stop.check();
+        }
+        try {
+            return body.join();
+        } catch (CompletionException failure) {
+            switch (failure.getCause()) {
+                case DunderException cause -> throw cause;
+                case Error cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw failure;
+            }
+        }
+    }
+
+    private void wake() {
+        link.lock.lock();
+        try {
+            link.changed.signalAll();
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
+    private void commit() {
+        link.lock.lock();
+        try {
+            awaitInner();
+            drain();
+            if (rollback) {
+                takeBack();
+                return;
+            }
+            if (broken != null) {
+                TransactionAborted aborted = aborted(
+                        "This block was rolled back, as an error had happened in it that did"
+                                + " not leave it. Let the error out, or put what may fail into a db.atomic(…) of its own.");
+                takeBack();
+                throw aborted;
+            }
+            if (outer == null && link.stop.reason() != null) {
+                takeBack();
+                link.stop.check();
+            }
+            store();
+        } finally {
+            end();
+            link.lock.unlock();
+        }
+    }
+
+    /** A block inside that was begun asynchronously and not waited for. */
+    private void awaitInner() {
+        drain();
+        while (inner != null || drainer != null) {
+            link.changed.awaitUninterruptibly();
+        }
+    }
+
+    private void store() {
+        try {
+            if (outer == null) {
+                Trip.unstoppable(() -> {
+                    link.connection().commit();
+                    return true;
+                });
+                if (wrote) {
+                    database.wrote();
+                }
+            } else {
+                Trip.unstoppable(() -> {
+                    link.connection().releaseSavepoint(savepoint);
+                    return true;
+                });
+                outer.wrote |= wrote;
+                outer.hooks.addAll(hooks);
+            }
+        } catch (SQLException failure) {
+            hooks = new ArrayList<>();
+            if (outer != null) {
+                outer.note(failure);
+                throw DatabaseException.of(failure, "release savepoint");
+            }
+            if (DatabaseException.isLost(failure)) {
+                throw DatabaseException.ofCommit(failure);
+            }
+            Connections.rollback(link.connection());
+            throw DatabaseException.of(failure, "commit");
+        }
+    }
+
+    private void rollBack(Throwable why) {
+        // Nothing that is under way is of use any more.
+        if (outer == null) {
+            link.stop.cancel(Cancellation.Reason.CANCELLED);
+        }
+        dropWaiting();
+        link.lock.lock();
+        try {
+            while (inner != null && inner.opener != Thread.currentThread()) {
+                link.changed.awaitUninterruptibly();
+            }
+            while (drainer != null && drainer != Thread.currentThread()) {
+                link.changed.awaitUninterruptibly();
+            }
+            takeBack();
+        } catch (RuntimeException second) {
+            why.addSuppressed(second);
+        } finally {
+            end();
+            link.lock.unlock();
+        }
+    }
+
+    private void takeBack() {
+        hooks = new ArrayList<>();
+        if (outer == null) {
+            Connections.rollback(link.connection());
+            return;
+        }
+        try {
+            Trip.unstoppable(() -> {
+                link.connection().rollback(savepoint);
+                link.connection().releaseSavepoint(savepoint);
+                return true;
+            });
+        } catch (SQLException failure) {
+            LOG.debug("A block could not be rolled back by itself", failure);
+            outer.broken = failure;
+        }
+    }
+
+    private void end() {
+        ended = true;
+        dropWaiting();
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        if (outer == null) {
+            link.connections.endAndGiveBack(link.loan);
+        } else {
+            outer.inner = null;
+            if (!outer.waiting.isEmpty()) {
+                outer.drainSoon();
+            }
+        }
+        link.changed.signalAll();
+    }
+
+    /** Ends a block that only read, however it went. */
+    void abandon() {
+        link.lock.lock();
+        try {
+            if (!ended) {
+                takeBack();
+                end();
+            }
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
+    /** Something about which nothing is to be said if it fails: a cursor that is closed in a transaction that is broken. */
+    void quietly(Trip.Work<Boolean> closing) {
+        link.lock.lock();
+        try {
+            Trip.unstoppable(closing);
+        } catch (SQLException failure) {
+            LOG.debug("A cursor was not closed, but ends with its transaction", failure);
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
+    /** Does what was to be done after the commit, when the thread is out of the transaction. */
+    void afterCommit() {
+        for (Runnable hook : hooks) {
+            try {
+                hook.run();
+            } catch (RuntimeException failure) {
+                throw new DunderException(
+                        "The transaction has been committed, but what onCommit(…) was given failed, and"
+                                + " what was to follow it was not done: " + failure,
+                        failure);
+            }
+        }
+    }
+}

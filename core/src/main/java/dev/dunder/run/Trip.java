@@ -1,0 +1,236 @@
+package dev.dunder.run;
+
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One trip to the server and back. While it is under way the server can be told to stop; once it is over, nothing that was
+ * meant for it reaches the connection any more.
+ *
+ * <p>The driver waits in a read of its socket. On a platform thread such a read does not notice an interrupt; on a virtual
+ * thread the interrupt closes the socket while the server works on. So an interrupt never reaches the read: on a platform
+ * thread it is noticed beside it, as channels do, and a virtual thread of somebody else's has the trip made by one of ours
+ * and waits for that.
+ */
+public final class Trip {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
+    private static final ThreadLocal<Boolean> OURS = ThreadLocal.withInitial(() -> false);
+    private static final long FIRST_PAUSE_MILLIS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 500;
+
+    /**
+     * Something to do with a connection.
+     *
+     * @param <R> the result
+     */
+    @FunctionalInterface
+    public interface Work<R extends @Nullable Object> {
+        /**
+         * Does it.
+         *
+         * @return the result
+         * @throws SQLException if the server or the driver fails
+         */
+        R run() throws SQLException;
+    }
+
+    private final Connection connection;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private boolean over;
+    private boolean stopping;
+    private boolean uncertain;
+
+    private Trip(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Marks the calling thread as one that nobody interrupts.
+     *
+     * @param work what it does
+     */
+    public static void onOurThread(Runnable work) {
+        boolean before = OURS.get();
+        OURS.set(true);
+        try {
+            work.run();
+        } finally {
+            OURS.set(before);
+        }
+    }
+
+    /**
+     * Makes a trip.
+     *
+     * @param connection where
+     * @param stops what may stop it; the first one hears of an interrupt of the calling thread
+     * @param work what is to be done
+     * @param <R> its result
+     * @return its result
+     * @throws SQLException if the server or the driver fails, or the server was told to stop
+     */
+    public static <R extends @Nullable Object> R make(Connection connection, List<Cancellation> stops, Work<R> work)
+            throws SQLException {
+        Cancellation first = stops.get(0);
+        if (Thread.currentThread().isInterrupted() && !OURS.get()) {
+            first.cancel(Cancellation.Reason.INTERRUPTED);
+        }
+        Trip trip = new Trip(connection);
+        List<Cancellation> entered = new ArrayList<>();
+        try {
+            for (Cancellation stop : stops) {
+                stop.enter(trip);
+                entered.add(stop);
+            }
+            return trip.onRightThread(first, work);
+        } finally {
+            trip.end();
+            entered.forEach(stop -> stop.leave(trip));
+        }
+    }
+
+    /**
+     * Makes a trip that nothing stops: the ends of transactions. An interrupt meanwhile is kept for later.
+     *
+     * @param work what is to be done
+     * @param <R> its result
+     * @return its result
+     * @throws SQLException if the server or the driver fails
+     */
+    public static <R extends @Nullable Object> R unstoppable(Work<R> work) throws SQLException {
+        return Thread.currentThread().isVirtual() && !OURS.get() ? handedOver(null, work) : work.run();
+    }
+
+    private <R extends @Nullable Object> R onRightThread(Cancellation first, Work<R> work) throws SQLException {
+        if (OURS.get()) {
+            return work.run();
+        }
+        return Thread.currentThread().isVirtual()
+                ? handedOver(first, work)
+                : new InterruptNotice(first).during(work);
+    }
+
+    /** Hears of an interrupt of the thread, on the thread that interrupts. */
+    private static final class InterruptNotice extends AbstractInterruptibleChannel {
+        private final Cancellation cancellation;
+
+        InterruptNotice(Cancellation cancellation) {
+            this.cancellation = cancellation;
+        }
+
+        <R extends @Nullable Object> R during(Work<R> work) throws SQLException {
+            begin();
+            try {
+                return work.run();
+            } finally {
+                finish();
+            }
+        }
+
+        private void finish() {
+            try {
+                end(true);
+            } catch (AsynchronousCloseException interrupted) {
+                // The flag of the thread stays set, and the cancellation knows.
+                LOG.trace("Interrupted in a trip to the server", interrupted);
+            }
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            cancellation.cancel(Cancellation.Reason.INTERRUPTED);
+        }
+    }
+
+    private static <R extends @Nullable Object> R handedOver(@Nullable Cancellation cancellation, Work<R> work)
+            throws SQLException {
+        FutureTask<R> task = new FutureTask<>(work::run);
+        Thread.ofVirtual().name("dunder-trip").start(() -> onOurThread(task));
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException interrupt) {
+                    interrupted = true;
+                    if (cancellation != null) {
+                        cancellation.cancel(Cancellation.Reason.INTERRUPTED);
+                    }
+                }
+            }
+        } catch (ExecutionException failure) {
+            switch (failure.getCause()) {
+                case SQLException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(failure);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Tells the server to stop, again and again until it has: the first word may come before the statement does. */
+    void stop() {
+        Thread.ofVirtual().name("dunder-cancel").start(() -> {
+            lock.lock();
+            try {
+                if (stopping) {
+                    return;
+                }
+                stopping = true;
+                long pause = FIRST_PAUSE_MILLIS;
+                while (!over) {
+                    tell();
+                    boolean unused = ended.await(pause, TimeUnit.MILLISECONDS);
+                    pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+                }
+            } catch (InterruptedException ours) {
+                Thread.currentThread().interrupt();
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    /** Under the lock, which {@link #end} needs: the connection is not given back before the word has arrived. */
+    private void tell() {
+        try {
+            // The driver returns once the server has passed the signal on.
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException failure) {
+            uncertain = true;
+            LOG.debug("The server could not be told to stop a statement", failure);
+        }
+    }
+
+    private void end() throws SQLException {
+        lock.lock();
+        try {
+            over = true;
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (uncertain) {
+            // The word may still be under way: nobody shall borrow the connection that it would hit.
+            connection.abort(Runnable::run);
+        }
+    }
+}
