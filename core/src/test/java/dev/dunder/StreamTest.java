@@ -80,4 +80,52 @@ class StreamTest {
             assertThat(connection.getAutoCommit()).isTrue();
         }
     }
+
+    @Test
+    void whoForgetsToCloseIsToldWhereItWasOpened() {
+        try (LogOf log = LogOf.of("dev.dunder")) {
+            openAndForget();
+            TestDatabase.until(() -> {
+                System.gc();
+                return DB.connectionsInUse() == 0;
+            });
+
+            assertThat(log.events()).anySatisfy(event -> {
+                assertThat(event.getFormattedMessage()).contains("neither read to their end nor closed");
+                assertThat(event.getThrowableProxy().getStackTraceElementProxyArray())
+                        .anySatisfy(line -> assertThat(line.toString()).contains("StreamTest.openAndForget"));
+            });
+        }
+    }
+
+    private static void openAndForget() {
+        numbers().iterator(10).next();
+        assertThat(DB.connectionsInUse()).isEqualTo(1);
+    }
+
+    @Test
+    void whoClosesIsToldNothing() {
+        try (LogOf log = LogOf.of("dev.dunder")) {
+            numbers().iterator(10).close();
+            assertThat(numbers().stream().count()).isEqualTo(10_000);
+            for (int i = 0; i < 5; i++) {
+                System.gc();
+            }
+            assertThat(log.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void rowsComeChunkByChunk() {
+        try (RowIterator<Row> rows = numbers().iterator(100)) {
+            rows.next();
+            DB.execute("select 1");
+            // Whatever is read of the cursor, it is one statement.
+            for (int i = 0; i < 999; i++) {
+                rows.next();
+            }
+            assertThat(DB.statements()).hasSize(1);
+        }
+        assertThat(DB.connectionsInUse()).isZero();
+    }
 }
