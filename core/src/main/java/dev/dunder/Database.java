@@ -463,11 +463,11 @@ public final class Database implements AutoCloseable {
 
     /** What a statement does to the rows. */
     enum Access {
-        READ, WRITE;
+        READ, LOCK, WRITE;
 
         static Access of(Statement statement) {
             return switch (statement) {
-                case Query query -> READ;
+                case Query query -> query.lock() == null ? READ : LOCK;
                 case Statement.Count count -> READ;
                 case Statement.Exists exists -> READ;
                 case Statement.Aggregation aggregation -> READ;
@@ -494,7 +494,7 @@ public final class Database implements AutoCloseable {
         boolean[] sent = {false};
         try {
             if (transaction != null) {
-                return transaction.use(stop, access == Access.WRITE, sending);
+                return transaction.use(stop, access != Access.READ, sending);
             }
             if (access == Access.WRITE) {
                 R result = parts.primary().use(stop, connection -> {
@@ -504,7 +504,7 @@ public final class Database implements AutoCloseable {
                 wrote();
                 return result;
             }
-            return hasReplicas()
+            return hasReplicas() && access == Access.READ
                     ? parts.replicas().read(parts, parts.primary(), stop, sending)
                     : parts.primary().use(stop, sending);
         } catch (SQLException failure) {

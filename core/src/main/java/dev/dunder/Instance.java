@@ -103,6 +103,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws LookupException if there is no such attribute or the value does not fit
      */
     public final T with(String attribute, @Nullable Object value) {
+        state.refuseFromElsewhere(value);
         Resolver resolver = new Resolver(state.model());
         Statement.Assignment assignment = resolver.assignment(attribute, value);
         return state.with(assignment.attribute().index(), resolver.values().get(assignment.value().index())).instance();
@@ -219,6 +220,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         Resolver resolver = new Resolver(state.model());
         List<Statement.Assignment> assignments = new ArrayList<>();
         for (Assigned change : changes) {
+            state.refuseFromElsewhere(change.value());
             Statement.Assignment assignment = resolver.assignment(change.attribute(), change.value());
             if (assignments.stream().anyMatch(other -> other.attribute() == assignment.attribute())) {
                 throw new LookupException("'" + change.attribute() + "' is given twice.");

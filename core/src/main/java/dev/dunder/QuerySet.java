@@ -606,10 +606,16 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return combined(Combination.Operation.DIFFERENCE, false, first, more);
     }
 
+    /** Another query set as a part of this query. */
+    private Embedded part(QuerySet<?> other) {
+        Database.refuseMixing(database.database(), other.database.database());
+        return other.embedded();
+    }
+
     private QuerySet<T> combined(Combination.Operation operation, boolean all, QuerySet<?> first, QuerySet<?>... more) {
-        List<Embedded> others = new ArrayList<>(List.of(first.embedded()));
+        List<Embedded> others = new ArrayList<>(List.of(part(first)));
         for (QuerySet<?> other : more) {
-            others.add(other.embedded());
+            others.add(part(other));
         }
         Composing composing = new Composing(query, values);
         composing.combine(operation, all, others);
@@ -625,7 +631,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> and(QuerySet<? extends T> other) {
         Composing composing = new Composing(query, values);
-        composing.and(other.embedded());
+        composing.and(part(other));
         return with(composing.query(), composing.values());
     }
 
@@ -637,7 +643,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> or(QuerySet<? extends T> other) {
         Composing composing = new Composing(query, values);
-        composing.or(other.embedded(), false);
+        composing.or(part(other), false);
         return with(composing.query(), composing.values());
     }
 
@@ -649,7 +655,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> xor(QuerySet<? extends T> other) {
         Composing composing = new Composing(query, values);
-        composing.or(other.embedded(), true);
+        composing.or(part(other), true);
         return with(composing.query(), composing.values());
     }
 
@@ -865,6 +871,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         State<T> state = State.unsaved(type, database.database());
         Resolver resolver = new Resolver(type.model());
         for (Assigned assigned : Assigned.pairs(pairs)) {
+            state.refuseFromElsewhere(assigned.value());
             Statement.Assignment assignment = resolver.assignment(assigned.attribute(), assigned.value());
             state = state.with(
                     assignment.attribute().index(), resolver.values().get(assignment.value().index()));

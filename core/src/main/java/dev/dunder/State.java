@@ -153,6 +153,18 @@ public final class State<T> {
         return database != null ? database.origin() : Dunder.writing(model());
     }
 
+    /** A key of another database means nothing in this one, unless the router says that it does. */
+    void refuseFromElsewhere(@Nullable Object value) {
+        if (value instanceof Instance<?> other
+                && database != null
+                && other.state().database != null
+                && !database.is(other.state().database)
+                && !(instance() instanceof Instance<?> one && Dunder.mayRelate(one, other))) {
+            throw new DunderException("This " + columns.label() + " cannot refer to that " + other.state().columns().label()
+                    + ", which is of another database. Store it in this one first, or have a Router allow it.");
+        }
+    }
+
     /** The same values, to be stored elsewhere. */
     State<T> using(Database other) {
         return new State<>(type, columns, values, other, other.is(database) ? stored : null, loaded);

@@ -28,6 +28,7 @@ final class LogOf extends AppenderBase<ILoggingEvent> implements AutoCloseable {
         log.setContext(log.logger.getLoggerContext());
         log.start();
         log.logger.setLevel(level);
+        log.logger.setAdditive(false);
         log.logger.addAppender(log);
         return log;
     }
@@ -49,6 +50,7 @@ final class LogOf extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(this);
+        logger.setAdditive(true);
         logger.setLevel(before);
     }
 }

@@ -1,9 +1,14 @@
 package dev.dunder;
 
+import static dev.dunder.Dunder.avg;
+import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.max;
+import static dev.dunder.Dunder.min;
 import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.DunderException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -237,5 +242,120 @@ class StartTest {
                     DB.untilConnectionsInUse(1);
                 });
         assertThat(DB.connectionsInUse()).isZero();
+    }
+
+    @Test
+    void aGetIsStartedToo() throws Exception {
+        QuerySet<Row> started = slow();
+
+        whileTheServerWaits(() -> assertThat(started.startGet("id", 5)).isSameAs(started),
+                () -> assertThat(DB.sent()).isEmpty());
+
+        assertThat(started.get("id", 5).get("headline")).isEqualTo("cake");
+        assertThat(started.async().get("id", 5).join()).isSameAs(started.get("id", 5));
+        assertThat(DB.sent()).hasSize(1);
+        assertThat(DB.sent().get(0).thread()).startsWith("dunder-");
+        assertThat(started.get("id", 1).get("id")).isEqualTo(1);
+        assertThat(DB.sent()).hasSize(2);
+    }
+
+    @Test
+    void aStartedGetSaysWhenThereIsNotExactlyOneRow() {
+        QuerySet<Row> entries = DB.objects("entry").startGet("headline", "coffee").startGet("headline", "cake").startGet();
+
+        assertThatThrownBy(() -> entries.get("headline", "coffee")).isInstanceOf(DoesNotExist.class);
+        assertThatThrownBy(() -> entries.get("headline", "cake")).isInstanceOf(MultipleObjectsReturned.class);
+        assertThatThrownBy(entries::get).isInstanceOf(MultipleObjectsReturned.class);
+        assertThat(DB.sent()).hasSize(3);
+        assertThatThrownBy(() -> entries.startGet("nonsense", 1)).isInstanceOf(DunderException.class);
+    }
+
+    @Test
+    void soIsAnAggregate() {
+        QuerySet<Row> entries = DB.objects("entry").startAggregate(max("x", Integer.class)).startAggregate(avg("x"), count("*"));
+
+        assertThat(entries.aggregate(max("x", Integer.class))).isEqualTo(9);
+        assertThat(entries.aggregate(avg("x"), count("*")).values()).containsExactly(5.25, 5L);
+        assertThat(entries.async().aggregate(max("x", Integer.class)).join()).isEqualTo(9);
+        assertThat(DB.sent()).hasSize(2);
+        assertThat(entries.aggregate(min("x", Integer.class))).isEqualTo(1);
+        assertThat(DB.sent()).hasSize(3);
+    }
+
+    @Test
+    void afterAStartedFetchEverythingIsAnsweredFromIt() {
+        QuerySet<Row> entries = DB.objects("entry").orderBy("-x", "id").startFetch();
+
+        List<Row> list = entries.list();
+        assertThat(entries.iterator().next()).isSameAs(list.get(0));
+        assertThat(entries.size()).isEqualTo(5);
+        assertThat(entries.isEmpty()).isFalse();
+        assertThat(entries.count()).isEqualTo(5);
+        assertThat(entries.exists()).isTrue();
+        assertThat(entries.first()).isSameAs(list.get(0));
+        assertThat(entries.last()).isSameAs(list.get(4));
+        assertThat(entries.at(2)).isSameAs(list.get(2));
+        assertThat(entries.async().at(2).join()).isSameAs(list.get(2));
+        assertThat(entries.contains(list.get(3))).isTrue();
+        assertThatThrownBy(() -> entries.at(5)).isInstanceOf(DoesNotExist.class);
+        assertThatThrownBy(() -> entries.at(-1)).isInstanceOf(DunderException.class);
+        assertThat(DB.sent()).hasSize(1);
+
+        QuerySet<Row> unordered = DB.objects("entry").startFetch();
+        assertThat(unordered.first().get("id")).isEqualTo(1);
+        assertThat(unordered.last().get("id")).isEqualTo(5);
+        assertThat(DB.sent()).hasSize(2);
+    }
+
+    @Way.Both
+    void aRowByItsPlace(Way way) {
+        QuerySet<Row> entries = DB.objects("entry").orderBy("id");
+
+        assertThat(way == Way.ASYNC ? entries.async().at(2).join().get("id") : entries.at(2).get("id")).isEqualTo(3);
+        assertThat(DB.statements()).singleElement().asString().contains("offset ? rows fetch next ? rows only");
+    }
+
+    @Test
+    void whatIsStartedIsOfTheDatabaseOfThatMoment() {
+        List<Runnable> tasks = new ArrayList<>();
+        QuerySet<Row> within = DB.objects("entry").executor(tasks::add);
+        // Begun in a transaction, read outside of it: it has been done before the commit, and saw what that did.
+        DB.database().atomic(() -> {
+            DB.objects("tag").with("name", "new").insert();
+            DB.database().currentTransaction().setRollback();
+            within.startCount();
+        });
+        assertThat(tasks).isEmpty();
+        assertThat(within.count()).isEqualTo(5);
+        assertThat(DB.sent()).hasSize(2);
+    }
+
+    @Test
+    void anInterruptedReaderDoesNotSpoilItForTheOthers() throws Exception {
+        List<Runnable> never = new ArrayList<>();
+        QuerySet<Row> started = slow().executor(never::add).startFetch();
+        List<Throwable> interrupted = new ArrayList<>();
+
+        whileTheServerWaits(() -> {
+            Thread reader = Thread.ofPlatform().start(() -> {
+                try {
+                    started.list();
+                } catch (RuntimeException failure) {
+                    interrupted.add(failure);
+                }
+            });
+            TestDatabase.until(() -> DB.inTheServer("gate()") + DB.inTheServer("slow") > 0);
+            reader.interrupt();
+            try {
+                reader.join();
+            } catch (InterruptedException interrupt) {
+                throw new AssertionError(interrupt);
+            }
+            // What the reader did itself was stopped with it; whoever asks now asks anew.
+            CompletableFuture<?> unused = started.executor(Thread::startVirtualThread).async().list();
+        }, () -> {
+        });
+        assertThat(interrupted).singleElement().isInstanceOf(StatementCancelled.class);
+        assertThat(started.list()).hasSize(2);
     }
 }
