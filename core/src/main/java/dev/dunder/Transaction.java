@@ -512,7 +512,7 @@ public final class Transaction {
             });
         } catch (SQLException failure) {
             LOG.debug("A block could not be rolled back by itself", failure);
-            outer.broken = failure;
+            outer.broken = broken != null ? broken : DatabaseException.of(failure, "rollback to savepoint");
         }
     }
 
