@@ -374,7 +374,7 @@ public final class Database implements AutoCloseable {
 
     /** Where an instance says that it comes from: the database, or the transaction while it is open. */
     Database origin() {
-        return bound != null && bound.isOpen() ? bound.database() : root();
+        return bound != null && bound.keepsInstances() ? bound.database() : root();
     }
 
     Database root() {

@@ -139,6 +139,20 @@ final class Evaluation<R extends @Nullable Object> {
     }
 
     private static <R extends @Nullable Object> R result(Once<R> once) {
+        Cancellation around = Context.current().cancellation();
+        if (around == null || once.done()) {
+            return resultOf(once);
+        }
+        // As a part of another evaluation it ends with that.
+        CompletableFuture<?> stopped = around.stopped().thenAccept(once::stop);
+        try {
+            return resultOf(once);
+        } finally {
+            stopped.cancel(false);
+        }
+    }
+
+    private static <R extends @Nullable Object> R resultOf(Once<R> once) {
         boolean mine = once.attempt();
         try {
             return once.get();

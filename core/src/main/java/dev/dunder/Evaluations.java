@@ -86,7 +86,7 @@ final class Evaluations<T extends @Nullable Object> {
     /** The rows are known already. */
     void fill(List<T> rows) {
         if (kept != null) {
-            kept.rows().claim(() -> rows, true).attempt();
+            kept.rows().fill(rows);
         }
     }
 
@@ -173,22 +173,24 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     private RowIterator<T> open(int chunk) {
-        if (!prefetches.isEmpty()) {
-            throw new DunderException("Rows that are read a few at a time cannot be prefetched for. Use list().");
-        }
         Database from = set.database();
         return query.empty()
                 ? RowIterator.empty()
                 : new RowIterator<>(from.stream(query, values, chunk), this::read);
     }
 
-    /** What a chunk of rows is read as; what belongs to them is fetched where they are. */
+    /** What some rows are read as; what belongs to them is fetched where they are. */
     private List<T> read(List<@Nullable Object[]> rows, Database within) {
         Reading.Reader<T> reader = reading.rows(query).reader();
         List<T> all = new ArrayList<>(rows.size());
         for (@Nullable
         Object[] row : rows) {
             all.add(reader.read(row, within));
+        }
+        if (!prefetches.isEmpty()) {
+            List<State<?>> states = new ArrayList<>();
+            all.forEach(one -> states.add(((Instance<?>) Objects.requireNonNull(one)).state()));
+            Prefetching.of(query.model(), prefetches).load(states, within);
         }
         return all;
     }
@@ -532,18 +534,7 @@ final class Evaluations<T extends @Nullable Object> {
             return List.of();
         }
         Database from = set.database();
-        Reading.Reader<T> reader = reading.rows(query).reader();
-        List<T> all = new ArrayList<>();
-        for (@Nullable
-        Object[] row : from.rows(query, values)) {
-            all.add(reader.read(row, from));
-        }
-        if (!prefetches.isEmpty()) {
-            List<State<?>> states = new ArrayList<>();
-            all.forEach(one -> states.add(((Instance<?>) Objects.requireNonNull(one)).state()));
-            Prefetching.of(query.model(), prefetches).load(states, from);
-        }
-        return Collections.unmodifiableList(all);
+        return Collections.unmodifiableList(read(from.rows(query, values), from));
     }
 
     private Long loadCount() {

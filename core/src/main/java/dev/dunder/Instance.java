@@ -383,7 +383,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     final Evaluation<T> loading(String... paths) {
         Prefetching prefetching = Prefetching.of(model(), Arrays.stream(paths).map(Prefetch::new).toList());
         Database database = state.database();
-        return Evaluation.of(database.executor(), () -> {
+        return Evaluation.of(database, () -> {
             State<T> loaded = state.reloaded();
             prefetching.load(List.of(loaded), database);
             return loaded.instance();

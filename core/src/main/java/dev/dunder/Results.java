@@ -88,6 +88,11 @@ final class Results<T extends @Nullable Object> {
             return claim(database, work, false);
         }
 
+        /** The result is known already. */
+        void fill(R known) {
+            held.set(new Held<>(Once.known(known), true));
+        }
+
         /** Begins the work in the background, unless it has been begun already. */
         void start(Database database, Supplier<R> work) {
             Evaluation.start(database, claim(database, work, true));

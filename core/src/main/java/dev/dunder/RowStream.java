@@ -80,7 +80,7 @@ final class RowStream implements AutoCloseable {
     static RowStream open(
             Database database, Execution execution, List<? extends @Nullable Object> values, int chunk) {
         Transaction ambient = database.transactionOrNone();
-        Transaction transaction = ambient != null ? ambient : Transaction.begin(database, Atomic.Settings.USUAL);
+        Transaction transaction = ambient != null ? ambient : Transaction.unseen(database);
         try {
             Database within = transaction.database().on(database.terms());
             Cursor cursor = within.send(execution, values, Database.Access.READ, none -> 0,

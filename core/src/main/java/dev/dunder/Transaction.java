@@ -69,6 +69,7 @@ public final class Transaction {
     private boolean rollback;
     private boolean wrote;
     private volatile boolean ended;
+    private volatile boolean unseen;
 
     private Transaction(
             Database on,
@@ -209,6 +210,13 @@ public final class Transaction {
         }
     }
 
+    /** One that users do not see, and that is to leave no traces: a stream's. */
+    static Transaction unseen(Database database) {
+        Transaction transaction = begin(database, Atomic.Settings.USUAL);
+        transaction.unseen = true;
+        return transaction;
+    }
+
     // ---- Using ----
 
     boolean isOn(Database other) {
@@ -217,6 +225,11 @@ public final class Transaction {
 
     Database database() {
         return database;
+    }
+
+    /** What comes from it is of the transaction; else of the database alone. */
+    boolean keepsInstances() {
+        return !ended && !unseen;
     }
 
     /** What may stop a trip of this transaction, beside what stops the evaluation. */

@@ -14,6 +14,10 @@ class StreamTest {
     static final TestDatabase DB = TestDatabase.of("""
             create table number (id int primary key);
             insert into number select generate_series(1, 10000);
+            create table tower (id int primary key, height int);
+            create table floor (id int primary key, tower_id int not null references tower);
+            insert into tower select generate_series(1, 5), 0;
+            insert into floor select n, (n - 1) / 10 + 1 from generate_series(1, 50) as n;
             create view broken as select 1 / (id - 3) as id from number order by number.id;
             """);
 
@@ -127,5 +131,28 @@ class StreamTest {
             assertThat(DB.statements()).hasSize(1);
         }
         assertThat(DB.connectionsInUse()).isZero();
+    }
+
+    @Test
+    void relationsArePrefetchedChunkByChunkOnTheSameConnection() {
+        int floors = 0;
+        try (RowIterator<Row> towers = DB.objects("tower").orderBy("id").prefetchRelated("floor").iterator(2)) {
+            while (towers.hasNext()) {
+                floors += towers.next().many("floor").list().size();
+                assertThat(DB.connectionsInUse()).isEqualTo(1);
+            }
+        }
+        assertThat(floors).isEqualTo(50);
+        assertThat(DB.statements()).hasSize(1 + 3);
+        assertThat(DB.statements().subList(1, 4)).allSatisfy(sql -> assertThat(sql).contains("from floor"));
+        assertThat(DB.connectionsInUse()).isZero();
+    }
+
+    @Test
+    void whatIsStoredMeanwhileIsNoPartOfTheStream() {
+        try (var towers = DB.objects("tower").orderBy("id").stream()) {
+            towers.limit(3).forEach(tower -> tower.update("height", 7));
+        }
+        assertThat(DB.objects("tower").filter("height", 7).count()).isEqualTo(3);
     }
 }

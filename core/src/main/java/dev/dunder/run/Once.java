@@ -45,6 +45,21 @@ public final class Once<R extends @Nullable Object> implements Runnable {
         }
     }
 
+    /**
+     * Work that has been done.
+     *
+     * @param value its result
+     * @param <R> the result
+     * @return the work
+     */
+    public static <R extends @Nullable Object> Once<R> known(R value) {
+        Once<R> once = new Once<>(
+                new Cancellation(why -> new IllegalStateException(why.name())), null, Thread::startVirtualThread,
+                () -> value);
+        once.run();
+        return once;
+    }
+
     /** Does the work on the calling thread, unless a thread has begun it already. */
     @Override
     public void run() {
