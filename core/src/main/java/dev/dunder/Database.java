@@ -469,6 +469,7 @@ public final class Database implements AutoCloseable {
             return switch (statement) {
                 case Query query -> query.lock() == null ? READ : LOCK;
                 case Statement.Count count -> READ;
+                case Statement.Explain explain -> READ;
                 case Statement.Exists exists -> READ;
                 case Statement.Aggregation aggregation -> READ;
                 case Statement.Insert insert -> WRITE;

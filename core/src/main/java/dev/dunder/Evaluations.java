@@ -123,7 +123,7 @@ final class Evaluations<T extends @Nullable Object> {
         return set;
     }
 
-    QuerySet<T> startAggregate(List<Aggregate<?>> all) {
+    QuerySet<T> startAggregate(List<? extends Expr> all) {
         if (kept == null) {
             return set.all().startAggregate(all);
         }
@@ -356,7 +356,7 @@ final class Evaluations<T extends @Nullable Object> {
     Evaluation<String> explaining(Explain options) {
         Database from = set.database();
         Statement statement = options.of(query);
-        return Evaluation.of(from.executor(), () -> {
+        return Evaluation.of(from, () -> {
             StringJoiner lines = new StringJoiner("\n");
             from.rows(statement, values).forEach(row -> lines.add(String.valueOf(row[0])));
             return lines.toString();

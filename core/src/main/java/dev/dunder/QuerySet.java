@@ -1295,13 +1295,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return this query set
      * @throws LookupException if a name is unknown or stands twice, or a function has no meaning for its column
      */
-    public QuerySet<T> startAggregate(Aggregate<?> first, Aggregate<?>... more) {
-        List<Aggregate<?>> all = new ArrayList<>(List.of(first));
-        all.addAll(Arrays.asList(more));
-        return startAggregate(all);
+    public QuerySet<T> startAggregate(Expr first, Expr... more) {
+        return startAggregate(Expr.list(first, more));
     }
 
-    QuerySet<T> startAggregate(List<Aggregate<?>> all) {
+    QuerySet<T> startAggregate(List<? extends Expr> all) {
         return evaluations.startAggregate(all);
     }
 
