@@ -265,7 +265,9 @@ final class Evaluations<T extends @Nullable Object> {
             return Evaluation.of(set.database(), rows)
                     .map(list -> list.isEmpty() ? null : list.get(reversed ? list.size() - 1 : 0));
         }
-        Comparator<T> byKey = rows == null || query.sliced() || !query.ordering().orders().isEmpty() ? null : byKeyAsTheServer();
+        Comparator<T> byKey = rows == null || query.sliced() || !query.ordering().orders().isEmpty()
+                ? null
+                : byKeyAsTheServer();
         if (rows != null && byKey != null) {
             Comparator<T> order = reversed ? byKey.reversed() : byKey;
             return Evaluation.of(set.database(), rows).map(list -> list.stream().min(order).orElse(null));

@@ -47,7 +47,8 @@ final class Replicas {
 
     /** Reads from one of them, or from the database itself. */
     <R extends @Nullable Object> R read(
-            Database.Parts database, Connections primary, Cancellation stop, Connections.Use<R> use) throws SQLException {
+            Database.Parts database, Connections primary, Cancellation stop, Connections.Use<R> use)
+            throws SQLException {
         Writes writes = Writes.ofThreadIfAny();
         if (writes != null && writes.within(database, ownWrites)) {
             return primary.use(stop, use);

@@ -160,8 +160,9 @@ public final class State<T> {
                 && other.state().database != null
                 && !database.is(other.state().database)
                 && !(instance() instanceof Instance<?> one && Dunder.mayRelate(one, other))) {
-            throw new DunderException("This " + columns.label() + " cannot refer to that " + other.state().columns().label()
-                    + ", which is of another database. Store it in this one first, or have a Router allow it.");
+            throw new DunderException(
+                    "This " + columns.label() + " cannot refer to that " + other.state().columns().label()
+                            + ", which is of another database. Store it in this one first, or have a Router allow it.");
         }
     }
 

@@ -14,13 +14,18 @@ import org.junit.jupiter.api.Test;
 /** Whatever evaluates has a twin of the same name and arguments that returns a future, and there is no twin without one. */
 class AsyncMirrorTest {
     /** What neither composes nor asks the database. */
-    private static final Set<String> QUIET = Set.of("sql()", "toString()", "async()", "with(Object[])");
+    private static final Set<String> QUIET = Set.of("sql()", "toSelect()", "toString()", "async()", "with(Object[])");
 
     /** A for loop's iterator is the list's, whose twin is list(). */
     private static final Set<String> FOR_LOOPS = Set.of("iterator()");
 
     /** Streaming that needs a consumer: a blocking caller has stream() and iterator(chunk) for it. */
     private static final Set<String> PUSHING = Set.of("forEach(Consumer)", "publisher(int)");
+
+    /** Methods of instances that ask the database nothing. */
+    private static final Set<String> COMPOSING = Set.of("with", "using", "async", "one", "many", "loaded", "isLoaded",
+            "model", "keyValue", "equals", "hashCode",
+            "toString");
 
     @Test
     void ofQuerySets() {
@@ -37,10 +42,11 @@ class AsyncMirrorTest {
 
     @Test
     void ofInstances() {
-        assertThat(signatures(AsyncInstance.class, method -> true)).isEqualTo(
-                Set.of("insert()", "update(String,Object,Object[])", "update(Assignment,Assignment[])", "delete()"));
-        assertThat(signatures(Instance.class, method -> true))
-                .containsAll(signatures(AsyncInstance.class, method -> true));
+        Set<String> evaluating = signatures(Instance.class, method -> true);
+        evaluating.removeIf(signature -> COMPOSING.contains(signature.substring(0, signature.indexOf('('))));
+
+        assertThat(signatures(AsyncInstance.class, method -> true)).isEqualTo(evaluating).contains("insert()",
+                "delete()");
     }
 
     @Test

@@ -30,7 +30,8 @@ class ExecutorTest {
 
     @Test
     void oneForTheDatabaseAndAnotherForAQuerySet() {
-        try (ExecutorService databases = named("mine"); ExecutorService sets = named("own");
+        try (ExecutorService databases = named("mine");
+                ExecutorService sets = named("own");
                 Database database = Database.builder(DB.pool()).executor(databases).listener(this::heard).build()) {
             database.objects("entry").async().count().join();
             database.objects("entry").executor(sets).filter("x", 1).async().list().join();
@@ -62,8 +63,8 @@ class ExecutorTest {
             assertThatThrownBy(refused::join).isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(DunderException.class)
                     .hasMessageContaining("takes no more tasks: it is full or has been shut down");
-            assertThatThrownBy(() -> database.objects("entry").async().forEach(row -> {
-            }).join()).hasMessageContaining("takes no more tasks");
+            assertThatThrownBy(() -> database.objects("entry").async().forEach(row -> {}).join())
+                    .hasMessageContaining("takes no more tasks");
             assertThatThrownBy(() -> database.async().atomic(tx -> tx.objects("entry").async().list()).join())
                     .hasMessageContaining("takes no more tasks");
             // What is started is not lost: whoever asks does it.

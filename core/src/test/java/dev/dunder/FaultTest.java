@@ -81,7 +81,8 @@ class FaultTest {
     }
 
     private static List<Object> balances() {
-        return List.of(execute("select balance from account where id = 1"), execute("select balance from account where id = 2"));
+        return List.of(execute("select balance from account where id = 1"),
+                execute("select balance from account where id = 2"));
     }
 
     @BeforeEach
@@ -188,8 +189,7 @@ class FaultTest {
             try (RowIterator<Row> rows = db.objects("account").iterator(1)) {
                 rows.next();
                 terminate("account");
-                rows.forEachRemaining(row -> {
-                });
+                rows.forEachRemaining(row -> {});
             }
         }).isInstanceOf(ConnectionLost.class);
     }
@@ -245,8 +245,7 @@ class FaultTest {
             holding.add(db.objects("account").iterator(1));
         }
         assertThatThrownBy(() -> way.count(db.objects("account"))).isInstanceOf(PoolExhausted.class);
-        assertThatThrownBy(() -> db.atomic(() -> {
-        })).isInstanceOf(PoolExhausted.class);
+        assertThatThrownBy(() -> db.atomic(() -> {})).isInstanceOf(PoolExhausted.class);
         holding.forEach(RowIterator::close);
         assertThat(way.count(db.objects("account"))).isEqualTo(2);
     }
@@ -295,7 +294,8 @@ class FaultTest {
         return new QuerySet<>(new Reading<Row>(null, query -> new Reading.Rows<>(
                 new Columns("account", List.of("id")), List.of(), (row, database) -> {
                     throw new IllegalStateException("mapping");
-                }, row -> List.of())), Target.of(db), dev.dunder.query.Query.of(db.schema().model("account")), List.of(),
+                }, row -> List.of())), Target.of(db), dev.dunder.query.Query.of(db.schema().model("account")),
+                List.of(),
                 Loading.PLAIN, new Results<>());
     }
 
@@ -305,7 +305,8 @@ class FaultTest {
         assertThatThrownBy(() -> way.stream(unreadable())).hasStackTraceContaining("IllegalStateException: mapping");
         QuerySet<Row> started = unreadable().startFetch();
         assertThatThrownBy(started::list).hasStackTraceContaining("IllegalStateException: mapping");
-        assertThatThrownBy(started::list).isInstanceOf(DunderException.class).hasStackTraceContaining("IllegalStateException: mapping");
+        assertThatThrownBy(started::list).isInstanceOf(DunderException.class)
+                .hasStackTraceContaining("IllegalStateException: mapping");
         db.atomic(() -> {
             assertThatThrownBy(() -> way.list(unreadable())).hasStackTraceContaining("IllegalStateException: mapping");
             // The server has seen no error, so the block goes on.

@@ -26,7 +26,8 @@ class LongStreamTest {
 
     private static void stream(int rows, String heap) throws Exception {
         String url = TestServer.newDatabase();
-        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
             statement.execute("create unlogged table number as select n as id, 'row ' || n as name"
                     + " from generate_series(1, " + rows + ") as n");
         }

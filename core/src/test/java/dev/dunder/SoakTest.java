@@ -182,7 +182,8 @@ class SoakTest {
             moving.join();
             did("moved");
         } catch (CancellationException | CompletionException failure) {
-            did(failure.getCause() instanceof CommitOutcomeUnknown ? "unknown"
+            did(failure.getCause() instanceof CommitOutcomeUnknown
+                    ? "unknown"
                     : failure.getCause() instanceof TimeoutException ? "cancelled" : "failed");
             if (!(failure.getCause() instanceof DunderException) && !(failure.getCause() instanceof TimeoutException)) {
                 throw failure;
@@ -232,8 +233,9 @@ class SoakTest {
             switch (turn++ % 5) {
                 case 0 -> threads.get(ThreadLocalRandom.current().nextInt(threads.size())).interrupt();
                 case 1 -> proxy.loseAt("COMMIT", LossyProxy.Loss.AFTER);
-                case 2 -> execute(server, "select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity"
-                        + " where pid <> pg_backend_pid() and backend_type = 'client backend' limit 2) as victims");
+                case 2 ->
+                    execute(server, "select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity"
+                            + " where pid <> pg_backend_pid() and backend_type = 'client backend' limit 2) as victims");
                 case 3 -> proxy.loseAt("update", LossyProxy.Loss.BEFORE);
                 default -> {
                     if (turn % 20 == 5) {

@@ -261,7 +261,8 @@ class StartTest {
 
     @Test
     void aStartedGetSaysWhenThereIsNotExactlyOneRow() {
-        QuerySet<Row> entries = DB.objects("entry").startGet("headline", "coffee").startGet("headline", "cake").startGet();
+        QuerySet<Row> entries = DB.objects("entry").startGet("headline", "coffee").startGet("headline", "cake")
+                .startGet();
 
         assertThatThrownBy(() -> entries.get("headline", "coffee")).isInstanceOf(DoesNotExist.class);
         assertThatThrownBy(() -> entries.get("headline", "cake")).isInstanceOf(MultipleObjectsReturned.class);
@@ -272,7 +273,8 @@ class StartTest {
 
     @Test
     void soIsAnAggregate() {
-        QuerySet<Row> entries = DB.objects("entry").startAggregate(max("x", Integer.class)).startAggregate(avg("x"), count("*"));
+        QuerySet<Row> entries = DB.objects("entry").startAggregate(max("x", Integer.class)).startAggregate(avg("x"),
+                count("*"));
 
         assertThat(entries.aggregate(max("x", Integer.class))).isEqualTo(9);
         assertThat(entries.aggregate(avg("x"), count("*")).values()).containsExactly(5.25, 5L);
@@ -353,8 +355,7 @@ class StartTest {
             }
             // What the reader did itself was stopped with it; whoever asks now asks anew.
             CompletableFuture<?> unused = started.executor(Thread::startVirtualThread).async().list();
-        }, () -> {
-        });
+        }, () -> {});
         assertThat(interrupted).singleElement().isInstanceOf(StatementCancelled.class);
         assertThat(started.list()).hasSize(2);
     }
