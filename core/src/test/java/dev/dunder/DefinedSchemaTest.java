@@ -196,6 +196,8 @@ class DefinedSchemaTest {
         Database db = DB.database().with(schema);
         assertThat(db.objects("comment").filter("user__email", "b@x").get().get("body")).isEqualTo("ho");
         assertThat(db.objects("user").filter("comments__body", "hi").get().get("email")).isEqualTo("a@x");
+        assertThat(db.objects("user").filter("pk", List.of(2, 1)).get().get("email")).isEqualTo("b@x");
+        assertThat(db.objects("comment").filter("user", List.of(1, 1)).get().get("body")).isEqualTo("hi");
     }
 
     @Test

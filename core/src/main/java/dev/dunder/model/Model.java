@@ -181,10 +181,8 @@ public final class Model implements Scope<Relation, Attribute> {
     @Override
     public String fieldName(Attribute attribute) {
         Attribute own = attribute.origin();
-        if (!own.parts().isEmpty()) {
-            return own.model().table().last() + "." + own.name();
-        }
-        return own.model().table().last() + "." + own.column();
+        // A key of several columns is no column that anything could be registered for.
+        return own.model().table().last() + "." + (own.parts().isEmpty() ? own.column() : own.name());
     }
 
     /**
