@@ -56,7 +56,7 @@ final class Composing {
 
     void annotate(Expr expression, boolean selected) {
         Resolver resolver = new Resolver(query, values);
-        String name = expression.name();
+        String name = Expr.checked(expression.name());
         resolver.refuseToHide(name);
         Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
         if (resolved instanceof Expression.Tuple) {
@@ -130,7 +130,7 @@ final class Composing {
                 columns.add(new Named(name, resolved));
             } else {
                 // What is computed is an annotation first, and of the rows as they are before anything is chosen of them.
-                annotate(name, resolved, true);
+                annotate(Expr.checked(name), resolved, true);
                 columns.add(new Named(name, new Expression.Ref(name, resolved)));
             }
         }

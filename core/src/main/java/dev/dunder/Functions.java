@@ -45,7 +45,13 @@ public final class Functions {
      */
     public static Expr cast(@Nullable Object value, DataType<?> type) {
         Object given = Given.value(value);
-        return Expr.of(resolver -> new Expression.Cast(resolver.argument(given), type));
+        return Expr.of(resolver -> {
+            Expression argument = resolver.argument(given);
+            if (argument instanceof Expression.Tuple) {
+                throw new LookupException("A key of several columns cannot be cast. Cast one of its columns.");
+            }
+            return new Expression.Cast(argument, type);
+        });
     }
 
     /**

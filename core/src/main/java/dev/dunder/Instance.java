@@ -201,7 +201,19 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         return new AsyncInstance<>((T) this);
     }
 
+    /** A row of such a model is a row in several tables. */
+    private void refuseInherited(String verb) {
+        for (Attribute attribute : state.model().attributes()) {
+            if (!attribute.via().isEmpty()) {
+                throw new DunderException("Cannot " + verb + " this " + state.model().name() + ": it extends "
+                        + attribute.via().getLast().target().name()
+                        + ", and rows of several tables cannot be written through an instance yet.");
+            }
+        }
+    }
+
     final Evaluation<T> inserting() {
+        refuseInherited("insert");
         if (state.isStored()) {
             throw new DunderException(
                     "This " + state.columns().label() + " is stored already. Use update(…) to change it.");
@@ -217,6 +229,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     final Evaluation<T> updating(List<Assigned> changes) {
+        refuseInherited("update");
         Resolver resolver = new Resolver(state.model());
         List<Statement.Assignment> assignments = new ArrayList<>();
         for (Assigned change : changes) {
@@ -232,6 +245,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     final Evaluation<Long> deleting() {
+        refuseInherited("delete");
         Resolver resolver = new Resolver(state.model());
         Statement.Delete delete = new Statement.Delete(state.model(), key(resolver, "delete"));
         Database database = state.database();

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
@@ -40,7 +41,16 @@ public final class Locking {
      * @return the rules
      */
     public Locking nowait() {
-        return new Locking(Lock.Waiting.NOWAIT, noKey, of);
+        return without(Lock.Waiting.NOWAIT);
+    }
+
+    private Locking without(Lock.Waiting instead) {
+        if (waiting != Lock.Waiting.WAIT && waiting != instead) {
+            throw new DunderException(
+                    "Rows that are locked are either passed over or an error: nowait() and skipLocked()"
+                            + " do not go together.");
+        }
+        return new Locking(instead, noKey, of);
     }
 
     /**
@@ -49,7 +59,7 @@ public final class Locking {
      * @return the rules
      */
     public Locking skipLocked() {
-        return new Locking(Lock.Waiting.SKIP, noKey, of);
+        return without(Lock.Waiting.SKIP);
     }
 
     /**

@@ -62,7 +62,7 @@ final class Prefetching {
             boolean last = relation.accessor().equals(rest) || relation.name().equals(rest);
             String as = last && prefetch.name() != null ? prefetch.name() : relation.accessor();
             if (last) {
-                end(level, relation, as, prefetch);
+                end(level, at, relation, as, prefetch);
                 return;
             }
             Node node = level.computeIfAbsent(as, none -> new Node(relation, as, null, false));
@@ -73,11 +73,14 @@ final class Prefetching {
         }
     }
 
-    private static void end(Map<String, Node> level, Relation relation, String as, Prefetch prefetch) {
+    private static void end(Map<String, Node> level, Model source, Relation relation, String as, Prefetch prefetch) {
         QuerySet<?> rows = prefetch.rows();
         if (rows != null && !Database.sameTable(rows.evaluations().model(), relation.target())) {
             throw new LookupException("'" + prefetch.path() + "' leads to " + relation.target().name()
                     + ", and cannot be prefetched by a query set of " + rows.evaluations().model().name() + ".");
+        }
+        if (prefetch.name() != null) {
+            refuseToHide(source, as);
         }
         Node known = level.get(as);
         if (known == null) {
@@ -86,6 +89,13 @@ final class Prefetching {
             throw new LookupException(
                     "'" + prefetch.path() + "' is prefetched twice, with different rows. Give one a name "
                             + "of its own: new Prefetch(…).to(…).");
+        }
+    }
+
+    private static void refuseToHide(Model model, String name) {
+        if (model.column(name) != null || Relations.named(model, name) != null) {
+            throw new LookupException("Cannot load rows as '" + name + "': " + model.name()
+                    + " has an attribute or relation of that name.");
         }
     }
 

@@ -132,7 +132,11 @@ final class Related {
             Relation back = relation.inverse();
             if (relation.hops().size() == 1 && back != null && back.hops().get(0).forward()) {
                 // They are there because they refer to it: it need not be asked for again.
-                mine.forEach(one -> one.state().loaded().one(back, parent));
+                for (Instance<?> one : mine) {
+                    if (one.state().loaded().get(back.accessor()) == null) {
+                        one.state().loaded().one(back, parent);
+                    }
+                }
             }
             if (relation.toMany() || (named && mine.size() > 1)) {
                 parent.loaded().put(name, new Loaded.Found.Many(List.copyOf(mine), null));
