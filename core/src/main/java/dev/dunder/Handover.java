@@ -2,6 +2,7 @@ package dev.dunder;
 
 import dev.dunder.run.Cancellation;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -34,13 +35,15 @@ final class Handover {
     }
 
     private <R extends @Nullable Object> R around(Context with, Supplier<R> work) {
-        if (Thread.currentThread() == from) {
+        Map<String, String> before = MDC.getCopyOfContextMap();
+        if (Thread.currentThread() == from && Objects.equals(before, logging)) {
             return with.call(work);
         }
-        Map<String, String> before = MDC.getCopyOfContextMap();
         Writes writesBefore = Writes.ofThreadIfAny();
         MDC.setContextMap(logging == null ? Map.of() : logging);
-        Writes.set(writes);
+        if (Thread.currentThread() != from) {
+            Writes.set(writes);
+        }
         try {
             return with.call(work);
         } finally {

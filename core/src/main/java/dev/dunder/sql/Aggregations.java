@@ -111,7 +111,7 @@ final class Aggregations {
     /** Where rows are limited, grouped or given once, that comes first. */
     private Select<?> overRows(Query query, List<Named> aggregates) {
         // The order matters only for which rows a slice has; otherwise it could but add to what is distinct.
-        Query unordered = query.sliced() ? query : query.order(Query.Ordering.NONE);
+        Query unordered = (query.sliced() ? query : query.order(Query.Ordering.NONE)).lock(null);
         Level level = Level.of(query.model(), binds, outer);
         Table<?> rows = query.combination() != null
                 ? union(unordered, level)

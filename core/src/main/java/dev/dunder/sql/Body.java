@@ -152,18 +152,12 @@ final class Body {
     }
 
     private void group(List<Expression> read) {
-        List<Expression> all = new ArrayList<>(read);
-        query.annotations().forEach(annotation -> {
-            if (annotation.selected()) {
-                all.add(new Expression.Ref(annotation.name(), annotation.expression()));
-            }
-        });
         switch (query.grouping()) {
             case Query.Grouping.None() -> {
             }
             case Query.Grouping.Rows() -> {
                 key().forEach(part -> groups.add(level.joins().root().column(part)));
-                for (Expression expression : all) {
+                for (Expression expression : read) {
                     for (Expression.Column column : columns(expression)) {
                         if (!column.path().isEmpty() || query.model().primaryKey().isEmpty()) {
                             groups.add(level.joins().column(column));
@@ -174,7 +168,7 @@ final class Body {
             }
             case Query.Grouping.Values(List<Expression> by) -> {
                 by.stream().filter(Body::dependsOnRow).forEach(key -> groups.add(key(key)));
-                for (Expression expression : all) {
+                for (Expression expression : read) {
                     if (by.contains(expression)) {
                         continue;
                     }

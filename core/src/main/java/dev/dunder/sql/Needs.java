@@ -17,20 +17,23 @@ import java.util.Set;
 final class Needs {
     private Needs() {}
 
-    static Query ofCount(Query query) {
-        if (query.combination() != null) {
-            return query;
+    static Query ofCount(Query locked) {
+        if (locked.combination() != null) {
+            return locked;
         }
+        // Nobody waits for a lock on rows that are only counted.
+        Query query = locked.lock(null);
         Query ordered = query.ordering().byDefault() && query.distinct() == null
                 ? query.order(Query.Ordering.NONE)
                 : query;
         return query.distinct() != null ? ordered : lean(multiplyingOrder(ordered), true);
     }
 
-    static Query ofExists(Query query) {
-        if (query.combination() != null) {
-            return query;
+    static Query ofExists(Query locked) {
+        if (locked.combination() != null) {
+            return locked;
         }
+        Query query = locked.lock(null);
         boolean slicedRows = query.sliced() && query.distinct() != null;
         if (slicedRows || query.offset() != null) {
             return ofCount(query);
