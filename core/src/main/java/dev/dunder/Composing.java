@@ -17,14 +17,17 @@ import dev.dunder.query.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One call that composes: it takes a query and its values, and gives the next. For one thread. */
 final class Composing {
+    private final Consumer<Embedded> guests;
     private Query query;
     private List<@Nullable Object> values;
 
-    Composing(Query query, List<@Nullable Object> values) {
+    Composing(Query query, List<@Nullable Object> values, Consumer<Embedded> guests) {
+        this.guests = guests;
         this.query = query;
         this.values = values;
     }
@@ -55,7 +58,7 @@ final class Composing {
     // ---- Annotations ----
 
     void annotate(Expr expression, boolean selected) {
-        Resolver resolver = new Resolver(query, values);
+        Resolver resolver = new Resolver(query, values, guests);
         String name = Expr.checked(expression.name());
         resolver.refuseToHide(name);
         Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
@@ -122,7 +125,7 @@ final class Composing {
             if (columns.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new LookupException("'" + name + "' is asked for twice.");
             }
-            Resolver resolver = new Resolver(query, values);
+            Resolver resolver = new Resolver(query, values, guests);
             Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
             values = resolver.values();
             if (resolved instanceof Expression.Column || resolved instanceof Expression.Ref
@@ -167,9 +170,9 @@ final class Composing {
     // ---- Relations ----
 
     void filteredRelation(String name, String path, Term condition) {
-        new Resolver(query, values).refuseToHide(name);
+        new Resolver(query, values, guests).refuseToHide(name);
         Filtered filtered = Filtered.of(query.model(), name, path);
-        Resolver resolver = new Resolver(query, values);
+        Resolver resolver = new Resolver(query, values, guests);
         Predicate predicate = filtered.along(resolver.predicate(condition));
         values = resolver.values();
         query = query.step(new Step.Filtered(name, filtered.relation(), predicate));
@@ -178,7 +181,7 @@ final class Composing {
     // ---- Several queries ----
 
     void combine(Combination.Operation operation, boolean all, List<Embedded> others) {
-        Resolver resolver = new Resolver(query, values);
+        Resolver resolver = new Resolver(query, values, guests);
         List<Query> parts = new ArrayList<>(List.of(query));
         others.forEach(other -> parts.add(resolver.adopt(other)));
         values = resolver.values();
@@ -220,7 +223,7 @@ final class Composing {
         if ((query.distinct() == null) != (other.query().distinct() == null)) {
             throw new DunderException("A distinct query set and one that is not cannot be combined.");
         }
-        Resolver resolver = new Resolver(query, values);
+        Resolver resolver = new Resolver(query, values, guests);
         Query right = resolver.adopt(other);
         values = resolver.values();
         return right;

@@ -368,7 +368,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     private QuerySet<T> annotated(boolean selected, List<Expr> expressions) {
         refuseCombined("annotate");
-        Composing composing = new Composing(query, values);
+        Composing composing = new Composing(query, values, this::admit);
         expressions.forEach(expression -> composing.annotate(expression, selected));
         return with(composing.query(), composing.values());
     }
@@ -383,7 +383,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set that knows the relation
      */
     public QuerySet<T> filteredRelation(String name, String relation, Q<?> condition) {
-        Composing composing = new Composing(query, values);
+        Composing composing = new Composing(query, values, this::admit);
         composing.filteredRelation(Expr.checked(name), relation, condition.term());
         return with(composing.query(), composing.values());
     }
@@ -411,7 +411,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private <S extends @Nullable Object> QuerySet<S> selected(Reading<S> as, List<Expr> expressions) {
-        Composing composing = new Composing(query, values);
+        Composing composing = new Composing(query, values, this::admit);
         composing.select(expressions);
         return new QuerySet<>(as, database, composing.query(), composing.values(), Loading.PLAIN, new Results<>());
     }
@@ -606,18 +606,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return combined(Combination.Operation.DIFFERENCE, false, first, more);
     }
 
-    /** Another query set as a part of this query. */
-    private Embedded part(QuerySet<?> other) {
-        Database.refuseMixing(database.database(), other.database.database());
-        return other.embedded();
-    }
-
     private QuerySet<T> combined(Combination.Operation operation, boolean all, QuerySet<?> first, QuerySet<?>... more) {
-        List<Embedded> others = new ArrayList<>(List.of(part(first)));
+        List<Embedded> others = new ArrayList<>(List.of(first.embedded()));
         for (QuerySet<?> other : more) {
-            others.add(part(other));
+            others.add(other.embedded());
         }
-        Composing composing = new Composing(query, values);
+        Composing composing = new Composing(query, values, this::admit);
         composing.combine(operation, all, others);
         return with(composing.query(), composing.values());
     }
@@ -630,8 +624,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the narrower query set
      */
     public QuerySet<T> and(QuerySet<? extends T> other) {
-        Composing composing = new Composing(query, values);
-        composing.and(part(other));
+        Composing composing = new Composing(query, values, this::admit);
+        composing.and(other.embedded());
         return with(composing.query(), composing.values());
     }
 
@@ -642,8 +636,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the wider query set
      */
     public QuerySet<T> or(QuerySet<? extends T> other) {
-        Composing composing = new Composing(query, values);
-        composing.or(part(other), false);
+        Composing composing = new Composing(query, values, this::admit);
+        composing.or(other.embedded(), false);
         return with(composing.query(), composing.values());
     }
 
@@ -654,8 +648,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> xor(QuerySet<? extends T> other) {
-        Composing composing = new Composing(query, values);
-        composing.or(part(other), true);
+        Composing composing = new Composing(query, values, this::admit);
+        composing.or(other.embedded(), true);
         return with(composing.query(), composing.values());
     }
 
@@ -904,12 +898,19 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     Resolver resolver() {
-        return new Resolver(query, values);
+        return new Resolver(query, values, this::admit);
     }
 
     /** As it stands inside of another query. */
     Embedded embedded() {
-        return new Embedded(query, values);
+        return new Embedded(query, values, database.database());
+    }
+
+    /** A query inside of this one is asked of the same database. */
+    private void admit(Embedded guest) {
+        if (guest.source() instanceof Database other) {
+            Database.refuseMixing(database.database(), other);
+        }
     }
 
     private Model model() {

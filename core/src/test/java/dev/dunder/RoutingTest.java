@@ -226,6 +226,10 @@ class RoutingTest {
         assertThatThrownBy(() -> here.union(there)).hasMessageContaining("Two databases");
         assertThatThrownBy(() -> here.and(there)).hasMessageContaining("Two databases");
         assertThatThrownBy(() -> here.or(there)).hasMessageContaining("Two databases");
+        assertThatThrownBy(() -> here.filter("pk__in", there)).hasMessageContaining("Two databases");
+        assertThatThrownBy(() -> here.filter(Dunder.<Row>exists(there))).hasMessageContaining("Two databases");
+        assertThatThrownBy(() -> here.annotate(Dunder.subquery(there.slice(0, 1)).as("other")))
+                .hasMessageContaining("Two databases");
         assertThat(here.union(DB.database().with(DB.database().schema()).objects("author")).list()).hasSize(1);
     }
 }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query the query
  * @param values the values that its parameters refer to
+ * @param source where its rows are, as far as that is known
  */
-public record Embedded(Query query, List<@Nullable Object> values) {
+public record Embedded(Query query, List<@Nullable Object> values, @Nullable Object source) {
     /**
      * A query with its values.
      *
      * @param query the query
      * @param values the values that its parameters refer to
+     * @param source where its rows are, as far as that is known
      */
     public Embedded {
         values = Collections.unmodifiableList(values);

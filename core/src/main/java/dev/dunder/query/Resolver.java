@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jooq.DataType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
@@ -47,6 +48,7 @@ public final class Resolver {
     private final PathParser parser;
     private final Comparisons comparisons = new Comparisons(this);
     private final List<@Nullable Object> values;
+    private final Consumer<Embedded> guests;
     private int terms;
     private int depth;
     private boolean summarizing;
@@ -56,8 +58,10 @@ public final class Resolver {
      *
      * @param query the query, whose annotations are names too
      * @param values the values of the query so far
+     * @param guests is shown each query that is placed inside of this one, and may refuse it
      */
-    public Resolver(Query query, List<? extends @Nullable Object> values) {
+    public Resolver(Query query, List<? extends @Nullable Object> values, Consumer<Embedded> guests) {
+        this.guests = guests;
         this.model = query.model();
         this.parser = new PathParser(model.registry());
         this.values = new ArrayList<>(values);
@@ -93,7 +97,7 @@ public final class Resolver {
      * @param model the model that names start from
      */
     public Resolver(Model model) {
-        this(Query.of(model), List.of());
+        this(Query.of(model), List.of(), guest -> {});
     }
 
     /**
@@ -385,6 +389,7 @@ public final class Resolver {
      * @return the same query, its values among those of this resolver
      */
     public Query embed(Embedded inner) {
+        guests.accept(inner);
         return new Embedding(inner.values(), this::bind, this::value).query(inner.query());
     }
 
@@ -395,6 +400,7 @@ public final class Resolver {
      * @return the same query, its values among those of this resolver
      */
     public Query adopt(Embedded other) {
+        guests.accept(other);
         return new Embedding(other.values(), this::bind, null).query(other.query());
     }
 
