@@ -52,7 +52,9 @@ final class Body {
         branches.attach(this::key);
         this.grouped = !(query.grouping() instanceof Query.Grouping.None) && (branches.inline() || regroups());
         if (grouped) {
-            group(read);
+            List<Expression> all = new ArrayList<>(read);
+            qualify.forEach(predicate -> all.addAll(Parts.of(predicate)));
+            group(all);
         }
     }
 
