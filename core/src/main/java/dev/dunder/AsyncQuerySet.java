@@ -145,6 +145,17 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
     }
 
     /**
+     * As {@link QuerySet#page}.
+     *
+     * @param number which page, counted from 1
+     * @param size how many rows a page has
+     * @return the page
+     */
+    public CompletableFuture<Page<T>> page(int number, int size) {
+        return set.evaluations().paging(number, size).later();
+    }
+
+    /**
      * As {@link QuerySet#exists}.
      *
      * @return whether there is a row

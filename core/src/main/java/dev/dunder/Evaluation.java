@@ -4,8 +4,10 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Cancellation;
 import dev.dunder.run.Once;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,52 @@ final class Evaluation<R extends @Nullable Object> {
 
     <S extends @Nullable Object> Evaluation<S> map(Function<R, S> function) {
         return new Evaluation<>(() -> function.apply(now()), () -> mapped(later(), function));
+    }
+
+    /**
+     * Both at the same time: the other is begun in the background, and done by the asking thread if nobody has come to it.
+     * Where one fails, nobody waits for the other.
+     */
+    <S extends @Nullable Object, B extends @Nullable Object> Evaluation<B> beside(
+            Database database, Supplier<Once<S>> claim, BiFunction<R, S, B> both) {
+        return new Evaluation<>(
+                () -> {
+                    Once<S> other = claim.get();
+                    other.want();
+                    try {
+                        if (!other.done()) {
+                            start(database, other);
+                        }
+                        return both.apply(now(), result(other));
+                    } finally {
+                        other.release();
+                    }
+                },
+                () -> together(later(), begun(database, claim.get()), both));
+    }
+
+    private static <R extends @Nullable Object, S extends @Nullable Object, B extends @Nullable Object> CompletableFuture<B> together(
+            CompletableFuture<R> one, CompletableFuture<S> other, BiFunction<R, S, B> both) {
+        CompletableFuture<B> result = new CompletableFuture<>();
+        for (CompletableFuture<?> part : List.of(one, other)) {
+            CompletableFuture<?> unused = part.whenComplete((value, failure) -> {
+                if (failure != null) {
+                    result.completeExceptionally(failure);
+                }
+            });
+        }
+        CompletableFuture<?> unusedBoth = one.thenCombine(other, both).whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        CompletableFuture<?> unusedEnd = result.whenComplete((value, failure) -> {
+            one.cancel(true);
+            other.cancel(true);
+        });
+        return result;
     }
 
     /** Who gives up the one gives up the other. */

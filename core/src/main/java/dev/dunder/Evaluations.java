@@ -132,6 +132,20 @@ final class Evaluations<T extends @Nullable Object> {
         return set;
     }
 
+    QuerySet<T> startPage(int number, int size) {
+        Paging paging = new Paging(number, size);
+        if (kept == null) {
+            return set.all().startPage(number, size);
+        }
+        if (kept.rows().begun() == null) {
+            QuerySet<T> part = paging.of(set, query);
+            kept.<List<T>>otherToStart(part.evaluations().asked())
+                    .start(set.database(), part.evaluations()::load);
+            startCount();
+        }
+        return set;
+    }
+
     void cancelStarted() {
         if (kept != null) {
             kept.cancelStarted();
@@ -303,6 +317,25 @@ final class Evaluations<T extends @Nullable Object> {
             }
             return list.get(0);
         });
+    }
+
+    /** Of what has been fetched or started already, or of the page's rows and their number at the same time. */
+    Evaluation<Page<T>> paging(int number, int size) {
+        Paging paging = new Paging(number, size);
+        Database from = set.database();
+        Once<List<T>> rows = results().rows().begun();
+        if (rows != null) {
+            return Evaluation.of(from, rows).map(all -> new Page<>(
+                    all.subList(Math.min(paging.from(), all.size()), Math.min(paging.to(), all.size())), number, size,
+                    all.size()));
+        }
+        QuerySet<T> part = paging.of(set, query);
+        Once<List<T>> begun = begunFor(part);
+        Once<Long> count = results().count().begun();
+        return (begun != null ? Evaluation.of(from, begun) : part.evaluations().listing()).beside(
+                from,
+                () -> count != null ? count : Evaluation.once(from, this::loadCount),
+                (list, total) -> new Page<>(list, number, size, total));
     }
 
     Evaluation<T> extreme(List<String> criteria, boolean last) {

@@ -1157,6 +1157,29 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * A page of the rows, and how many there are on all pages. Both are asked for at the same time, on two connections where
+     * two are free; in a transaction one after the other.
+     *
+     * {@snippet :
+     * Page<Row> page = entries.orderBy("-pub_date").page(3, 20);
+     * // select … order by pub_date desc offset 40 rows fetch next 20 rows only; select count(*) …
+     * page.rows();
+     * page.total();
+     * }
+     *
+     * <p>Where no order was asked for, the rows are in that of their primary key. Where many rows are equal in what they are
+     * ordered by, add the key to it, or a row may be on two pages.
+     *
+     * @param number which page, counted from 1; one behind the last has no rows
+     * @param size how many rows a page has
+     * @return the page
+     * @throws DunderException if the number or the size is less than 1
+     */
+    public Page<T> page(int number, int size) {
+        return evaluations.paging(number, size).now();
+    }
+
+    /**
      * Whether there is a row.
      *
      * @return {@code select 1 … fetch next 1 rows only}, or what is known already
@@ -1238,6 +1261,19 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> startCount() {
         return evaluations.startCount();
+    }
+
+    /**
+     * Begins to fetch a page and to count all rows in the background, for {@link #page page(…)} with the same numbers; the
+     * count is for {@code count} and {@code exists} too, and for the other pages.
+     *
+     * @param number which page, counted from 1
+     * @param size how many rows a page has
+     * @return this query set
+     * @throws DunderException if the number or the size is less than 1
+     */
+    public QuerySet<T> startPage(int number, int size) {
+        return evaluations.startPage(number, size);
     }
 
     /**

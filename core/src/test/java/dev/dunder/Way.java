@@ -64,6 +64,10 @@ enum Way {
         return of(() -> set.contains(instance), () -> set.async().contains(instance));
     }
 
+    <T> Page<T> page(QuerySet<T> set, int number, int size) {
+        return of(() -> set.page(number, size), () -> set.async().page(number, size));
+    }
+
     <V> @Nullable V aggregate(QuerySet<?> set, Aggregate<V> aggregate) {
         return this.<@Nullable V>of(() -> set.aggregate(aggregate), () -> set.async().aggregate(aggregate));
     }
