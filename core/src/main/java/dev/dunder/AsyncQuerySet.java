@@ -156,6 +156,38 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
     }
 
     /**
+     * As {@link QuerySet#firstPage}.
+     *
+     * @param size how many rows a page has
+     * @return the rows, and where to go on
+     */
+    public CompletableFuture<KeysetPage<T>> firstPage(int size) {
+        return set.evaluations().keyset(null, false, size).later();
+    }
+
+    /**
+     * As {@link QuerySet#pageAfter}.
+     *
+     * @param cursor a page's {@link KeysetPage#next next()}
+     * @param size how many rows a page has
+     * @return the rows, and where to go on
+     */
+    public CompletableFuture<KeysetPage<T>> pageAfter(String cursor, int size) {
+        return set.evaluations().keyset(cursor, false, size).later();
+    }
+
+    /**
+     * As {@link QuerySet#pageBefore}.
+     *
+     * @param cursor a page's {@link KeysetPage#previous previous()}
+     * @param size how many rows a page has
+     * @return the rows, and where to go on
+     */
+    public CompletableFuture<KeysetPage<T>> pageBefore(String cursor, int size) {
+        return set.evaluations().keyset(cursor, true, size).later();
+    }
+
+    /**
      * As {@link QuerySet#exists}.
      *
      * @return whether there is a row

@@ -12,7 +12,9 @@ import dev.dunder.query.Named;
 import dev.dunder.query.Parts;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
+import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
+import dev.dunder.query.Step;
 import dev.dunder.query.Term;
 import dev.dunder.run.Once;
 import java.util.ArrayList;
@@ -336,6 +338,75 @@ final class Evaluations<T extends @Nullable Object> {
                 from,
                 () -> count != null ? count : Evaluation.once(from, this::loadCount),
                 (list, total) -> new Page<>(list, number, size, total));
+    }
+
+    /** The rows behind a cursor or before it, and one more to see whether there are more. */
+    Evaluation<KeysetPage<T>> keyset(@Nullable String cursor, boolean before, int size) {
+        Paging.refuseSize(size);
+        Keyset keyset = Keyset.of(query);
+        Database from = set.database();
+        CursorText text = new CursorText(from.sql(keyset.place()));
+        List<@Nullable Object> place = cursor == null ? List.of() : keyset.values(text, cursor);
+        QuerySet<T> part = set.changed((all, resolver) -> {
+            Query ordered = before ? keyset.ordered().reverse() : keyset.ordered();
+            return cursor == null ? ordered : ordered.filter(keyset.beyond(resolver, place, before));
+        }).slice(0, size == Integer.MAX_VALUE ? size : size + 1);
+        return Evaluation.of(from, () -> {
+            Further<T> found = part.evaluations().load(keyset.expressions());
+            boolean more = found.rows().size() > size;
+            List<T> rows = new ArrayList<>(more ? found.rows().subList(0, size) : found.rows());
+            String first = rows.isEmpty() ? cursor : text.write(found.values().get(0));
+            String last = rows.isEmpty() ? cursor : text.write(found.values().get(rows.size() - 1));
+            if (before) {
+                Collections.reverse(rows);
+            }
+            List<T> fixed = Collections.unmodifiableList(rows);
+            return before
+                    ? new KeysetPage<>(fixed, more ? last : null, first)
+                    : new KeysetPage<>(fixed, cursor == null ? null : first, more ? last : null);
+        });
+    }
+
+    /**
+     * Rows, and beside them what is not for whoever reads them.
+     *
+     * @param values for each row
+     */
+    private record Further<T extends @Nullable Object>(List<T> rows, List<@Nullable Object[]> values) {}
+
+    private Further<T> load(List<Expression> further) {
+        if (query.empty()) {
+            return new Further<>(List.of(), List.of());
+        }
+        Query more = query;
+        int place = -1;
+        if (query.selection() instanceof Selection.Instances instances) {
+            place = instances.attributes().size()
+                    + (int) query.annotations().stream().filter(Step.Annotation::selected).count();
+            for (int i = 0; i < further.size(); i++) {
+                more = more.step(new Step.Annotation("__order_" + i, further.get(i), true));
+            }
+        } else if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
+            List<Named> all = new ArrayList<>(columns);
+            for (int i = 0; i < further.size(); i++) {
+                all.add(new Named("__order_" + i, further.get(i)));
+            }
+            more = query.select(new Selection.Columns(List.copyOf(all)));
+        }
+        Database from = set.database();
+        List<@Nullable Object[]> plain = new ArrayList<>();
+        List<@Nullable Object[]> beside = new ArrayList<>();
+        for (@Nullable
+        Object[] row : from.rows(more, values)) {
+            int start = place < 0 ? row.length - further.size() : place;
+            int end = start + further.size();
+            beside.add(Arrays.copyOfRange(row, start, end));
+            @Nullable
+            Object[] rest = Arrays.copyOf(row, row.length - further.size());
+            System.arraycopy(row, end, rest, start, row.length - end);
+            plain.add(rest);
+        }
+        return new Further<>(read(plain, from), beside);
     }
 
     Evaluation<T> extreme(List<String> criteria, boolean last) {

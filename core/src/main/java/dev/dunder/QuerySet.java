@@ -1180,6 +1180,54 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * The first rows, with a cursor to those behind them. Going on from a cursor takes as long for the thousandth page as for
+     * the first, if an index serves the order, and neither misses a row nor shows one twice when others are stored or deleted
+     * meanwhile.
+     *
+     * {@snippet :
+     * KeysetPage<Row> page = entries.orderBy("-pub_date").firstPage(20);
+     * page = entries.orderBy("-pub_date").pageAfter(page.next(), 20);
+     * // select … where (pub_date, id) < (?, ?) order by pub_date desc, id desc fetch next 21 rows only
+     * }
+     *
+     * <p>Rows that are equal in what they are ordered by are told apart by the primary key, which is added to the order. Where
+     * directions differ or values may be null, the condition is {@code a > ? or (a = ? and …)}. A row that a filter over a
+     * relation to many rows gives several times is on one page at least: add {@link #distinct()}.
+     *
+     * @param size how many rows a page has
+     * @return the rows, and where to go on
+     * @throws DunderException if the rows are not instances of a model with a key or values of such, or have no order to go
+     *     on in: chance, relations to many rows
+     */
+    public KeysetPage<T> firstPage(int size) {
+        return evaluations.keyset(null, false, size).now();
+    }
+
+    /**
+     * The rows behind those of a page: see {@link #firstPage}.
+     *
+     * @param cursor that page's {@link KeysetPage#next next()}, of a query set in the same order
+     * @param size how many rows a page has
+     * @return the rows, and where to go on
+     * @throws LookupException if it is no cursor, or one for another order
+     */
+    public KeysetPage<T> pageAfter(String cursor, int size) {
+        return evaluations.keyset(cursor, false, size).now();
+    }
+
+    /**
+     * The rows before those of a page, in the order of the query set: see {@link #firstPage}.
+     *
+     * @param cursor that page's {@link KeysetPage#previous previous()}, of a query set in the same order
+     * @param size how many rows a page has
+     * @return the rows, and where to go on
+     * @throws LookupException if it is no cursor, or one for another order
+     */
+    public KeysetPage<T> pageBefore(String cursor, int size) {
+        return evaluations.keyset(cursor, true, size).now();
+    }
+
+    /**
      * Whether there is a row.
      *
      * @return {@code select 1 … fetch next 1 rows only}, or what is known already

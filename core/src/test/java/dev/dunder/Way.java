@@ -68,6 +68,18 @@ enum Way {
         return of(() -> set.page(number, size), () -> set.async().page(number, size));
     }
 
+    <T> KeysetPage<T> firstPage(QuerySet<T> set, int size) {
+        return of(() -> set.firstPage(size), () -> set.async().firstPage(size));
+    }
+
+    <T> KeysetPage<T> pageAfter(QuerySet<T> set, String cursor, int size) {
+        return of(() -> set.pageAfter(cursor, size), () -> set.async().pageAfter(cursor, size));
+    }
+
+    <T> KeysetPage<T> pageBefore(QuerySet<T> set, String cursor, int size) {
+        return of(() -> set.pageBefore(cursor, size), () -> set.async().pageBefore(cursor, size));
+    }
+
     <V> @Nullable V aggregate(QuerySet<?> set, Aggregate<V> aggregate) {
         return this.<@Nullable V>of(() -> set.aggregate(aggregate), () -> set.async().aggregate(aggregate));
     }
