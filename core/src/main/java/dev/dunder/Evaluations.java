@@ -203,12 +203,44 @@ final class Evaluations<T extends @Nullable Object> {
         Object[] row : rows) {
             all.add(reader.read(row, within));
         }
+        prefetch(all, within);
+        return all;
+    }
+
+    private void prefetch(List<T> instances, Database within) {
         if (!prefetches.isEmpty()) {
             List<State<?>> states = new ArrayList<>();
-            all.forEach(one -> states.add(((Instance<?>) Objects.requireNonNull(one)).state()));
+            instances.forEach(one -> states.add(((Instance<?>) Objects.requireNonNull(one)).state()));
             Prefetching.of(query.model(), prefetches).load(states, within);
         }
-        return all;
+    }
+
+    /** What a statement of the user's own is read as: the set has said nothing but what its rows are loaded with. */
+    Raw<T> raw(String sql, @Nullable Object... bound) {
+        Type<T> type = reading.type();
+        boolean plain = query.steps().isEmpty() && !query.sliced() && query.combination() == null
+                && query.distinct() == null && query.lock() == null && set.isWhole()
+                && (query.ordering().orders().isEmpty() || query.ordering().byDefault());
+        if (type == null || !plain) {
+            throw new DunderException(
+                    "raw(…) says all of the statement, so that what the query set says besides would be"
+                            + " lost. Call it on objects(…) itself; only using, timeout, named and prefetchRelated go with it.");
+        }
+        return Raw.of(type, sql, bound);
+    }
+
+    Evaluation<List<T>> raw(Raw<?> raw) {
+        Database from = set.database();
+        return Evaluation.of(from, () -> {
+            List<T> all = new ArrayList<>();
+            for (State<?> state : raw.states(from)) {
+                @SuppressWarnings("unchecked") // of the type of this very set
+                T instance = (T) state.instance();
+                all.add(instance);
+            }
+            prefetch(all, from);
+            return Collections.unmodifiableList(all);
+        });
     }
 
     Evaluation<@Nullable Void> eaching(Consumer<? super T> action) {

@@ -169,7 +169,7 @@ final class Keyset {
     }
 
     private static boolean isNaN(@Nullable Object value) {
-        return value instanceof Double number && number.isNaN() || value instanceof Float single && single.isNaN();
+        return (value instanceof Double number && number.isNaN()) || (value instanceof Float single && single.isNaN());
     }
 
     private static boolean isNullable(Expression expression) {

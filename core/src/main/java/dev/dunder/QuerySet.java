@@ -777,6 +777,32 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * The rows of a statement of your own. A column that is called like one of the model becomes that attribute, any other one
+     * is a value by its name; attributes without a column are not loaded. The primary key must be among the columns.
+     *
+     * {@snippet :
+     * entries.raw("select e.*, length(headline) as size from entry e where x > ?", 3).list();
+     * }
+     *
+     * <p>The text is sent as it is: let it be a constant of the program, and put nothing into it that comes from outside.
+     * Values go to the places of {@code ?}; an operator with a question mark is written {@code ??}.
+     *
+     * @param sql a statement that has rows
+     * @param bound the values, as many as there are {@code ?}; an array for {@code = any(?)}
+     * @return the rows, not yet fetched
+     * @throws LookupException if a value does not say which type it has
+     * @throws DunderException if the query set says anything else of its rows, as by {@code filter}
+     */
+    public RawQuerySet<T> raw(String sql, @Nullable Object... bound) {
+        return new RawQuerySet<>(this, evaluations.raw(sql, bound));
+    }
+
+    /** Whether nothing is selected beside the attributes of the model, and all of these. */
+    boolean isWhole() {
+        return query.selection().equals(Query.of(model()).selection());
+    }
+
+    /**
      * The same query in another database.
      *
      * @param other the database

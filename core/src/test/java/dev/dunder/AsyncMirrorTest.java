@@ -30,7 +30,8 @@ class AsyncMirrorTest {
     @Test
     void ofQuerySets() {
         Set<String> evaluating = signatures(QuerySet.class,
-                method -> !QuerySet.class.isAssignableFrom(method.getReturnType()));
+                method -> !QuerySet.class.isAssignableFrom(method.getReturnType())
+                        && method.getReturnType() != RawQuerySet.class);
         evaluating.removeAll(QUIET);
         evaluating.removeAll(FOR_LOOPS);
 
@@ -38,6 +39,16 @@ class AsyncMirrorTest {
         assertThat(twins).containsAll(PUSHING);
         twins.removeAll(PUSHING);
         assertThat(twins).isEqualTo(evaluating).contains("list()", "get()", "count()");
+    }
+
+    @Test
+    void ofRawQuerySets() {
+        Set<String> evaluating = signatures(RawQuerySet.class, method -> true);
+        evaluating.removeAll(QUIET);
+        evaluating.removeAll(FOR_LOOPS);
+
+        assertThat(signatures(AsyncRawQuerySet.class, method -> method.getReturnType() == CompletableFuture.class))
+                .isEqualTo(evaluating).contains("list()");
     }
 
     @Test

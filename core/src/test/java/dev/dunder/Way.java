@@ -28,6 +28,10 @@ enum Way {
         return of(set::list, () -> set.async().list());
     }
 
+    <T> List<T> list(RawQuerySet<T> set) {
+        return of(set::list, () -> set.async().list());
+    }
+
     <T> T get(QuerySet<T> set) {
         return of(set::get, () -> set.async().get());
     }

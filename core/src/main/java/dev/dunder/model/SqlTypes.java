@@ -10,7 +10,7 @@ import org.jooq.exception.SQLDialectNotSupportedException;
 import org.jooq.impl.DefaultDataType;
 
 /** Types by the names that PostgreSQL has for them. */
-final class SqlTypes {
+public final class SqlTypes {
     private static final Pattern TYPE = Pattern.compile(
             "(?<name>[a-z_][a-z0-9_.]*( (?!not\\b)[a-z]+)*)"
                     + "( ?\\( ?(?<precision>\\d+) ?(, ?(?<scale>-?\\d+) ?)?\\))?"
@@ -20,7 +20,14 @@ final class SqlTypes {
 
     private SqlTypes() {}
 
-    static DataType<?> of(String type) {
+    /**
+     * A type by its name.
+     *
+     * @param type such as {@code varchar(20) not null} or {@code int4[]}
+     * @return the type, as it is read; one without a Java class where the name is unknown
+     * @throws DunderException if it is no name
+     */
+    public static DataType<?> of(String type) {
         Matcher matcher = TYPE.matcher(type.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " "));
         if (!matcher.matches()) {
             throw new DunderException("'" + type + "' is not the name of a PostgreSQL type.");

@@ -5,10 +5,12 @@ import dev.dunder.sql.Plan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,37 @@ public final class Execution {
                 rows.add(row(result));
             }
             return rows;
+        }
+    }
+
+    /**
+     * Sends a statement of which only its result says what its columns are.
+     *
+     * @param connection where; it is left as it was
+     * @param values the values that the plan's binds refer to
+     * @param typing knows the types of columns
+     * @return the rows
+     * @throws SQLException if the server or the driver refuses
+     */
+    public RawRows raw(Connection connection, List<? extends @Nullable Object> values, RawRows.Typing typing)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, values);
+                ResultSet result = statement.executeQuery()) {
+            ResultSetMetaData columns = result.getMetaData();
+            List<String> names = new ArrayList<>();
+            List<DataType<?>> types = new ArrayList<>();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                String name = columns.getColumnLabel(i);
+                DataType<?> known = typing.known(name);
+                names.add(name);
+                types.add(known != null ? known : typing.named(columns.getColumnTypeName(i)));
+            }
+            Execution reading = new Execution(new Plan(plan.sql(), plan.binds(), List.copyOf(types)));
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(reading.row(result));
+            }
+            return new RawRows(List.copyOf(names), List.copyOf(types), rows);
         }
     }
 

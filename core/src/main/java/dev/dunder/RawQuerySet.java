@@ -1,0 +1,62 @@
+package dev.dunder;
+
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The rows of a statement of your own, as instances: what {@link QuerySet#raw} gives. Each evaluation sends it anew, to the
+ * primary server, as it may write. Immutable and safe to share between threads.
+ *
+ * @param <T> the class of the instances
+ */
+public final class RawQuerySet<T> implements Iterable<T> {
+    private final QuerySet<T> set;
+    private final Raw<?> raw;
+
+    RawQuerySet(QuerySet<T> set, Raw<?> raw) {
+        this.set = set;
+        this.raw = raw;
+    }
+
+    Evaluation<List<T>> listing() {
+        return set.evaluations().raw(raw);
+    }
+
+    /**
+     * All rows.
+     *
+     * @return a list that cannot be changed
+     */
+    public List<T> list() {
+        return listing().now();
+    }
+
+    /** All rows, as a for loop reads them. */
+    @Override
+    public Iterator<T> iterator() {
+        return list().iterator();
+    }
+
+    /**
+     * The same methods, which return futures.
+     *
+     * @return the asynchronous twin
+     */
+    public AsyncRawQuerySet<T> async() {
+        return new AsyncRawQuerySet<>(this);
+    }
+
+    /**
+     * The statement.
+     *
+     * @return its text, as it was given
+     */
+    public String sql() {
+        return raw.execution().sql();
+    }
+
+    @Override
+    public String toString() {
+        return "RawQuerySet of " + raw.type().model().name() + ": " + sql();
+    }
+}
