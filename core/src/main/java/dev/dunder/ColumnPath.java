@@ -51,6 +51,16 @@ public class ColumnPath<M, V> {
     }
 
     /**
+     * The column as a value to compute with: {@code Entry.X.f().plus(1)}. Where a function takes any value, the path itself
+     * does: {@code lower(Author.NAME)}.
+     *
+     * @return the value
+     */
+    public final Expr f() {
+        return Dunder.f(path);
+    }
+
+    /**
      * Equal to a value.
      *
      * @param value the value; null asks for no value

@@ -36,6 +36,26 @@ public class OrderedPath<M, V> extends ColumnPath<M, V> {
     }
 
     /**
+     * Greater than another column of the same type.
+     *
+     * @param other the column
+     * @return {@code x > y}
+     */
+    public final Q<M> gt(ColumnPath<M, ? extends V> other) {
+        return lookup("gt", other);
+    }
+
+    /**
+     * Greater than what the database computes: {@code Entry.X.gt(Entry.RATING.f().times(2))}.
+     *
+     * @param other the value
+     * @return {@code x > …}
+     */
+    public final Q<M> gt(Expr other) {
+        return lookup("gt", other);
+    }
+
+    /**
      * Greater than a value or equal.
      *
      * @param value the value
@@ -43,6 +63,26 @@ public class OrderedPath<M, V> extends ColumnPath<M, V> {
      */
     public final Q<M> gte(V value) {
         return lookup("gte", value);
+    }
+
+    /**
+     * Greater than another column of the same type or equal.
+     *
+     * @param other the column
+     * @return {@code x >= y}
+     */
+    public final Q<M> gte(ColumnPath<M, ? extends V> other) {
+        return lookup("gte", other);
+    }
+
+    /**
+     * Greater than what the database computes or equal: {@code Entry.X.gte(Entry.RATING.f().times(2))}.
+     *
+     * @param other the value
+     * @return {@code x >= …}
+     */
+    public final Q<M> gte(Expr other) {
+        return lookup("gte", other);
     }
 
     /**
@@ -56,6 +96,26 @@ public class OrderedPath<M, V> extends ColumnPath<M, V> {
     }
 
     /**
+     * Less than another column of the same type.
+     *
+     * @param other the column
+     * @return {@code x < y}
+     */
+    public final Q<M> lt(ColumnPath<M, ? extends V> other) {
+        return lookup("lt", other);
+    }
+
+    /**
+     * Less than what the database computes: {@code Entry.X.lt(Entry.RATING.f().times(2))}.
+     *
+     * @param other the value
+     * @return {@code x < …}
+     */
+    public final Q<M> lt(Expr other) {
+        return lookup("lt", other);
+    }
+
+    /**
      * Less than a value or equal.
      *
      * @param value the value
@@ -63,6 +123,26 @@ public class OrderedPath<M, V> extends ColumnPath<M, V> {
      */
     public final Q<M> lte(V value) {
         return lookup("lte", value);
+    }
+
+    /**
+     * Less than another column of the same type or equal.
+     *
+     * @param other the column
+     * @return {@code x <= y}
+     */
+    public final Q<M> lte(ColumnPath<M, ? extends V> other) {
+        return lookup("lte", other);
+    }
+
+    /**
+     * Less than what the database computes or equal: {@code Entry.X.lte(Entry.RATING.f().times(2))}.
+     *
+     * @param other the value
+     * @return {@code x <= …}
+     */
+    public final Q<M> lte(Expr other) {
+        return lookup("lte", other);
     }
 
     /**

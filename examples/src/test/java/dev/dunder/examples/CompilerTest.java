@@ -28,7 +28,8 @@ class CompilerTest {
             "Entry.objects.filter(q(\"x\", 1).or(Entry.X.gt(3)))",
             "Entry.objects.filter(Author.objects.list().isEmpty() ? Entry.X.gt(1) : Entry.X.lt(1))",
             "db.objects(Entry.class).filter(Entry.X.gt(1)).orderBy(Entry.X.desc())",
-            "db.objects(\"entry\").filter(q(\"x\", 1))"
+            "db.objects(\"entry\").filter(q(\"x\", 1))",
+            "Entry.objects.filter(Entry.X.gt(Entry.RATING.f().times(10)), Entry.ID.lt(Entry.AUTHOR_ID))"
     })
     void compiles(String expression) {
         assertThat(errors(expression)).isEmpty();
@@ -45,6 +46,8 @@ class CompilerTest {
             "Entry.with().update(Author.NAME.to(\"Ann\"))",
             "Entry.objects.filter(Entry.AUTHOR.exact(Entry.with()))",
             "Entry.PUBLISHED.gt(true)",
+            "Entry.X.gt(Entry.HEADLINE)",
+            "Entry.ID.gt(Author.ID)",
             "db.objects(\"entry\").filter(Entry.X.gt(1))"
     })
     void doesNotCompile(String expression) {
