@@ -295,6 +295,24 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         return one(accessor, Type.of(type, relation(accessor).target()));
     }
 
+    /**
+     * The related row of a relation to one that every stored row has, as it was loaded.
+     *
+     * @param accessor what the relation is called on instances
+     * @param type the class of its instances
+     * @param <R> the class of its instances
+     * @return the row
+     * @throws NotLoadedException if it was not loaded
+     * @throws DunderException if there is none all the same
+     */
+    protected final <R extends Instance<R>> R requiredOne(String accessor, Class<R> type) {
+        R one = one(accessor, type);
+        if (one == null) {
+            throw new DunderException("This " + model().name() + " has no '" + accessor + "'.");
+        }
+        return one;
+    }
+
     final <R extends Instance<R>> @Nullable R one(String accessor, Type<R> type) {
         Relation relation = relation(accessor);
         if (relation.toMany()) {

@@ -101,8 +101,13 @@ public class DunderGenerator extends JavaGenerator {
         for (Relation relation : self.model().relations()) {
             all.stream().filter(other -> other.model() == relation.target()).findFirst()
                     .ifPresent(target -> relations.add(new ModelSpec.Link(
-                            relation.name(), target.type(), constants.constant(relation.name()),
-                            paths.method(relation.name()))));
+                            relation.name(),
+                            relation.accessor(),
+                            target.type(),
+                            ModelSpec.Kind.of(relation),
+                            constants.constant(relation.name()),
+                            paths.method(relation.name()),
+                            methods.method(relation.accessor()))));
         }
         return new ModelSpec(self.table().getName(), self.type(), models, columns, relations);
     }

@@ -2,6 +2,7 @@ package dev.dunder.codegen;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import dev.dunder.model.Relation;
 import java.util.List;
 
 /**
@@ -33,9 +34,26 @@ record ModelSpec(String model, ClassName type, ClassName models, List<Column> co
      * A relation.
      *
      * @param name in lookups
+     * @param accessor what it is loaded by
      * @param target the related class
+     * @param kind how many rows it leads to
      * @param constant what its path is called
-     * @param method what the path is called at the end of another
+     * @param path what the path is called at the end of another
+     * @param method what reads the related rows of an instance
      */
-    record Link(String name, ClassName target, String constant, String method) {}
+    record Link(
+            String name, String accessor, ClassName target, Kind kind, String constant, String path, String method) {}
+
+    /** How many rows a relation leads to from a stored row. */
+    enum Kind {
+        ONE, ONE_OR_NONE, MANY;
+
+        static Kind of(Relation relation) {
+            if (relation.toMany()) {
+                return MANY;
+            }
+            boolean none = relation.hops().stream().anyMatch(hop -> !hop.forward() || hop.optional());
+            return none ? ONE_OR_NONE : ONE;
+        }
+    }
 }

@@ -14,9 +14,11 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import dev.dunder.Instance;
 import dev.dunder.Manager;
+import dev.dunder.NotLoadedException;
 import dev.dunder.NumberPath;
 import dev.dunder.OrderedPath;
 import dev.dunder.ColumnPath;
+import dev.dunder.QuerySet;
 import dev.dunder.RelationPath;
 import dev.dunder.State;
 import dev.dunder.TextPath;
@@ -119,6 +121,7 @@ final class ModelWriter {
                 type.addMethod(wither(column, self));
             }
         }
+        spec.relations().forEach(link -> type.addMethod(related(link)));
         type.addType(paths(spec));
         return file(self, type.build());
     }
@@ -147,6 +150,34 @@ final class ModelWriter {
                 .returns(self)
                 .addStatement("return with($L, value)", column.place())
                 .build();
+    }
+
+    /** What reads the rows at the other end of a relation; to one it never asks the database. */
+    private static MethodSpec related(ModelSpec.Link link) {
+        String name = plain(link.accessor());
+        MethodSpec.Builder method = MethodSpec.methodBuilder(link.method()).addModifiers(Modifier.PUBLIC);
+        return switch (link.kind()) {
+            case MANY -> method
+                    .addJavadoc(
+                            "The rows of {@code $L}: a query set, evaluated already where they were prefetched.\n\n",
+                            name)
+                    .addJavadoc("@return the rows\n")
+                    .returns(ParameterizedTypeName.get(ClassName.get(QuerySet.class), link.target()))
+                    .addStatement("return many($S, $T.class)", link.accessor(), link.target())
+                    .build();
+            case ONE, ONE_OR_NONE -> {
+                boolean sure = link.kind() == ModelSpec.Kind.ONE;
+                yield method
+                        .addJavadoc("The row of {@code $L}, as it was loaded: by {@code selectRelated($S)}, "
+                                + "{@code prefetchRelated($S)} or {@code load($S)}.\n\n", name, name, name, name)
+                        .addJavadoc("@return the row$L\n", sure ? "" : ", null where there is none")
+                        .addJavadoc("@throws $T if it was not loaded\n", NotLoadedException.class)
+                        .returns(sure ? link.target() : nullable(link.target()))
+                        .addStatement("return $L($S, $T.class)", sure ? "requiredOne" : "one", link.accessor(),
+                                link.target())
+                        .build();
+            }
+        };
     }
 
     private static FieldSpec relation(ModelSpec.Link link, ClassName self) {
@@ -178,7 +209,7 @@ final class ModelWriter {
                 .build());
         for (ModelSpec.Link link : spec.relations()) {
             TypeName target = ParameterizedTypeName.get(link.target().nestedClass(PATHS), from);
-            type.addMethod(MethodSpec.methodBuilder(link.method())
+            type.addMethod(MethodSpec.methodBuilder(link.path())
                     .addJavadoc("The relation {@code $L}.\n\n@return its path\n", plain(link.name()))
                     .addModifiers(Modifier.PUBLIC)
                     .returns(target)

@@ -1,9 +1,13 @@
 package dev.dunder.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.NotLoadedException;
 import dev.dunder.testing.TestServer;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +36,8 @@ class GenerateTest {
             create table integer_ (id int primary key, a int not null, b int not null, foreign key (a, b) references record);
             create table pair (left_id int references state, right_id int references manager, primary key (left_id, right_id));
             create table node (id int primary key, parent_id int references node, twin_id int unique references node);
+            create table load (id int primary key, with_id int references state, "return" int references manager,
+                pk_id int unique not null references node, load_id int references load);
             create view seen as select * from state;
             """;
 
@@ -63,6 +69,35 @@ class GenerateTest {
                 .contains("TextPath<MixedCase> IP");
         assertThat(Files.readString(out.resolve("odd/models/Node.java"))).contains("Paths<Node> PARENT = ",
                 "Paths<Node> TWIN = ");
+    }
+
+    @Test
+    void aModelReadsTheRowsOfItsRelationsByNamesThatAreFree() throws Exception {
+        generate(ODD);
+
+        assertThat(Files.readString(out.resolve("odd/models/Node.java")))
+                .contains("public @Nullable Node parent() {", "return one(\"parent\", Node.class)")
+                .contains("public QuerySet<Node> nodeParent() {", "return many(\"node_parent\", Node.class)");
+        assertThat(Files.readString(out.resolve("odd/models/Load.java")))
+                .contains("State with_() {", "Manager return__() {", "Node pk() {", "return requiredOne(\"pk\"")
+                .contains("Load load_() {", "QuerySet<Load> loadLoad() {");
+    }
+
+    @Test
+    void aRelationWithoutARowIsNullAndOneThatIsNotLoadedThrows() throws Exception {
+        generate(ODD);
+        assertThat(problems(files(".java"))).isEmpty();
+
+        try (URLClassLoader loader = new URLClassLoader(new URL[]{out.resolve("classes").toUri().toURL()})) {
+            Class<?> type = loader.loadClass("odd.models.Node");
+            Object unknown = type.getMethod("with").invoke(null);
+            Object root = type.getMethod("parentId", Integer.class).invoke(unknown, (Object) null);
+            Object child = type.getMethod("parentId", Integer.class).invoke(unknown, 1);
+
+            assertThat(type.getMethod("parent").invoke(root)).isNull();
+            assertThatThrownBy(() -> type.getMethod("parent").invoke(child))
+                    .hasCauseInstanceOf(NotLoadedException.class);
+        }
     }
 
     @Test

@@ -29,7 +29,8 @@ class CompilerTest {
             "Entry.objects.filter(Author.objects.list().isEmpty() ? Entry.X.gt(1) : Entry.X.lt(1))",
             "db.objects(Entry.class).filter(Entry.X.gt(1)).orderBy(Entry.X.desc())",
             "db.objects(\"entry\").filter(q(\"x\", 1))",
-            "Entry.objects.filter(Entry.X.gt(Entry.RATING.f().times(10)), Entry.ID.lt(Entry.AUTHOR_ID))"
+            "Entry.objects.filter(Entry.X.gt(Entry.RATING.f().times(10)), Entry.ID.lt(Entry.AUTHOR_ID))",
+            "Entry.objects.filter(Entry.X.exact(null)).first().author().entry().first().x()"
     })
     void compiles(String expression) {
         assertThat(errors(expression)).isEmpty();
@@ -48,6 +49,7 @@ class CompilerTest {
             "Entry.PUBLISHED.gt(true)",
             "Entry.X.gt(Entry.HEADLINE)",
             "Entry.ID.gt(Author.ID)",
+            "Author.objects.first().entry().first().author().headline()",
             "db.objects(\"entry\").filter(Entry.X.gt(1))"
     })
     void doesNotCompile(String expression) {
