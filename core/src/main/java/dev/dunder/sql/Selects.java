@@ -240,25 +240,28 @@ final class Selects {
                         + " and " + columns(part).size() + ".");
             }
         }
+        List<Named> columns = columns(query);
+        List<Expression> further = new ArrayList<>();
+        List<SortField<?>> order = new ArrayList<>();
+        for (Order one : query.ordering().effective()) {
+            order.add(Expressions.sort(one, one instanceof Order.By by
+                    ? Expressions.place(place(by.expression(), columns, further) + 1)
+                    : DSL.rand()));
+        }
         List<Select<?>> parts = new ArrayList<>();
         for (Query part : combination.parts()) {
             boolean first = parts.isEmpty();
             boolean skip = part.empty() && (combination.operation() == Combination.Operation.UNION
                     || (combination.operation() == Combination.Operation.DIFFERENCE && !first));
             if (!skip) {
-                parts.add(rows(part.sliced() ? part : part.order(Query.Ordering.NONE)));
+                parts.add(rows(
+                        part.sliced() ? part : part.order(Query.Ordering.NONE),
+                        further.stream().map(one -> in(part, one)).toList()));
             }
         }
         Select<?> all = parts.get(0);
         for (Select<?> part : parts.subList(1, parts.size())) {
             all = combine(all, part, combination);
-        }
-        List<SortField<?>> order = new ArrayList<>();
-        List<Named> columns = columns(query);
-        for (Order one : query.ordering().effective()) {
-            order.add(Expressions.sort(one, one instanceof Order.By by
-                    ? Expressions.place(place(by.expression(), columns) + 1)
-                    : DSL.rand()));
         }
         if (parts.size() == 1) {
             // Alone, a part keeps its own order and slice inside.
@@ -280,15 +283,33 @@ final class Selects {
         };
     }
 
-    private static int place(Expression expression, List<Named> columns) {
+    /** Among what is selected, or behind it: what only orders is selected too, and readers pass over it. */
+    private static int place(Expression expression, List<Named> columns, List<Expression> further) {
         for (int i = 0; i < columns.size(); i++) {
             Expression column = columns.get(i).expression();
             if (column.equals(expression) || isCalled(column, expression)) {
                 return i;
             }
         }
-        throw new LookupException(
-                "A union is ordered by what its queries select, and this is not part of it.");
+        further.add(expression);
+        return columns.size() + further.size() - 1;
+    }
+
+    /** The same of a part: what is called by a name is another value in each. */
+    private static Expression in(Query part, Expression expression) {
+        if (part.combination() != null || !(expression instanceof Expression.Ref(String name, Expression target))) {
+            if (part.combination() != null || !(expression instanceof Expression.Column)) {
+                throw new LookupException(
+                        "A union is ordered by what its queries select, and this is not part of it.");
+            }
+            return expression;
+        }
+        return part.annotations().stream()
+                .filter(annotation -> annotation.name().equals(name))
+                .findFirst()
+                .<Expression>map(annotation -> new Expression.Ref(name, annotation.expression()))
+                .orElseThrow(() -> new LookupException("A union is ordered by '" + name
+                        + "', which not all of its queries know."));
     }
 
     private static boolean isCalled(Expression column, Expression wanted) {
