@@ -195,6 +195,14 @@ final class Composing {
         for (Step step : right.steps()) {
             query = query.step(step);
         }
+        query = groupedAndOrdered(query, right);
+    }
+
+    /** Of the other query set remain what its aggregates are grouped by, and its order where it has asked for one. */
+    private static Query groupedAndOrdered(Query query, Query right) {
+        Query grouped = query.grouping() instanceof Query.Grouping.None ? query.group(right.grouping()) : query;
+        boolean ordered = !right.ordering().byDefault() && !right.ordering().orders().isEmpty();
+        return ordered ? grouped.order(right.ordering()) : grouped;
     }
 
     void or(Embedded other, boolean exclusive) {
@@ -206,7 +214,7 @@ final class Composing {
         List<Step> rest = new ArrayList<>(query.steps());
         right.steps().stream().filter(step -> !rest.contains(step)).forEach(rest::add);
         rest.removeIf(Step.Filter.class::isInstance);
-        query = query.steps(rest).filter(both);
+        query = groupedAndOrdered(query.steps(rest).filter(both), right);
     }
 
     private Query adopted(Embedded other) {
@@ -231,9 +239,11 @@ final class Composing {
 
     private static Predicate filters(Query query) {
         List<Predicate> all = new ArrayList<>();
+        int calls = 0;
         for (Step step : query.steps()) {
             if (step instanceof Step.Filter(Predicate predicate)) {
-                all.add(predicate);
+                all.add(Predicate.called(calls, predicate));
+                calls += Parts.calls(predicate);
             }
         }
         return Predicate.and(all);

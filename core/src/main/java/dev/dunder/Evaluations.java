@@ -291,7 +291,8 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     private QuerySet<T> severalForGet() {
-        return (query.sliced() ? set : set.orderBy()).slice(0, MOST_FOR_GET + 1);
+        boolean ordered = query.sliced() || (query.distinct() != null && !query.distinct().on().isEmpty());
+        return (ordered ? set : set.orderBy()).slice(0, MOST_FOR_GET + 1);
     }
 
     private T only(List<T> rows, QuerySet<T> asked) {
@@ -320,9 +321,23 @@ final class Evaluations<T extends @Nullable Object> {
             Comparator<T> order = reversed ? byKey.reversed() : byKey;
             return Evaluation.of(set.database(), rows).map(list -> list.stream().min(order).orElse(null));
         }
+        if (query.ordering().orders().isEmpty()) {
+            refuseGroups();
+        }
         QuerySet<T> ordered = query.ordering().orders().isEmpty() ? set.byPrimaryKey() : set;
         QuerySet<T> one = (reversed ? ordered.reverse() : ordered).slice(0, 1);
         return one.evaluations().listing().map(list -> list.isEmpty() ? null : list.get(0));
+    }
+
+    /** An order by the primary key would make groups of the single rows. */
+    private void refuseGroups() {
+        if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
+            boolean rows = query.model().primaryKey().stream()
+                    .allMatch(key -> by.contains(new Expression.Column(key.via(), key.origin())));
+            if (!rows || query.model().primaryKey().isEmpty()) {
+                throw new DunderException("The first or last of groups needs an order. Add orderBy(…).");
+            }
+        }
     }
 
     /** By a primary key of numbers, which Java orders as the server does; null for other keys, as text has collations. */

@@ -9,6 +9,7 @@ import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
+import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
@@ -207,6 +208,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         refuseCombined("filter");
         Resolver resolver = resolver();
         Predicate predicate = resolver.predicate(term);
+        if (Parts.aggregates(predicate)) {
+            refuseUngrouped("filter");
+        }
         return with(query.filter(predicate), resolver.values());
     }
 
@@ -226,6 +230,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         Resolver resolver = resolver();
         List<Order> orders = new ArrayList<>();
         criteria.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
+        if (orders.stream().anyMatch(one -> one instanceof Order.By by && Parts.aggregates(by.expression()))) {
+            refuseUngrouped("order by");
+        }
         return with(query.orderBy(orders), resolver.values());
     }
 
@@ -253,6 +260,14 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> orderBy(Expr first, Expr... more) {
         return ordered(new ArrayList<>(Expr.list(first, more)));
+    }
+
+    private void refuseUngrouped(String call) {
+        if (query.grouping() instanceof Query.Grouping.None && query.combination() == null) {
+            throw new LookupException(
+                    "Cannot " + call + " an aggregate that is of no groups. Say annotate(…) or alias(…)"
+                            + " first, and use its name.");
+        }
     }
 
     /**

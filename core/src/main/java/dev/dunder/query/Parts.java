@@ -108,6 +108,7 @@ public final class Parts {
             case Predicate.Or(var terms) -> terms.forEach(term -> parts.addAll(of(term)));
             case Predicate.Xor(var terms) -> terms.forEach(term -> parts.addAll(of(term)));
             case Predicate.Not(var term) -> parts.addAll(of(term));
+            case Predicate.Called(int number, var term) -> parts.addAll(of(term));
             case Predicate.Constant constant -> {
             }
             case Predicate.Foreign foreign -> {
@@ -171,5 +172,33 @@ public final class Parts {
      */
     public static boolean windows(Predicate predicate) {
         return of(predicate).stream().anyMatch(part -> any(part, Expression.Window.class::isInstance));
+    }
+
+    /**
+     * How many filter calls became one predicate.
+     *
+     * @param predicate the predicate
+     * @return one, or more where query sets were combined
+     */
+    public static int calls(Predicate predicate) {
+        return switch (predicate) {
+            case Predicate.Called(int number, var term) -> number + calls(term);
+            case Predicate.And(var terms) -> calls(terms);
+            case Predicate.Or(var terms) -> calls(terms);
+            case Predicate.Xor(var terms) -> calls(terms);
+            case Predicate.Not(var term) -> calls(term);
+            case Predicate.Match match -> 1;
+            case Predicate.Compare compare -> 1;
+            case Predicate.Among among -> 1;
+            case Predicate.OneOf oneOf -> 1;
+            case Predicate.IsNull isNull -> 1;
+            case Predicate.Holds holds -> 1;
+            case Predicate.Constant constant -> 1;
+            case Predicate.Foreign foreign -> 1;
+        };
+    }
+
+    private static int calls(List<Predicate> terms) {
+        return terms.stream().mapToInt(Parts::calls).max().orElse(1);
     }
 }

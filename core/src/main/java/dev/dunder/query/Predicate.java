@@ -78,6 +78,15 @@ public sealed interface Predicate {
     record Xor(List<Predicate> terms) implements Predicate {}
 
     /**
+     * A term of a further filter call, which became part of one filter: what it says of a relation to many rows may be about
+     * another row.
+     *
+     * @param number the place among the calls, from 1
+     * @param term the term
+     */
+    record Called(int number, Predicate term) implements Predicate {}
+
+    /**
      * The term does not hold; where the term is about a null it does not hold either.
      *
      * @param term the term
@@ -146,6 +155,17 @@ public sealed interface Predicate {
         always -= rest.size();
         Predicate odd = rest.isEmpty() ? NEVER : rest.size() == 1 ? rest.get(0) : new Xor(List.copyOf(rest));
         return always % 2 == 0 ? odd : not(odd);
+    }
+
+    /**
+     * A term of one of several filter calls.
+     *
+     * @param number the place among the calls, from 0
+     * @param term the term
+     * @return the term, marked where it has to be
+     */
+    static Predicate called(int number, Predicate term) {
+        return number == 0 || term instanceof Constant ? term : new Called(number, term);
     }
 
     /**

@@ -1,12 +1,10 @@
 package dev.dunder.query;
 
-import java.util.function.UnaryOperator;
-
 /** Copies predicates with other columns in the place of theirs. */
 public final class Replacing extends Rewriter {
-    private final UnaryOperator<Expression.Column> change;
+    private final java.util.function.Function<Expression.Column, Expression> change;
 
-    private Replacing(UnaryOperator<Expression.Column> change) {
+    private Replacing(java.util.function.Function<Expression.Column, Expression> change) {
         this.change = change;
     }
 
@@ -17,7 +15,8 @@ public final class Replacing extends Rewriter {
      * @param change what becomes of each column
      * @return the same, of the other columns
      */
-    public static Predicate columns(Predicate predicate, UnaryOperator<Expression.Column> change) {
+    public static Predicate columns(Predicate predicate,
+            java.util.function.Function<Expression.Column, Expression> change) {
         return new Replacing(change).predicate(predicate);
     }
 

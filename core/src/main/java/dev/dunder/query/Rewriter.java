@@ -111,6 +111,7 @@ abstract class Rewriter {
             case Predicate.Or(List<Predicate> terms) -> new Predicate.Or(predicates(terms));
             case Predicate.Xor(List<Predicate> terms) -> new Predicate.Xor(predicates(terms));
             case Predicate.Not(Predicate term) -> new Predicate.Not(predicate(term));
+            case Predicate.Called(int number, Predicate term) -> new Predicate.Called(number, predicate(term));
             case Predicate.Constant constant -> constant;
             case Predicate.Foreign foreign -> foreign;
         };

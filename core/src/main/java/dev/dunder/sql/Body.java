@@ -76,7 +76,7 @@ final class Body {
                 level.computed(ref, field);
             }
             case Step.Filtered(String name, var relation, Predicate condition) -> level.joins()
-                    .condition(relation.hops().getLast(), node -> new Expressions(level).condition(condition));
+                    .condition(relation.hops().getLast(), condition, new Expressions(level)::condition);
         }
     }
 
@@ -127,6 +127,10 @@ final class Body {
      * a one is computed on its own, and has a name from then on.
      */
     private Field<?> key(Expression expression) {
+        return key(level, expression);
+    }
+
+    static Field<?> key(Level level, Expression expression) {
         Field<?> known = level.computed(expression);
         if (known != null) {
             return known;
@@ -206,7 +210,7 @@ final class Body {
     }
 
     Condition where() {
-        return all(where);
+        return branches.isOnly() ? DSL.noCondition() : all(where);
     }
 
     Condition having() {

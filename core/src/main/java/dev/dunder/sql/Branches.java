@@ -72,9 +72,11 @@ final class Branches {
             this.inline = !branches.isEmpty();
             return;
         }
-        this.inline = branches.containsKey(Set.<List<Hop>>of());
+        // One row of all rows is there even where there are none, so each branch is a table of one row.
+        boolean one = isOne();
+        this.inline = !one && branches.containsKey(Set.<List<Hop>>of());
         branches.forEach((branch, aggregates) -> {
-            if (!branch.isEmpty()) {
+            if (one || !branch.isEmpty()) {
                 derived.add(new Branch(level.joins().alias("branch"), aggregates));
             }
         });
@@ -158,11 +160,19 @@ final class Branches {
         return fields;
     }
 
+    private boolean isOne() {
+        return query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && by.isEmpty();
+    }
+
+    /** Whether the select is of branches alone, and what it is about is said in these. */
+    boolean isOnly() {
+        return isOne() && !inline && !derived.isEmpty();
+    }
+
     /** Where all is aggregated to one row and nothing of it here, there is nothing to join the branches to. */
     @Nullable
     Table<?> only() {
-        boolean one = query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && by.isEmpty();
-        if (!one || inline || derived.isEmpty()) {
+        if (!isOnly()) {
             return null;
         }
         Table<?> from = null;
@@ -231,13 +241,15 @@ final class Branches {
                     }
                 }
                 case Step.Annotation(String name, Expression expression, boolean selected) -> {
-                    if (!Parts.aggregates(expression)) {
-                        inside.computed(new Expression.Ref(name, expression),
-                                new Expressions(inside).field(expression));
+                    if (!Parts.aggregates(expression) && !isMultiplying(expression)) {
+                        Expression.Ref ref = new Expression.Ref(name, expression);
+                        inside.computed(ref, keys.contains(ref)
+                                ? Body.key(inside, expression)
+                                : new Expressions(inside).field(expression));
                     }
                 }
                 case Step.Filtered(String name, var relation, Predicate condition) -> inside.joins()
-                        .condition(relation.hops().getLast(), node -> new Expressions(inside).condition(condition));
+                        .condition(relation.hops().getLast(), condition, new Expressions(inside)::condition);
             }
             call++;
         }
@@ -245,7 +257,7 @@ final class Branches {
         List<Field<?>> columns = new ArrayList<>();
         List<GroupField> groups = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            Field<?> key = expressions.field(keys.get(i));
+            Field<?> key = Body.key(inside, keys.get(i));
             columns.add(key.as("k" + (i + 1)));
             groups.add(key);
         }
@@ -255,6 +267,13 @@ final class Branches {
         var select = Compiler.JOOQ.select(columns).from(inside.joins().from()).where(where);
         Select<?> done = groups.isEmpty() ? select : select.groupBy(groups);
         return DSL.table(done).as(DSL.name(branch.alias));
+    }
+
+    /** Where each row is a group, what is computed of several related rows is the row's own join's affair as well. */
+    private boolean isMultiplying(Expression expression) {
+        return query.grouping() instanceof Query.Grouping.Rows
+                && Leaves.columns(expression, none -> null).stream()
+                        .anyMatch(column -> column.path().stream().anyMatch(Hop::toMany));
     }
 
     /** Where each row is a group, a filter that could make several of one has no say in a branch: the row's own join decides. */

@@ -8,6 +8,7 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
+import dev.dunder.query.Replacing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditions {
     private static final Negation NOT_NEGATED = new Negation(false, false);
+
+    /** More than the steps of any query: the calls of combined query sets are told apart from those of the query. */
+    private static final int FURTHER_CALL = 1 << 16;
 
     private final Level level;
     private final Joins joins;
@@ -89,6 +93,8 @@ final class Conditions {
                 combine(terms, negation, DSL::or, Conditions::intersection, Conditions::union);
             case Predicate.Xor(List<Predicate> terms) -> xor(terms, negation);
             case Predicate.Not(Predicate term) -> emit(term, negation.negated()).negated();
+            case Predicate.Called(int number, Predicate term) ->
+                new Conditions(level, call + number * FURTHER_CALL, splits).emit(term, negation);
             case Predicate.Match match -> comparison(match.left(), negation, Set.of(),
                     left -> new Predicate.Match(left, match.lookup(), match.operands()),
                     () -> match.lookup().condition(
@@ -240,7 +246,7 @@ final class Conditions {
     }
 
     private Condition among(Expression left, Lookup lookup, Query rows) {
-        Select<?> select = new Selects(level.binds(), level).rows(rows);
+        Select<?> select = new Selects(level.binds(), level).inner(rows);
         if (left instanceof Expression.Tuple(List<Expression> parts)) {
             return Rows.in(DSL.row(expressions.fields(parts)), select);
         }
@@ -327,8 +333,20 @@ final class Conditions {
         Joins.Node near = joins.follow(path.subList(0, toMany), Joins.ANY_CALL);
         Hop hop = path.get(toMany);
         Level inside = Level.of(hop.target(), level.binds(), level);
+        Condition ofRelation = DSL.noCondition();
+        for (Hop further : path.subList(toMany, path.size())) {
+            Predicate said = joins.condition(further);
+            if (said != null) {
+                Predicate moved = Replacing.columns(said, column -> inside(path.subList(0, toMany + 1), column));
+                if (further == hop) {
+                    ofRelation = new Expressions(inside).condition(moved);
+                } else {
+                    inside.joins().condition(further, moved, new Expressions(inside)::condition);
+                }
+            }
+        }
         Condition matches = filter(inside, predicate, 0);
-        Condition correlated = Joins.on(near, hop, inside.joins().root()).and(matches);
+        Condition correlated = Joins.on(near, hop, inside.joins().root()).and(ofRelation).and(matches);
         Joins.Node made = joins.made(near, hop, call);
         if (made != null) {
             // What the same call says of the relation is said of the same row.
@@ -338,6 +356,14 @@ final class Conditions {
         }
         return new Emitted(
                 DSL.exists(DSL.selectOne().from(inside.joins().from()).where(correlated)), Set.of(near), Set.of());
+    }
+
+    /** A column as a subquery at the end of some hops sees it. */
+    private static Expression inside(List<Hop> hops, Expression.Column column) {
+        List<Hop> path = column.path();
+        return path.size() >= hops.size() && path.subList(0, hops.size()).equals(hops)
+                ? new Expression.Column(path.subList(hops.size(), path.size()), column.attribute())
+                : new Expression.Outer(1, column);
     }
 
     // ---- Joins ----

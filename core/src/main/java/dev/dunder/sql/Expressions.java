@@ -61,8 +61,8 @@ final class Expressions {
             case Expression.Subquery(var query, var kind, var type) -> {
                 Selects selects = new Selects(level.binds(), level);
                 yield switch (kind) {
-                    case SCALAR -> value(DSL.field(one(selects.rows(query))), type);
-                    case ARRAY -> value(DSL.array(one(selects.rows(query))), type);
+                    case SCALAR -> value(DSL.field(one(selects.inner(query))), type);
+                    case ARRAY -> value(DSL.array(one(selects.inner(query))), type);
                     case EXISTS -> query.empty()
                             ? DSL.field(DSL.falseCondition())
                             : DSL.field(DSL.exists(selects.exists(query)));

@@ -4,6 +4,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Predicate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ final class Joins {
     private final Set<String> aliases;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Derived> derived = new ArrayList<>();
-    private final Map<Hop, Function<Node, Condition>> conditions = new HashMap<>();
+    private final Map<Hop, Predicate> conditions = new HashMap<>();
+    private final Map<Hop, Function<Predicate, Condition>> writers = new HashMap<>();
     private final Node root;
 
     /** A table made of a select; null as a condition for one that has a single row. */
@@ -111,8 +113,15 @@ final class Joins {
     }
 
     /** A hop whose rows must fulfil a condition, or they are not joined. */
-    void condition(Hop hop, Function<Node, Condition> on) {
-        conditions.put(hop, on);
+    void condition(Hop hop, Predicate said, Function<Predicate, Condition> writer) {
+        conditions.put(hop, said);
+        writers.put(hop, writer);
+    }
+
+    /** What the rows of a hop must fulfil. */
+    @Nullable
+    Predicate condition(Hop hop) {
+        return conditions.get(hop);
     }
 
     /** Whether there is a join to many rows, so that rows of the root may come up several times. */
@@ -140,14 +149,19 @@ final class Joins {
 
     private Node next(Node from, Hop hop, int call) {
         Node latest = latest(from, hop);
-        if (latest != null && (!hop.toMany() || call == ANY_CALL || latest.call == call)) {
+        if (latest != null && (!hop.toMany() || call == ANY_CALL)) {
             return latest;
+        }
+        Node made = made(from, hop, call);
+        if (made != null) {
+            return made;
         }
         Node node = new Node(alias(hop.target().tableName()), hop.target(), from, hop, call);
         nodes.add(node);
-        Function<Node, Condition> on = conditions.get(hop);
-        if (on != null) {
-            node.condition = on.apply(node);
+        Predicate said = conditions.get(hop);
+        Function<Predicate, Condition> writer = writers.get(hop);
+        if (said != null && writer != null) {
+            node.condition = writer.apply(said);
         }
         return node;
     }
@@ -155,8 +169,8 @@ final class Joins {
     /** The join that a filter call has made for a hop, if it has. */
     @Nullable
     Node made(Node from, Hop hop, int call) {
-        Node latest = latest(from, hop);
-        return latest != null && latest.call == call ? latest : null;
+        return nodes.stream().filter(node -> node.parent == from && node.hop == hop && node.call == call).findFirst()
+                .orElse(null);
     }
 
     private @Nullable Node latest(@Nullable Node from, Hop hop) {

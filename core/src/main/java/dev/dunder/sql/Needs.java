@@ -45,7 +45,7 @@ final class Needs {
     private static Query multiplyingOrder(Query query) {
         List<Order> kept = new ArrayList<>();
         for (Order order : query.ordering().orders()) {
-            if (order instanceof Order.By by && isToMany(by.expression())) {
+            if (order instanceof Order.By by && isJoinedToMany(by.expression())) {
                 kept.add(order);
             }
         }
@@ -138,5 +138,11 @@ final class Needs {
     private static boolean isToMany(Expression expression) {
         return Parts.any(expression,
                 part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
+    }
+
+    /** Whether several rows are read for one; an aggregate makes one of them again. */
+    private static boolean isJoinedToMany(Expression expression) {
+        return Leaves.columns(expression, none -> null).stream()
+                .anyMatch(column -> column.path().stream().anyMatch(Hop::toMany));
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
@@ -43,6 +44,28 @@ final class Selects {
 
     Select<?> rows(Query query) {
         return rows(query, List.of());
+    }
+
+    /**
+     * The rows with just the columns of the query, as where it stands inside of another: distinct rows that are ordered by
+     * something else have that behind them, which only readers pass over.
+     */
+    Select<?> inner(Query query) {
+        Select<?> rows = rows(query);
+        int width = columns(query).size();
+        if (query.distinct() == null || rows.getSelect().size() == width) {
+            return rows;
+        }
+        Name alias = DSL.name(outer == null ? "rows" : outer.joins().alias("rows"));
+        Name[] names = new Name[rows.getSelect().size()];
+        List<Field<?>> fields = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            names[i] = DSL.name("c" + (i + 1));
+            if (i < width) {
+                fields.add(DSL.field(alias.append(names[i]), rows.getSelect().get(i).getDataType()));
+            }
+        }
+        return Compiler.JOOQ.select(fields).from(DSL.table(rows).as(alias, names));
     }
 
     /** The rows, and behind the columns of the query some more. */
@@ -156,11 +179,21 @@ final class Selects {
                 column(level, alias, inner, part, expressions);
             }
         }
+        List<Field<?>> criteria = new ArrayList<>();
         List<SortField<?>> order = new ArrayList<>();
         for (Order one : query.ordering().effective()) {
-            order.add(Expressions.sort(one, one instanceof Order.By by
+            Field<?> field = one instanceof Order.By by
                     ? column(level, alias, inner, by.expression(), expressions)
-                    : DSL.rand()));
+                    : DSL.rand();
+            if (one instanceof Order.By by
+                    && columns.stream().noneMatch(has -> has.expression().equals(by.expression()))) {
+                criteria.add(field);
+            }
+            order.add(Expressions.sort(one, field));
+        }
+        List<Field<?>> on = new ArrayList<>();
+        if (query.distinct() != null) {
+            query.distinct().on().forEach(one -> on.add(column(level, alias, inner, one, expressions)));
         }
         var where = Compiler.JOOQ.select(inner).from(inside.from()).where(inside.where());
         Select<?> all = inside.isGrouped() && !inside.groups().isEmpty()
@@ -168,9 +201,12 @@ final class Selects {
                 : where.having(inside.having());
         List<Condition> conditions = new ArrayList<>();
         inside.qualify().forEach(predicate -> conditions.add(Conditions.filter(level, predicate, 0)));
-        var select = query.distinct() != null
-                ? Compiler.JOOQ.selectDistinct(outside)
-                : Compiler.JOOQ.select(outside);
+        if (query.distinct() != null && on.isEmpty()) {
+            outside.addAll(criteria);
+        }
+        var select = query.distinct() == null
+                ? Compiler.JOOQ.select(outside)
+                : on.isEmpty() ? Compiler.JOOQ.selectDistinct(outside) : Compiler.JOOQ.select(outside).distinctOn(on);
         return slice(select.from(DSL.table(all).as(DSL.name(alias))).where(conditions).orderBy(order), query);
     }
 
@@ -254,10 +290,15 @@ final class Selects {
             boolean skip = part.empty() && (combination.operation() == Combination.Operation.UNION
                     || (combination.operation() == Combination.Operation.DIFFERENCE && !first));
             if (!skip) {
-                parts.add(rows(
-                        part.sliced() ? part : part.order(Query.Ordering.NONE),
-                        further.stream().map(one -> in(part, one)).toList()));
+                Query unordered = part.sliced() ? part : part.order(Query.Ordering.NONE);
+                parts.add(further.isEmpty()
+                        ? inner(unordered)
+                        : rows(unordered, further.stream().map(one -> in(part, one)).toList()));
             }
+        }
+        if (parts.isEmpty()) {
+            // Inside of another query something must stand there.
+            parts.add(inner(combination.parts().get(0)));
         }
         Select<?> all = parts.get(0);
         for (Select<?> part : parts.subList(1, parts.size())) {
