@@ -256,11 +256,14 @@ class FilterTest {
         assertThat(entries().count()).isEqualTo(5);
     }
 
-    @Test
-    void aQuerySetIsNoValueYet() {
-        assertThatThrownBy(() -> entries().filter("author__in", authors())).isInstanceOf(LookupException.class)
-                .hasMessageContaining(".list()");
-        assertThat(DB.statements()).isEmpty();
+    @Way.Both
+    void aQuerySetIsAValue(Way way) {
+        QuerySet<Row> some = entries().filter("author__in", authors().filter("age__gt", 30));
+
+        assertThat(ids(way.list(some))).containsExactly(3);
+        assertThat(clauses(some)).startsWith(
+                "from entry where entry.author_id in (select author.id from author where author.age > ?)");
+        assertThat(DB.statements()).hasSize(1);
     }
 
     @Test
