@@ -1,0 +1,42 @@
+package dev.dunder;
+
+import static dev.dunder.Dunder.sum;
+import static dev.dunder.TestDatabase.clauses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dunder.lookups.LookupException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LockTest {
+    @RegisterExtension
+    static final TestDatabase DB = TestDatabase.blog();
+
+    private static QuerySet<Row> entries() {
+        return DB.objects("entry");
+    }
+
+    private static String lock(Locking locking) {
+        String sql = entries().selectRelated("author").selectForUpdate(locking).sql().replace("\"", "");
+        return sql.substring(sql.indexOf("for "));
+    }
+
+    @Test
+    void rowsAreLocked() {
+        assertThat(clauses(entries().selectForUpdate())).isEqualTo("from entry for update");
+        assertThat(lock(Locking.waiting().nowait())).isEqualTo("for update nowait");
+        assertThat(lock(Locking.waiting().skipLocked().of("self"))).isEqualTo("for update of entry skip locked");
+        assertThat(lock(Locking.waiting().noKey().of("self", "author")))
+                .isEqualTo("for no key update of entry, author");
+        assertThatThrownBy(() -> lock(Locking.waiting().of("tag"))).isInstanceOf(LookupException.class)
+                .hasMessageContaining("many rows");
+    }
+
+    @Way.Both
+    void countingLocksNothing(Way way) {
+        assertThat(way.count(entries().selectForUpdate())).isEqualTo(5);
+        assertThat(way.aggregate(entries().selectForUpdate(), sum("x"))).isEqualTo(21L);
+        assertThat(DB.statements()).noneMatch(sql -> sql.contains("for update"));
+    }
+}

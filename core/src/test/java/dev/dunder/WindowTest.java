@@ -1,0 +1,74 @@
+package dev.dunder;
+
+import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.partitionBy;
+import static dev.dunder.Dunder.q;
+import static dev.dunder.Dunder.sum;
+import static dev.dunder.Dunder.window;
+import static dev.dunder.TestDatabase.clauses;
+import static dev.dunder.TestDatabase.ids;
+import static dev.dunder.WindowFunctions.rowNumber;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class WindowTest {
+    @RegisterExtension
+    static final TestDatabase DB = TestDatabase.blog();
+
+    private static QuerySet<Row> entries() {
+        return DB.objects("entry");
+    }
+
+    private static Expr number(String partition) {
+        return rowNumber().over(partitionBy(partition).orderBy("-id")).as("n");
+    }
+
+    @Way.Both
+    void aFilterOnAWindowIsASelectAround(Way way) {
+        QuerySet<Row> some = entries().annotate(number("author")).filter("n", 1).orderBy("id");
+
+        assertThat(ids(way.list(some))).containsExactly(2, 3, 5);
+        assertThat(way.count(some)).isEqualTo(3);
+        assertThat(way.exists(some.filter("headline", "tea"))).isTrue();
+        assertThat(clauses(some)).contains("from (select").contains("where rows.c10 = ? order by rows.c1 asc");
+    }
+
+    @Way.Both
+    void otherFiltersDecideWhatTheWindowSees(Way way) {
+        QuerySet<Row> some = entries().filter("published", true).annotate(number("headline")).filter("n", 1)
+                .filter("x__gt", 0).orderBy("id");
+
+        assertThat(ids(way.list(some))).containsExactly(1, 3);
+        assertThat(clauses(some)).contains("entry.published = ?").doesNotContain("join");
+    }
+
+    @Way.Both
+    void aWindowMayBeOneOfSeveralConditions(Way way) {
+        assertThat(ids(way.list(entries().annotate(rowNumber().over(window().orderBy("id")).as("n"))
+                .filter(q("n", 1).or(q("author__name", "Bo"))).orderBy("id")))).containsExactly(1, 3);
+        assertThat(ids(way.list(entries().annotate(rowNumber().over(window().orderBy("id")).as("n"))
+                .exclude("n__lte", 3).orderBy("-id")))).containsExactly(5, 4);
+    }
+
+    @Way.Both
+    void framesSayWhichRowsAreTaken(Way way) {
+        QuerySet<Row> some = entries()
+                .annotate(sum("id").over(window().orderBy("id").rows(-1, 0)).as("two"),
+                        sum("id").over(window().orderBy("id").rows(null, 0)).as("all"))
+                .orderBy("id");
+
+        assertThat(way.list(some.valuesList("two", "all"))).containsExactly(List.of(1L, 1L), List.of(3L, 3L),
+                List.of(5L, 6L), List.of(7L, 10L), List.of(9L, 15L));
+        assertThat(some.sql()).contains("rows between 1 preceding and current row")
+                .contains("rows between unbounded preceding and current row");
+    }
+
+    @Way.Both
+    void aWindowIsOverGroups(Way way) {
+        assertThat(way.list(entries().values("author").annotate(count("*").as("k"))
+                .annotate(rowNumber().over(window().orderBy("-k", "author")).as("n")).filter("n__lte", 2)
+                .orderBy("n").valuesList("author", "n"))).containsExactly(List.of(1, 1L), List.of(3, 2L));
+    }
+}
