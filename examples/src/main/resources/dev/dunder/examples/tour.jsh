@@ -11,6 +11,20 @@ Entry.objects.filter(Entry.X.gt(3), Entry.X.lt(9)).async().aggregate(Entry.X.avg
 // Two relations to many rows do not multiply each other's counts.
 Entry.objects.filter("id__in", List.of(4, 8, 15)).aggregate(count("*"), count("tag").as("taggings"), count("comment").as("comments"))
 
+// Nor in annotate, where each row gets its own: each relation is counted apart and joined once.
+Author.objects.annotate(count("entry").as("entries"), count("entry__comment").as("comments")).orderBy("-comments", "id").values("name", "entries", "comments").slice(0, 3).show()
+
+// Values that the database computes; grouping by what values(…) names.
+db.objects("entry").filter("x__gt", f("rating").times(20)).values("author__country").annotate(count("id").as("n"), max("rating").as("best")).orderBy("-n").show()
+
+// A window: each author's best entry, without a loop.
+Entry.objects.filter("rating__isnull", false).annotate(rowNumber().over(partitionBy("author").orderBy("-rating", "id")).as("place")).filter("place", 1).orderBy("-rating", "id").values("author__name", "headline", "rating").slice(0, 3).show()
+
+// Relations are loaded when you say so: three statements, however many authors. Nothing asks behind your back.
+var authors = Author.objects.orderBy("id").slice(0, 2).prefetchRelated("entry__tag")
+for (Author a : authors) System.out.println(a.name() + ": " + a.entry().size() + " entries, the first is about " + a.entry().list().get(0).tag().list().stream().map(Tag::name).toList())
+Entry.objects.selectRelated("author").first().author().name()
+
 // Relations backward, and what exclude means over them: authors without any entry rated 5 or more.
 Author.objects.exclude("entry__rating__gte", 5).filter("country__startswith", "D").orderBy("name").values("name", "country").show()
 
@@ -22,6 +36,10 @@ var e = Entry.with().authorId(1L).headline("Cake, again").x(1)
 e = e.insert()
 e = e.update("x", 2)
 e.delete()
+
+// A transaction is a block: all of it is stored, or nothing, as where it throws or says so.
+db.atomic(() -> { Author.objects.get("id", 1).update("name", "Nobody"); db.currentTransaction().setRollback(); })
+Author.objects.get("id", 1).name()
 
 // The same three, asynchronously; here with the generated, there with the reflected model.
 e = Entry.with().authorId(1L).headline("More cake").x(1).async().insert().join()
@@ -47,4 +65,5 @@ Author.objects.using("other").count() + " there, " + Author.objects.count() + " 
 
 // A mistake is told where it is made, before anything is sent.
 db.objects("entry").filter("athor__name", "Ann")
+Entry.objects.get("id", 8).author()
 db.objects("entry").filter("x__gt", "many")
