@@ -53,16 +53,17 @@ final class Selects {
     Select<?> inner(Query query) {
         Select<?> rows = rows(query);
         int width = columns(query).size();
-        if (query.distinct() == null || rows.getSelect().size() == width) {
+        Field<?>[] selected = rows.asTable().fields();
+        if (query.distinct() == null || selected.length == width) {
             return rows;
         }
         Name alias = DSL.name(outer == null ? "rows" : outer.joins().alias("rows"));
-        Name[] names = new Name[rows.getSelect().size()];
+        Name[] names = new Name[selected.length];
         List<Field<?>> fields = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             names[i] = DSL.name("c" + (i + 1));
             if (i < width) {
-                fields.add(DSL.field(alias.append(names[i]), rows.getSelect().get(i).getDataType()));
+                fields.add(DSL.field(alias.append(names[i]), selected[i].getDataType()));
             }
         }
         return Compiler.JOOQ.select(fields).from(DSL.table(rows).as(alias, names));
