@@ -338,7 +338,7 @@ final class Conditions {
             Predicate said = joins.condition(further);
             if (said != null) {
                 Predicate moved = Replacing.columns(said, column -> inside(path.subList(0, toMany + 1), column));
-                if (further == hop) {
+                if (further.equals(hop)) {
                     ofRelation = new Expressions(inside).condition(moved);
                 } else {
                     inside.joins().condition(further, moved, new Expressions(inside)::condition);

@@ -1,0 +1,65 @@
+package dev.dunder;
+
+import static dev.dunder.Dunder.count;
+import static dev.dunder.TestDatabase.clauses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CompositeKeyTest {
+    @RegisterExtension
+    static final TestDatabase DB = TestDatabase.of("""
+            create table line (order_no int, pos int, label text, primary key (order_no, pos));
+            create table part (id int primary key, line_order int, line_pos int, w int,
+                foreign key (line_order, line_pos) references line);
+            create table mark (id int primary key, line_order int, line_pos int,
+                foreign key (line_order, line_pos) references line);
+            insert into line values (1, 1, 'a'), (1, 2, 'b'), (2, 1, 'c');
+            insert into part values (1, 1, 1, 5), (2, 1, 1, 6), (3, 2, 1, 7), (4, null, null, 8);
+            insert into mark values (1, 1, 1), (2, 1, 1), (3, 1, 2);
+            """);
+
+    private static QuerySet<Row> lines() {
+        return DB.objects("line").orderBy("pk");
+    }
+
+    @Way.Both
+    void aKeyIsComparedWithListsOfItsParts(Way way) {
+        QuerySet<Row> some = lines().filter("pk__in", List.of(List.of(1, 1), List.of(2, 1)));
+
+        assertThat(way.list(some.valuesList("label", String.class))).containsExactly("a", "c");
+        assertThat(clauses(some)).contains("(line.order_no, line.pos) in (select");
+    }
+
+    @Way.Both
+    void relationsToManyAreAggregatedByAllOfTheKey(Way way) {
+        QuerySet<Row> some = lines().annotate(count("part").as("p"), count("mark").as("m"));
+
+        assertThat(way.list(some.valuesList("label", "p", "m")))
+                .containsExactly(List.of("a", 2L, 2L), List.of("b", 0L, 1L), List.of("c", 1L, 0L));
+        assertThat(clauses(some)).contains("on (line.order_no = branch.k1 and line.pos = branch.k2)");
+        assertThat(way.count(some.filter("p__gt", 0))).isEqualTo(2);
+    }
+
+    @Way.Both
+    void relationsAreExcludedAndMissed(Way way) {
+        assertThat(way.list(lines().exclude("part__w", 5).valuesList("label", String.class)))
+                .containsExactly("b", "c");
+        assertThat(way.list(lines().filter("part__isnull", true).valuesList("label", String.class)))
+                .containsExactly("b");
+    }
+
+    @Way.Both
+    void relatedRowsAreLoadedByAllOfTheKey(Way way) {
+        assertThat(way.list(lines().prefetchRelated("part"))).extracting(row -> row.many("part").size())
+                .containsExactly(2, 0, 1);
+        assertThat(DB.statements()).hasSize(2);
+    }
+
+    @Test
+    void rowsAreFoundByKey() {
+        assertThat(lines().inBulk(List.of(List.of(1, 2), List.of(9, 9)))).containsKey(List.of(1, 2)).hasSize(1);
+    }
+}
