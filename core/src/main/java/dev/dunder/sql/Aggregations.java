@@ -123,11 +123,12 @@ final class Aggregations {
     }
 
     /** The columns of a union are those of its first query, by name. */
+    @SuppressWarnings("deprecation") // What replaces getSelect() renders the select, and so counts its binds twice.
     private Table<?> union(Query query, Level level) {
         String alias = level.joins().alias("rows");
         Query first = query.combination() == null ? query : query.combination().parts().get(0);
         Select<?> rows = new Selects(binds, outer).rows(query);
-        List<Field<?>> columns = List.of(rows.asTable().fields());
+        List<Field<?>> columns = rows.getSelect();
         List<Named> selected = first.selection() instanceof Selection.Columns(List<Named> named)
                 ? named
                 : first.model().attributes().stream()

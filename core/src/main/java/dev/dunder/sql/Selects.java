@@ -50,20 +50,21 @@ final class Selects {
      * The rows with just the columns of the query, as where it stands inside of another: distinct rows that are ordered by
      * something else have that behind them, which only readers pass over.
      */
+    @SuppressWarnings("deprecation") // What replaces getSelect() renders the select, and so counts its binds twice.
     Select<?> inner(Query query) {
         Select<?> rows = rows(query);
         int width = columns(query).size();
-        Field<?>[] selected = rows.asTable().fields();
-        if (query.distinct() == null || selected.length == width) {
+        List<Field<?>> selected = rows.getSelect();
+        if (query.distinct() == null || selected.size() == width) {
             return rows;
         }
         Name alias = DSL.name(outer == null ? "rows" : outer.joins().alias("rows"));
-        Name[] names = new Name[selected.length];
+        Name[] names = new Name[selected.size()];
         List<Field<?>> fields = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             names[i] = DSL.name("c" + (i + 1));
             if (i < width) {
-                fields.add(DSL.field(alias.append(names[i]), selected[i].getDataType()));
+                fields.add(DSL.field(alias.append(names[i]), selected.get(i).getDataType()));
             }
         }
         return Compiler.JOOQ.select(fields).from(DSL.table(rows).as(alias, names));
