@@ -314,6 +314,10 @@ public final class Transaction {
         try {
             for (Once<?> next = waiting.poll(); next != null; next = waiting.poll()) {
                 next.run();
+                if (broken == null) {
+                    // Perhaps nobody waits for it, and what follows must not be stored without it.
+                    broken = next.lost();
+                }
             }
         } finally {
             drainer = null;

@@ -629,4 +629,25 @@ class AtomicTest {
         }
         assertThat(storedAccounts()).isEqualTo(27);
     }
+
+    /** Whichever thread it falls to, and whenever that is interrupted. */
+    @Test
+    void whatWasBegunInABlockIsStoredWithItOrTheBlockIsNot() {
+        for (int i = 0; i < 40; i++) {
+            int before = balance(1);
+            boolean stored = true;
+            try {
+                db().atomic(() -> {
+                    Row account = account(1);
+                    CompletableFuture<Row> unused = account.async().update("balance", before + 1);
+                    Thread.currentThread().interrupt();
+                });
+            } catch (DunderException takenBack) {
+                stored = false;
+            } finally {
+                boolean unused = Thread.interrupted();
+            }
+            assertThat(balance(1)).isEqualTo(stored ? before + 1 : before);
+        }
+    }
 }

@@ -178,6 +178,17 @@ public final class Once<R extends @Nullable Object> implements Runnable {
     }
 
     /**
+     * Why the work was not done to its end, though nobody gave it up: the thread that was to do it was interrupted, or its
+     * time was over.
+     *
+     * @return null where it was done, failed by itself, or was given up by all who wanted it
+     */
+    public @Nullable Throwable lost() {
+        Cancellation.Reason why = cancellation.reason();
+        return failed() && why != null && why != Cancellation.Reason.CANCELLED ? result.exceptionNow() : null;
+    }
+
+    /**
      * The result as a future, which does not begin the work. It is completed on a thread of its own, so that what follows
      * from it holds up neither the executor nor a place in its line.
      *
