@@ -2,6 +2,7 @@ package dev.dunder;
 
 import static dev.dunder.Dunder.count;
 import static dev.dunder.TestDatabase.clauses;
+import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -56,6 +57,22 @@ class CompositeKeyTest {
         assertThat(way.list(lines().prefetchRelated("part"))).extracting(row -> row.many("part").size())
                 .containsExactly(2, 0, 1);
         assertThat(DB.statements()).hasSize(2);
+    }
+
+    @Way.Both
+    void aRelationThatIsComparedAsAWholeIsNotJoined(Way way) {
+        QuerySet<Row> parts = DB.objects("part").orderBy("id");
+
+        QuerySet<Row> one = parts.filter("line", List.of(1, 1));
+        assertThat(ids(way.list(one))).containsExactly(1, 2);
+        assertThat(clauses(one)).isEqualTo(
+                "from part where (part.line_order = ? and part.line_pos = ?) order by part.id asc");
+        QuerySet<Row> some = parts.filter("line__in", List.of(List.of(2, 1), List.of(9, 9)));
+        assertThat(ids(way.list(some))).containsExactly(3);
+        assertThat(clauses(some)).startsWith("from part where (part.line_order, part.line_pos) in (");
+        assertThat(ids(way.list(parts.exclude("line", List.of(1, 1))))).containsExactly(3, 4);
+        assertThat(ids(way.list(parts.filter("line__isnull", true)))).containsExactly(4);
+        assertThat(clauses(parts.exclude("line", List.of(1, 1)))).doesNotContain("join");
     }
 
     @Test

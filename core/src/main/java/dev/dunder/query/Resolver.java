@@ -297,6 +297,25 @@ public final class Resolver {
         return new Expression.Column(List.copyOf(hops), column);
     }
 
+    /**
+     * A key of several columns at the end of a path, taken from the near side of its last hop where that has all of them.
+     *
+     * @param parts the columns of the key
+     * @return columns that are all there, and equal to those, where there is a row at the end of the path
+     */
+    static List<Expression> near(List<Expression> parts) {
+        List<Expression> near = new ArrayList<>();
+        for (Expression part : parts) {
+            if (!(part instanceof Expression.Column(List<Hop> path, Attribute attribute)) || path.isEmpty()
+                    || !path.getLast().forward() || !path.getLast().far().contains(attribute)) {
+                return parts;
+            }
+            Hop last = path.getLast();
+            near.add(column(path.subList(0, path.size() - 1), last.near().get(last.far().indexOf(attribute))));
+        }
+        return near;
+    }
+
     private static boolean isTrimmed(Hop hop, Attribute column) {
         // Of a key of several columns one may be null while another is not, and then there is no row.
         return hop.forward() && hop.far().contains(column) && (hop.far().size() == 1 || !hop.optional());

@@ -6,6 +6,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Comparisons of composite keys: part by part, with values that have as many parts. */
@@ -16,8 +17,10 @@ final class Tuples {
         this.resolver = resolver;
     }
 
-    Predicate of(Resolver.Compared compared, List<Expression> parts, @Nullable Object value) {
+    Predicate of(Resolver.Compared compared, List<Expression> whole, @Nullable Object value) {
         String lookup = compared.lookup().name();
+        // Where all of the key must be there, the near side says as much as the far one; an order it knows only in part.
+        List<Expression> parts = Set.of("exact", "in", "isnull").contains(lookup) ? Resolver.near(whole) : whole;
         return switch (lookup) {
             case "exact" -> {
                 List<Predicate> equal = new ArrayList<>();
