@@ -2,6 +2,7 @@ package dev.dunder;
 
 import static dev.dunder.Dunder.avg;
 import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.max;
 import static dev.dunder.Dunder.min;
 import static dev.dunder.Dunder.sum;
@@ -100,6 +101,22 @@ class AggregateTest {
                 .containsExactly(5L, 70L);
         assertThatThrownBy(() -> entries().values("x").distinct().aggregate(count("tag")))
                 .hasMessageContaining("Cannot aggregate");
+    }
+
+    @Way.Both
+    void whatIsNotAggregatedIsNotComputed(Way way) {
+        QuerySet<Row> some = entries().selectRelated("author").annotate(count("tag").as("n"), f("x").plus(1).as("y"));
+
+        assertThat(way.aggregate(some, sum("x"))).isEqualTo(21L);
+        assertThat(way.aggregate(some.orderBy("n"), sum("n"))).isEqualTo(4L);
+        assertThat(way.aggregate(some.filter("n__gt", 0), sum("x"), count("*")).values()).containsExactly(12L, 3L);
+        assertThat(DB.statements()).containsExactly(
+                "select sum(entry.x) as x__sum from entry",
+                "select sum(rows.further 1) as n__sum from (select count(entry_tag.tag_id) as further 1 from entry"
+                        + " left outer join entry_tag on entry.id = entry_tag.entry_id group by entry.id) as rows",
+                "select sum(rows.further 1) as x__sum, count(*) as count from (select entry.x as further 1 from entry"
+                        + " left outer join entry_tag on entry.id = entry_tag.entry_id group by entry.id"
+                        + " having count(entry_tag.tag_id) > ?) as rows");
     }
 
     @Test

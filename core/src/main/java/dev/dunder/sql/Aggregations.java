@@ -34,8 +34,8 @@ final class Aggregations {
     }
 
     Select<?> select(Statement.Aggregation aggregation) {
-        Query query = aggregation.query();
         List<Named> aggregates = aggregation.aggregates();
+        Query query = Needs.ofAggregates(aggregation.query(), aggregates.stream().map(Named::expression).toList());
         boolean rowsFirst = query.distinct() != null
                 || query.sliced()
                 || query.combination() != null
@@ -110,16 +110,24 @@ final class Aggregations {
 
     /** Where rows are limited, grouped or given once, that comes first. */
     private Select<?> overRows(Query query, List<Named> aggregates) {
-        // The order matters only for which rows a slice has; otherwise it could but add to what is distinct.
-        Query unordered = (query.sliced() ? query : query.order(Query.Ordering.NONE)).lock(null);
         Level level = Level.of(query.model(), binds, outer);
+        List<Expression> arguments = arguments(aggregates);
+        boolean selects = query.distinct() != null || arguments.isEmpty();
         Table<?> rows = query.combination() != null
-                ? union(unordered, level)
-                : new Selects(binds, outer).derived(unordered, arguments(aggregates), level);
+                ? union(query, level)
+                : new Selects(binds, outer).derived(selects ? query : multiplying(query), arguments, level);
         Expressions expressions = new Expressions(level);
         List<Field<?>> fields = new ArrayList<>();
         aggregates.forEach(one -> fields.add(expressions.field(one.expression()).as(DSL.name(one.name()))));
         return Compiler.JOOQ.select(fields).from(rows);
+    }
+
+    /** What is selected of the rows matters only where there are several values of one row. */
+    private static Query multiplying(Query query) {
+        return query.selection() instanceof Selection.Columns(List<Named> columns)
+                ? query.select(new Selection.Columns(
+                        columns.stream().filter(column -> isToMany(column.expression())).toList()))
+                : query;
     }
 
     /** The columns of a union are those of its first query, by name. */

@@ -13,7 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What of a query matters where only its rows' number or existence is asked for: the rest need not be computed. */
+/**
+ * What of a query matters where only its rows' number or existence, or aggregates over them, are asked for: the rest need not
+ * be computed.
+ */
 final class Needs {
     private Needs() {}
 
@@ -26,7 +29,14 @@ final class Needs {
         Query ordered = query.ordering().byDefault() && query.distinct() == null
                 ? query.order(Query.Ordering.NONE)
                 : query;
-        return query.distinct() != null ? ordered : lean(multiplyingOrder(ordered), true);
+        return query.distinct() != null ? ordered : lean(multiplyingOrder(ordered), true, List.of());
+    }
+
+    /** The rows that are aggregated, without what neither chooses them nor is part of an aggregate. */
+    static Query ofAggregates(Query locked, List<Expression> aggregates) {
+        // The order matters only for which rows a slice has; otherwise it could but add to what is distinct.
+        Query query = (locked.sliced() ? locked : locked.order(Query.Ordering.NONE)).lock(null);
+        return query.distinct() != null || query.combination() != null ? query : lean(query, true, aggregates);
     }
 
     static Query ofExists(Query locked) {
@@ -38,7 +48,7 @@ final class Needs {
         if (slicedRows || query.offset() != null) {
             return ofCount(query);
         }
-        return lean(query.order(Query.Ordering.NONE).distinct(null), false);
+        return lean(query.order(Query.Ordering.NONE).distinct(null), false, List.of());
     }
 
     /** An order says nothing about how many rows there are, unless it joins a relation that has several. */
@@ -52,8 +62,9 @@ final class Needs {
         return query.orderBy(kept);
     }
 
-    private static Query lean(Query query, boolean counted) {
+    private static Query lean(Query query, boolean counted, List<Expression> read) {
         Set<String> used = used(query);
+        read.forEach(expression -> names(expression, used));
         List<Step> kept = query.steps().stream()
                 .filter(step -> !(step instanceof Step.Annotation annotation)
                         || used.contains(annotation.name())
