@@ -67,6 +67,16 @@ public final class Parts {
         return parts;
     }
 
+    /**
+     * What a name stands for.
+     *
+     * @param expression the expression
+     * @return what is called so, or the expression itself
+     */
+    public static Expression target(Expression expression) {
+        return expression instanceof Expression.Ref(String name, Expression target) ? target(target) : expression;
+    }
+
     private static List<Expression> orders(List<Order> orders) {
         List<Expression> parts = new ArrayList<>();
         for (Order order : orders) {

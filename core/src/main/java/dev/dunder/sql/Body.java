@@ -8,8 +8,10 @@ import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -30,6 +32,7 @@ final class Body {
     private final List<Condition> having = new ArrayList<>();
     private final List<Predicate> qualify = new ArrayList<>();
     private final Set<GroupField> groups = new LinkedHashSet<>();
+    private final Map<Expression, Integer> places;
     private final boolean grouped;
 
     /**
@@ -37,12 +40,16 @@ final class Body {
      *
      * @param query the query
      * @param level the select
-     * @param read what will be selected and ordered by
+     * @param selected what will be selected, in this order
+     * @param criteria what else will be read: what the rows are ordered by
      */
-    Body(Query query, Level level, List<Expression> read) {
+    Body(Query query, Level level, List<Expression> selected, List<Expression> criteria) {
         this.query = query;
         this.level = level;
+        List<Expression> read = new ArrayList<>(selected);
+        read.addAll(criteria);
         this.branches = Branches.of(query, level, read);
+        this.places = branches.isEmpty() ? places(query, selected, read) : Map.of();
         branches.announce();
         int call = 0;
         for (Step step : query.steps()) {
@@ -124,10 +131,49 @@ final class Body {
 
     /**
      * A key of the groups. The server knows an expression again only where it is written the same, and binds never are: such
-     * a one is computed on its own, and has a name from then on.
+     * a one is grouped by its place among what is selected, or else computed on its own, and has a name from then on.
      */
     private Field<?> key(Expression expression) {
-        return key(level, expression);
+        return places.containsKey(Parts.target(expression))
+                ? new Expressions(level).field(expression)
+                : key(level, expression);
+    }
+
+    private Field<?> group(Expression key) {
+        Integer place = places.get(Parts.target(key));
+        return place == null ? key(key) : Expressions.place(place + 1);
+    }
+
+    /** The keys that need no name, since nothing but the select itself says them, and where in it they stand. */
+    private static Map<Expression, Integer> places(Query query, List<Expression> selected, List<Expression> read) {
+        Map<Expression, Integer> places = new HashMap<>();
+        if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && query.distinct() == null) {
+            List<Expression> targets = selected.stream().map(Parts::target).toList();
+            for (Expression key : by) {
+                Expression target = Parts.target(key);
+                if (!isPlain(target) && targets.contains(target) && !isSaidAgain(target, query, read)) {
+                    places.put(target, targets.indexOf(target));
+                }
+            }
+        }
+        return places;
+    }
+
+    private static boolean isSaidAgain(Expression key, Query query, List<Expression> read) {
+        for (Expression expression : read) {
+            if (!Parts.target(expression).equals(key) && Parts.any(expression, key::equals)) {
+                return true;
+            }
+        }
+        for (Step step : query.steps()) {
+            if (step instanceof Step.Filter(Predicate predicate)
+                    && (Parts.windows(predicate)
+                            || (Parts.aggregates(predicate)
+                                    && Parts.of(predicate).stream().anyMatch(part -> Parts.any(part, key::equals))))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Field<?> key(Level level, Expression expression) {
@@ -173,7 +219,7 @@ final class Body {
                 groups.addAll(branches.fields());
             }
             case Query.Grouping.Values(List<Expression> by) -> {
-                by.stream().filter(Body::dependsOnRow).forEach(key -> groups.add(key(key)));
+                by.stream().filter(Body::dependsOnRow).forEach(key -> groups.add(group(key)));
                 for (Expression expression : read) {
                     if (by.contains(expression)) {
                         continue;

@@ -140,6 +140,11 @@ final class Branches {
         return inline;
     }
 
+    /** Whether there is a derived table at all. */
+    boolean isEmpty() {
+        return derived.isEmpty();
+    }
+
     /** From here on, the aggregates of branches are columns. */
     void announce() {
         for (Branch branch : derived) {

@@ -79,16 +79,15 @@ final class Selects {
         for (int i = 0; i < further.size(); i++) {
             columns.add(new Named(further(i), further.get(i)));
         }
-        List<Expression> read = read(query, columns);
-        Body body = new Body(query, Level.of(query.model(), binds, outer), read);
+        List<Expression> selected = columns.stream().map(Named::expression).toList();
+        Body body = new Body(query, Level.of(query.model(), binds, outer), selected, criteria(query));
         return body.qualify().isEmpty()
                 ? select(query, body, columns, further.isEmpty())
                 : qualified(query, body, columns);
     }
 
-    private static List<Expression> read(Query query, List<Named> columns) {
+    private static List<Expression> criteria(Query query) {
         List<Expression> read = new ArrayList<>();
-        columns.forEach(column -> read.add(column.expression()));
         for (Order order : query.ordering().orders()) {
             if (order instanceof Order.By by) {
                 read.add(by.expression());
@@ -139,7 +138,7 @@ final class Selects {
     private static int selected(Order order, List<Named> columns) {
         if (order instanceof Order.By by && !(by.expression() instanceof Expression.Column)) {
             for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i).expression().equals(by.expression())) {
+                if (Parts.target(columns.get(i).expression()).equals(Parts.target(by.expression()))) {
                     return i;
                 }
             }
@@ -371,7 +370,7 @@ final class Selects {
         if (isDerived(needed)) {
             return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
         }
-        Body body = new Body(needed, Level.of(needed.model(), binds, outer), multiplying(needed));
+        Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), multiplying(needed));
         if (!body.qualify().isEmpty()) {
             return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
         }
@@ -394,7 +393,7 @@ final class Selects {
             return Compiler.JOOQ.selectOne().from(derived(rows(needed))).limit(DSL.inline(1));
         }
         List<Expression> read = needed.offset() != null ? multiplying(needed) : List.of();
-        Body body = new Body(needed, Level.of(needed.model(), binds, outer), read);
+        Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), read);
         if (!body.qualify().isEmpty()) {
             return Compiler.JOOQ.selectOne().from(derived(rows(needed))).limit(DSL.inline(1));
         }
@@ -413,7 +412,9 @@ final class Selects {
     /** What multiplies the rows of a query besides its filters, and only that. */
     private static List<Expression> multiplying(Query query) {
         List<Expression> read = new ArrayList<>();
-        for (Expression expression : read(query, columns(query))) {
+        List<Expression> all = new ArrayList<>(criteria(query));
+        columns(query).forEach(column -> all.add(column.expression()));
+        for (Expression expression : all) {
             boolean toMany = Parts.any(expression,
                     part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
             if (toMany) {
