@@ -236,6 +236,21 @@ class DefinedSchemaTest {
     }
 
     @Test
+    void childrenThatAreLoadedWithTheirParentsHaveTheColumnsOfThese() {
+        QuerySet<Row> places = objects(places(), "place").selectRelated("restaurant__pizzeria").orderBy("id");
+
+        List<Row> rows = places.list();
+        assertThat(rows.get(0).one("restaurant").one("pizzeria").toMap())
+                .containsEntry("name", "Mario").containsEntry("stars", 3).containsEntry("oven", "stone");
+        assertThat(rows.get(0).one("restaurant").get("name")).isEqualTo("Mario");
+        assertThat(rows.get(1).one("restaurant")).isNull();
+        assertThat(TestDatabase.clauses(places)).isEqualTo("from place"
+                + " left outer join restaurant on place.id = restaurant.place_ptr_id"
+                + " left outer join pizzeria on restaurant.place_ptr_id = pizzeria.restaurant_ptr_id"
+                + " order by place.id asc");
+    }
+
+    @Test
     void relationsToAndFromAParentFindRows() {
         assertThat(objects(places(), "restaurant").filter("place_ptr__name", "Mario").count()).isEqualTo(1);
         assertThat(objects(places(), "pizzeria").filter("place_ptr__name", "Mario").count()).isEqualTo(1);

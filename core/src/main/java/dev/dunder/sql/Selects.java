@@ -262,9 +262,25 @@ final class Selects {
     }
 
     private static Named column(List<Hop> path, Attribute attribute) {
+        Attribute inherited = path.isEmpty() ? null : inherited(path.getLast(), attribute);
+        if (inherited != null) {
+            return column(path.subList(0, path.size() - 1), inherited);
+        }
         List<Hop> hops = new ArrayList<>(path);
         hops.addAll(attribute.via());
         return new Named("", new Expression.Column(List.copyOf(hops), attribute.origin()));
+    }
+
+    /** What a child has from the very parent that it was reached from: there it is at hand. */
+    private static @Nullable Attribute inherited(Hop last, Attribute attribute) {
+        if (last.forward() || last.toMany() || attribute.via().isEmpty()
+                || !attribute.via().get(0).near().equals(last.far())) {
+            return null;
+        }
+        return last.source().attributes().stream()
+                .filter(one -> one.origin() == attribute.origin())
+                .findFirst()
+                .orElse(null);
     }
 
     // ---- Several queries together ----
