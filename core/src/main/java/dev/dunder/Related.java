@@ -78,12 +78,12 @@ final class Related {
                     .toList();
         }
         Relation inverse = relation.inverse();
-        if (inverse == null || hops.size() != 2) {
+        if (inverse == null) {
             throw new DunderException("'" + relation + "' cannot be followed from its other end.");
         }
-        Hop toBetween = inverse.hops().get(0);
+        List<Hop> toBetween = inverse.hops().subList(0, hops.size() - 1);
         return hops.get(0).far().stream()
-                .<Expression>map(attribute -> new Expression.Column(List.of(toBetween), attribute))
+                .<Expression>map(attribute -> new Expression.Column(toBetween, attribute))
                 .toList();
     }
 

@@ -37,6 +37,7 @@ class DefinedSchemaTest {
                     create table city (id serial primary key, name text);
                     create table restaurant (place_ptr_id int primary key references place, stars int not null);
                     create table pizzeria (restaurant_ptr_id int primary key references restaurant, oven text);
+                    create table oven (word text primary key, hot bool);
                     create table visit (id serial primary key, place_id int references place, on_day date);
                     insert into blog_author values (1, 'Ann'), (2, 'Bo');
                     insert into blog_entry values (1, 1, 'cake', 'Bo', null), (2, 2, 'rain', null, 1), (3, 1, 'tea', 'Bo', 1);
@@ -51,6 +52,7 @@ class DefinedSchemaTest {
                     insert into place values (1, 'Mario', 1), (2, 'Park', 1);
                     insert into restaurant values (1, 3);
                     insert into pizzeria values (1, 'stone');
+                    insert into oven values ('stone', true), ('gas', false);
                     insert into visit values (1, 1, '2024-01-01'), (2, 2, '2024-01-02');
                     """);
 
@@ -174,6 +176,30 @@ class DefinedSchemaTest {
 
         assertThat(schema.model("author").relation("liked").hops()).hasSize(2);
         assertThat(schema.model("tag").relation("author").target()).isSameAs(schema.model("author"));
+    }
+
+    @Test
+    void theModelBetweenMayInheritItsEnds() {
+        SchemaDefinition definition = places();
+        definition.model("city").manyToMany("ovens", "oven", pairs -> pairs.through("pizzeria", "city", "made_of"));
+        definition.model("pizzeria").foreignKey("made_of", "oven", "oven");
+        Schema schema = definition
+                .model("oven", m -> m.column("word", "text").column("hot", "bool").primaryKey("word"))
+                .build();
+        QuerySet<Row> cities = DB.database().with(schema).objects("city");
+
+        assertThat(cities.prefetchRelated("ovens").get().many("ovens").list()).extracting(oven -> oven.get("word"))
+                .containsExactly("stone");
+        assertThat(DB.statements()).hasSize(2);
+        assertThat(DB.database().with(schema).objects("oven").filter("city__name", "Rome").count()).isEqualTo(1);
+        assertThat(TestDatabase.clauses(cities.filter("ovens__hot", true))).isEqualTo("from city"
+                + " join place on city.id = place.city_id"
+                + " join restaurant on place.id = restaurant.place_ptr_id"
+                + " join pizzeria on restaurant.place_ptr_id = pizzeria.restaurant_ptr_id"
+                + " join oven on pizzeria.oven = oven.word where oven.hot = ?");
+        definition.model("city").manyToMany("more", "oven", pairs -> pairs.through("pizzeria", "town", "made_of"));
+        assertThatThrownBy(definition::build)
+                .hasMessageContaining("Cannot resolve 'town' among the foreign keys of pizzeria to city");
     }
 
     @Test

@@ -223,37 +223,61 @@ final class Assembly {
         }
         Model through = model(between, "the model between for " + what);
         ModelDefinition ends = schema.model(through.concrete().name());
-        KeyDefinition near = end(ends, pairs.near(), source, null, what);
-        KeyDefinition far = end(ends, pairs.far(), target, near, what);
+        List<KeyDefinition> near = end(ends, pairs.near(), source, List.of(), what);
+        List<KeyDefinition> far = end(ends, pairs.far(), target, near, what);
         Relation.Kind kind = pairs.isSymmetrical() ? Relation.Kind.SYMMETRIC_PAIRS : Relation.Kind.PAIRS;
-        Relation forward = new Relation(pairs.name(), pairs.name(), kind,
-                List.of(back(near), found(hops.get(far))));
+        Relation forward = new Relation(pairs.name(), pairs.name(), kind, way(near, far));
         source.add(forward);
         if (!pairs.reverse().none()) {
-            add(forward, pairs.reverse(), definition.name(), kind, List.of(back(far), found(hops.get(near))));
+            add(forward, pairs.reverse(), definition.name(), kind, way(far, near));
         }
         if (pairs.isSymmetrical()) {
             forward.inverse(forward);
         }
     }
 
-    /** The foreign key of the model between that refers to one side. */
-    private KeyDefinition end(
-            ModelDefinition through, @Nullable String name, Model side, @Nullable KeyDefinition other, String what) {
-        List<KeyDefinition> fitting = through.keys().stream()
-                .filter(key -> key != other && found(models.get(key.target())).concrete() == side.concrete())
+    /** From one side back to the model between, and from there to the other. */
+    private List<Hop> way(List<KeyDefinition> near, List<KeyDefinition> far) {
+        List<Hop> way = new ArrayList<>();
+        near.reversed().forEach(key -> way.add(back(key)));
+        far.forEach(key -> way.add(found(hops.get(key))));
+        return way;
+    }
+
+    /** The foreign key of the model between that refers to one side, behind the links to the parent that it is inherited from. */
+    private List<KeyDefinition> end(
+            ModelDefinition through, @Nullable String name, Model side, List<KeyDefinition> other, String what) {
+        List<List<KeyDefinition>> all = new ArrayList<>();
+        ends(through, side, List.of(), all);
+        all.remove(other);
+        List<List<KeyDefinition>> fitting = all.stream()
+                .filter(end -> name == null || end.getLast().name().equals(name))
                 .toList();
-        if (name == null) {
-            if (fitting.size() != 1) {
-                throw new DunderException(through.name() + ", between for " + what + ", has " + fitting.size()
-                        + " foreign keys to " + side.name() + ". Name both ends: through(model, toThis, toOther).");
-            }
-            return fitting.get(0);
+        if (name == null && fitting.size() != 1) {
+            throw new DunderException(through.name() + ", between for " + what + ", has " + fitting.size()
+                    + " foreign keys to " + side.name() + ". Name both ends: through(model, toThis, toOther).");
         }
-        return fitting.stream().filter(key -> key.name().equals(name)).findFirst()
-                .orElseThrow(() -> LookupException.unknown(
-                        name,
-                        "among the foreign keys of " + through.name() + " to " + side.name() + ", for " + what,
-                        fitting.stream().map(KeyDefinition::name).toList()));
+        if (name != null && fitting.isEmpty()) {
+            throw LookupException.unknown(
+                    name,
+                    "among the foreign keys of " + through.name() + " to " + side.name() + ", for " + what,
+                    all.stream().map(end -> end.getLast().name()).toList());
+        }
+        return fitting.get(0);
+    }
+
+    private void ends(
+            ModelDefinition through, Model side, List<KeyDefinition> links, List<List<KeyDefinition>> ends) {
+        for (KeyDefinition key : through.keys()) {
+            Model target = found(models.get(key.target()));
+            List<KeyDefinition> end = new ArrayList<>(links);
+            end.add(key);
+            if (target.concrete() == side.concrete()) {
+                ends.add(end);
+            }
+            if (key.kind() == Relation.Kind.PARENT) {
+                ends(schema.model(target.concrete().name()), side, end, ends);
+            }
+        }
     }
 }
