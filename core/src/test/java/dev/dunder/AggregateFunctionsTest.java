@@ -152,6 +152,7 @@ class AggregateFunctionsTest {
         assertThat(rows).extracting(row -> row.get("all_bits")).containsExactly((short) 13, (short) 6);
         assertThat(rows).extracting(row -> row.get("x__stddev")).containsExactly(1.0, 0.0);
         assertThat(DB.statements()).hasSize(1);
+        assertThat(names.annotate(stdDev("y", true)).list().get(0).toMap()).containsKey("y__stddev");
     }
 
     @Test

@@ -80,12 +80,16 @@ public enum Aggregator {
     private static final Set<Class<?>> WITHOUT_ORDER = Set.of(Boolean.class, JSON.class, JSONB.class);
 
     /**
-     * The name in messages and in the names of results.
+     * The name in messages and in the names of results, where it does not say whether the rows are a sample.
      *
      * @return in small letters
      */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace("_", "");
+        return switch (this) {
+            case STD_DEV_SAMPLE -> STD_DEV.label();
+            case VARIANCE_SAMPLE -> VARIANCE.label();
+            default -> name().toLowerCase(Locale.ROOT).replace("_", "");
+        };
     }
 
     /**
