@@ -60,13 +60,26 @@ final class Composing {
     void annotate(Expr expression, boolean selected) {
         Resolver resolver = new Resolver(query, values, guests);
         String name = Expr.checked(expression.name());
-        resolver.refuseToHide(name);
+        if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
+            refuseToReplace(name, columns);
+        } else {
+            resolver.refuseToHide(name);
+        }
         Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
         if (resolved instanceof Expression.Tuple) {
             throw new LookupException("'" + name + "' would be a key of several columns. Annotate them one by one.");
         }
         values = resolver.values();
         annotate(name, resolved, selected);
+    }
+
+    /** Beside values only these have names: an attribute that is not among them may lend its own. */
+    private void refuseToReplace(String name, List<Named> columns) {
+        for (Named column : columns) {
+            if (column.name().equals(name) && !(column.expression() instanceof Expression.Ref)) {
+                throw new LookupException("Cannot call an annotation '" + name + "': that is one of the values.");
+            }
+        }
     }
 
     private void annotate(String name, Expression resolved, boolean selected) {

@@ -51,6 +51,20 @@ class AnnotateTest {
     }
 
     @Way.Both
+    void besideValuesAnAttributeThatIsNotAmongThemLendsItsName(Way way) {
+        QuerySet<Row> some = entries().values("headline").annotate(f("author__name").as("x")).filter("x", "Ann")
+                .orderBy("x", "headline");
+
+        assertThat(way.list(some)).extracting(Row::toMap).first()
+                .isEqualTo(Map.of("headline", "cake", "x", "Ann"));
+        assertThat(clauses(some)).contains("where author.name = ?");
+        assertThatThrownBy(() -> entries().values("headline").annotate(f("x").as("headline")))
+                .isInstanceOf(LookupException.class).hasMessageContaining("one of the values");
+        assertThatThrownBy(() -> entries().annotate(f("author__name").as("x")))
+                .hasMessageContaining("entry has an attribute or relation of that name");
+    }
+
+    @Way.Both
     void valuesAfterwardsChooseAndGroupNothing(Way way) {
         QuerySet<Long> some = entries().annotate(count("tag").as("t")).orderBy("t").valuesList("t", Long.class);
 
