@@ -6,11 +6,13 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Selection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,10 +144,17 @@ record Loading(
                     : attribute.parts().stream().map(Attribute::name).toList();
         }
         Relation relation = Relations.named(model, name);
-        if (relation != null && relation.hops().get(0).forward()) {
-            return relation.hops().get(0).near().stream().map(Attribute::name).toList();
+        if (relation == null) {
+            throw LookupException.unknown(name, "on " + model.name(), model.choices());
         }
-        throw LookupException.unknown(name, "on " + model.name(), model.choices());
+        // What other rows refer to is no column of this one, which could be left out.
+        return relation.hops().getLast().forward() && !relation.toMany() ? near(model, relation) : List.of();
+    }
+
+    /** The attributes that a relation goes by, its own or those of the parent that it is inherited from. */
+    private static List<String> near(Model model, Relation relation) {
+        List<Attribute> near = relation.hops().getLast().near();
+        return model.attributes().stream().filter(one -> near.contains(one.origin())).map(Attribute::name).toList();
     }
 
     Selection.Instances selection(Model model) {
@@ -158,20 +167,40 @@ record Loading(
 
     /** Those that are wanted, and the key, without which an instance would not know who it is. */
     private List<Attribute> attributes(Model model, List<Relation> way) {
+        Predicate<Attribute> wanted = wanted(model, way);
+        if (way.isEmpty() || !way.getLast().childLink()) {
+            return model.attributes().stream().filter(wanted).toList();
+        }
+        // What a child has from the parent that it is reached from is there if it is there.
+        Relation link = way.getLast();
+        List<Relation> toParent = way.subList(0, way.size() - 1);
+        Model parent = link.hops().getLast().source();
+        Set<Attribute> there = new HashSet<>();
+        attributes(parent, toParent).forEach(one -> there.add(one.origin()));
+        Set<Attribute> inherited = new HashSet<>();
+        parent.attributes().forEach(one -> inherited.add(one.origin()));
+        return model.attributes().stream()
+                .filter(one -> inherited.contains(one.origin())
+                        ? there.contains(one.origin()) || isNamed(one, way)
+                        : wanted.test(one))
+                .toList();
+    }
+
+    private boolean isNamed(Attribute attribute, List<Relation> way) {
+        return only != null && only.getOrDefault(way, Set.of()).contains(attribute.name());
+    }
+
+    private Predicate<Attribute> wanted(Model model, List<Relation> way) {
         Set<String> left = deferred.getOrDefault(way, Set.of());
         if (only == null || (!way.isEmpty() && !only.containsKey(way))) {
-            return model.attributes().stream()
-                    .filter(one -> model.primaryKey().contains(one) || !left.contains(one.name()))
-                    .toList();
+            return one -> model.primaryKey().contains(one) || !left.contains(one.name());
         }
-        Set<String> wanted = new LinkedHashSet<>(only.getOrDefault(way, Set.of()));
+        Set<String> names = new LinkedHashSet<>(only.getOrDefault(way, Set.of()));
         for (List<Relation> further : only.keySet()) {
             if (further.size() > way.size() && further.subList(0, way.size()).equals(way)) {
-                further.get(way.size()).hops().get(0).near().forEach(near -> wanted.add(near.name()));
+                names.addAll(near(model, further.get(way.size())));
             }
         }
-        return model.attributes().stream()
-                .filter(one -> model.primaryKey().contains(one) || wanted.contains(one.name()))
-                .toList();
+        return one -> model.primaryKey().contains(one) || names.contains(one.name());
     }
 }

@@ -261,6 +261,23 @@ class DefinedSchemaTest {
         assertThat(pizzeria.relation("visit").toMany()).isTrue();
     }
 
+    private static List<String> loaded(Row row) {
+        return names(row.model().attributes()).stream().filter(row::isLoaded).toList();
+    }
+
+    @Test
+    void whatAParentLeavesOutItsChildrenDoNotHaveEither() {
+        QuerySet<Row> places = objects(places(), "place").selectRelated("restaurant").filter("restaurant__stars", 3);
+
+        Row deferred = places.defer("name").get().one("restaurant");
+        assertThat(loaded(deferred)).containsExactly("id", "city_id", "place_ptr_id", "stars");
+        Row chosen = places.only("name", "restaurant__stars").get().one("restaurant");
+        assertThat(loaded(chosen)).containsExactly("id", "name", "place_ptr_id", "stars");
+        Row pizzeria = objects(places(), "pizzeria").selectRelated("city").only("oven", "city__name").get();
+        assertThat(loaded(pizzeria)).containsExactly("city_id", "restaurant_ptr_id", "oven");
+        assertThat(pizzeria.one("city").get("name")).isEqualTo("Rome");
+    }
+
     @Test
     void childrenThatAreLoadedWithTheirParentsHaveTheColumnsOfThese() {
         QuerySet<Row> places = objects(places(), "place").selectRelated("restaurant__pizzeria").orderBy("id");

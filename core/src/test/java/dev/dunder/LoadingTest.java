@@ -23,6 +23,16 @@ class LoadingTest {
     }
 
     @Way.Both
+    void relationsToManyAreNoColumnsThatCouldBeLeftOut(Way way) {
+        Row left = way.list(entries().defer("tag", "comment", "x").orderBy("id")).get(0);
+        assertThat(left.isLoaded("x")).isFalse();
+        assertThat(left.get("headline")).isEqualTo("cake");
+        assertThat(way.list(entries().only("tag").orderBy("id")).get(0).isLoaded("headline")).isFalse();
+        assertThatThrownBy(() -> entries().only("tog")).isInstanceOf(LookupException.class)
+                .hasMessageContaining("Did you mean 'tag'?");
+    }
+
+    @Way.Both
     void aRelationToOneIsReadInTheSameStatement(Way way) {
         List<Row> rows = way.list(entries().selectRelated("author__country", "editor").orderBy("id"));
 
