@@ -138,12 +138,9 @@ record Expressions(Replay replay) {
             case "ExpressionWrapper" -> named.arg(0, "expression");
             case "Subquery" -> subquery(replay.objects(named.given(0, "queryset").get("$qs")));
             case "ArraySubquery" -> arraySubquery(replay.objects(named.given(0, "queryset").get("$qs")));
-            case "Exists", "NegatedExpression", "Exact", "GreaterThan", "GreaterThanOrEqual", "LessThan",
-                    "LessThanOrEqual", "IsNull", "In", "HasKey" ->
-                condition(named).as("condition");
             case "Window" -> Functions.over(Named.of(this, named.given(0, "expression")), windowOf(named));
             case "Func" -> func(named);
-            default -> Functions.of(named);
+            default -> isCondition(named.name()) ? condition(named).as("condition") : Functions.of(named);
         };
         JsonNode field = named.given(Integer.MAX_VALUE, "output_field");
         return switch (named.name()) {
@@ -196,12 +193,11 @@ record Expressions(Replay replay) {
     // ---- Conditions ----
 
     private static boolean isCondition(JsonNode json) {
-        return switch (json.get("$expr").get("name").asText()) {
-            case "Exists", "NegatedExpression", "Exact", "GreaterThan", "GreaterThanOrEqual", "LessThan",
-                    "LessThanOrEqual", "IsNull", "In" ->
-                true;
-            default -> false;
-        };
+        return isCondition(json.get("$expr").get("name").asText());
+    }
+
+    private static boolean isCondition(String name) {
+        return name.equals("Exists") || name.equals("NegatedExpression") || Lookups.named(name) != null;
     }
 
     Q<Object> condition(JsonNode json) {
@@ -209,17 +205,13 @@ record Expressions(Replay replay) {
     }
 
     private Q<Object> condition(Named named) {
+        String lookup = Lookups.named(named.name());
+        if (lookup != null) {
+            return lookup(named, lookup);
+        }
         return switch (named.name()) {
             case "Exists" -> exists(replay.objects(named.given(0, "queryset").get("$qs")));
             case "NegatedExpression" -> replay.condition(named.given(0, "expression")).not();
-            case "Exact" -> lookup(named, "exact");
-            case "GreaterThan" -> lookup(named, "gt");
-            case "GreaterThanOrEqual" -> lookup(named, "gte");
-            case "LessThan" -> lookup(named, "lt");
-            case "LessThanOrEqual" -> lookup(named, "lte");
-            case "IsNull" -> lookup(named, "isnull");
-            case "In" -> lookup(named, "in");
-            case "HasKey" -> lookup(named, "has_key");
             default -> q(named(named));
         };
     }

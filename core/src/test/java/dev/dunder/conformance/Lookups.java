@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a test registered on a type of field, or on a field. */
 final class Lookups {
@@ -20,7 +21,23 @@ final class Lookups {
             Transforms.TAN, Transforms.DEGREES, Transforms.RADIANS).stream()
             .collect(Collectors.toMap(Transform::name, Function.identity()));
 
+    /** The names of Django's classes of lookups that are expressions too, and what they are called in a path. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("Exact", "exact"), Map.entry("IExact", "iexact"), Map.entry("Contains", "contains"),
+            Map.entry("IContains", "icontains"), Map.entry("StartsWith", "startswith"),
+            Map.entry("IStartsWith", "istartswith"), Map.entry("EndsWith", "endswith"),
+            Map.entry("IEndsWith", "iendswith"), Map.entry("Regex", "regex"), Map.entry("IRegex", "iregex"),
+            Map.entry("GreaterThan", "gt"), Map.entry("GreaterThanOrEqual", "gte"), Map.entry("LessThan", "lt"),
+            Map.entry("LessThanOrEqual", "lte"), Map.entry("In", "in"), Map.entry("Range", "range"),
+            Map.entry("IsNull", "isnull"), Map.entry("HasKey", "has_key"), Map.entry("HasKeys", "has_keys"),
+            Map.entry("HasAnyKeys", "has_any_keys"));
+
     private Lookups() {}
+
+    /** Null where a class is none of a lookup. */
+    static @Nullable String named(String className) {
+        return NAMES.get(className);
+    }
 
     /**
      * Those that are not there without being asked for. Django passes what is on a field on to whatever is made of the field;

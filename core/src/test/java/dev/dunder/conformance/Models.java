@@ -59,8 +59,10 @@ final class Models {
         relations.sort((a, b) -> Integer.compare(place(links, a), place(links, b)));
         for (JsonNode relation : relations) {
             if (relation.get("kind").asText().equals("m2m")) {
-                pairs(definition, relation);
-            } else {
+                if (isKnown(relation, "through_source_field") && isKnown(relation, "through_target_field")) {
+                    pairs(definition, relation);
+                }
+            } else if (isKnown(relation)) {
                 key(definition, label, relation, links.contains(relation.get("name").asText()));
             }
         }
@@ -116,12 +118,8 @@ final class Models {
             attributes = List.of(relation.get("attname").asText());
             to = List.of(attname(target, relation.get("to_field").asText()));
         } else {
-            // Which columns it consists of is not recorded; where the other side's key is of several, their names tell.
             to = Json.texts(models.get(target).get("pk_fields")).stream().map(part -> attname(target, part)).toList();
             attributes = to.stream().map(part -> similar(label, name, part)).toList();
-            if (to.size() < 2) {
-                return;
-            }
         }
         Consumer<KeyDefinition> more = key -> {
             key.to(to.toArray(String[]::new));
@@ -140,6 +138,19 @@ final class Models {
         }
     }
 
+    /** Of what columns a key of several consists is not recorded; where the other side has such a key, their names tell. */
+    private boolean isKnown(JsonNode relation) {
+        return relation.get("column").isTextual()
+                || models.get(relation.get("target").asText()).get("pk_fields").size() > 1;
+    }
+
+    /** The same of a key of the table of pairs. */
+    private boolean isKnown(JsonNode pairs, String key) {
+        JsonNode through = models.get(pairs.get("through").asText());
+        return Json.list(through.get("relations")).stream()
+                .filter(relation -> relation.get("name").equals(pairs.get(key))).allMatch(this::isKnown);
+    }
+
     private String similar(String label, String relation, String part) {
         String prefixed = relation + "_" + part;
         return field(label, prefixed).isMissingNode() ? part : prefixed;
@@ -156,12 +167,14 @@ final class Models {
                     relation.get("through_source_field").asText(),
                     relation.get("through_target_field").asText());
             if (relation.get("symmetrical").asBoolean()) {
+                pairs.symmetrical();
+            }
+            String queryName = relation.get("related_query_name").asText();
+            if (hidden(relation)) {
                 // What Django's own query sets of such relations call it.
-                pairs.symmetrical().reverse(relation.get("related_query_name").asText());
-            } else if (hidden(relation)) {
-                pairs.noReverse();
+                pairs.reverse(queryName);
             } else {
-                pairs.reverse(relation.get("related_query_name").asText(), relation.get("accessor").asText());
+                pairs.reverse(queryName, relation.get("accessor").asText());
             }
         });
     }

@@ -59,14 +59,26 @@ record Terminals(Replay replay, String label, Defaults defaults) {
         return () -> set.contains(instance);
     }
 
-    private static Supplier<@Nullable Object> earliest(QuerySet<?> set, Case.Call call) {
-        List<String> names = Json.texts(call.args());
+    private Supplier<@Nullable Object> earliest(QuerySet<?> set, Case.Call call) {
+        List<String> names = criteria(call);
         return () -> set.earliest(names.get(0), names.subList(1, names.size()).toArray(String[]::new));
     }
 
-    private static Supplier<@Nullable Object> latest(QuerySet<?> set, Case.Call call) {
-        List<String> names = Json.texts(call.args());
+    private Supplier<@Nullable Object> latest(QuerySet<?> set, Case.Call call) {
+        List<String> names = criteria(call);
         return () -> set.latest(names.get(0), names.subList(1, names.size()).toArray(String[]::new));
+    }
+
+    /** Those that are given, or else those that Django's model has for it; ours are always given. */
+    private List<String> criteria(Case.Call call) {
+        JsonNode ofModel = defaults.models().model(label).path("get_latest_by");
+        List<String> names = !call.args().isEmpty()
+                ? Json.texts(call.args())
+                : ofModel.isTextual() ? List.of(ofModel.asText()) : Json.texts(ofModel);
+        if (names.isEmpty()) {
+            throw new Inexpressible(call.name() + " by nothing");
+        }
+        return names;
     }
 
     private Supplier<@Nullable Object> inBulk(QuerySet<?> set, Case.Call call) {
