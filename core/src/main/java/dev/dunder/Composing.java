@@ -220,10 +220,8 @@ final class Composing {
 
     void or(Embedded other, boolean exclusive) {
         Query right = adopted(other);
-        Predicate left = filters(query);
-        Predicate both = exclusive
-                ? Predicate.xor(List.of(left, filters(right)))
-                : Predicate.or(List.of(left, filters(right)));
+        List<Predicate> either = List.of(filters(query), Predicate.elsewhere(filters(right)));
+        Predicate both = exclusive ? Predicate.xor(either) : Predicate.or(either);
         List<Step> rest = new ArrayList<>(query.steps());
         right.steps().stream().filter(step -> !rest.contains(step)).forEach(rest::add);
         rest.removeIf(Step.Filter.class::isInstance);

@@ -59,6 +59,15 @@ class CombineTest {
     }
 
     @Way.Both
+    void aNegatedConditionOfOneSideIsNotAboutARowOfTheOther(Way way) {
+        QuerySet<Row> some = authors().filter("entry_author__x", 4)
+                .or(authors().exclude("entry_author__headline", "cake")).orderBy("id");
+
+        assertThat(ids(way.list(some))).containsExactly(1, 2, 4);
+        assertThat(clauses(some)).doesNotContain("entry_2.id = entry.id");
+    }
+
+    @Way.Both
     void groupsOfTheOtherAreKept(Way way) {
         QuerySet<Row> busy = authors().annotate(count("entry_author").as("n")).filter("n__gt", 1);
 

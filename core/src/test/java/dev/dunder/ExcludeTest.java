@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.q;
 import static dev.dunder.TestDatabase.clauses;
 import static dev.dunder.TestDatabase.ids;
@@ -126,6 +127,34 @@ class ExcludeTest {
         assertThat(ids(way.list(authors().exclude(q("entry_author__id__gt", 0).not())))).containsExactly(1, 2, 3);
         assertThat(ids(way.list(authors().filter(q("entry_author__id__gt", 0).not().not())))).containsExactly(1, 1, 2,
                 3, 3);
+    }
+
+    @Way.Both
+    void behindAConditionOnTheSameRelationANegatedOneIsAboutItsRow(Way way) {
+        // An entry over 3 that is no cake; who has one over 3, and no cake at all; in another call it is any row again.
+        QuerySet<Row> same = authors()
+                .filter(q("entry_author__x__gt", 3).and(q("entry_author__headline", "cake").not()));
+        QuerySet<Row> any = authors()
+                .filter(q("entry_author__headline", "cake").not().and(q("entry_author__x__gt", 3)));
+
+        assertThat(ids(way.list(same))).containsExactly(1, 2);
+        assertThat(clauses(same)).contains("entry_2.id = entry.id");
+        assertThat(ids(way.list(any))).containsExactly(2);
+        assertThat(ids(way.list(authors().filter("entry_author__x__gt", 3).exclude("entry_author__headline", "cake"))))
+                .containsExactly(2);
+        assertThat(
+                ids(way.list(authors().filter(q("entry_author__x", 4).or(q("entry_author__headline", "cake").not())))))
+                .containsExactly(1, 2, 3, 4);
+    }
+
+    @Way.Both
+    void whatHasNoRelatedRowIsKeptWhereverTheConditionStands(Way way) {
+        // Where Django has seen a condition on the join before, it loses the entries without an editor.
+        assertThat(ids(way.list(entries().filter(q("editor__name", "Ann").and(q("x", 7))
+                .or(q("editor__name", "Bo").not()))))).containsExactly(2, 3, 4, 5);
+        assertThat(ids(way.list(entries().filter(q("editor__name", "Bo").not()
+                .or(q("editor__name", "Ann").and(q("x", 7))))))).containsExactly(2, 3, 4, 5);
+        assertThat(ids(way.list(entries().exclude("headline", f("editor__name"))))).containsExactly(1, 2, 3, 4, 5);
     }
 
     @Test

@@ -101,6 +101,22 @@ class GroupingTest {
     }
 
     @Way.Both
+    void whatAGroupIsAskedBesideItsAggregateMakesGroupsOfItsOwn(Way way) {
+        QuerySet<Row> some = authors().values("country").annotate(count("entry_author").as("n"))
+                .exclude("n__gt", 0, "entry_author__x", 7).orderBy("-n", "country");
+
+        assertThat(way.list(some.valuesList("country", "n"))).containsExactly(
+                List.of(1, 2L), List.of(2, 2L), List.of(1, 0L));
+        assertThat(DB.statements()).singleElement().asString()
+                .contains("group by author.id, author.country_id")
+                .contains("having not (count(entry.id) > ? and exists");
+        assertThat(way.list(authors().values("country").annotate(count("id").as("n"))
+                .exclude(q("n", 2).or(q("age", 20))).orderBy("country"))).hasSize(3);
+        assertThat(DB.statements().get(1)).contains("where not (author.age = ? and author.age is not null)")
+                .contains("having not (count(author.id) = ?)");
+    }
+
+    @Way.Both
     void groupsByAValueWithBindsAreComputedOnce(Way way) {
         List<Row> rows = way.list(entries()
                 .values(concat("headline", value("!")).as("loud"))

@@ -1,16 +1,22 @@
 package dev.dunder;
 
 import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.f;
+import static dev.dunder.Dunder.outerRef;
 import static dev.dunder.Dunder.partitionBy;
 import static dev.dunder.Dunder.q;
+import static dev.dunder.Dunder.subquery;
 import static dev.dunder.Dunder.sum;
 import static dev.dunder.Dunder.window;
 import static dev.dunder.TestDatabase.clauses;
 import static dev.dunder.TestDatabase.ids;
 import static dev.dunder.WindowFunctions.rowNumber;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.LookupException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WindowTest {
@@ -32,7 +38,7 @@ class WindowTest {
         assertThat(ids(way.list(some))).containsExactly(2, 3, 5);
         assertThat(way.count(some)).isEqualTo(3);
         assertThat(way.exists(some.filter("headline", "tea"))).isTrue();
-        assertThat(clauses(some)).contains("from (select").contains("where rows.c10 = ? order by rows.c1 asc");
+        assertThat(clauses(some)).contains("from (select").contains("where rows.c1 = ? order by rows.c2 asc");
     }
 
     @Way.Both
@@ -70,5 +76,59 @@ class WindowTest {
         assertThat(way.list(entries().values("author").annotate(count("*").as("k"))
                 .annotate(rowNumber().over(window().orderBy("-k", "author")).as("n")).filter("n__lte", 2)
                 .orderBy("n").valuesList("author", "n"))).containsExactly(List.of(1, 1L), List.of(3, 2L));
+    }
+
+    @Way.Both
+    void besideAWindowARelationToManyMayBeNegated(Way way) {
+        QuerySet<Row> numbered = entries().annotate(rowNumber().over(window().orderBy("id")).as("n"));
+        QuerySet<Row> some = numbered.exclude("n__lt", 2, "tag__name", "red").orderBy("id");
+
+        assertThat(ids(way.list(some))).containsExactly(2, 3, 4, 5);
+        assertThat(clauses(some)).contains("exists (select 1 as one from entry_tag")
+                .contains("where not (rows.c1 < ? and rows.c2)");
+        assertThat(ids(way.list(numbered.filter(q("n", 5).or(q("tag__name", "red").not())).orderBy("id"))))
+                .containsExactly(3, 4, 5);
+        assertThat(way.count(numbered.filter(q("n", 5).or(q("comment__stars", 1).not())))).isEqualTo(4);
+        assertThat(ids(way.list(numbered.filter(q("n__lt", 2).xor(q("tag__name", "blue"))).orderBy("id"))))
+                .containsExactly(1, 1, 3);
+    }
+
+    @Way.Both
+    void whatIsSaidApartOfAWindowDecidesWhatItSees(Way way) {
+        QuerySet<Row> some = entries().annotate(rowNumber().over(window().orderBy("id")).as("n"))
+                .exclude(q("n", 1).or(q("headline", "cake"))).orderBy("id");
+
+        assertThat(way.list(some.valuesList("id", "n"))).containsExactly(List.of(3, 2L), List.of(4, 3L));
+        assertThat(clauses(some)).contains("where not (entry.headline = ?)) as rows where not (rows.c1 = ?)");
+    }
+
+    @Way.Both
+    void aWindowIsComparedWithASubquery(Way way) {
+        QuerySet<Row> numbered = entries().annotate(rowNumber().over(window().orderBy("id")).as("n"));
+
+        assertThat(ids(way.list(numbered.filter("n", subquery(DB.objects("tag").filter("entry", outerRef("parent"))
+                .orderBy("-id").values("id").slice(0, 1)).plus(0)).orderBy("id")))).containsExactly(2);
+        assertThat(ids(way.list(numbered.filter("n__in", DB.objects("comment").filter("entry", outerRef("id"))
+                .values("id")).orderBy("id")))).containsExactly(1);
+    }
+
+    @Way.Both
+    void overGroupsOneMayFilterByGroupsWindowsAndRelationsAtOnce(Way way) {
+        QuerySet<Row> some = DB.objects("author").annotate(count("entry_author").as("k"))
+                .annotate(rowNumber().over(window().orderBy("-k", "id")).as("n"));
+
+        assertThat(ids(way.list(some.filter(q("n", 1).or(q("k", 0)).or(q("entry_editor__x", 1))).orderBy("id"))))
+                .containsExactly(1, 2, 4);
+        assertThat(ids(way.list(some.exclude(q("n", 1).or(q("k", 0).and(q("age__lt", 30)))
+                .or(q("entry_editor__x", 1).and(q("n__gt", 0)))).orderBy("id")))).containsExactly(3);
+    }
+
+    @Test
+    void aNegatedRelationToManyIsNotComparedWithAWindow() {
+        QuerySet<Row> some = entries().annotate(rowNumber().over(window().orderBy("id")).as("n"))
+                .exclude("comment__stars", f("n"));
+
+        assertThatThrownBy(some::list).isInstanceOf(LookupException.class).hasMessageContaining("windows see the rows");
+        assertThat(DB.statements()).isEmpty();
     }
 }

@@ -81,7 +81,8 @@ public sealed interface Predicate {
      * A term of a further filter call, which became part of one filter: what it says of a relation to many rows may be about
      * another row.
      *
-     * @param number the place among the calls, from 1
+     * @param number the place among the calls; 0 for a call of another query set, which joins the rows that the first call
+     *        joins here, and knows nothing else of it
      * @param term the term
      */
     record Called(int number, Predicate term) implements Predicate {}
@@ -166,6 +167,16 @@ public sealed interface Predicate {
      */
     static Predicate called(int number, Predicate term) {
         return number == 0 || term instanceof Constant ? term : new Called(number, term);
+    }
+
+    /**
+     * A term of another query set.
+     *
+     * @param term the term
+     * @return the term, marked where it has to be
+     */
+    static Predicate elsewhere(Predicate term) {
+        return term instanceof Constant ? term : new Called(0, term);
     }
 
     /**

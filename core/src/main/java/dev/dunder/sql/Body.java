@@ -18,6 +18,7 @@ import org.jooq.Field;
 import org.jooq.GroupField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one select: FROM, WHERE, GROUP BY and HAVING, written step by step in the order of the calls that composed the
@@ -30,10 +31,11 @@ final class Body {
     private final Branches branches;
     private final List<Condition> where = new ArrayList<>();
     private final List<Condition> having = new ArrayList<>();
-    private final List<Predicate> qualify = new ArrayList<>();
+    private final List<Condition> qualify = new ArrayList<>();
     private final Set<GroupField> groups = new LinkedHashSet<>();
     private final Map<Expression, Integer> places;
     private final boolean grouped;
+    private @Nullable Around around;
 
     /**
      * Writes the steps of a query.
@@ -59,9 +61,7 @@ final class Body {
         branches.attach(this::key);
         this.grouped = !(query.grouping() instanceof Query.Grouping.None) && (branches.inline() || regroups());
         if (grouped) {
-            List<Expression> all = new ArrayList<>(read);
-            qualify.forEach(predicate -> all.addAll(Parts.of(predicate)));
-            group(all);
+            group(read);
         }
     }
 
@@ -76,7 +76,10 @@ final class Body {
 
     private void take(Step step, int call) {
         switch (step) {
-            case Step.Filter(Predicate predicate) -> conjuncts(predicate).forEach(part -> filter(part, call));
+            case Step.Filter(Predicate predicate) -> {
+                Conditions conditions = new Conditions(level, call, true);
+                conjuncts(predicate).forEach(part -> filter(part, conditions));
+            }
             case Step.Annotation(String name, Expression expression, boolean selected) -> {
                 Expression.Ref ref = new Expression.Ref(name, expression);
                 Field<?> field = isKey(ref) ? key(expression) : new Expressions(level).field(expression);
@@ -87,22 +90,33 @@ final class Body {
         }
     }
 
+    /** What can be decided one by one. A condition that needs no groups or windows then decides what is in them. */
     private static List<Predicate> conjuncts(Predicate predicate) {
-        return predicate instanceof Predicate.And(List<Predicate> terms)
-                ? terms.stream().flatMap(term -> conjuncts(term).stream()).toList()
-                : List.of(predicate);
+        if (predicate instanceof Predicate.And(List<Predicate> terms)) {
+            return terms.stream().flatMap(term -> conjuncts(term).stream()).toList();
+        }
+        boolean late = Parts.windows(predicate) || Parts.aggregates(predicate);
+        if (late && predicate instanceof Predicate.Not(Predicate.Or(List<Predicate> terms))) {
+            return terms.stream().flatMap(term -> conjuncts(new Predicate.Not(term)).stream()).toList();
+        }
+        if (late && predicate instanceof Predicate.Not(Predicate.Not(Predicate term))) {
+            return conjuncts(term).stream().<Predicate>map(one -> new Predicate.Not(new Predicate.Not(one))).toList();
+        }
+        return List.of(predicate);
     }
 
-    private void filter(Predicate predicate, int call) {
+    private void filter(Predicate predicate, Conditions conditions) {
         if (Parts.windows(predicate)) {
-            qualify.add(predicate);
+            Around outside = around == null ? new Around(query, level.binds(), level.outer()) : around;
+            around = outside;
+            qualify.add(conditions.filter(predicate, outside));
+            groups.addAll(conditions.read());
             return;
         }
-        Condition condition = Conditions.filter(level, predicate, call);
+        Condition condition = conditions.filter(predicate);
         if (Parts.of(predicate).stream().anyMatch(this::isAggregatedHere)) {
             having.add(condition);
-            Parts.of(predicate)
-                    .forEach(part -> columns(part).forEach(column -> groups.add(level.joins().column(column))));
+            groups.addAll(conditions.read());
         } else {
             where.add(condition);
         }
@@ -251,7 +265,14 @@ final class Body {
         return level;
     }
 
-    List<Predicate> qualify() {
+    /** What stands around it, where windows decide about rows. */
+    @Nullable
+    Around around() {
+        return around;
+    }
+
+    /** The conditions that stand around it. */
+    List<Condition> qualify() {
         return qualify;
     }
 

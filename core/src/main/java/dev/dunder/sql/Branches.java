@@ -111,22 +111,23 @@ final class Branches {
         }
 
         private void filter(Predicate predicate, int call) {
-            if (Parts.aggregates(predicate)) {
-                Parts.of(predicate).forEach(this::take);
-            } else {
-                Conditions.filter(level, predicate, call);
-            }
+            Parts.of(predicate).forEach(part -> Leaves.aggregates(part).forEach(this::aggregate));
+            Conditions.filter(level, predicate, call);
         }
 
         private void take(Expression expression) {
             for (Expression.Column column : Leaves.columns(expression, none -> null)) {
                 level.joins().follow(column.path(), Joins.ANY_CALL);
             }
-            for (Expression.Aggregate aggregate : Leaves.aggregates(expression)) {
-                if (seen.add(aggregate)) {
-                    branches.computeIfAbsent(Leaves.multiplying(aggregate, level.joins()), none -> new ArrayList<>())
-                            .add(aggregate);
-                }
+            Leaves.aggregates(expression).forEach(this::aggregate);
+        }
+
+        private void aggregate(Expression.Aggregate aggregate) {
+            if (seen.add(aggregate)) {
+                branches.computeIfAbsent(Leaves.multiplying(aggregate, level.joins()), none -> new ArrayList<>())
+                        .add(aggregate);
+                // From here on it joins nothing, whoever takes it.
+                level.computed(aggregate, DSL.noField(aggregate.type()));
             }
         }
 

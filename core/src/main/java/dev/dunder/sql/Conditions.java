@@ -1,16 +1,19 @@
 package dev.dunder.sql;
 
 import dev.dunder.lookups.Lookup;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Deeper;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
+import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Replacing;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -45,6 +48,12 @@ final class Conditions {
     private final int call;
     private final boolean splits;
 
+    /** The joins that this call has spoken of so far. */
+    private final Set<Joins.Node> mentioned = new HashSet<>();
+
+    /** The columns of this select that the condition last written reads outside of aggregates. */
+    private final Set<Field<?>> read = new LinkedHashSet<>();
+
     /**
      * The negations around a predicate: whether there is any, which makes relations to many rows subqueries, and whether
      * their number is odd, so that they do not cancel each other.
@@ -72,9 +81,26 @@ final class Conditions {
 
     /** A filter: rows for which it is not true are not wanted, and joins that it needs must have a row. */
     static Condition filter(Level level, Predicate predicate, int call) {
-        Emitted emitted = new Conditions(level, call, true).emit(predicate, NOT_NEGATED);
-        level.joins().require(emitted.whenTrue());
+        return new Conditions(level, call, true).filter(predicate);
+    }
+
+    /** A filter, or one of the conjuncts of one. */
+    Condition filter(Predicate predicate) {
+        read.clear();
+        Emitted emitted = emit(predicate, NOT_NEGATED);
+        joins.require(emitted.whenTrue());
         return emitted.condition();
+    }
+
+    /** A filter by windows, as it stands around this select. */
+    Condition filter(Predicate predicate, Around around) {
+        read.clear();
+        return outside(predicate, around, NOT_NEGATED);
+    }
+
+    /** The columns of this select that the filter just written reads outside of aggregates. */
+    List<Field<?>> read() {
+        return List.copyOf(read);
     }
 
     /** A condition that only says true or false of a row. */
@@ -93,30 +119,113 @@ final class Conditions {
                 combine(terms, negation, DSL::or, Conditions::intersection, Conditions::union);
             case Predicate.Xor(List<Predicate> terms) -> xor(terms, negation);
             case Predicate.Not(Predicate term) -> emit(term, negation.negated()).negated();
-            case Predicate.Called(int number, Predicate term) ->
-                new Conditions(level, call + number * FURTHER_CALL, splits).emit(term, negation);
-            case Predicate.Match match -> comparison(match.left(), negation, Set.of(),
+            case Predicate.Called(int number, Predicate term) -> {
+                Conditions further = further(number);
+                Emitted emitted = further.emit(term, negation);
+                read.addAll(further.read);
+                yield emitted;
+            }
+            case Predicate.Match match -> comparison(match.left(), negation, List.of(),
                     left -> new Predicate.Match(left, match.lookup(), match.operands()),
                     () -> match.lookup().condition(
                             expressions.field(match.left()),
                             match.operands().stream().map(level.binds()::slot).toList()));
             case Predicate.Compare compare -> compare(compare, negation);
-            case Predicate.Among(var left, var lookup, Query rows) -> comparison(left, negation, Set.of(),
+            case Predicate.Among(var left, var lookup, Query rows) -> comparison(left, negation, others(predicate),
                     rest -> new Predicate.Among(rest, lookup, deeper(rows)),
                     () -> among(left, lookup, rows));
             case Predicate.OneOf(List<Expression> left, var lists) ->
-                comparison(new Expression.Tuple(left), negation, Set.of(),
+                comparison(new Expression.Tuple(left), negation, List.of(),
                         rest -> new Predicate.OneOf(((Expression.Tuple) rest).parts(), lists),
                         () -> oneOf(left, lists));
             case Predicate.IsNull isNull -> isNull(isNull, negation);
             case Predicate.Holds(Expression expression) -> {
                 Set<Joins.Node> nodes = nodes(expression);
+                reads(expression);
                 yield new Emitted(boolField(expression), nodes, nodes);
             }
             case Predicate.Constant(boolean holds) ->
                 new Emitted(holds ? DSL.noCondition() : DSL.falseCondition(), Set.of(), Set.of());
             case Predicate.Foreign(Condition condition) -> new Emitted(condition, Set.of(), Set.of());
         };
+    }
+
+    private Conditions further(int number) {
+        return new Conditions(level, call + number * FURTHER_CALL, splits);
+    }
+
+    /** What is compared, but for the left side. */
+    private static List<Expression> others(Predicate predicate) {
+        List<Expression> parts = Parts.of(predicate);
+        return parts.subList(1, parts.size());
+    }
+
+    /** The connectives around windows stand outside; what has nothing to do with windows is decided inside. */
+    private Condition outside(Predicate predicate, Around around, Negation negation) {
+        if (!Parts.windows(predicate)) {
+            return predicate instanceof Predicate.Constant
+                    ? emit(predicate, negation).condition()
+                    : around.decided(emit(predicate, negation).condition());
+        }
+        return switch (predicate) {
+            case Predicate.And(List<Predicate> terms) -> DSL.and(outside(terms, around, negation));
+            case Predicate.Or(List<Predicate> terms) -> DSL.or(outside(terms, around, negation));
+            case Predicate.Xor(List<Predicate> terms) -> odd(outside(terms, around, negation));
+            case Predicate.Not(Predicate term) -> outside(term, around, negation.negated()).not();
+            case Predicate.Called(int number, Predicate term) -> {
+                Conditions further = further(number);
+                Condition condition = further.outside(term, around, negation);
+                read.addAll(further.read);
+                yield condition;
+            }
+            case Predicate.Match match -> ofWindow(match, around, negation);
+            case Predicate.Compare compare -> ofWindow(compare, around, negation);
+            case Predicate.Among among -> ofWindow(among, around, negation);
+            case Predicate.OneOf oneOf -> ofWindow(oneOf, around, negation);
+            case Predicate.IsNull isNull -> ofWindow(isNull, around, negation);
+            case Predicate.Holds holds -> ofWindow(holds, around, negation);
+            case Predicate.Constant constant -> emit(constant, negation).condition();
+            case Predicate.Foreign foreign -> emit(foreign, negation).condition();
+        };
+    }
+
+    private List<Condition> outside(List<Predicate> terms, Around around, Negation negation) {
+        return terms.stream().map(term -> outside(term, around, negation)).toList();
+    }
+
+    private Condition ofWindow(Predicate predicate, Around around, Negation negation) {
+        List<Expression> parts = Parts.of(predicate);
+        if (splits && negation.above() && firstToMany(parts.get(0)) >= 0) {
+            throw new LookupException("A negated comparison of a relation to many rows with a window is not possible:"
+                    + " windows see the rows of the query, not those of the relation. Turn the comparison round,"
+                    + " or annotate what of the relation is wanted.");
+        }
+        for (Expression part : parts) {
+            if (part instanceof Expression.Subquery) {
+                // It stays a subquery, whose outer rows are those of the select around.
+                columns(part).forEach(column -> around.column(column, expressions));
+            } else {
+                around.column(part, expressions);
+            }
+            reads(part);
+        }
+        return new Conditions(around.level(), call, splits).emit(predicate, negation).condition();
+    }
+
+    private List<Expression.Column> columns(Expression expression) {
+        return Leaves.columns(expression, level::computed);
+    }
+
+    private void reads(Expression expression) {
+        if (expression instanceof Expression.Ref) {
+            // What an annotation reads it has joined itself.
+            columns(expression).forEach(column -> read.add(joins.column(column)));
+        } else if (expression instanceof Expression.Window || expression instanceof Expression.Subquery
+                || expression instanceof Expression.Column) {
+            columns(expression).forEach(column -> read.add(expressions.field(column)));
+        } else if (!(expression instanceof Expression.Aggregate) && level.computed(expression) == null) {
+            Parts.of(expression).forEach(this::reads);
+        }
     }
 
     private Condition boolField(Expression expression) {
@@ -144,14 +253,18 @@ final class Conditions {
 
     /** True for an odd number: each counts as one or nothing, an unknown one as nothing. */
     private Emitted xor(List<Predicate> terms, Negation negation) {
+        List<Condition> conditions = terms.stream().map(term -> emit(term, negation).condition()).toList();
+        return new Emitted(odd(conditions), Set.of(), Set.of());
+    }
+
+    private static Condition odd(List<Condition> conditions) {
         Field<Integer> sum = null;
-        for (Predicate term : terms) {
-            Condition condition = emit(term, negation).condition();
+        for (Condition condition : conditions) {
             Field<Integer> one = DSL.when(condition, DSL.inline(1)).otherwise(DSL.inline(0));
             sum = sum == null ? one : sum.add(one);
         }
         Field<Integer> total = sum == null ? DSL.inline(0) : sum;
-        return new Emitted(total.mod(DSL.inline(2)).eq(DSL.inline(1)), Set.of(), Set.of());
+        return total.mod(DSL.inline(2)).eq(DSL.inline(1));
     }
 
     // ---- Comparisons ----
@@ -165,9 +278,11 @@ final class Conditions {
     private Emitted comparison(
             Expression left,
             Negation negation,
-            Set<Joins.Node> further,
+            List<Expression> others,
             java.util.function.Function<Expression, Predicate> from,
             Plain plain) {
+        Set<Joins.Node> further = nodes(others);
+        others.forEach(this::reads);
         if (splits && negation.above()) {
             Expression.Column base = base(left);
             int toMany = base == null ? -1 : firstToMany(base.path());
@@ -176,6 +291,7 @@ final class Conditions {
             }
         }
         Set<Joins.Node> nodes = union(nodes(left), further);
+        reads(left);
         Condition condition = plain.condition();
         if (negation.odd()) {
             List<Condition> present = new ArrayList<>();
@@ -201,7 +317,7 @@ final class Conditions {
         Emitted emitted = comparison(
                 compare.left(),
                 negation,
-                nodes(right),
+                List.of(right),
                 rest -> new Predicate.Compare(rest, compare.lookup(), new Expression.Outer(1, right)),
                 () -> compared(compare));
         if (negation.odd() && right instanceof Expression.Column column && column.nullable()
@@ -230,7 +346,7 @@ final class Conditions {
     private Condition rows(String lookup, List<Expression> left, Expression right) {
         List<Expression> values = parts(right);
         if (values.size() != left.size()) {
-            throw new dev.dunder.lookups.LookupException("A key of " + left.size()
+            throw new LookupException("A key of " + left.size()
                     + " columns is compared with another of as many.");
         }
         if (lookup.equals("exact") || lookup.equals("in")) {
@@ -269,6 +385,7 @@ final class Conditions {
                     : exists(base.path(), toMany, new Predicate.IsNull(shortened(left, toMany + 1), false));
         }
         Set<Joins.Node> nodes = nodes(left);
+        reads(left);
         Field<?> field = expressions.field(left);
         return predicate.isNull()
                 ? new Emitted(field.isNull(), Set.of(), nodes)
@@ -332,6 +449,7 @@ final class Conditions {
     private Emitted exists(List<Hop> path, int toMany, Predicate predicate) {
         Joins.Node near = joins.follow(path.subList(0, toMany), Joins.ANY_CALL);
         Hop hop = path.get(toMany);
+        hop.near().forEach(key -> read.add(near.column(key)));
         Level inside = Level.of(hop.target(), level.binds(), level);
         Condition ofRelation = DSL.noCondition();
         for (Hop further : path.subList(toMany, path.size())) {
@@ -348,9 +466,10 @@ final class Conditions {
         Condition matches = filter(inside, predicate, 0);
         Condition correlated = Joins.on(near, hop, inside.joins().root()).and(ofRelation).and(matches);
         Joins.Node made = joins.made(near, hop, call);
-        if (made != null) {
-            // What the same call says of the relation is said of the same row.
+        if (made != null && mentioned.contains(made)) {
+            // What the same call has said of the relation, and says now, is about the same row.
             for (Attribute key : hop.target().primaryKey()) {
+                read.add(made.column(key));
                 correlated = correlated.and(Joins.equal(inside.joins().root().column(key), made.column(key)));
             }
         }
@@ -376,6 +495,9 @@ final class Conditions {
         return switch (expression) {
             case Expression.Column column -> {
                 Joins.Node node = joins.follow(column.path(), call);
+                for (Joins.Node up = node; up != null; up = up.parent()) {
+                    mentioned.add(up);
+                }
                 yield Set.of(node);
             }
             case Expression.Tuple(List<Expression> parts) -> nodes(parts);

@@ -69,6 +69,11 @@ final class Joins {
             return model;
         }
 
+        @Nullable
+        Node parent() {
+            return parent;
+        }
+
         boolean toMany() {
             return hop != null && hop.toMany();
         }

@@ -9,7 +9,6 @@ import dev.dunder.query.Lock;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
 import dev.dunder.query.Parts;
-import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
@@ -17,7 +16,6 @@ import dev.dunder.query.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
@@ -81,9 +79,10 @@ final class Selects {
         }
         List<Expression> selected = columns.stream().map(Named::expression).toList();
         Body body = new Body(query, Level.of(query.model(), binds, outer), selected, criteria(query));
-        return body.qualify().isEmpty()
+        Around around = body.around();
+        return around == null
                 ? select(query, body, columns, further.isEmpty())
-                : qualified(query, body, columns);
+                : qualified(query, body, around, columns);
     }
 
     private static List<Expression> criteria(Query query) {
@@ -164,28 +163,18 @@ final class Selects {
         };
     }
 
-    /** Windows are computed after WHERE and HAVING: what filters by them is a select around this one. */
-    private Select<?> qualified(Query query, Body inside, List<Named> columns) {
-        Level level = Level.of(query.model(), binds, outer);
-        String alias = level.joins().alias("rows");
-        List<Field<?>> inner = new ArrayList<>();
-        List<Field<?>> outside = new ArrayList<>();
+    /** What filters by windows is a select around this one. */
+    private Select<?> qualified(Query query, Body inside, Around around, List<Named> columns) {
         Expressions expressions = new Expressions(inside.level());
+        List<Field<?>> outside = new ArrayList<>();
         for (Named column : columns) {
-            Field<?> field = column(level, alias, inner, column.expression(), expressions);
+            Field<?> field = around.column(column.expression(), expressions);
             outside.add(column.name().isEmpty() ? field : field.as(DSL.name(column.name())));
-        }
-        for (Predicate predicate : inside.qualify()) {
-            for (Expression part : Parts.of(predicate)) {
-                column(level, alias, inner, part, expressions);
-            }
         }
         List<Field<?>> criteria = new ArrayList<>();
         List<SortField<?>> order = new ArrayList<>();
         for (Order one : query.ordering().effective()) {
-            Field<?> field = one instanceof Order.By by
-                    ? column(level, alias, inner, by.expression(), expressions)
-                    : DSL.rand();
+            Field<?> field = one instanceof Order.By by ? around.column(by.expression(), expressions) : DSL.rand();
             if (one instanceof Order.By by
                     && columns.stream().noneMatch(has -> has.expression().equals(by.expression()))) {
                 criteria.add(field);
@@ -194,39 +183,19 @@ final class Selects {
         }
         List<Field<?>> on = new ArrayList<>();
         if (query.distinct() != null) {
-            query.distinct().on().forEach(one -> on.add(column(level, alias, inner, one, expressions)));
+            query.distinct().on().forEach(one -> on.add(around.column(one, expressions)));
         }
-        var where = Compiler.JOOQ.select(inner).from(inside.from()).where(inside.where());
+        var where = Compiler.JOOQ.select(around.inner()).from(inside.from()).where(inside.where());
         Select<?> all = inside.isGrouped() && !inside.groups().isEmpty()
                 ? where.groupBy(inside.groups()).having(inside.having())
                 : where.having(inside.having());
-        List<Condition> conditions = new ArrayList<>();
-        inside.qualify().forEach(predicate -> conditions.add(Conditions.filter(level, predicate, 0)));
         if (query.distinct() != null && on.isEmpty()) {
             outside.addAll(criteria);
         }
         var select = query.distinct() == null
                 ? Compiler.JOOQ.select(outside)
                 : on.isEmpty() ? Compiler.JOOQ.selectDistinct(outside) : Compiler.JOOQ.select(outside).distinctOn(on);
-        return slice(select.from(DSL.table(all).as(DSL.name(alias))).where(conditions).orderBy(order), query);
-    }
-
-    /** A column of a derived table for an expression inside of it. */
-    private static Field<?> column(
-            Level level, String alias, List<Field<?>> inner, Expression expression, Expressions expressions) {
-        Field<?> known = level.computed(expression);
-        if (known != null || expression instanceof Expression.Param) {
-            return known != null ? known : expressions.field(expression);
-        }
-        if (expression instanceof Expression.Tuple(List<Expression> parts)) {
-            parts.forEach(part -> column(level, alias, inner, part, expressions));
-            return Rows.field(new Expressions(level).fields(parts));
-        }
-        String name = "c" + (inner.size() + 1);
-        inner.add(expressions.field(expression).as(name));
-        Field<?> field = DSL.field(DSL.name(alias, name), expression.type());
-        level.computed(expression, field);
-        return field;
+        return slice(select.from(around.table(all)).where(inside.qualify()).orderBy(order), query);
     }
 
     // ---- What is selected ----
@@ -387,7 +356,7 @@ final class Selects {
             return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
         }
         Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), multiplying(needed));
-        if (!body.qualify().isEmpty()) {
+        if (body.around() != null) {
             return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
         }
         return Compiler.JOOQ.selectCount().from(body.from()).where(body.where());
@@ -410,7 +379,7 @@ final class Selects {
         }
         List<Expression> read = needed.offset() != null ? multiplying(needed) : List.of();
         Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), read);
-        if (!body.qualify().isEmpty()) {
+        if (body.around() != null) {
             return Compiler.JOOQ.selectOne().from(derived(rows(needed))).limit(DSL.inline(1));
         }
         var where = Compiler.JOOQ.selectOne().from(body.from()).where(body.where());
