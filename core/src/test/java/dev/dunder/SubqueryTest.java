@@ -124,8 +124,13 @@ class SubqueryTest {
 
     @Way.Both
     void anAggregateIsThereForSubqueries(Way way) {
-        assertThat(ids(way.list(authors().annotate(count("entry_author").as("n"))
-                .filter(exists(theirs().filter("id", outerRef("n"))))))).containsExactly(1);
+        QuerySet<Row> some = authors().annotate(count("entry_author").as("n"))
+                .filter(exists(theirs().filter("id", outerRef("n"))));
+
+        assertThat(ids(way.list(some))).containsExactly(1);
+        assertThat(way.count(some)).isEqualTo(1);
+        assertThat(way.exists(some)).isTrue();
+        assertThat(DB.statements().get(0)).contains("having exists (select").contains("= count(entry.id)");
     }
 
     @Test

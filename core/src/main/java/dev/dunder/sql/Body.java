@@ -95,7 +95,7 @@ final class Body {
         if (predicate instanceof Predicate.And(List<Predicate> terms)) {
             return terms.stream().flatMap(term -> conjuncts(term).stream()).toList();
         }
-        boolean late = Parts.windows(predicate) || Parts.aggregates(predicate);
+        boolean late = Parts.windows(predicate) || Leaves.aggregates(predicate);
         if (late && predicate instanceof Predicate.Not(Predicate.Or(List<Predicate> terms))) {
             return terms.stream().flatMap(term -> conjuncts(new Predicate.Not(term)).stream()).toList();
         }
@@ -130,7 +130,8 @@ final class Body {
         if (expression instanceof Expression.Window window) {
             return Parts.of(window.function()).stream().anyMatch(this::isAggregatedHere);
         }
-        return Parts.of(expression).stream().anyMatch(this::isAggregatedHere);
+        return Parts.of(expression).stream().anyMatch(this::isAggregatedHere)
+                || Leaves.outer(expression).stream().anyMatch(this::isAggregatedHere);
     }
 
     private void reads(Expression expression) {

@@ -242,7 +242,7 @@ final class Branches {
         for (Step step : query.steps()) {
             switch (step) {
                 case Step.Filter(Predicate predicate) -> {
-                    if (!Parts.aggregates(predicate) && !Parts.windows(predicate) && isRepeated(predicate, call)) {
+                    if (!Leaves.aggregates(predicate) && !Parts.windows(predicate) && isRepeated(predicate, call)) {
                         where.add(Conditions.filter(inside, predicate, call));
                     }
                 }

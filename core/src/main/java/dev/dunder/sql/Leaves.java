@@ -5,6 +5,7 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
 import dev.dunder.query.Parts;
+import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
@@ -51,6 +52,21 @@ final class Leaves {
         } else {
             Parts.of(expression).forEach(part -> collect(part, computed, columns));
         }
+    }
+
+    /** Whether a predicate is about an aggregate over the rows of the query itself, if only in a subquery. */
+    static boolean aggregates(Predicate predicate) {
+        return Parts.of(predicate).stream().anyMatch(Leaves::isAggregated);
+    }
+
+    private static boolean isAggregated(Expression expression) {
+        return Parts.aggregates(expression) || Parts.any(expression, part -> outer(part).stream()
+                .anyMatch(Leaves::isAggregated));
+    }
+
+    /** What a subquery says of the query right around it; nothing for anything else. */
+    static List<Expression> outer(Expression expression) {
+        return expression instanceof Expression.Subquery(Query query, var kind, var type) ? outer(query, 1) : List.of();
     }
 
     /** What a subquery says of the query that is {@code level} further out. */

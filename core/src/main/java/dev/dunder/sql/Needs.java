@@ -132,7 +132,7 @@ final class Needs {
 
     private static boolean aggregates(Step step) {
         return switch (step) {
-            case Step.Filter(var predicate) -> Parts.aggregates(predicate);
+            case Step.Filter(var predicate) -> Leaves.aggregates(predicate);
             case Step.Annotation annotation -> Parts.aggregates(annotation.expression());
             case Step.Filtered filtered -> false;
         };
