@@ -1,8 +1,10 @@
 package dev.dunder;
 
 import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.subquery;
 import static dev.dunder.Dunder.sum;
+import static dev.dunder.Dunder.value;
 import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,6 +53,18 @@ class UnionTest {
 
         assertThat(way.list(some)).extracting(row -> row.get("name")).containsExactly("Cy", "blue", "red");
         assertThat(DB.statements()).hasSize(1);
+    }
+
+    @Way.Both
+    void itIsOrderedByWhatEachPartComputesForItself(Way way) {
+        QuerySet<Row> some = entries().filter("x__lt", 5).annotate(value(-1).as("sign"), f("x").as("size"))
+                .union(entries().filter("x__gt", 5).annotate(value(1).as("sign"), f("id").as("size")))
+                .orderBy(f("sign").times(f("size")).asc()).values("id", "headline");
+
+        assertThat(ids(way.list(some))).containsExactly(2, 1, 3, 5);
+        assertThat(DB.statements()).singleElement().asString().contains("order by 3 asc");
+        assertThatThrownBy(() -> entries().annotate(value(1).as("sign")).union(entries()).orderBy("sign")
+                .values("id").list()).hasMessageContaining("which not all of its queries know");
     }
 
     @Way.Both

@@ -1,10 +1,13 @@
 package dev.dunder.query;
 
-/** Copies predicates with other columns in the place of theirs. */
-public final class Replacing extends Rewriter {
-    private final java.util.function.Function<Expression.Column, Expression> change;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-    private Replacing(java.util.function.Function<Expression.Column, Expression> change) {
+/** Copies predicates and expressions with something else in the place of columns or names. */
+public final class Replacing extends Rewriter {
+    private final Function<Expression, @Nullable Expression> change;
+
+    private Replacing(Function<Expression, @Nullable Expression> change) {
         this.change = change;
     }
 
@@ -15,9 +18,21 @@ public final class Replacing extends Rewriter {
      * @param change what becomes of each column
      * @return the same, of the other columns
      */
-    public static Predicate columns(Predicate predicate,
-            java.util.function.Function<Expression.Column, Expression> change) {
-        return new Replacing(change).predicate(predicate);
+    public static Predicate columns(Predicate predicate, Function<Expression.Column, Expression> change) {
+        return new Replacing(one -> one instanceof Expression.Column column ? change.apply(column) : null)
+                .predicate(predicate);
+    }
+
+    /**
+     * An expression with other values by the same names.
+     *
+     * @param expression the expression
+     * @param change what becomes of each name
+     * @return the same, of the other values
+     */
+    public static Expression names(Expression expression, Function<Expression.Ref, Expression> change) {
+        return new Replacing(one -> one instanceof Expression.Ref ref ? change.apply(ref) : null)
+                .expression(expression);
     }
 
     @Override
@@ -32,8 +47,7 @@ public final class Replacing extends Rewriter {
 
     @Override
     Expression expression(Expression expression) {
-        return expression instanceof Expression.Column column && level() == 0
-                ? change.apply(column)
-                : super.expression(expression);
+        Expression changed = level() == 0 ? change.apply(expression) : null;
+        return changed != null ? changed : super.expression(expression);
     }
 }

@@ -10,6 +10,7 @@ import dev.dunder.query.Named;
 import dev.dunder.query.Order;
 import dev.dunder.query.Parts;
 import dev.dunder.query.Query;
+import dev.dunder.query.Replacing;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Step;
@@ -324,19 +325,16 @@ final class Selects {
 
     /** The same of a part: what is called by a name is another value in each. */
     private static Expression in(Query part, Expression expression) {
-        if (part.combination() != null || !(expression instanceof Expression.Ref(String name, Expression target))) {
-            if (part.combination() != null || !(expression instanceof Expression.Column)) {
-                throw new LookupException(
-                        "A union is ordered by what its queries select, and this is not part of it.");
-            }
-            return expression;
+        if (part.combination() != null) {
+            throw new LookupException(
+                    "A union of unions is ordered by what its queries select, and this is not part of it.");
         }
-        return part.annotations().stream()
-                .filter(annotation -> annotation.name().equals(name))
+        return Replacing.names(expression, ref -> part.annotations().stream()
+                .filter(annotation -> annotation.name().equals(ref.name()))
                 .findFirst()
-                .<Expression>map(annotation -> new Expression.Ref(name, annotation.expression()))
-                .orElseThrow(() -> new LookupException("A union is ordered by '" + name
-                        + "', which not all of its queries know."));
+                .<Expression>map(annotation -> new Expression.Ref(ref.name(), annotation.expression()))
+                .orElseThrow(() -> new LookupException("A union is ordered by '" + ref.name()
+                        + "', which not all of its queries know. Annotate each of them with it.")));
     }
 
     private static boolean isCalled(Expression column, Expression wanted) {
