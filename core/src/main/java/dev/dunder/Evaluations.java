@@ -332,12 +332,18 @@ final class Evaluations<T extends @Nullable Object> {
     /** An order by the primary key would make groups of the single rows. */
     private void refuseGroups() {
         if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
+            List<Expression> columns = by.stream().flatMap(key -> Composing.parts(target(key)).stream()).toList();
             boolean rows = query.model().primaryKey().stream()
-                    .allMatch(key -> by.contains(new Expression.Column(key.via(), key.origin())));
+                    .allMatch(key -> columns.contains(new Expression.Column(key.via(), key.origin())));
             if (!rows || query.model().primaryKey().isEmpty()) {
                 throw new DunderException("The first or last of groups needs an order. Add orderBy(…).");
             }
         }
+    }
+
+    /** What a name stands for. */
+    private static Expression target(Expression expression) {
+        return expression instanceof Expression.Ref(String name, Expression target) ? target(target) : expression;
     }
 
     /** By a primary key of numbers, which Java orders as the server does; null for other keys, as text has collations. */
@@ -664,11 +670,11 @@ final class Evaluations<T extends @Nullable Object> {
     private void refuseToMultiply(Expression aggregate) {
         boolean toMany = Parts.any(aggregate,
                 part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
-        boolean keyed = reading.type() != null && query.model().primaryKey().size() == 1;
+        boolean keyed = reading.type() != null && !query.model().primaryKey().isEmpty();
         if (toMany && (query.sliced() || query.distinct() != null) && !keyed) {
             throw new DunderException(
                     "Cannot aggregate over a relation to many rows after slice(…) or distinct() of values,"
-                            + " or of a model without a primary key of one column.");
+                            + " or of a model without a primary key.");
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.dunder;
 
 import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.f;
+import static dev.dunder.Dunder.sum;
 import static dev.dunder.TestDatabase.clauses;
 import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.DunderException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,5 +82,28 @@ class CompositeKeyTest {
     @Test
     void rowsAreFoundByKey() {
         assertThat(lines().inBulk(List.of(List.of(1, 2), List.of(9, 9)))).containsKey(List.of(1, 2)).hasSize(1);
+    }
+
+    @Way.Both
+    void groupsOfTheKeyAreTheRowsInItsOrder(Way way) {
+        QuerySet<Row> groups = DB.objects("line").values("pk").annotate(count("part").as("n"));
+
+        assertThat(way.first(groups).get("n")).isEqualTo(2L);
+        assertThat(way.last(groups).get("n")).isEqualTo(1L);
+        assertThat(DB.statements().get(0)).contains("order by line.order_no asc, line.pos asc");
+        assertThat(way.first(DB.objects("part").values(f("id").as("number")).annotate(count("line__mark").as("n")))
+                .get("number"))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> DB.objects("line").values("order_no").annotate(count("part").as("n")).first())
+                .isInstanceOf(DunderException.class).hasMessageContaining("orderBy");
+    }
+
+    @Way.Both
+    void aSliceIsChosenBeforeItIsJoinedWithWhatIsAggregated(Way way) {
+        assertThat(way.aggregate(lines().slice(0, 1), sum("part__w"))).isEqualTo(11L);
+        assertThat(way.aggregate(lines().distinct(), count("part"))).isEqualTo(3L);
+        assertThat(DB.statements().get(0)).contains("(line.order_no, line.pos) in (select line_2.order_no, line_2.pos");
+        assertThat(way.aggregate(lines().slice(1, 3), count("part"), count("mark")).values())
+                .containsExactly(1L, 1L);
     }
 }

@@ -47,7 +47,7 @@ final class Aggregations {
         }
         boolean multiplies = aggregates.stream().anyMatch(one -> isToMany(one.expression()));
         if (multiplies && query.combination() == null && query.grouping() instanceof Query.Grouping.None
-                && query.model().primaryKey().size() == 1) {
+                && !query.model().primaryKey().isEmpty()) {
             // The rows are chosen first, and only then joined with what would multiply them.
             return new Selects(binds, outer).rows(grouped(among(query), aggregates));
         }
@@ -101,11 +101,17 @@ final class Aggregations {
     }
 
     private static Query among(Query query) {
-        Attribute key = query.model().primaryKey().get(0);
-        Expression.Column column = new Expression.Column(key.via(), key.origin());
-        Lookup in = new PathParser(query.model().registry()).tail(key.type(), key.name(), "in").lookup();
-        Query rows = query.select(new Selection.Columns(List.of(new Named(key.name(), column))));
-        return Query.of(query.model()).filter(new Predicate.Among(column, in, rows));
+        List<Expression> key = new ArrayList<>();
+        List<Named> columns = new ArrayList<>();
+        for (Attribute part : query.model().primaryKey()) {
+            Expression.Column column = new Expression.Column(part.via(), part.origin());
+            key.add(column);
+            columns.add(new Named(part.name(), column));
+        }
+        Expression left = key.size() == 1 ? key.get(0) : new Expression.Tuple(key);
+        Lookup in = new PathParser(query.model().registry()).tail(left.type(), "pk", "in").lookup();
+        Query rows = query.select(new Selection.Columns(columns));
+        return Query.of(query.model()).filter(new Predicate.Among(left, in, rows));
     }
 
     /** Where rows are limited, grouped or given once, that comes first. */
