@@ -1,8 +1,10 @@
 package dev.dunder;
 
 import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.exists;
 import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.max;
+import static dev.dunder.Dunder.outerRef;
 import static dev.dunder.Dunder.q;
 import static dev.dunder.Dunder.sum;
 import static dev.dunder.TestDatabase.clauses;
@@ -112,6 +114,10 @@ class AnnotateTest {
         assertThat(clauses(having)).containsOnlyOnce("+ ?").contains("group by key.value");
         assertThat(way.list(more)).containsExactly(List.of(10, 11L), List.of(8, 9L), List.of(5, 2L + 4));
         assertThat(clauses(more)).containsOnlyOnce("+ ?").contains("group by key.value");
+        QuerySet<List<Object>> subquery = groups.annotate(exists(entries().filter("x", outerRef("y"))).as("next"))
+                .orderBy("y").valuesList("y", "next");
+        assertThat(way.list(subquery)).hasSize(5);
+        assertThat(clauses(subquery)).contains("group by key.value");
         assertThat(way.list(groups.valuesList("n").distinct())).containsExactly(List.of(1L));
         assertThat(way.exists(groups.filter("n__gt", 1))).isFalse();
         assertThat(way.count(groups)).isEqualTo(5);

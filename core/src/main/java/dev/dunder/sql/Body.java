@@ -176,19 +176,23 @@ final class Body {
 
     private static boolean isSaidAgain(Expression key, Query query, List<Expression> read) {
         for (Expression expression : read) {
-            if (!Parts.target(expression).equals(key) && Parts.any(expression, key::equals)) {
+            if (!Parts.target(expression).equals(key) && says(expression, key)) {
                 return true;
             }
         }
         for (Step step : query.steps()) {
             if (step instanceof Step.Filter(Predicate predicate)
-                    && (Parts.windows(predicate)
-                            || (Parts.aggregates(predicate)
-                                    && Parts.of(predicate).stream().anyMatch(part -> Parts.any(part, key::equals))))) {
+                    && (Parts.windows(predicate) || (Leaves.aggregates(predicate)
+                            && Parts.of(predicate).stream().anyMatch(part -> says(part, key))))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean says(Expression expression, Expression key) {
+        return Parts.any(expression, part -> part.equals(key)
+                || Leaves.outer(part).stream().anyMatch(outer -> says(outer, key)));
     }
 
     static Field<?> key(Level level, Expression expression) {
