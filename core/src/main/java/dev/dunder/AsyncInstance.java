@@ -61,9 +61,10 @@ public final class AsyncInstance<T extends Instance<T>> {
     }
 
     /**
-     * The same instance with relations loaded: one statement for each relation.
+     * As {@link Instance#load}. In {@link FetchMode#PEERS} it is how to have for all rows, without blocking, what their
+     * accessors would otherwise wait for.
      *
-     * @param paths relations by the names that they have on instances, {@code entries__tags}
+     * @param paths columns that were left out; relations by the names that they have on instances, {@code entries__tags}
      * @return the instance that knows those
      */
     public CompletableFuture<T> load(String... paths) {

@@ -377,6 +377,11 @@ public final class Database implements AutoCloseable {
         return bound != null && bound.keepsInstances() ? bound.database() : root();
     }
 
+    /** The same, or, where it was bound to a transaction that has ended, without that. */
+    Database unlessEnded() {
+        return bound == null || bound.isOpen() ? this : root().on(terms);
+    }
+
     Database root() {
         return root == null ? this : root;
     }

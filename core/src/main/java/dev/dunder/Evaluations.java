@@ -49,7 +49,7 @@ final class Evaluations<T extends @Nullable Object> {
     private final Reading<T> reading;
     private final Query query;
     private final List<@Nullable Object> values;
-    private final List<Prefetch> prefetches;
+    private final Loading loading;
     private final @Nullable Results<T> kept;
 
     Evaluations(
@@ -57,13 +57,13 @@ final class Evaluations<T extends @Nullable Object> {
             Reading<T> reading,
             Query query,
             List<@Nullable Object> values,
-            List<Prefetch> prefetches,
+            Loading loading,
             @Nullable Results<T> kept) {
         this.set = set;
         this.reading = reading;
         this.query = query;
         this.values = values;
-        this.prefetches = prefetches;
+        this.loading = loading;
         this.kept = kept;
     }
 
@@ -89,6 +89,13 @@ final class Evaluations<T extends @Nullable Object> {
     void fill(List<T> rows) {
         if (kept != null) {
             kept.rows().fill(rows);
+        }
+    }
+
+    /** The rows are found in another way than by the query set's own statement, once they are asked for. */
+    void promise(Supplier<List<T>> rows) {
+        if (kept != null) {
+            kept.rows().promise(set.database(), rows);
         }
     }
 
@@ -203,15 +210,20 @@ final class Evaluations<T extends @Nullable Object> {
         Object[] row : rows) {
             all.add(reader.read(row, within));
         }
-        prefetch(all, within);
+        complete(all, within);
         return all;
     }
 
-    private void prefetch(List<T> instances, Database within) {
-        if (!prefetches.isEmpty()) {
+    /** What instances are to know as soon as they are there: each other, where they learn together, and what is prefetched. */
+    private void complete(List<T> instances, Database within) {
+        boolean peers = loading.mode() == FetchMode.PEERS;
+        if (peers || !loading.prefetches().isEmpty()) {
             List<State<?>> states = new ArrayList<>();
             instances.forEach(one -> states.add(((Instance<?>) Objects.requireNonNull(one)).state()));
-            Prefetching.of(query.model(), prefetches).load(states, within);
+            if (peers) {
+                Peers.introduce(states, loading.related(), within);
+            }
+            Prefetching.of(query.model(), loading.prefetches()).load(states, within);
         }
     }
 
@@ -224,7 +236,7 @@ final class Evaluations<T extends @Nullable Object> {
         if (type == null || !plain) {
             throw new DunderException(
                     "raw(…) says all of the statement, so that what the query set says besides would be"
-                            + " lost. Call it on objects(…) itself; only using, timeout, named and prefetchRelated go with it.");
+                            + " lost. Call it on objects(…) itself; only using, timeout, named, prefetchRelated and fetchMode go with it.");
         }
         return Raw.of(type, sql, bound);
     }
@@ -238,7 +250,7 @@ final class Evaluations<T extends @Nullable Object> {
                 T instance = (T) state.instance();
                 all.add(instance);
             }
-            prefetch(all, from);
+            complete(all, from);
             return Collections.unmodifiableList(all);
         });
     }

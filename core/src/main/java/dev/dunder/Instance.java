@@ -260,7 +260,9 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
                 throw new DoesNotExist("This " + state.columns().label() + " is not stored any more.",
                         database.sql(statement));
             }
-            return State.stored(state.type(), state.columns(), rows.get(0), database).instance();
+            return State.stored(state.type(), state.columns(), rows.get(0), database)
+                    .among(state.loaded().peers())
+                    .instance();
         });
     }
 
@@ -283,7 +285,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /**
      * The related row of a relation to one, as it was loaded by {@code selectRelated}, {@code prefetchRelated} or {@link
-     * #load}.
+     * #load}; in {@link FetchMode#PEERS} it is fetched if it was not.
      *
      * @param accessor what the relation is called on instances
      * @param type the class of its instances
@@ -318,18 +320,18 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         if (relation.toMany()) {
             throw new DunderException("'" + accessor + "' of " + model().name() + " are many. Use many(…).");
         }
+        if (state.loaded().get(relation.accessor()) == null) {
+            if (isNone(relation)) {
+                return null;
+            }
+            state.learn(Missing.of(model(), relation), () -> "'" + accessor + "' of this " + model().name()
+                    + " was not loaded. Add selectRelated(\"" + accessor + "\") to the query set, or load(\"" + accessor
+                    + "\") it; after fetchMode(FetchMode.PEERS) it is fetched, for all rows at once.");
+        }
         return switch (state.loaded().get(relation.accessor())) {
             case Loaded.Found.One(State<?> found) -> found == null ? null : found.as(type).instance();
             case Loaded.Found.Many many -> throw new IllegalStateException("A relation to one has many rows.");
-            case null -> {
-                if (isNone(relation)) {
-                    yield null;
-                }
-                throw new NotLoadedException("'" + accessor + "' of this " + model().name()
-                        + " was not loaded. Add selectRelated(\"" + accessor + "\") to the query set, or load(\""
-                        + accessor
-                        + "\") it.");
-            }
+            case null -> throw new IllegalStateException("What was loaded is not there.");
         };
     }
 
@@ -340,7 +342,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
-     * The related rows of a relation to many: a query set, evaluated already where they were prefetched.
+     * The related rows of a relation to many: a query set, evaluated already where they were prefetched. In {@link
+     * FetchMode#PEERS} its evaluation is that of all peers' rows.
      *
      * @param accessor what the relation is called on instances
      * @param type the class of its instances
@@ -357,10 +360,21 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
             throw new DunderException("'" + accessor + "' of " + model().name() + " is one. Use one(…).");
         }
         QuerySet<R> rows = Related.of(relation, state, type);
-        if (state.loaded().get(relation.accessor()) instanceof Loaded.Found.Many(var instances, var set)) {
-            rows.evaluations().fill(instances.stream().map(one -> one.state().as(type).instance()).toList());
+        if (state.loaded().get(relation.accessor()) != null) {
+            rows.evaluations().fill(found(relation, type));
+        } else if (state.loaded().peers() != null) {
+            rows.evaluations().promise(() -> {
+                state.learn(Missing.of(model(), relation), relation::toString);
+                return found(relation, type);
+            });
         }
         return rows;
+    }
+
+    private <R> List<R> found(Relation relation, Type<R> type) {
+        return state.loaded().get(relation.accessor()) instanceof Loaded.Found.Many(var instances)
+                ? instances.stream().map(one -> one.state().as(type).instance()).toList()
+                : List.of();
     }
 
     /**
@@ -372,7 +386,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     public final List<? extends Instance<?>> loaded(String name) {
         return switch (state.loaded().get(name)) {
-            case Loaded.Found.Many(var instances, var set) -> instances;
+            case Loaded.Found.Many(var instances) -> instances;
             case Loaded.Found.One(State<?> found) -> found == null ? List.of() : List.of(found.instanceOfAny());
             case null -> throw new NotLoadedException("Nothing was loaded as '" + name + "' for this " + model().name()
                     + ". Add prefetchRelated(new Prefetch(…).to(\"" + name + "\")) to the query set.");
@@ -403,22 +417,35 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
-     * The same instance with relations loaded: one statement for each relation.
+     * The same instance with more of it loaded: one statement for each relation, and one for columns that were left out. In
+     * {@link FetchMode#PEERS} it is loaded for all rows that were read together, and they all know it then.
      *
-     * @param paths relations by the names that they have on instances, {@code entries__tags}
-     * @return the instance that knows those
+     * {@snippet :
+     * entry = entry.load("author__country", "body");
+     * // select id, body from entry where id = any (?);
+     * // select … from author where id = any (?); select … from country where id = any (?)
+     * }
+     *
+     * @param paths columns that were left out; relations by the names that they have on instances, {@code entries__tags}
+     * @return the instance that knows those; what it knows already is not fetched again
+     * @throws LookupException if there is no such column or relation
+     * @throws DoesNotExist if columns are wanted of a row that is not stored any more
      */
     public final T load(String... paths) {
         return loading(paths).now();
     }
 
     final Evaluation<T> loading(String... paths) {
-        Prefetching prefetching = Prefetching.of(model(), Arrays.stream(paths).map(Prefetch::new).toList());
+        Missing missing = Missing.of(model(), paths);
+        Peers peers = state.loaded().peers();
+        if (peers != null) {
+            return peers.learning(state, missing).map(done -> state.knowing(missing).instance());
+        }
         Database database = state.database();
         return Evaluation.of(database, () -> {
             State<T> loaded = state.reloaded();
-            prefetching.load(List.of(loaded), database);
-            return loaded.instance();
+            missing.load(List.of(loaded), database);
+            return loaded.knowing(missing).instance();
         });
     }
 

@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param only the attributes that are read, by the way to their model; null for all
  * @param deferred the attributes that are not read, likewise
  * @param prefetches the relations of {@code prefetchRelated}
+ * @param mode what happens where they are asked for more; null where nothing was said
  */
 record Loading(
         List<List<Relation>> related,
         @Nullable Map<List<Relation>, Set<String>> only,
         Map<List<Relation>, Set<String>> deferred,
-        List<Prefetch> prefetches) {
-    static final Loading PLAIN = new Loading(List.of(), null, Map.of(), List.of());
+        List<Prefetch> prefetches,
+        @Nullable FetchMode mode) {
+    static final Loading PLAIN = new Loading(List.of(), null, Map.of(), List.of(), null);
     private static final int DEEPEST = 5;
     private static final String SEPARATOR = "__";
 
@@ -46,14 +48,14 @@ record Loading(
                 }
             }
         }
-        return new Loading(List.copyOf(all), only, deferred, prefetches);
+        return new Loading(List.copyOf(all), only, deferred, prefetches, mode);
     }
 
     /** All that surely have a row, and what they surely have. */
     Loading allRelated(Model model) {
         List<List<Relation>> all = new ArrayList<>();
         required(model, List.of(), all);
-        return new Loading(List.copyOf(all), only, deferred, prefetches);
+        return new Loading(List.copyOf(all), only, deferred, prefetches, mode);
     }
 
     private static void required(Model model, List<Relation> way, List<List<Relation>> all) {
@@ -72,26 +74,26 @@ record Loading(
     }
 
     Loading noRelated() {
-        return new Loading(List.of(), only, deferred, prefetches);
+        return new Loading(List.of(), only, deferred, prefetches, mode);
     }
 
     Loading only(Model model, String... names) {
         Map<List<Relation>, Set<String>> wanted = named(model, names);
         remove(wanted, deferred);
-        return new Loading(related, wanted.isEmpty() ? null : wanted, Map.of(), prefetches);
+        return new Loading(related, wanted.isEmpty() ? null : wanted, Map.of(), prefetches, mode);
     }
 
     Loading defer(Model model, String... names) {
         Map<List<Relation>, Set<String>> left = named(model, names);
         if (only == null) {
             deferred.forEach((way, some) -> left.computeIfAbsent(way, none -> new LinkedHashSet<>()).addAll(some));
-            return new Loading(related, null, left, prefetches);
+            return new Loading(related, null, left, prefetches, mode);
         }
         Map<List<Relation>, Set<String>> kept = new LinkedHashMap<>();
         only.forEach((way, some) -> kept.put(way, new LinkedHashSet<>(some)));
         remove(kept, left);
         // Where nothing remains of what was asked for, all is.
-        return new Loading(related, kept.isEmpty() ? null : kept, Map.of(), prefetches);
+        return new Loading(related, kept.isEmpty() ? null : kept, Map.of(), prefetches, mode);
     }
 
     private static void remove(Map<List<Relation>, Set<String>> from, Map<List<Relation>, Set<String>> what) {
@@ -107,17 +109,21 @@ record Loading(
     }
 
     Loading nothingDeferred() {
-        return new Loading(related, null, Map.of(), prefetches);
+        return new Loading(related, null, Map.of(), prefetches, mode);
     }
 
     Loading prefetch(List<Prefetch> more) {
         List<Prefetch> all = new ArrayList<>(prefetches);
         all.addAll(more);
-        return new Loading(related, only, deferred, List.copyOf(all));
+        return new Loading(related, only, deferred, List.copyOf(all), mode);
     }
 
     Loading noPrefetch() {
-        return new Loading(related, only, deferred, List.of());
+        return new Loading(related, only, deferred, List.of(), mode);
+    }
+
+    Loading mode(FetchMode chosen) {
+        return new Loading(related, only, deferred, prefetches, chosen);
     }
 
     private static Map<List<Relation>, Set<String>> named(Model model, String... paths) {

@@ -135,25 +135,41 @@ final class Prefetching {
             return;
         }
         for (Node node : nodes.values()) {
-            List<State<?>> children = new ArrayList<>();
-            if (node.rows == null && !node.named && parents.stream().allMatch(one -> isLoaded(one, node))) {
-                parents.forEach(parent -> children.addAll(loaded(parent, node)));
-            } else {
-                children.addAll(Related.load(node.relation, node.name, node.named, node.rows, parents, database));
+            List<State<?>> lacking = parents.stream().filter(parent -> !isLoaded(parent, node)).toList();
+            if (!lacking.isEmpty()) {
+                Related.load(node.relation, node.name, node.named, node.rows, lacking, database);
             }
-            load(node.children, distinct(children), database);
+            load(node.children, children(parents, node), database);
         }
     }
 
+    /** Whether there is nothing left to load. */
+    boolean isKnownTo(List<State<?>> parents) {
+        return isKnown(roots, parents);
+    }
+
+    private static boolean isKnown(Map<String, Node> nodes, List<State<?>> parents) {
+        return nodes.values().stream()
+                .allMatch(node -> parents.stream().allMatch(parent -> isLoaded(parent, node))
+                        && isKnown(node.children, children(parents, node)));
+    }
+
+    /** What a user has asked for in particular is loaded in any case. */
     private static boolean isLoaded(State<?> parent, Node node) {
-        return parent.loaded().get(node.name) != null;
+        return node.rows == null && !node.named && parent.loaded().get(node.name) != null;
+    }
+
+    private static List<State<?>> children(List<State<?>> parents, Node node) {
+        List<State<?>> children = new ArrayList<>();
+        parents.forEach(parent -> children.addAll(loaded(parent, node)));
+        return distinct(children);
     }
 
     private static List<State<?>> loaded(State<?> parent, Node node) {
         return switch (parent.loaded().get(node.name)) {
             case null -> List.of();
             case Loaded.Found.One(State<?> state) -> state == null ? List.of() : List.of(state);
-            case Loaded.Found.Many(var instances, var set) ->
+            case Loaded.Found.Many(var instances) ->
                 instances.stream().<State<?>>map(Instance::state).toList();
         };
     }

@@ -73,7 +73,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         this.query = query;
         this.values = Collections.unmodifiableList(values);
         this.loading = loading;
-        this.evaluations = new Evaluations<>(this, reading, query, this.values, loading.prefetches(), results);
+        this.evaluations = new Evaluations<>(this, reading, query, this.values, loading, results);
     }
 
     /** A query set that keeps nothing. */
@@ -725,7 +725,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * With only some attributes, and the key. Another one throws a {@link NotLoadedException}.
+     * With only some attributes, and the key. Another one throws a {@link NotLoadedException}, or is fetched: see {@link
+     * #fetchMode}.
      *
      * @param names attributes, those of {@link #selectRelated selected} relations too: {@code author__name}
      * @return the query set of instances that know only these
@@ -737,7 +738,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * Without some attributes. One of these throws a {@link NotLoadedException}.
+     * Without some attributes. One of these throws a {@link NotLoadedException}, or is fetched: see {@link #fetchMode}.
      *
      * @param names attributes, those of {@link #selectRelated selected} relations too: {@code author__biography}
      * @return the query set of instances that do not know these
@@ -755,6 +756,32 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> noDefer() {
         return with(loading.nothingDeferred());
+    }
+
+    /**
+     * With another answer where an instance is asked for a column or for related rows that it was not loaded with: to fetch
+     * them for all rows at once, rather than to throw a {@link NotLoadedException}.
+     *
+     * {@snippet :
+     * for (Row entry : entries.fetchMode(FetchMode.PEERS).list()) {
+     *     entry.one("author").get("name");
+     * }
+     * // select … from entry; select … from author where id = any (?)
+     * }
+     *
+     * @param mode what happens; it goes on to what is loaded with the instances or fetched for them, except for the rows of a
+     *     {@link Prefetch} that say it themselves
+     * @return the query set of instances of that mode
+     */
+    public QuerySet<T> fetchMode(FetchMode mode) {
+        if (reading.type() == null) {
+            throw new DunderException("Cannot call fetchMode(…) after values(…), which makes no instances.");
+        }
+        return new QuerySet<>(reading, database, query, values, loading.mode(mode), new Results<>());
+    }
+
+    QuerySet<T> fetchModeUnlessSaid(FetchMode mode) {
+        return loading.mode() == null && mode != FetchMode.RAISE ? fetchMode(mode) : this;
     }
 
     private QuerySet<T> with(Loading changed) {
@@ -885,6 +912,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> executor(Executor tasks) {
         return on(database.terms().executor(tasks));
+    }
+
+    /** As a part of another evaluation: where that takes place, and on its terms where none were said. */
+    QuerySet<T> within(Database other) {
+        QuerySet<T> there = using(other);
+        return database.terms().equals(Terms.USUAL) ? there.on(other.terms()) : there;
     }
 
     private QuerySet<T> on(Terms terms) {

@@ -2,7 +2,6 @@ package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Lookup;
-import dev.dunder.lookups.Operand;
 import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
@@ -14,8 +13,6 @@ import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Step;
-import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,8 +43,8 @@ final class Related {
         this.far = far(relation);
     }
 
-    /** The related rows of all parents, which know them from then on. */
-    static List<State<?>> load(
+    /** The related rows of all parents, which know them from then on; they are as the parents in what they may fetch. */
+    static void load(
             Relation relation,
             String name,
             boolean named,
@@ -55,18 +52,23 @@ final class Related {
             List<State<?>> parents,
             Database database) {
         QuerySet<?> all = rows != null ? rows : QuerySet.of(new Type<>(relation.target(), Row::new), database);
-        return new Related(relation, all.using(database)).load(name, named, parents);
+        new Related(relation, all.within(database).fetchModeUnlessSaid(mode(parents.get(0)))).load(name, named,
+                parents);
     }
 
     /** The rows of one instance, as a query set that has not been evaluated. */
     static <R extends Instance<R>> QuerySet<R> of(Relation relation, State<?> parent, Type<R> type) {
-        QuerySet<R> all = QuerySet.of(type, parent.databaseOrNull());
+        QuerySet<R> all = QuerySet.of(type, parent.databaseOrNull()).fetchModeUnlessSaid(mode(parent));
         Related related = new Related(relation, all);
         List<Object> key = related.key(parent);
         if (key == null) {
             return all.none();
         }
         return all.with(resolver -> related.among(resolver, List.of(key)));
+    }
+
+    private static FetchMode mode(State<?> parent) {
+        return parent.loaded().peers() == null ? FetchMode.RAISE : FetchMode.PEERS;
     }
 
     /** What the related rows have in common with the instance: columns of their own, or of the table between. */
@@ -108,27 +110,23 @@ final class Related {
         return key;
     }
 
-    private List<State<?>> load(String name, boolean named, List<State<?>> parents) {
-        Map<List<Object>, List<State<?>>> byKey = new LinkedHashMap<>();
+    private void load(String name, boolean named, List<State<?>> parents) {
         Set<List<Object>> keys = new LinkedHashSet<>();
         for (State<?> parent : parents) {
             List<Object> key = key(parent);
             if (key != null) {
-                byKey.computeIfAbsent(comparable(key), none -> new ArrayList<>()).add(parent);
                 keys.add(key);
             }
         }
         Map<List<Object>, List<Instance<?>>> found = new LinkedHashMap<>();
-        List<State<?>> children = new ArrayList<>();
         if (!keys.isEmpty()) {
             for (Child child : children(rows, new ArrayList<>(keys))) {
-                found.computeIfAbsent(comparable(child.key()), none -> new ArrayList<>()).add(child.instance());
-                children.add(child.instance().state());
+                found.computeIfAbsent(Among.comparable(child.key()), none -> new ArrayList<>()).add(child.instance());
             }
         }
         for (State<?> parent : parents) {
             List<Object> key = key(parent);
-            List<Instance<?>> mine = key == null ? List.of() : found.getOrDefault(comparable(key), List.of());
+            List<Instance<?>> mine = key == null ? List.of() : found.getOrDefault(Among.comparable(key), List.of());
             Relation back = relation.inverse();
             if (relation.hops().size() == 1 && back != null && back.hops().get(0).forward()) {
                 // They are there because they refer to it: it need not be asked for again.
@@ -139,16 +137,11 @@ final class Related {
                 }
             }
             if (relation.toMany() || (named && mine.size() > 1)) {
-                parent.loaded().put(name, new Loaded.Found.Many(List.copyOf(mine), null));
+                parent.loaded().put(name, new Loaded.Found.Many(List.copyOf(mine)));
             } else {
                 parent.loaded().put(name, new Loaded.Found.One(mine.isEmpty() ? null : mine.get(0).state()));
             }
         }
-        return children;
-    }
-
-    private static List<Object> comparable(List<Object> key) {
-        return key.stream().map(part -> part instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : part).toList();
     }
 
     private record Child(List<Object> key, Instance<?> instance) {}
@@ -221,23 +214,6 @@ final class Related {
 
     /** The related rows of instances of these keys. */
     private Predicate among(Resolver resolver, List<List<Object>> keys) {
-        if (far.size() == 1) {
-            Expression column = far.get(0);
-            Lookup in = new PathParser(resolver.model().registry()).tail(column.type(), relation.name(), "in").lookup();
-            List<Object> values = keys.stream().map(key -> key.get(0)).toList();
-            return in.operand(column.type(), values) instanceof Operand.Binds(List<Operand.Bind> binds)
-                    ? new Predicate.Match(column, in,
-                            binds.stream().map(bind -> resolver.bind(bind.type(), bind.value())).toList())
-                    : Predicate.NEVER;
-        }
-        List<Expression.Param> lists = new ArrayList<>();
-        for (int i = 0; i < far.size(); i++) {
-            Object values = Array.newInstance(far.get(i).type().getType(), keys.size());
-            for (int k = 0; k < keys.size(); k++) {
-                Array.set(values, k, keys.get(k).get(i));
-            }
-            lists.add(resolver.bind(far.get(i).type().getArrayDataType(), values));
-        }
-        return new Predicate.OneOf(far, lists);
+        return Among.keys(resolver, far, keys, relation.name());
     }
 }

@@ -74,13 +74,25 @@ final class Results<T extends @Nullable Object> {
     static final class Slot<R> {
         private final AtomicReference<@Nullable Held<R>> held = new AtomicReference<>();
 
+        private volatile @Nullable Promise<R> promised;
+
         private record Held<R>(Once<R> once, boolean started) {}
 
-        /** The work that has been begun, if any. */
+        private record Promise<R>(Database database, Supplier<R> work) {}
+
+        /** The work that has been begun, if any; or that was promised, which is as good. */
         @Nullable
         Once<R> begun() {
             Held<R> current = held.get();
-            return current == null || isForgotten(current) ? null : current.once();
+            Promise<R> promise = promised;
+            return current != null && !isForgotten(current)
+                    ? current.once()
+                    : promise == null ? null : claim(promise.database(), promise.work());
+        }
+
+        /** Whoever asks for the result has this done for it, and nothing else. */
+        void promise(Database database, Supplier<R> work) {
+            promised = new Promise<>(database, work);
         }
 
         /** The work that has been begun, or else this, which is not wanted by anybody yet. */
@@ -104,7 +116,9 @@ final class Results<T extends @Nullable Object> {
                 if (current != null && !isForgotten(current)) {
                     return current.once();
                 }
-                Held<R> mine = new Held<>(Evaluation.once(database, work), started);
+                Promise<R> promise = promised;
+                Held<R> mine = new Held<>(
+                        Evaluation.once(database, promise == null ? work : promise.work()), started);
                 if (started) {
                     mine.once().want();
                 }

@@ -55,7 +55,7 @@ public final class Row extends Instance<Row> {
     }
 
     /**
-     * The related row of a relation to one, as it was loaded.
+     * The related row of a relation to one, as it was loaded; in {@link FetchMode#PEERS} it is fetched if it was not.
      *
      * @param accessor what the relation is called on instances
      * @return the row; null where there is none
@@ -66,7 +66,8 @@ public final class Row extends Instance<Row> {
     }
 
     /**
-     * The related rows of a relation to many: a query set, evaluated already where they were prefetched.
+     * The related rows of a relation to many: a query set, evaluated already where they were prefetched. In {@link
+     * FetchMode#PEERS} its evaluation is that of all peers' rows.
      *
      * @param accessor what the relation is called on instances
      * @return the rows

@@ -8,6 +8,8 @@ import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,24 +89,68 @@ public final class State<T> {
         return stored != null;
     }
 
-    /** As the database has it, whatever this instance has been given since. */
+    /** As the database has it, whatever this instance has been given since; null where it was not read. */
     @Nullable
     Object storedValue(int place) {
-        return stored == null ? null : stored[place];
+        return stored == null || stored[place] == NOT_LOADED ? null : stored[place];
     }
 
     @Nullable
     Object value(int place) {
         Object value = values[place];
-        if (value == NOT_LOADED) {
-            throw new NotLoadedException("'" + model().attributes().get(place).name() + "' of this " + columns.label()
-                    + " was not loaded: only(…) or defer(…) left it out. Load it with the rest.");
+        return value == NOT_LOADED ? valueReadLater(place) : value == NOT_GIVEN ? null : value;
+    }
+
+    private @Nullable Object valueReadLater(int place) {
+        Attribute attribute = model().attributes().get(place);
+        if (!loaded.has(attribute)) {
+            String name = attribute.name();
+            Missing missing = Missing.of(model(), attribute);
+            learn(missing, () -> "'" + name + "' of this " + columns.label()
+                    + " was not loaded: only(…) or defer(…) left it out. Add it to only(…), take it out of defer(…), or load(\""
+                    + name + "\") it; after fetchMode(FetchMode.PEERS) it is fetched, for all rows at once.");
+            knowing(missing);
         }
-        return value == NOT_GIVEN ? null : value;
+        return loaded.get(attribute);
+    }
+
+    /**
+     * Lets the row and its peers know something.
+     *
+     * @param refusal what is said where it has none
+     */
+    void learn(Missing missing, Supplier<String> refusal) {
+        Peers peers = loaded.peers();
+        if (peers == null) {
+            throw new NotLoadedException(refusal.get());
+        }
+        boolean unused = peers.learning(this, missing).now();
+    }
+
+    /** This, after it was to learn something: a row that has been deleted meanwhile has not. */
+    State<T> knowing(Missing missing) {
+        for (Attribute attribute : missing.attributes()) {
+            if (!isGiven(attribute.index())) {
+                throw new DoesNotExist(
+                        "'" + attribute.name() + "' of this " + columns.label() + " cannot be loaded: it "
+                                + (isStored() ? "is not stored any more." : "has not been stored."),
+                        "");
+            }
+        }
+        return this;
     }
 
     boolean isGiven(int place) {
-        return values[place] != NOT_GIVEN && values[place] != NOT_LOADED;
+        Object value = values[place];
+        return value != NOT_GIVEN && (value != NOT_LOADED || loaded.has(model().attributes().get(place)));
+    }
+
+    /** The same row, which fetches what it lacks together with these. */
+    State<T> among(@Nullable Peers peers) {
+        if (peers != null && loaded.peers() == null) {
+            loaded.join(peers, this);
+        }
+        return this;
     }
 
     /** What is known; null in the place of what is not. */
@@ -127,7 +173,7 @@ public final class State<T> {
 
     /** The same row, to know more relations. */
     State<T> reloaded() {
-        return new State<>(type, columns, values, database, stored, loaded.copy());
+        return new State<>(type, columns, values, database, stored, loaded.copy()).among(loaded.peers());
     }
 
     /** The instance, of whatever class. */
@@ -168,14 +214,30 @@ public final class State<T> {
 
     /** The same values, to be stored elsewhere. */
     State<T> using(Database other) {
-        return new State<>(type, columns, values, other, other.is(database) ? stored : null, loaded);
+        boolean here = other.is(database);
+        return new State<>(type, columns, values, other, here ? stored : null, here ? loaded : loaded.copy());
     }
 
     State<T> with(int place, @Nullable Object value) {
         @Nullable
         Object[] changed = values.clone();
         changed[place] = value;
-        return new State<>(type, columns, changed, database, stored, loaded);
+        if (Objects.equals(values[place], value)) {
+            return new State<>(type, columns, changed, database, stored, loaded);
+        }
+        List<String> others = relationsBy(model().attributes().get(place));
+        return others.isEmpty()
+                ? new State<>(type, columns, changed, database, stored, loaded)
+                : new State<>(type, columns, changed, database, stored, loaded.without(others)).among(loaded.peers());
+    }
+
+    /** The relations that lead elsewhere if the attribute is another. */
+    private List<String> relationsBy(Attribute attribute) {
+        return model().relations().stream()
+                .filter(relation -> relation.hops().get(0).near().stream()
+                        .anyMatch(near -> near.origin().equals(attribute.origin())))
+                .map(Relation::accessor)
+                .toList();
     }
 
     Type<T> type() {

@@ -14,7 +14,7 @@ record Target(@Nullable Database database, Terms terms) {
     static final Target DEFAULT = new Target(null, Terms.USUAL);
 
     static Target of(Database database) {
-        return new Target(database, Terms.USUAL);
+        return new Target(database, database.terms());
     }
 
     Target using(Database other) {

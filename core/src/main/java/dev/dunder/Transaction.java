@@ -253,6 +253,23 @@ public final class Transaction {
         }
     }
 
+    /**
+     * Does several things in a row on the connection, between which nobody else's come.
+     *
+     * @return false if it has ended, and nothing was done
+     */
+    boolean whileOpen(Cancellation call, Runnable work) {
+        enter(call);
+        try {
+            if (!ended) {
+                work.run();
+            }
+            return !ended;
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
     /** Lets work wait for its turn; some thread does it soon. */
     void submit(Once<?> work) {
         waiting.add(work);

@@ -152,7 +152,7 @@ final class ModelWriter {
                 .build();
     }
 
-    /** What reads the rows at the other end of a relation; to one it never asks the database. */
+    /** What reads the rows at the other end of a relation; to one it asks the database only where that mode was chosen. */
     private static MethodSpec related(ModelSpec.Link link) {
         String name = plain(link.accessor());
         MethodSpec.Builder method = MethodSpec.methodBuilder(link.method()).addModifiers(Modifier.PUBLIC);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import dev.dunder.Database;
 import dev.dunder.Dunder;
+import dev.dunder.FetchMode;
 import dev.dunder.NotLoadedException;
 import dev.dunder.Prefetch;
 import dev.dunder.QuerySet;
@@ -70,6 +71,17 @@ class RelatedTest {
 
         assertThat(sent(() -> assertThatThrownBy(entry::author).isInstanceOf(NotLoadedException.class)
                 .hasMessageContaining("selectRelated(\"author\")"))).isEmpty();
+    }
+
+    @Test
+    void orIsFetchedForAllRowsAtOnceWhereThatWasChosen() {
+        assertThat(sent(() -> {
+            for (Entry entry : Entry.objects.fetchMode(FetchMode.PEERS).only("headline").list()) {
+                assertThat(entry.author().name()).isNotEmpty();
+                assertThat(entry.author().entry().list()).contains(entry);
+                assertThat(entry.published()).isIn(true, false);
+            }
+        })).hasSize(5); // the entries, their authors' keys, the authors, the entries of those, and what is published
     }
 
     @Test

@@ -1,0 +1,103 @@
+package dev.dunder;
+
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import dev.dunder.query.Expression;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rows were not loaded with and are to learn.
+ *
+ * @param model the model of the rows
+ * @param attributes those that were left out
+ * @param paths relations by the names that they have on instances, {@code entries__tags}
+ */
+record Missing(Model model, List<Attribute> attributes, List<String> paths) {
+    /** What a user names: relations, or else attributes. */
+    static Missing of(Model model, String... names) {
+        List<Attribute> attributes = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        for (String name : names) {
+            Attribute attribute = Relations.named(model, name) == null ? model.column(name) : null;
+            if (attribute == null) {
+                paths.add(name);
+            } else {
+                attributes.addAll(attribute.parts().isEmpty() ? List.of(attribute) : attribute.parts());
+            }
+        }
+        Missing missing = new Missing(model, List.copyOf(attributes), List.copyOf(paths));
+        Prefetching unused = missing.relations(); // which refuses names that there are not
+        return missing;
+    }
+
+    static Missing of(Model model, Relation relation) {
+        return new Missing(model, List.of(), List.of(relation.accessor()));
+    }
+
+    static Missing of(Model model, Attribute attribute) {
+        return new Missing(model, List.of(attribute), List.of());
+    }
+
+    boolean isKnownTo(State<?> row) {
+        return attributes.stream().allMatch(attribute -> row.isGiven(attribute.index()))
+                && relations().isKnownTo(List.of(row));
+    }
+
+    /** Lets the rows know it: a statement for the attributes, and one for each relation. */
+    void load(List<State<?>> rows, Database database) {
+        if (!attributes.isEmpty()) {
+            loadAttributes(rows, database);
+        }
+        relations().load(rows, database);
+    }
+
+    private Prefetching relations() {
+        return Prefetching.of(model, paths.stream().map(Prefetch::new).toList());
+    }
+
+    private void loadAttributes(List<State<?>> rows, Database database) {
+        if (model.primaryKey().isEmpty()) {
+            throw new NotLoadedException("'" + attributes.get(0).name() + "' of this " + model.name()
+                    + " was not loaded, and cannot be: " + model.name() + " has no primary key to find it by.");
+        }
+        Map<List<Object>, List<State<?>>> byKey = new LinkedHashMap<>();
+        List<List<Object>> keys = new ArrayList<>();
+        for (State<?> row : rows) {
+            List<Object> key = row.isStored() ? key(row) : null;
+            if (key != null && !attributes.stream().allMatch(attribute -> row.isGiven(attribute.index()))) {
+                byKey.computeIfAbsent(Among.comparable(key), first -> {
+                    keys.add(key);
+                    return new ArrayList<>();
+                }).add(row);
+            }
+        }
+        if (keys.isEmpty()) {
+            return;
+        }
+        String[] names = attributes.stream().map(Attribute::name).toArray(String[]::new);
+        List<Expression> columns = model.primaryKey().stream()
+                .<Expression>map(part -> new Expression.Column(part.via(), part.origin()))
+                .toList();
+        QuerySet<Row> found = QuerySet.of(new Type<>(model, Row::new), database).orderBy().only(names)
+                .with(resolver -> Among.keys(resolver, columns, keys, model.name()));
+        for (Row each : found.list()) {
+            State<Row> read = each.state();
+            for (State<?> row : byKey.getOrDefault(Among.comparable(Objects.requireNonNull(key(read))), List.of())) {
+                attributes.forEach(one -> row.loaded().put(one, read.value(one.index())));
+            }
+        }
+    }
+
+    /** As it is stored, whatever an instance has been given since; null where it was not read. */
+    private @Nullable List<Object> key(State<?> row) {
+        Object[] key = model.primaryKey().stream().map(part -> row.storedValue(part.index())).toArray();
+        return Arrays.stream(key).anyMatch(part -> part == null) ? null : List.of(key);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.dunder;
+
+import dev.dunder.model.Relation;
+import dev.dunder.run.Once;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Rows that were read together and learn together: what one of them is asked for and does not know is fetched for all that
+ * are still held by anyone, in one statement, however many threads ask. Safe to share between threads.
+ */
+final class Peers {
+    private final Database within;
+    private final List<WeakReference<State<?>>> rows = Collections.synchronizedList(new ArrayList<>());
+    private final Map<Missing, Once<Boolean>> underWay = new ConcurrentHashMap<>();
+
+    private Peers(Database within) {
+        this.within = within;
+    }
+
+    /** Rows of one fetch are peers, and so are those that were selected with them, of each relation. */
+    static void introduce(List<State<?>> rows, List<List<Relation>> selected, Database within) {
+        Peers peers = new Peers(within);
+        rows.forEach(row -> row.among(peers));
+        for (List<Relation> way : selected) {
+            Peers further = new Peers(within);
+            rows.forEach(row -> follow(row, way, further));
+        }
+    }
+
+    private static void follow(State<?> row, List<Relation> way, Peers peers) {
+        if (way.isEmpty()) {
+            row.among(peers);
+        } else if (row.loaded().get(way.get(0).accessor()) instanceof Loaded.Found.One(State<?> next) && next != null) {
+            follow(next, way.subList(1, way.size()), peers);
+        }
+    }
+
+    void add(State<?> row) {
+        rows.add(new WeakReference<>(row));
+        // What is fetched at this moment is not fetched for this one.
+        underWay.clear();
+    }
+
+    private List<State<?>> alive() {
+        List<State<?>> alive = new ArrayList<>();
+        rows.removeIf(each -> {
+            State<?> row = each.get();
+            if (row != null) {
+                alive.add(row);
+            }
+            return row == null;
+        });
+        return alive;
+    }
+
+    /** After this the row knows it, and so do its peers; unless the row is not stored any more. */
+    Evaluation<Boolean> learning(State<?> asking, Missing missing) {
+        if (missing.isKnownTo(asking)) {
+            return Evaluation.of(true);
+        }
+        Database at = within.unlessEnded();
+        return at.transactionOrNone() == null
+                ? Evaluation.shared(at, () -> claim(missing, at))
+                : Evaluation.of(at, () -> learnInTurn(asking, missing, at));
+    }
+
+    private Once<Boolean> claim(Missing missing, Database at) {
+        return underWay.compute(missing, (key, once) -> once != null && !once.done()
+                ? once
+                : Evaluation.once(at, () -> learn(missing, at)));
+    }
+
+    /** Whoever comes late finds that no row lacks it. */
+    private boolean learn(Missing missing, Database at) {
+        try {
+            missing.load(alive(), at);
+            return true;
+        } finally {
+            underWay.remove(missing);
+        }
+    }
+
+    /**
+     * In a transaction each thread does it itself when it is its turn on the connection: to wait for one that waits for the
+     * connection would be to wait for ever.
+     */
+    private boolean learnInTurn(State<?> asking, Missing missing, Database at) {
+        Transaction transaction = at.transactionOrNone();
+        if (transaction != null && transaction.whileOpen(at.cancellation(), () -> learn(missing, at))) {
+            return true;
+        }
+        boolean ended = at == within && within.unlessEnded() != within;
+        return ended ? learning(asking, missing).now() : learn(missing, at);
+    }
+}
