@@ -143,4 +143,12 @@ class SubqueryTest {
                 .hasMessageContaining("slice(0, 1)");
         assertThatThrownBy(() -> theirs().list()).hasMessageContaining("outerRef(\"id\")");
     }
+
+    @Way.Both
+    void whatIsGroupedByAComputedValueIsGroupedBySoInsideToo(Way way) {
+        QuerySet<Row> odd = entries().values(f("author_id").mod(2).as("odd")).annotate(count("id").as("n"));
+
+        assertThat(ids(way.list(authors().filter("id__in", odd.filter("n", 4).values("odd")).orderBy("id"))))
+                .containsExactly(1);
+    }
 }

@@ -1,15 +1,21 @@
 package dev.dunder.query;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a query into another one: its values get places there, and what it said of the query around it gets a meaning. */
-final class Embedding extends Rewriter {
-    private final List<@Nullable Object> values;
+/**
+ * Moves a query into another one: its values get places there, each one, and what it said of the query around it gets a
+ * meaning.
+ */
+class Embedding extends Rewriter {
+    private final List<? extends @Nullable Object> values;
     private final Bind bind;
     private final @Nullable Function<String, Expression> outer;
+    private final Map<Integer, Expression.Param> bound = new HashMap<>();
 
     /** Gives a value a place. */
     @FunctionalInterface
@@ -17,15 +23,16 @@ final class Embedding extends Rewriter {
         Expression.Param bind(DataType<?> type, @Nullable Object value);
     }
 
-    Embedding(List<@Nullable Object> values, Bind bind, @Nullable Function<String, Expression> outer) {
+    Embedding(List<? extends @Nullable Object> values, Bind bind, @Nullable Function<String, Expression> outer) {
         this.values = values;
         this.bind = bind;
         this.outer = outer;
     }
 
     @Override
-    Expression.Param param(Expression.Param param) {
-        return bind.bind(param.type(), values.get(param.index()));
+    final Expression.Param param(Expression.Param param) {
+        // What refers to a value that is there already, as the use of an annotation does, still refers to the same.
+        return bound.computeIfAbsent(param.index(), index -> bind.bind(param.type(), values.get(index)));
     }
 
     @Override
