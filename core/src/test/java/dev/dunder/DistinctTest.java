@@ -1,6 +1,10 @@
 package dev.dunder;
 
+import static dev.dunder.Dunder.f;
+import static dev.dunder.Dunder.value;
 import static dev.dunder.Dunder.window;
+import static dev.dunder.Functions.coalesce;
+import static dev.dunder.TestDatabase.clauses;
 import static dev.dunder.TestDatabase.ids;
 import static dev.dunder.WindowFunctions.rowNumber;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +58,26 @@ class DistinctTest {
         assertThat(way.list(entries().annotate(rowNumber().over(window().orderBy("id")).as("n"))
                 .filter("n__lte", 3).orderBy("-x").values("published").distinct()))
                 .extracting(row -> row.get("published")).containsExactly(true, false, true);
+    }
+
+    @Way.Both
+    void distinctRowsAreOrderedByWhatIsComputed(Way way) {
+        QuerySet<Row> some = entries().orderBy(coalesce("x", value(8)).desc(), f("id").asc()).distinct();
+
+        assertThat(ids(way.list(some))).containsExactly(5, 4, 3, 2, 1);
+        assertThat(clauses(some)).endsWith("order by 10 desc, entry.id asc");
+        assertThat(way.list(some.values("headline"))).extracting(row -> row.get("headline"))
+                .containsExactly("cake", "sea", "tea", "rain", "cake");
+    }
+
+    @Way.Both
+    void theFirstOfEachThatIsComputed(Way way) {
+        QuerySet<Row> some = entries().annotate(coalesce("x", value(4)).as("y")).distinct("y").orderBy("y", "id");
+
+        assertThat(ids(way.list(some))).containsExactly(1, 2, 3, 5);
+        assertThat(ids(way.list(entries().alias(coalesce("x", value(4)).as("y")).distinct("y").orderBy("y", "-id"))))
+                .containsExactly(1, 4, 3, 5);
+        assertThat(way.count(some)).isEqualTo(4);
     }
 
     @Test

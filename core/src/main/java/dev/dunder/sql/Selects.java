@@ -107,43 +107,51 @@ final class Selects {
             boolean named = plainNames && column.expression() instanceof Expression.Column;
             fields.add(named || column.name().isEmpty() ? field : field.as(DSL.name(column.name())));
         }
-        List<Field<?>> criteria = new ArrayList<>();
+        Query.Distinct distinct = query.distinct();
+        List<Named> selected = new ArrayList<>(columns);
         List<SortField<?>> order = new ArrayList<>();
         for (Order one : query.ordering().effective()) {
-            int place = selected(one, columns);
-            Field<?> field = place < 0 ? body.criterion(one) : Expressions.place(place + 1);
-            if (place < 0 && one instanceof Order.By) {
-                criteria.add(field);
-            }
-            order.add(Expressions.sort(one, field));
+            order.add(Expressions.sort(one, one instanceof Order.By by
+                    ? criterion(by.expression(), distinct, body.level(), selected, fields)
+                    : body.criterion(one)));
         }
-        Query.Distinct distinct = query.distinct();
-        if (distinct != null && distinct.on().isEmpty()) {
-            // PostgreSQL orders distinct rows only by what is selected; readers pass over what is added here.
-            criteria.removeAll(fields);
-            fields.addAll(criteria);
+        List<Field<?>> on = new ArrayList<>();
+        if (distinct != null) {
+            distinct.on().forEach(one -> on.add(criterion(one, distinct, body.level(), selected, fields)));
         }
         var select = distinct == null
                 ? Compiler.JOOQ.select(fields)
-                : distinct.on().isEmpty()
-                        ? Compiler.JOOQ.selectDistinct(fields)
-                        : Compiler.JOOQ.select(fields).distinctOn(expressions.fields(distinct.on()));
+                : on.isEmpty() ? Compiler.JOOQ.selectDistinct(fields) : Compiler.JOOQ.select(fields).distinctOn(on);
         var where = select.from(body.from()).where(body.where());
         boolean grouped = body.isGrouped() && !body.groups().isEmpty();
         var having = grouped ? where.groupBy(body.groups()).having(body.having()) : where.having(body.having());
         return locked(slice(having.orderBy(order), query), query, body);
     }
 
-    /** What is computed and selected need not be computed again to order by it. */
-    private static int selected(Order order, List<Named> columns) {
-        if (order instanceof Order.By by && !(by.expression() instanceof Expression.Column)) {
-            for (int i = 0; i < columns.size(); i++) {
-                if (Parts.target(columns.get(i).expression()).equals(Parts.target(by.expression()))) {
-                    return i;
-                }
+    /**
+     * What rows are ordered or told apart by. What is computed and selected need not be computed again. Of distinct rows
+     * PostgreSQL knows only what is selected, and what is computed only by its place: readers pass over what is added here.
+     */
+    private static Field<?> criterion(
+            Expression expression,
+            Query.@Nullable Distinct distinct,
+            Level level,
+            List<Named> selected,
+            List<Field<?>> fields) {
+        boolean computed = !(expression instanceof Expression.Column);
+        Expression target = Parts.target(expression);
+        for (int i = 0; computed && i < selected.size(); i++) {
+            if (Parts.target(selected.get(i).expression()).equals(target)) {
+                return Expressions.place(i + 1);
             }
         }
-        return -1;
+        Field<?> field = new Expressions(level).field(expression);
+        boolean added = distinct != null && (computed || (distinct.on().isEmpty() && !fields.contains(field)));
+        if (added) {
+            fields.add(field);
+            selected.add(new Named("", expression));
+        }
+        return added && computed ? Expressions.place(fields.size()) : field;
     }
 
     private Select<?> locked(SelectForUpdateStep<? extends Record> select, Query query, Body body) {
