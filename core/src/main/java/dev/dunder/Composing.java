@@ -6,6 +6,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.query.Combination;
 import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Limits;
 import dev.dunder.query.Named;
 import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One call that composes: it takes a query and its values, and gives the next. For one thread. */
 final class Composing {
+    private final Limits limits;
     private final Consumer<Embedded> guests;
     private Query query;
     private List<@Nullable Object> values;
 
-    Composing(Query query, List<@Nullable Object> values, Consumer<Embedded> guests) {
+    Composing(Query query, List<@Nullable Object> values, Limits limits, Consumer<Embedded> guests) {
+        this.limits = limits;
         this.guests = guests;
         this.query = query;
         this.values = values;
@@ -38,6 +41,10 @@ final class Composing {
 
     List<@Nullable Object> values() {
         return values;
+    }
+
+    private Resolver resolver() {
+        return new Resolver(query, values, limits, guests);
     }
 
     static List<Expr> fields(String... names) {
@@ -58,7 +65,7 @@ final class Composing {
     // ---- Annotations ----
 
     void annotate(Expr expression, boolean selected) {
-        Resolver resolver = new Resolver(query, values, guests);
+        Resolver resolver = resolver();
         String name = Expr.checked(expression.name());
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
             refuseToReplace(name, columns);
@@ -138,7 +145,7 @@ final class Composing {
             if (columns.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new LookupException("'" + name + "' is asked for twice.");
             }
-            Resolver resolver = new Resolver(query, values, guests);
+            Resolver resolver = resolver();
             Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
             values = resolver.values();
             if (resolved instanceof Expression.Column || resolved instanceof Expression.Ref
@@ -183,9 +190,9 @@ final class Composing {
     // ---- Relations ----
 
     void filteredRelation(String name, String path, Term condition) {
-        new Resolver(query, values, guests).refuseToHide(name);
+        resolver().refuseToHide(name);
         Filtered filtered = Filtered.of(query.model(), name, path);
-        Resolver resolver = new Resolver(query, values, guests);
+        Resolver resolver = resolver();
         Predicate predicate = filtered.along(resolver.predicate(condition));
         values = resolver.values();
         query = query.step(new Step.Filtered(name, filtered.relation(), predicate));
@@ -194,7 +201,7 @@ final class Composing {
     // ---- Several queries ----
 
     void combine(Combination.Operation operation, boolean all, List<Embedded> others) {
-        Resolver resolver = new Resolver(query, values, guests);
+        Resolver resolver = resolver();
         List<Query> parts = new ArrayList<>(List.of(query));
         others.forEach(other -> parts.add(resolver.adopt(other)));
         values = resolver.values();
@@ -242,7 +249,7 @@ final class Composing {
         if ((query.distinct() == null) != (other.query().distinct() == null)) {
             throw new DunderException("A distinct query set and one that is not cannot be combined.");
         }
-        Resolver resolver = new Resolver(query, values, guests);
+        Resolver resolver = resolver();
         Query right = resolver.adopt(other);
         values = resolver.values();
         return right;

@@ -6,6 +6,7 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import dev.dunder.model.Schema;
+import dev.dunder.query.Limits;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.run.Cancellation;
@@ -399,6 +400,10 @@ public final class Database implements AutoCloseable {
                     "Two databases cannot be in one query. Use list() to fetch from the one, and the values"
                             + " to ask the other.");
         }
+    }
+
+    Limits limits() {
+        return parts.plans().limits();
     }
 
     boolean hasReplicas() {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Schema;
+import dev.dunder.query.Limits;
 import dev.dunder.run.StatementListener;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class DatabaseBuilder {
     private boolean showValues;
     private @Nullable ZoneId zone;
     private @Nullable Schema schema;
+    private Limits limits = Limits.USUAL;
 
     DatabaseBuilder(DataSource pool) {
         this.pool = pool;
@@ -139,6 +141,18 @@ public final class DatabaseBuilder {
     }
 
     /**
+     * How large queries may become: the relations of a path, the conditions of a filter and how deep they nest, the values,
+     * the joins. Without this it is {@link Limits#USUAL}.
+     *
+     * @param most the limits
+     * @return this
+     */
+    public DatabaseBuilder limits(Limits most) {
+        this.limits = most;
+        return this;
+    }
+
+    /**
      * The models, instead of those that the catalog would give.
      *
      * @param models made by hand, or reflected and changed
@@ -162,6 +176,6 @@ public final class DatabaseBuilder {
                 new Replicas(replicas.stream().map(replica -> new Connections(replica, sessions)).toList(), ownWrites),
                 executor != null ? executor : new VirtualThreads(connections),
                 new Watch(listeners, showValues),
-                new PlanCache()), owned, schema);
+                new PlanCache(limits)), owned, schema);
     }
 }

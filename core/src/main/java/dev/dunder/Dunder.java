@@ -7,6 +7,7 @@ import dev.dunder.model.Model;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Limits;
 import dev.dunder.query.Term;
 import java.util.List;
 import java.util.Map;
@@ -396,6 +397,12 @@ public final class Dunder {
      */
     public static void setRouter(@Nullable Router chooses) {
         router = chooses;
+    }
+
+    /** Of query sets that are not bound to a database. */
+    static Limits limits() {
+        Database usual = DATABASES.get(DEFAULT);
+        return usual == null ? Limits.USUAL : usual.limits();
     }
 
     static Database reading(Model model) {

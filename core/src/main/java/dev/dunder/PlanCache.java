@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.query.Limits;
 import dev.dunder.query.Statement;
 import dev.dunder.run.Execution;
 import dev.dunder.sql.Compiler;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanCache {
     private static final int MOST = 2_000;
 
+    private final Limits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Statement, Execution> plans = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -22,13 +24,22 @@ final class PlanCache {
         }
     };
 
+    PlanCache(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** How large the statements may become. */
+    Limits limits() {
+        return limits;
+    }
+
     Execution get(Statement shape) {
         Execution known = known(shape);
         if (known != null) {
             return known;
         }
         // Outside of the lock: two threads may compile the same shape, which costs less than one waiting for another.
-        Execution compiled = new Execution(Compiler.compile(shape));
+        Execution compiled = new Execution(Compiler.compile(shape, limits));
         lock.lock();
         try {
             Execution first = plans.putIfAbsent(shape, compiled);

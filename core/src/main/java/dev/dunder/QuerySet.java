@@ -383,7 +383,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     private QuerySet<T> annotated(boolean selected, List<Expr> expressions) {
         refuseCombined("annotate");
-        Composing composing = new Composing(query, values, this::admit);
+        Composing composing = composing();
         expressions.forEach(expression -> composing.annotate(expression, selected));
         return with(composing.query(), composing.values());
     }
@@ -398,7 +398,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set that knows the relation
      */
     public QuerySet<T> filteredRelation(String name, String relation, Q<?> condition) {
-        Composing composing = new Composing(query, values, this::admit);
+        Composing composing = composing();
         composing.filteredRelation(Expr.checked(name), relation, condition.term());
         return with(composing.query(), composing.values());
     }
@@ -426,7 +426,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private <S extends @Nullable Object> QuerySet<S> selected(Reading<S> as, List<Expr> expressions) {
-        Composing composing = new Composing(query, values, this::admit);
+        Composing composing = composing();
         composing.select(expressions);
         return new QuerySet<>(as, database, composing.query(), composing.values(), Loading.PLAIN, new Results<>());
     }
@@ -626,7 +626,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         for (QuerySet<?> other : more) {
             others.add(other.embedded());
         }
-        Composing composing = new Composing(query, values, this::admit);
+        Composing composing = composing();
         composing.combine(operation, all, others);
         return with(composing.query(), composing.values());
     }
@@ -639,7 +639,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the narrower query set
      */
     public QuerySet<T> and(QuerySet<? extends T> other) {
-        Composing composing = new Composing(query, values, this::admit);
+        Composing composing = composing();
         composing.and(other.embedded());
         return with(composing.query(), composing.values());
     }
@@ -651,7 +651,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the wider query set
      */
     public QuerySet<T> or(QuerySet<? extends T> other) {
-        Composing composing = new Composing(query, values, this::admit);
+        Composing composing = composing();
         composing.or(other.embedded(), false);
         return with(composing.query(), composing.values());
     }
@@ -663,7 +663,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> xor(QuerySet<? extends T> other) {
-        Composing composing = new Composing(query, values, this::admit);
+        Composing composing = composing();
         composing.or(other.embedded(), true);
         return with(composing.query(), composing.values());
     }
@@ -972,7 +972,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     Resolver resolver() {
-        return new Resolver(query, values, this::admit);
+        return new Resolver(query, values, database.limits(), this::admit);
+    }
+
+    private Composing composing() {
+        return new Composing(query, values, database.limits(), this::admit);
     }
 
     /** As it stands inside of another query. */
@@ -1505,7 +1509,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a new query
      */
     public Select<?> toSelect() {
-        return Compiler.select(query, values);
+        return Compiler.select(query, values, database.limits());
     }
 
     /**
@@ -1514,7 +1518,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return its text, with a {@code ?} for each value
      */
     public String sql() {
-        return Compiler.compile(query).sql();
+        return Compiler.compile(query, database.limits()).sql();
     }
 
     /** What it is a set of and its statement; nothing is sent. */

@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.model.Model;
+import dev.dunder.query.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ record Target(@Nullable Database database, Terms terms) {
     /** The database to read a model from. */
     Database reading(Model model) {
         return (database != null ? database : Dunder.reading(model)).on(terms);
+    }
+
+    /** How large its queries may become. */
+    Limits limits() {
+        return database != null ? database.limits() : Dunder.limits();
     }
 
     /** The database to write a model to. */

@@ -3,6 +3,7 @@ package dev.dunder;
 import static dev.dunder.Dunder.q;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunder.query.Limits;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Term;
@@ -36,7 +37,7 @@ class PlanTest {
 
     @Test
     void aShapeIsCompiledOnce() {
-        PlanCache plans = new PlanCache();
+        PlanCache plans = new PlanCache(Limits.USUAL);
 
         var first = plans.get(shape(new Term.Lookup("x__gt", 1)));
         assertThat(plans.get(shape(new Term.Lookup("x__gt", 2)))).isSameAs(first);
@@ -45,7 +46,7 @@ class PlanTest {
 
     @Test
     void theCacheHasABound() {
-        PlanCache plans = new PlanCache();
+        PlanCache plans = new PlanCache(Limits.USUAL);
         var first = plans.get(shape(new Term.Lookup("x", 1)));
 
         for (int i = 0; i < 2_100; i++) {
@@ -65,7 +66,7 @@ class PlanTest {
                 new Term.Lookup("x__gt", 1), new Term.Not(new Term.Lookup("tag__name", "red")),
                 new Term.Lookup("x__range", List.of(2, 3)))));
 
-        Plan plan = Compiler.compile(query);
+        Plan plan = Compiler.compile(query, Limits.USUAL);
 
         assertThat(plan.binds().stream().map(param -> param.index())).containsExactly(0, 1, 2, 3);
         assertThat(plan.sql().chars().filter(c -> c == '?').count()).isEqualTo(plan.binds().size());

@@ -30,15 +30,6 @@ import org.jspecify.annotations.Nullable;
  * be shared between threads.
  */
 public final class Resolver {
-    /** Deeper conditions overflow stacks, here and in the server; see {@link #MOST_TERMS}. */
-    private static final int DEEPEST = 50;
-
-    /** More terms keep a server busy for minutes, past its own timeouts. Long lists belong into one {@code in}. */
-    private static final int MOST_TERMS = 1_000;
-
-    /** The protocol counts them in 16 bits. */
-    private static final int MOST_VALUES = 32_767;
-
     private static final String RANDOM = "?";
 
     private static final Set<Class<?>> SENT_AS_TEXT = Set.of(YearToSecond.class, JSON.class, JSONB.class);
@@ -49,6 +40,7 @@ public final class Resolver {
     private final Comparisons comparisons = new Comparisons(this);
     private final List<@Nullable Object> values;
     private final Consumer<Embedded> guests;
+    private final Limits limits;
     private int terms;
     private int depth;
     private boolean summarizing;
@@ -58,12 +50,15 @@ public final class Resolver {
      *
      * @param query the query, whose annotations are names too
      * @param values the values of the query so far
+     * @param limits how large it may become
      * @param guests is shown each query that is placed inside of this one, and may refuse it
      */
-    public Resolver(Query query, List<? extends @Nullable Object> values, Consumer<Embedded> guests) {
+    public Resolver(
+            Query query, List<? extends @Nullable Object> values, Limits limits, Consumer<Embedded> guests) {
         this.guests = guests;
+        this.limits = limits;
         this.model = query.model();
-        this.parser = new PathParser(model.registry());
+        this.parser = new PathParser(model.registry(), limits.hops(), Limits.toRaise("hops"));
         this.values = new ArrayList<>(values);
         Map<String, Expression> annotations = new LinkedHashMap<>();
         Map<String, Relation> filtered = new LinkedHashMap<>();
@@ -97,7 +92,7 @@ public final class Resolver {
      * @param model the model that names start from
      */
     public Resolver(Model model) {
-        this(Query.of(model), List.of(), guest -> {});
+        this(Query.of(model), List.of(), Limits.USUAL, guest -> {});
     }
 
     /**
@@ -140,9 +135,9 @@ public final class Resolver {
      * @return its place
      */
     public Expression.Param bind(DataType<?> type, @Nullable Object value) {
-        if (values.size() >= MOST_VALUES) {
-            throw new LookupException(
-                    "A query has at most " + MOST_VALUES + " values. For a long list of values use 'in'.");
+        if (values.size() >= limits.values()) {
+            throw new LookupException("A query has at most " + limits.values()
+                    + " values. For a long list of values use 'in'." + Limits.toRaise("values"));
         }
         values.add(value);
         return new Expression.Param(values.size() - 1, type);
@@ -162,12 +157,13 @@ public final class Resolver {
      * @throws LookupException if a name is unknown, a value does not fit, or the filter is too large
      */
     public Predicate predicate(Term term) {
-        if (depth >= DEEPEST) {
-            throw new LookupException("A filter nests at most " + DEEPEST + " conditions deep.");
-        }
-        if (++terms > MOST_TERMS) {
+        if (depth >= limits.depth()) {
             throw new LookupException(
-                    "A filter has at most " + MOST_TERMS + " conditions. For a long list of values use 'in'.");
+                    "A filter nests at most " + limits.depth() + " conditions deep." + Limits.toRaise("depth"));
+        }
+        if (++terms > limits.terms()) {
+            throw new LookupException("A filter has at most " + limits.terms()
+                    + " conditions. For a long list of values use 'in'." + Limits.toRaise("terms"));
         }
         depth++;
         try {

@@ -1,6 +1,7 @@
 package dev.dunder.sql;
 
 import dev.dunder.query.Expression;
+import dev.dunder.query.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Context;
@@ -10,19 +11,39 @@ import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The binds of one statement, in the order in which they come up in its text. */
+/** What one statement has of: its binds, in the order in which they come up in its text, and how many tables it joins. */
 final class Binds {
     private final List<Expression.Param> order = new ArrayList<>();
     private final @Nullable List<? extends @Nullable Object> values;
+    private final Limits limits;
+    private int joined;
 
     /** For a text that is good for any values. */
-    Binds() {
+    Binds(Limits limits) {
+        this.limits = limits;
         this.values = null;
     }
 
     /** For one query with its values. */
-    Binds(List<? extends @Nullable Object> values) {
+    Binds(Limits limits, List<? extends @Nullable Object> values) {
+        this.limits = limits;
         this.values = values;
+    }
+
+    /** Those of a statement that is never sent. */
+    Binds trial() {
+        return new Binds(limits);
+    }
+
+    /** A select of it has so many joins by now. */
+    void checkJoins(int number) {
+        limits.checkJoins(number);
+    }
+
+    /** A select with so many joins is part of it. */
+    void joined(int number) {
+        joined += number;
+        limits.checkJoins(joined);
     }
 
     /** A question mark that remembers, when it is rendered, which value it stands for. */

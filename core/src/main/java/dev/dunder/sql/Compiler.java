@@ -2,6 +2,7 @@ package dev.dunder.sql;
 
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.query.Limits;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
@@ -30,10 +31,11 @@ public final class Compiler {
      * Compiles a statement.
      *
      * @param statement its shape
+     * @param limits how large it may become
      * @return the plan
      */
-    public static Plan compile(Statement statement) {
-        Binds binds = new Binds();
+    public static Plan compile(Statement statement, Limits limits) {
+        Binds binds = new Binds(limits);
         Selects selects = new Selects(binds, null);
         Writes writes = new Writes(binds);
         return switch (statement) {
@@ -54,10 +56,11 @@ public final class Compiler {
      *
      * @param query the query
      * @param values its values
+     * @param limits how large it may become
      * @return a new query
      */
-    public static Select<?> select(Query query, List<? extends @Nullable Object> values) {
-        return new Selects(new Binds(values), null).rows(query);
+    public static Select<?> select(Query query, List<? extends @Nullable Object> values, Limits limits) {
+        return new Selects(new Binds(limits, values), null).rows(query);
     }
 
     private static Plan explained(Statement.Explain explain, Plan plan) {

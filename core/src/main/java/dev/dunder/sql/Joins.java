@@ -33,6 +33,7 @@ final class Joins {
 
     private static final int LONGEST_NAME = 63;
 
+    private final Binds statement;
     private final Set<String> aliases;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Derived> derived = new ArrayList<>();
@@ -98,11 +99,12 @@ final class Joins {
         }
     }
 
-    Joins(Model model) {
-        this(model, new HashSet<>());
+    Joins(Model model, Binds statement) {
+        this(model, statement, new HashSet<>());
     }
 
-    private Joins(Model model, Set<String> aliases) {
+    private Joins(Model model, Binds statement, Set<String> aliases) {
+        this.statement = statement;
         this.aliases = aliases;
         this.root = new Node(alias(model.tableName()), model, null, null, ANY_CALL);
         nodes.add(root);
@@ -110,7 +112,7 @@ final class Joins {
 
     /** The joins of a subquery, whose aliases must not hide those out here. */
     Joins subquery(Model model) {
-        return new Joins(model, aliases);
+        return new Joins(model, statement, aliases);
     }
 
     Node root() {
@@ -161,6 +163,7 @@ final class Joins {
         if (made != null) {
             return made;
         }
+        statement.checkJoins(nodes.size());
         Node node = new Node(alias(hop.target().tableName()), hop.target(), from, hop, call);
         nodes.add(node);
         Predicate said = conditions.get(hop);
@@ -217,6 +220,7 @@ final class Joins {
     }
 
     Table<?> from() {
+        statement.joined(nodes.size() - 1 + derived.size());
         Table<?> from = root.table();
         for (Node node : nodes) {
             if (node.parent != null && node.hop != null) {

@@ -23,7 +23,7 @@ final class Level {
     }
 
     static Level of(Model model, Binds binds, @Nullable Level outer) {
-        return new Level(binds, outer == null ? new Joins(model) : outer.joins.subquery(model), outer);
+        return new Level(binds, outer == null ? new Joins(model, binds) : outer.joins.subquery(model), outer);
     }
 
     /** Another select of the same query, beside this one. */
@@ -33,7 +33,8 @@ final class Level {
 
     /** A select that is never sent: it only shows which joins there would be. */
     Level trial(Model model) {
-        return new Level(new Binds(), new Joins(model), outer);
+        Binds trial = binds.trial();
+        return new Level(trial, new Joins(model, trial), outer);
     }
 
     Binds binds() {

@@ -26,6 +26,8 @@ public final class PathParser {
     private static final Set<String> OF_RELATIONS = Set.of("exact", "in", "gt", "gte", "lt", "lte", "isnull");
 
     private final Registry registry;
+    private final int mostHops;
+    private final String toRaise;
 
     /**
      * A parser for the lookups and transforms of a registry.
@@ -33,7 +35,20 @@ public final class PathParser {
      * @param registry what may follow a column in a path
      */
     public PathParser(Registry registry) {
+        this(registry, MOST_HOPS, "");
+    }
+
+    /**
+     * A parser for paths of another length.
+     *
+     * @param registry what may follow a column in a path
+     * @param mostHops how many relations a path may follow
+     * @param toRaise what to tell whoever needs more, after a blank
+     */
+    public PathParser(Registry registry, int mostHops, String toRaise) {
         this.registry = registry;
+        this.mostHops = mostHops;
+        this.toRaise = toRaise;
     }
 
     /**
@@ -433,12 +448,12 @@ public final class PathParser {
 
         private void hop(R relation) {
             hops.add(relation);
-            if (hops.size() > MOST_HOPS) {
+            if (hops.size() > mostHops) {
                 throw LookupException.at(
                         source,
                         0,
                         position - SEPARATOR.length(),
-                        "A path follows at most " + MOST_HOPS + " relations.");
+                        "A path follows at most " + mostHops + " relations." + toRaise);
             }
             scope = scope.target(relation);
         }
