@@ -6,8 +6,10 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Takes;
+import dev.dunder.query.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -34,6 +36,11 @@ public final class Functions {
     /** Those of PostgreSQL and of ICU, such as {@code en-x-icu}, {@code de_DE.utf8} and {@code C}. */
     private static final Pattern COLLATION = Pattern.compile("[A-Za-z0-9_.@-]{1,63}");
 
+    /** What is a name without quotes, and a schema's before it. */
+    private static final Pattern FUNCTION = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*");
+
+    private static final int LONGEST_NAME = 63;
+
     private Functions() {}
 
     /**
@@ -52,6 +59,60 @@ public final class Functions {
             }
             return new Expression.Cast(argument, type);
         });
+    }
+
+    /**
+     * Any function of the server's, also one of your own: {@code "array_length"(tags, 1)}.
+     *
+     * {@snippet :
+     * posts.annotate(func("array_length", Integer.class, "tags", 1).as("tag_count"));
+     * posts.filter(func("geo.is_inside", Boolean.class, "place", f("author__home")).exact(true));
+     * }
+     *
+     * <p>The name is quoted, so that it is a name and nothing else; but who calls functions by name can do what they do, so
+     * it must not come from outside. What only looks like a function ({@code extract}, {@code coalesce}) has a method of its
+     * own here; aggregates and functions over windows cannot be called like this.
+     *
+     * @param name as in SQL without quotes: letters, digits and underscores, capitals being small ones; a schema may stand
+     *     before it with a dot
+     * @param type the Java type of what it gives
+     * @param arguments paths, expressions and values
+     * @return of the type
+     * @throws LookupException if it is another kind of name, or no type of the database is read as the Java type
+     */
+    public static Expr func(String name, Class<?> type, @Nullable Object... arguments) {
+        DataType<?> known = Types.ofClass(type);
+        if (known == null) {
+            throw new LookupException("No type of the database is known for " + type.getSimpleName()
+                    + ". Say it as a DataType: func(\"…\", SQLDataType…, …).");
+        }
+        return func(name, known, arguments);
+    }
+
+    /**
+     * Any function of the server's, whose type is said as jOOQ knows it: see {@link #func(String, Class, Object...)}.
+     *
+     * @param name its name
+     * @param type the type of what it gives
+     * @param arguments paths, expressions and values
+     * @return of the type
+     * @throws LookupException if it is another kind of name
+     */
+    public static Expr func(String name, DataType<?> type, @Nullable Object... arguments) {
+        List<String> names = FUNCTION.matcher(name).matches()
+                ? List.of(name.toLowerCase(Locale.ROOT).split("\\.", -1))
+                : List.of();
+        if (names.isEmpty() || names.stream().anyMatch(one -> one.length() > LONGEST_NAME)) {
+            throw new LookupException("No function is called " + LookupException.quote(name) + ".");
+        }
+        List<@Nullable Object> given = new ArrayList<>();
+        for (Object argument : arguments) {
+            given.add(Given.value(argument));
+        }
+        return Expr.of(resolver -> new Expression.ByName(
+                names,
+                given.stream().map(one -> Resolver.settled(resolver.argument(one))).toList(),
+                type.nullable(true)));
     }
 
     /**
@@ -194,18 +255,31 @@ public final class Functions {
      *
      * @param document a path or an expression
      * @param keys texts, and numbers from 0 for places
-     * @return text, without quotes; null where there is no such key, and for JSON's null
+     * @return text, without quotes; null where there is no such key, and for JSON's null. A further {@code jsonText} of it
+     *     goes on from the JSON: {@code x -> 'a' ->> 0}
      * @throws LookupException if a key is neither
      */
     public static Expr jsonText(@Nullable Object document, Object... keys) {
         return steps(Function.JSON_KEY_TEXT, document, keys);
     }
 
+    /** A step further from what was text is one from the JSON that it is the text of. */
+    private static Expression document(Expression given) {
+        return switch (given) {
+            case Expression.Ref(String name, Expression target) when !document(target).equals(target) ->
+                document(target);
+            case Expression.Call(Function function, List<Expression> arguments, var type) when function == Function.JSON_KEY_TEXT ->
+                new Expression.Call(Function.JSON_KEY, arguments, arguments.get(0).type());
+            default -> given;
+        };
+    }
+
     private static Expr steps(Function last, @Nullable Object document, Object... keys) {
         if (keys.length == 0) {
             throw new LookupException(last.label() + "(…) needs a key at least.");
         }
-        Object given = document;
+        Object from = Given.value(document);
+        Object given = Expr.of(resolver -> document(resolver.argument(from)));
         for (int i = 0; i < keys.length; i++) {
             if (!(keys[i] instanceof String) && !(keys[i] instanceof Integer)) {
                 throw new LookupException("A key of JSON is a text, or a number for a place in an array.");

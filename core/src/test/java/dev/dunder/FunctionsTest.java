@@ -8,6 +8,7 @@ import static dev.dunder.Dunder.value;
 import static dev.dunder.Functions.cast;
 import static dev.dunder.Functions.coalesce;
 import static dev.dunder.Functions.collate;
+import static dev.dunder.Functions.func;
 import static dev.dunder.Functions.greatest;
 import static dev.dunder.Functions.jsonArray;
 import static dev.dunder.Functions.jsonObject;
@@ -25,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,6 +67,13 @@ class FunctionsTest {
                 Computed.of(collate("name", "C"), "((name) collate C)", "Ada"),
                 Computed.of(jsonKey("js", "a"), "(js -> ?)", json("1")),
                 Computed.of(jsonText("js", "a"), "(js ->> ?)", "1"),
+                Computed.of(jsonText(jsonText(jsonArray("name", jsonArray("n")), 1), 0),
+                        "((jsonb_build_array(name, jsonb_build_array(n)) -> ?) ->> ?)", "-7"),
+                Computed.of(func("Sign", Double.class, "n"), "sign(n)", -1.0),
+                Computed.of(func("pg_catalog.strpos", SQLDataType.INTEGER, lower("name"), value("d")),
+                        "pg_catalog.strpos(lower(name), ?)", 2),
+                Computed.of(func("array_length", Integer.class, value(new Integer[]{3, 4}), 1), "array_length(?, ?)",
+                        2),
                 Computed.of(jsonText(jsonArray("name", jsonArray("n")), 1, 0),
                         "((jsonb_build_array(name, jsonb_build_array(n)) -> ?) ->> ?)", "-7"),
                 Computed.of(jsonKey("js", "b", "c"), "((js -> ?) -> ?)", null),
@@ -173,6 +182,12 @@ class FunctionsTest {
     void keysAndPartsAreWhatTheySay() {
         assertThatThrownBy(() -> jsonKey("js")).isInstanceOf(LookupException.class)
                 .hasMessage("jsonKey(…) needs a key at least.");
+        for (String name : List.of("", "1st", "a b", "a.b.c", "a\"b", "now()", "pg_sleep(9); --", "é",
+                "a".repeat(64))) {
+            assertThatThrownBy(() -> func(name, Integer.class, "n")).isInstanceOf(LookupException.class)
+                    .hasMessageContaining("No function is called");
+        }
+        assertThatThrownBy(() -> func("abs", Thread.class, "n")).hasMessageContaining("Say it as a DataType");
         assertThatThrownBy(() -> jsonText("js", 1.5)).isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> slice("name", -1, 2)).isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> slice("name", 3, 2)).isInstanceOf(LookupException.class)

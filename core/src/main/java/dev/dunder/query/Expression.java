@@ -120,6 +120,15 @@ public sealed interface Expression {
     record Call(Function function, List<Expression> arguments, DataType<?> type) implements Expression {}
 
     /**
+     * A function of the server's that is called by its name.
+     *
+     * @param name its name, behind the schema's where it has one; it is quoted
+     * @param arguments of what
+     * @param type the type of the result
+     */
+    record ByName(List<String> name, List<Expression> arguments, DataType<?> type) implements Expression {}
+
+    /**
      * An expression that is known to be of another type than it seems; nothing is computed.
      *
      * @param expression the expression

@@ -36,6 +36,7 @@ public final class Parts {
                 parts.addAll(transformed.operands());
             }
             case Expression.Call call -> parts.addAll(call.arguments());
+            case Expression.ByName call -> parts.addAll(call.arguments());
             case Expression.Typed typed -> parts.add(typed.expression());
             case Expression.Cast cast -> parts.add(cast.expression());
             case Expression.Collated collated -> parts.add(collated.expression());

@@ -39,6 +39,8 @@ abstract class Rewriter {
             case Expression.Transformed(var input, var transform, var operands, var type) ->
                 new Expression.Transformed(expression(input), transform, params(operands), type);
             case Expression.Call call -> call(call);
+            case Expression.ByName(List<String> name, List<Expression> arguments, var type) ->
+                new Expression.ByName(name, expressions(arguments), type);
             case Expression.Typed(Expression typed, var type) -> new Expression.Typed(expression(typed), type);
             case Expression.Cast(Expression cast, var type) -> new Expression.Cast(expression(cast), type);
             case Expression.Collated(Expression text, String collation) ->

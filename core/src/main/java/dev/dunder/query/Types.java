@@ -90,6 +90,18 @@ public final class Types {
     }
 
     /**
+     * The type whose values are of a class.
+     *
+     * @param type the class; of an array for arrays
+     * @return the type; null where there is none
+     */
+    public static @Nullable DataType<?> ofClass(Class<?> type) {
+        DataType<?> known = BY_CLASS.get(type);
+        DataType<?> member = known == null && type.isArray() ? BY_CLASS.get(type.getComponentType()) : null;
+        return member == null ? known : member.getArrayDataType();
+    }
+
+    /**
      * Whether values do not go together.
      *
      * @param type the type of what was made of them

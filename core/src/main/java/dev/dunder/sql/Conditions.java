@@ -505,6 +505,7 @@ final class Conditions {
             case Expression.Ref(String name, Expression target) -> nodes(target);
             case Expression.Call(Function function, List<Expression> arguments, var type) ->
                 function.takesNulls() ? Set.of() : nodes(arguments);
+            case Expression.ByName call -> Set.of();
             case Expression.Typed(Expression typed, var type) -> nodes(typed);
             case Expression.Cast(Expression cast, var type) -> nodes(cast);
             case Expression.Collated(Expression text, String collation) -> nodes(text);

@@ -50,6 +50,8 @@ final class Expressions {
                 transform.field(field(input), operands.stream().map(level.binds()::slot).toList());
             case Expression.Call(var function, List<Expression> arguments, var type) ->
                 Functions.field(function, fields(arguments), type);
+            case Expression.ByName(List<String> name, List<Expression> arguments, var type) ->
+                DSL.function(DSL.name(name), type, fields(arguments).toArray(Field<?>[]::new));
             case Expression.Typed(Expression typed, var type) -> field(typed).coerce(type);
             case Expression.Cast(Expression cast, var type) -> field(cast).cast(type);
             case Expression.Collated(Expression text, String collation) ->

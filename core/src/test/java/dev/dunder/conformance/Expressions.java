@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jooq.DataType;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Recorded expressions, said through the public interface. */
@@ -158,7 +160,10 @@ record Expressions(Replay replay) {
         if (named.given(Integer.MAX_VALUE, "function").asText().equals("ARRAY") && rows.isObject()) {
             return arraySubquery(replay.objects(rows));
         }
-        throw new Inexpressible("the server's function " + named.kwargs().get("function"));
+        JsonNode field = named.given(Integer.MAX_VALUE, "output_field");
+        DataType<?> type = field.isObject() ? FieldTypes.of(field) : SQLDataType.OTHER;
+        return dev.dunder.Functions.func(
+                named.given(Integer.MAX_VALUE, "function").asText(), type, named.all().toArray());
     }
 
     private Expr constant(Named named) {
