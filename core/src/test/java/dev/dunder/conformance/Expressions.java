@@ -149,21 +149,25 @@ record Expressions(Replay replay) {
             case "Value", "Cast" -> result;
             // What it truncates to may be less than a point in time.
             case "Trunc", "TruncYear", "TruncQuarter", "TruncMonth", "TruncWeek", "TruncDay" ->
-                field.isObject() ? dev.dunder.Functions.cast(result, FieldTypes.of(field)) : result;
+                field.isObject() ? Functions.truncated(named, result, FieldTypes.of(field)) : result;
             default -> typed(result, field);
         };
     }
 
-    /** Any function of the server by its name; ours have names of their own. */
+    /** Any function of the server by its name. */
     private Expr func(Named named) {
         JsonNode rows = named.given(0, "").path("$expr").path("args").path(0).path("$qs");
-        if (named.given(Integer.MAX_VALUE, "function").asText().equals("ARRAY") && rows.isObject()) {
+        String function = named.given(Integer.MAX_VALUE, "function").asText();
+        if (function.equals("ARRAY") && rows.isObject()) {
             return arraySubquery(replay.objects(rows));
+        }
+        String known = Functions.named(function);
+        if (known != null) {
+            return Functions.of(new Named(this, known, named.args(), named.kwargs()));
         }
         JsonNode field = named.given(Integer.MAX_VALUE, "output_field");
         DataType<?> type = field.isObject() ? FieldTypes.of(field) : SQLDataType.OTHER;
-        return dev.dunder.Functions.func(
-                named.given(Integer.MAX_VALUE, "function").asText(), type, named.all().toArray());
+        return dev.dunder.Functions.func(function, type, named.all().toArray());
     }
 
     private Expr constant(Named named) {
@@ -202,7 +206,8 @@ record Expressions(Replay replay) {
     }
 
     private static boolean isCondition(String name) {
-        return name.equals("Exists") || name.equals("NegatedExpression") || Lookups.named(name) != null;
+        return name.equals("Exists") || name.equals("NegatedExpression") || Lookups.named(name) != null
+                || Tuples.compares(name);
     }
 
     Q<Object> condition(JsonNode json) {
@@ -217,7 +222,7 @@ record Expressions(Replay replay) {
         return switch (named.name()) {
             case "Exists" -> exists(replay.objects(named.given(0, "queryset").get("$qs")));
             case "NegatedExpression" -> replay.condition(named.given(0, "expression")).not();
-            default -> q(named(named));
+            default -> Tuples.compares(named.name()) ? Tuples.condition(named) : q(named(named));
         };
     }
 

@@ -11,6 +11,8 @@ import dev.dunder.TextFunctions;
 import dev.dunder.WindowFunction;
 import dev.dunder.WindowFunctions;
 import dev.dunder.conformance.Expressions.Named;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /** Django's functions, and ours. */
@@ -79,8 +83,8 @@ final class Functions {
             Map.entry("JSONArray", call -> dev.dunder.Functions.jsonArray(call.all().toArray())),
             Map.entry("JSONObject", Functions::jsonObject),
             Map.entry("Sliced", Functions::slice),
-            Map.entry("KeyTransform", call -> dev.dunder.Functions.jsonKey(call.arg(1), key(call))),
-            Map.entry("KeyTextTransform", call -> dev.dunder.Functions.jsonText(call.arg(1), key(call))));
+            Map.entry("KeyTransform", call -> dev.dunder.Functions.jsonKey(document(call), key(call))),
+            Map.entry("KeyTextTransform", call -> dev.dunder.Functions.jsonText(document(call), key(call))));
 
     /** Of other rows. */
     private static final Map<String, Function<Named, WindowFunction>> WINDOW = Map.ofEntries(
@@ -153,6 +157,12 @@ final class Functions {
         return search != null ? search : aggregate(call);
     }
 
+    /** What Django calls a function of the server; null where it has no class for it. */
+    static @Nullable String named(String function) {
+        return Stream.of(ONE, TWO, OTHERS, AGGREGATES).flatMap(some -> some.keySet().stream())
+                .filter(name -> name.equalsIgnoreCase(function)).findFirst().orElse(null);
+    }
+
     static Expr over(Named call, dev.dunder.Window window) {
         Function<Named, WindowFunction> function = WINDOW.get(call.name());
         return function != null ? function.apply(call).over(window) : of(call).over(window);
@@ -202,15 +212,25 @@ final class Functions {
         String unit = suffix.isEmpty()
                 ? call.given(1, extract ? "lookup_name" : "kind").asText()
                 : suffix.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-        ZoneId zone = call.has("tzinfo")
-                ? (ZoneId) call.expressions().replay().value(call.kwargs().get("tzinfo"))
-                : null;
+        ZoneId zone = call.has("tzinfo") ? zone(call) : null;
         if (extract) {
             return zone == null
                     ? DateFunctions.extract(call.arg(0), unit)
                     : DateFunctions.extract(call.arg(0), unit, zone);
         }
         return zone == null ? DateFunctions.trunc(call.arg(0), unit) : DateFunctions.trunc(call.arg(0), unit, zone);
+    }
+
+    /** As a date or a time of day in the zone that it was truncated in. */
+    static Expr truncated(Named call, Expr point, DataType<?> type) {
+        if (!call.has("tzinfo") || type.getType() != LocalDate.class && type.getType() != LocalTime.class) {
+            return dev.dunder.Functions.cast(point, type);
+        }
+        return DateFunctions.trunc(point, type.getType() == LocalDate.class ? "date" : "time", zone(call));
+    }
+
+    private static ZoneId zone(Named call) {
+        return (ZoneId) Objects.requireNonNull(call.expressions().replay().value(call.kwargs().get("tzinfo")));
     }
 
     /** A part of a text or of an array; one member of an array is what a path says. */
@@ -226,6 +246,14 @@ final class Functions {
         }
         return dev.dunder.Functions.slice(call.arg(0), bounds.path(0).asInt(),
                 bounds.path(1).isInt() ? bounds.get(1).asInt() : null);
+    }
+
+    /** Of several keys in turn only the last is read as text, whatever the others are said to be. */
+    private static Expr document(Named call) {
+        JsonNode given = call.given(1, "");
+        return given.path("$expr").path("name").asText().equals("KeyTextTransform")
+                ? OTHERS.get("KeyTransform").apply(Named.of(call.expressions(), given))
+                : call.arg(1);
     }
 
     /** A place in an array is a number. */

@@ -41,7 +41,7 @@ final class Models {
     }
 
     private void define(ModelDefinition definition, String label, JsonNode model) {
-        definition.ordering(ordering(model.get("ordering")));
+        definition.ordering(ordering(label, model.get("ordering")));
         if (model.path("proxy_for").isTextual()) {
             definition.sameAs(model.get("proxy_for").asText());
             return;
@@ -77,8 +77,8 @@ final class Models {
         return Json.list(members).stream().filter(member -> member.get("model").asText().equals(label)).toList();
     }
 
-    /** Criteria that our models can have: paths, also where they were given as expressions. */
-    private static String[] ordering(JsonNode criteria) {
+    /** Criteria that our models can have: paths, also where they were given as expressions, which are of values and not of rows. */
+    private String[] ordering(String label, JsonNode criteria) {
         List<String> names = new ArrayList<>();
         for (JsonNode criterion : criteria) {
             JsonNode expression = criterion.path("$expr");
@@ -87,9 +87,9 @@ final class Models {
             if (criterion.isTextual()) {
                 names.add(criterion.asText());
             } else if (criterion.path("$F").isTextual()) {
-                names.add(criterion.get("$F").asText());
+                names.add(attname(label, criterion.get("$F").asText()));
             } else if (path.isTextual()) {
-                names.add((descending ? "-" : "") + path.asText());
+                names.add((descending ? "-" : "") + attname(label, path.asText()));
             }
         }
         return names.toArray(String[]::new);

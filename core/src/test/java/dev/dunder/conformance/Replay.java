@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says the calls of one case through the public interface. */
 final class Replay {
+    private static final String HAS_KEY = "__has_key";
+
     private final Database database;
     /** Of the query sets that are being composed, the innermost first. */
     private final Deque<Model> models = new ArrayDeque<>();
@@ -294,20 +296,22 @@ final class Replay {
     /** What was chosen, where not all of it are names. */
     private List<Expr> chosen(Case.Call op) {
         List<Expr> chosen = new ArrayList<>();
-        boolean plain = true;
+        Map<String, JsonNode> expressed = Json.map(op.kwargs());
+        expressed.values().removeIf(value -> !value.isObject());
+        boolean plain = expressed.isEmpty();
         for (JsonNode arg : op.args()) {
             plain &= arg.isTextual();
-            // Django names them too, by a rule of its own that nothing depends on here.
-            chosen.add(arg.isTextual() || arg.has("$F")
-                    ? expressions.argument(arg)
-                    : expressions.argument(arg).as("value" + chosen.size()));
-        }
-        for (Map.Entry<String, JsonNode> named : Json.map(op.kwargs()).entrySet()) {
-            if (named.getValue().isObject()) {
-                plain = false;
-                chosen.add(named(named.getKey(), named.getValue()));
+            JsonNode expression = arg.isTextual() ? expressed.remove(arg.asText()) : null;
+            if (expression != null) {
+                chosen.add(named(arg.asText(), expression));
+            } else if (arg.isTextual() || arg.has("$F")) {
+                chosen.add(expressions.argument(arg));
+            } else {
+                // Django names them too, by a rule of its own that nothing depends on here.
+                chosen.add(expressions.argument(arg).as("value" + chosen.size()));
             }
         }
+        expressed.forEach((name, expression) -> chosen.add(named(name, expression)));
         return plain ? List.of() : chosen;
     }
 
@@ -347,8 +351,35 @@ final class Replay {
         // How relations of Django's own compare a key: by the tuple of its columns, also where that is one.
         JsonNode tuple = Json.tagged(value, "$tuple");
         boolean one = tuple.size() == 1 && !name.contains("__");
+        JsonNode expression = value.path("$expr");
+        switch (expression.path("name").asText()) {
+            case "KeyTransform" -> {
+                if (name.endsWith(HAS_KEY)) {
+                    return hasKey(name.substring(0, name.length() - HAS_KEY.length()), expression.path("args"));
+                }
+            }
+            case "Subquery" -> {
+                // What is among the rows of a query takes the query itself.
+                JsonNode rows = expression.path("args").path(0).path("$qs");
+                if (name.endsWith("__in") && rows.isObject()) {
+                    return Dunder.q(name, objects(rows));
+                }
+            }
+            default -> {
+            }
+        }
         Object given = value(one ? tuple.get(0) : value);
         return Dunder.q(name, fitting(type(name), given));
+    }
+
+    /** A key within keys, which Django says by an expression that is not evaluated; ours is a path. */
+    private static Q<Object> hasKey(String path, JsonNode keys) {
+        String parents = "";
+        for (JsonNode outer = keys.path(1).path("$expr").path("args"); outer.isArray(); outer = outer.path(1)
+                .path("$expr").path("args")) {
+            parents = "__" + outer.path(0).asText() + parents;
+        }
+        return Dunder.q(path + parents + HAS_KEY, keys.path(0).asText());
     }
 
     /** What a date column is compared with, or gets, is a date: Python converts, and Java's users do. */

@@ -76,8 +76,9 @@ final class Runner implements AutoCloseable {
         try {
             QuerySet<?> set = replay.objects(recorded);
             Case.Call terminal = recorded.terminal();
+            // What Django refuses when it is composed we may refuse when it is evaluated.
             Supplier<@Nullable Object> evaluation = terminal == null
-                    ? () -> null
+                    ? set::list
                     : new Terminals(replay, recorded.model(), new Defaults(models, recorded.result())).of(set,
                             terminal);
             sent.clear();

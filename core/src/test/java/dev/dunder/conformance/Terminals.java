@@ -55,7 +55,7 @@ record Terminals(Replay replay, String label, Defaults defaults) {
 
     @SuppressWarnings("unchecked")
     private <T> Supplier<@Nullable Object> contains(QuerySet<T> set, Case.Call call) {
-        T instance = (T) replay.value(call.args().get(0));
+        T instance = (T) replay.value(call.arg(0, "obj"));
         return () -> set.contains(instance);
     }
 
@@ -97,7 +97,7 @@ record Terminals(Replay replay, String label, Defaults defaults) {
         };
         for (Map.Entry<String, JsonNode> option : Json.map(call.kwargs()).entrySet()) {
             if (option.getValue().asBoolean()) {
-                options = switch (option.getKey()) {
+                options = switch (option.getKey().toLowerCase(Locale.ROOT)) {
                     case "analyze" -> options.analyze();
                     case "verbose" -> options.verbose();
                     case "buffers" -> options.buffers();

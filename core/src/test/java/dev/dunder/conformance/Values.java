@@ -60,6 +60,7 @@ record Values(ZoneId zone, Function<JsonNode, @Nullable Object> other) {
             case "$list", "$tuple", "$set" -> list(content);
             case "$dict" -> map(content);
             case "$map" -> pairs(content);
+            case "$row" -> list(content.get("values"));
             case "$range" -> StateValues.range(content);
             case "$ip" -> content.asText();
             case "$tz" -> ZoneId.of(content.asText());
