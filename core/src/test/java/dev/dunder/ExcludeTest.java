@@ -84,8 +84,12 @@ class ExcludeTest {
         QuerySet<Row> some = entries().exclude("author__entry_author__headline", "sea");
 
         assertThat(ids(way.list(some))).containsExactly(1, 2, 3);
+        assertThat(clauses(some)).as("the author is not joined")
+                .startsWith("from entry where not exists (select 1 as one"
+                        + " from entry as entry_2 where (entry.author_id = entry_2.author_id and entry_2.headline = ?))");
         QuerySet<Row> nullable = entries().exclude("editor__entry_author__headline", "cake");
         assertThat(ids(way.list(nullable))).containsExactly(1, 2, 5);
+        assertThat(clauses(nullable)).doesNotContain("join");
     }
 
     @Way.Both

@@ -447,9 +447,15 @@ final class Conditions {
 
     /** A subquery from the first hop to many rows on. It is true or false, never unknown. */
     private Emitted exists(List<Hop> path, int toMany, Predicate predicate) {
-        Joins.Node near = joins.follow(path.subList(0, toMany), Joins.ANY_CALL);
         Hop hop = path.get(toMany);
-        hop.near().forEach(key -> read.add(near.column(key)));
+        List<Hop> start = new ArrayList<>(path.subList(0, toMany));
+        List<Attribute> keys = hop.near();
+        while (!start.isEmpty() && isAtHand(keys, start.getLast())) {
+            Hop last = start.removeLast();
+            keys = keys.stream().map(key -> last.near().get(last.far().indexOf(key))).toList();
+        }
+        Joins.Node near = joins.follow(start, Joins.ANY_CALL);
+        keys.forEach(key -> read.add(near.column(key)));
         Level inside = Level.of(hop.target(), level.binds(), level);
         Condition ofRelation = DSL.noCondition();
         for (Hop further : path.subList(toMany, path.size())) {
@@ -464,8 +470,9 @@ final class Conditions {
             }
         }
         Condition matches = filter(inside, predicate, 0);
-        Condition correlated = Joins.on(near, hop, inside.joins().root()).and(ofRelation).and(matches);
-        Joins.Node made = joins.made(near, hop, call);
+        Condition correlated = Joins.on(near, keys, hop, inside.joins().root()).and(ofRelation).and(matches);
+        Joins.Node joined = joins.found(path.subList(0, toMany));
+        Joins.Node made = joined == null ? null : joins.made(joined, hop, call);
         if (made != null && mentioned.contains(made)) {
             // What the same call has said of the relation, and says now, is about the same row.
             for (Attribute key : hop.target().primaryKey()) {
@@ -475,6 +482,11 @@ final class Conditions {
         }
         return new Emitted(
                 DSL.exists(DSL.selectOne().from(inside.joins().from()).where(correlated)), Set.of(near), Set.of());
+    }
+
+    /** Whether the near side of a hop has the columns as well as the far one, so that it need not be made. */
+    private boolean isAtHand(List<Attribute> columns, Hop hop) {
+        return hop.forward() && hop.far().containsAll(columns) && joins.condition(hop) == null;
     }
 
     /** A column as a subquery at the end of some hops sees it. */

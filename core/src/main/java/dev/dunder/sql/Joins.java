@@ -174,6 +174,16 @@ final class Joins {
         return node;
     }
 
+    /** The end of a path, if it is joined already. */
+    @Nullable
+    Node found(List<Hop> path) {
+        Node node = root;
+        for (Hop hop : path) {
+            node = node == null ? null : latest(node, hop);
+        }
+        return node;
+    }
+
     /** The join that a filter call has made for a hop, if it has. */
     @Nullable
     Node made(Node from, Hop hop, int call) {
@@ -240,9 +250,14 @@ final class Joins {
     }
 
     static Condition on(Node near, Hop hop, Node far) {
+        return on(near, hop.near(), hop, far);
+    }
+
+    /** The same where the near columns are another table's, which are equal to them. */
+    static Condition on(Node near, List<Attribute> keys, Hop hop, Node far) {
         Condition condition = DSL.noCondition();
-        for (int i = 0; i < hop.near().size(); i++) {
-            condition = condition.and(equal(near.column(hop.near().get(i)), far.column(hop.far().get(i))));
+        for (int i = 0; i < keys.size(); i++) {
+            condition = condition.and(equal(near.column(keys.get(i)), far.column(hop.far().get(i))));
         }
         return condition;
     }
