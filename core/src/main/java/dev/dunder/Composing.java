@@ -3,7 +3,9 @@ package dev.dunder;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Relation;
 import dev.dunder.query.Combination;
+import dev.dunder.query.Common;
 import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Limits;
@@ -198,6 +200,18 @@ final class Composing {
         query = query.step(new Step.Filtered(name, filtered.relation(), predicate));
     }
 
+    void join(Cte.Join join) {
+        Resolver resolver = resolver();
+        resolver.refuseRelation(join.name());
+        Relation relation = join.relation(resolver);
+        Embedded embedded = join.cte().embedded();
+        guests.accept(embedded);
+        List<Common> read = new ArrayList<>();
+        embedded.query().commons().forEach(common -> read.add(resolver.adopt(common, embedded.values())));
+        values = resolver.values();
+        query = query.step(new Step.Filtered(join.name(), relation, Predicate.ALWAYS)).reading(read);
+    }
+
     // ---- Several queries ----
 
     void combine(Combination.Operation operation, boolean all, List<Embedded> others) {
@@ -220,19 +234,28 @@ final class Composing {
 
     /** Of the other query set remain what its aggregates are grouped by, and its order where it has asked for one. */
     private static Query groupedAndOrdered(Query query, Query right) {
-        Query grouped = query.grouping() instanceof Query.Grouping.None ? query.group(right.grouping()) : query;
+        Query reading = query.reading(right.commons());
+        Query grouped = query.grouping() instanceof Query.Grouping.None ? reading.group(right.grouping()) : reading;
         boolean ordered = !right.ordering().byDefault() && !right.ordering().orders().isEmpty();
         return ordered ? grouped.order(right.ordering()) : grouped;
     }
 
     void or(Embedded other, boolean exclusive) {
         Query right = adopted(other);
+        if (isNarrowed(query) || isNarrowed(right)) {
+            throw new LookupException("A query set that a common table expression is joined to by inner() has no WHERE"
+                    + " to combine with another's. Use union(…).");
+        }
         List<Predicate> either = List.of(filters(query), Predicate.elsewhere(filters(right)));
         Predicate both = exclusive ? Predicate.xor(either) : Predicate.or(either);
         List<Step> rest = new ArrayList<>(query.steps());
         right.steps().stream().filter(step -> !rest.contains(step)).forEach(rest::add);
         rest.removeIf(Step.Filter.class::isInstance);
         query = groupedAndOrdered(query.steps(rest).filter(both), right);
+    }
+
+    private static boolean isNarrowed(Query query) {
+        return query.steps().stream().anyMatch(step -> step instanceof Step.Filtered relation && relation.required());
     }
 
     private Query adopted(Embedded other) {

@@ -21,18 +21,12 @@ final class Filtered {
     }
 
     static Filtered of(Model model, String name, String path) {
-        List<Hop> hops = new ArrayList<>();
-        Relation last = null;
-        for (Relation one : Relations.named(model, path, "filteredRelation(…)", any -> true, "")) {
-            hops.addAll(one.hops());
-            last = one;
-        }
-        if (last == null) {
+        List<Relation> way = Relations.named(model, path, "filteredRelation(…)", any -> true, "");
+        if (way.isEmpty()) {
             throw new LookupException("A filtered relation needs the path of a relation.");
         }
-        List<Hop> own = new ArrayList<>(hops);
-        own.set(own.size() - 1, own.getLast().again());
-        return new Filtered(List.copyOf(hops), last.along(name, own));
+        List<Hop> hops = way.stream().flatMap(relation -> relation.hops().stream()).toList();
+        return new Filtered(hops, model.again(name, way));
     }
 
     Relation relation() {

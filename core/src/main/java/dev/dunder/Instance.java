@@ -201,8 +201,12 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         return new AsyncInstance<>((T) this);
     }
 
-    /** A row of such a model is a row in several tables. */
-    private void refuseInherited(String verb) {
+    /** A row of such a model is none of a table, or one in several. */
+    private void refuseOther(String verb) {
+        if (state.model().ofQuery()) {
+            throw new DunderException("Cannot " + verb + " this " + state.model().name()
+                    + ": it is of a common table expression, and no row of a table.");
+        }
         for (Attribute attribute : state.model().attributes()) {
             if (!attribute.via().isEmpty()) {
                 throw new DunderException("Cannot " + verb + " this " + state.model().name() + ": it extends "
@@ -213,7 +217,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     final Evaluation<T> inserting() {
-        refuseInherited("insert");
+        refuseOther("insert");
         if (state.isStored()) {
             throw new DunderException(
                     "This " + state.columns().label() + " is stored already. Use update(…) to change it.");
@@ -229,7 +233,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     final Evaluation<T> updating(List<Assigned> changes) {
-        refuseInherited("update");
+        refuseOther("update");
         Resolver resolver = new Resolver(state.model());
         List<Statement.Assignment> assignments = new ArrayList<>();
         for (Assigned change : changes) {
@@ -245,7 +249,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     final Evaluation<Long> deleting() {
-        refuseInherited("delete");
+        refuseOther("delete");
         Resolver resolver = new Resolver(state.model());
         Statement.Delete delete = new Statement.Delete(state.model(), key(resolver, "delete"));
         Database database = state.database();

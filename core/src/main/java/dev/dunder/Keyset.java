@@ -95,8 +95,12 @@ final class Keyset {
     /** The same order of the same model's rows, whatever the filters: what a cursor is good for. */
     Query place() {
         List<Step> steps = query.steps().stream().filter(step -> !(step instanceof Step.Filter)).toList();
-        return new Query(query.model(), steps, new Selection.Instances(query.model().primaryKey(), List.of()),
-                query.grouping(), query.ordering(), null, null, null, null, null);
+        return Query.of(query.model())
+                .steps(steps)
+                .select(new Selection.Instances(query.model().primaryKey(), List.of()))
+                .group(query.grouping())
+                .order(query.ordering())
+                .reading(query.commons());
     }
 
     /** The values of a cursor, in their types. */

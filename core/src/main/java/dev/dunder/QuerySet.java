@@ -404,6 +404,31 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * With the rows of a common table expression as a relation: its name leads to its columns in every lookup, annotation,
+     * ordering and value from here on. It is joined where something asks for it, and rows for which it has none stay, unless a
+     * filter is about it; {@link Cte.Join#inner} keeps them out.
+     *
+     * {@snippet :
+     * Cte perAuthor = Cte.of("per_author", entries.values("author_id").annotate(count("id").as("n")));
+     * authors.withCte(perAuthor.on("id", "author_id")).filter("per_author__n__gt", 3).values("name", "per_author__n");
+     * // with per_author (author_id, n) as (select author_id, count(id) … group by author_id)
+     * // select author.name, per_author.n from author join per_author on author.id = per_author.author_id where per_author.n > ?
+     * }
+     *
+     * @param join the common table expression, and what it is joined by: {@link Cte#on}
+     * @return the query set that knows the relation
+     * @throws LookupException if a name is unknown or taken, or what should be equal is of different types
+     * @throws DunderException if a slice has been taken, or query sets have been put together
+     */
+    public QuerySet<T> withCte(Cte.Join join) {
+        refuseAfterSlice("Cannot join a common table expression to");
+        refuseCombined("withCte");
+        Composing composing = composing();
+        composing.join(join);
+        return with(composing.query(), composing.values());
+    }
+
+    /**
      * Some values of each row, by name.
      *
      * @param names columns, here or across relations; none for all columns of the model
@@ -815,6 +840,10 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> selectForUpdate(Locking locking) {
         refuseCombined("selectForUpdate");
+        if (model().ofQuery()) {
+            throw new DunderException("Cannot lock rows of " + model().name()
+                    + ", which is a common table expression. Join it to the query set whose rows are to be locked.");
+        }
         return with(query.lock(locking.resolve(model())), values);
     }
 
@@ -984,8 +1013,17 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return new Embedded(query, values, database.database());
     }
 
+    Query query() {
+        return query;
+    }
+
+    /** Where it is evaluated, and how. */
+    Target target() {
+        return database;
+    }
+
     /** A query inside of this one is asked of the same database. */
-    private void admit(Embedded guest) {
+    void admit(Embedded guest) {
         if (guest.source() instanceof Database other) {
             Database.refuseMixing(database.database(), other);
         }

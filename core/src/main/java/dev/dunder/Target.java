@@ -28,7 +28,7 @@ record Target(@Nullable Database database, Terms terms) {
 
     /** The database to read a model from. */
     Database reading(Model model) {
-        return (database != null ? database : Dunder.reading(model)).on(terms);
+        return (database != null ? database : Dunder.reading(model.source())).on(terms);
     }
 
     /** How large its queries may become. */
@@ -38,6 +38,6 @@ record Target(@Nullable Database database, Terms terms) {
 
     /** The database to write a model to. */
     Database writing(Model model) {
-        return (database != null ? database : Dunder.writing(model)).on(terms);
+        return (database != null ? database : Dunder.writing(model.source())).on(terms);
     }
 }

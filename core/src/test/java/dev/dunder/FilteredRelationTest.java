@@ -6,8 +6,11 @@ import static dev.dunder.Dunder.q;
 import static dev.dunder.TestDatabase.clauses;
 import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.LookupException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FilteredRelationTest {
@@ -65,5 +68,16 @@ class FilteredRelationTest {
 
         assertThat(ids(way.list(some.filter("good__isnull", true)))).containsExactly(3, 4);
         assertThat(ids(way.list(some.exclude("good__x__gt", 3)))).containsExactly(3, 4);
+    }
+
+    @Test
+    void itIsTheSameShapeEachTime() {
+        assertThat(published().filter("good__x", 2).query()).isEqualTo(published().filter("good__x", 4).query());
+    }
+
+    @Test
+    void itsNameIsTakenThen() {
+        assertThatThrownBy(() -> published().annotate(f("age").as("good"))).isInstanceOf(LookupException.class)
+                .hasMessageContaining("has a relation of that name");
     }
 }

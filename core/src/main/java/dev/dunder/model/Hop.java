@@ -43,18 +43,21 @@ public final class Hop {
         return new Hop(target, source, far, near, false, !unique, true);
     }
 
-    /**
-     * The same step, but none that is equal to it: joined for itself.
-     *
-     * @return another hop
-     */
-    public Hop again() {
+    /** The same step, but none that is equal to it: joined for itself. */
+    Hop again() {
         return new Hop(source, target, near, far, forward, toMany, true);
     }
 
-    /** The same step from a child, whose key is equal to the columns that it starts from, so that it needs no more. */
-    Hop from(Model child, List<Attribute> key) {
-        return new Hop(child, target, key, far, forward, toMany, optional);
+    /** From one model to another by columns that a query says to be equal. */
+    static Hop joined(
+            Model source, Model target, List<Attribute> near, List<Attribute> far, boolean toMany, boolean required) {
+        return new Hop(source, target, near, far, false, toMany, !required);
+    }
+
+    /** The same step from another model, which has the values of the columns that it starts from, so that it needs no more. */
+    Hop from(Model other, List<Attribute> columns) {
+        boolean absent = optional || columns.stream().anyMatch(Attribute::nullable);
+        return new Hop(other, target, columns, far, forward, toMany, absent);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jooq.DataType;
 import org.jooq.Name;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +41,17 @@ public final class Model implements Scope<Relation, Attribute> {
     private final List<Attribute> primaryKey;
     private final List<Relation> parents;
     private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
+    private final @Nullable Model ofQuery;
+    private final MadeByQueries made = new MadeByQueries(this);
     private @Nullable Attribute composite;
 
     /** Without any attributes yet. */
     Model(String name, Name table, Registry registry, List<String> ordering) {
+        this(name, table, registry, ordering, null);
+    }
+
+    private Model(String name, Name table, Registry registry, List<String> ordering, @Nullable Model ofQuery) {
+        this.ofQuery = ofQuery;
         this.name = name;
         this.table = table;
         this.registry = registry;
@@ -58,6 +66,7 @@ public final class Model implements Scope<Relation, Attribute> {
 
     /** Another model of the same table: all that it has is the original's. */
     Model(String name, Model original, List<String> ordering) {
+        this.ofQuery = null;
         this.name = name;
         this.table = original.table;
         this.registry = original.registry;
@@ -70,7 +79,12 @@ public final class Model implements Scope<Relation, Attribute> {
         this.parents = original.parents;
     }
 
-    /** This and the other methods that add are called while the schema is made, and never after. */
+    /** Of the rows of a query on this model, without any attributes yet. */
+    Model ofQuery(String as) {
+        return new Model(as, DSL.name(as), registry, List.of(), this);
+    }
+
+    /** This and the other methods that add are called while the model is made, and never after. */
     void add(Attribute attribute) {
         attributes.put(attribute.name(), attribute);
         ordered.add(attribute);
@@ -183,6 +197,71 @@ public final class Model implements Scope<Relation, Attribute> {
         Attribute own = attribute.origin();
         // A key of several columns is no column that anything could be registered for.
         return own.model().table().last() + "." + (own.parts().isEmpty() ? own.column() : own.name());
+    }
+
+    /**
+     * Whether its rows are those of a query that has a name in a statement, and of no table.
+     *
+     * @return true for what {@link #ofRows} makes
+     */
+    public boolean ofQuery() {
+        return ofQuery != null;
+    }
+
+    /**
+     * The model of the table that its rows come from.
+     *
+     * @return this model, unless its rows are those {@link #ofQuery of a query}
+     */
+    public Model source() {
+        return ofQuery == null ? this : ofQuery.source();
+    }
+
+    /**
+     * The model of a query's rows: what a query on this model selects, under a name. Its columns that are columns of a table
+     * have the relations that start there.
+     *
+     * @param as its name
+     * @param columns what is selected
+     * @param key columns in which no two rows are equal; none if that is not known
+     * @return for equal arguments the same model, so that what was planned for it is found again
+     */
+    public Model ofRows(String as, List<QueryColumn> columns, List<String> key) {
+        return made.model(as, columns, key);
+    }
+
+    /**
+     * Known relations, one after the other, as one that a query has by a name of its own and joins for itself.
+     *
+     * @param as its name
+     * @param way the relations; the first is of this model
+     * @return for equal arguments the same relation
+     */
+    public Relation again(String as, List<Relation> way) {
+        return made.again(as, way);
+    }
+
+    /**
+     * A relation that a query makes of columns that are equal on both sides.
+     *
+     * @param as its name
+     * @param way the hops to the model that has the near columns; none for this one
+     * @param target the model on the far side
+     * @param near the columns on the near side
+     * @param far as many columns of the target
+     * @param toMany whether a row may lead to several
+     * @param required whether a row that leads to none is not wanted
+     * @return for equal arguments the same relation
+     */
+    public Relation relating(
+            String as,
+            List<Hop> way,
+            Model target,
+            List<Attribute> near,
+            List<Attribute> far,
+            boolean toMany,
+            boolean required) {
+        return made.relation(as, way, target, near, far, toMany, required);
     }
 
     /**

@@ -18,7 +18,7 @@ public final class Relation {
 
     /** How a relation came about. */
     enum Kind {
-        KEY, REVERSE, PARENT, CHILD, PAIRS, SYMMETRIC_PAIRS
+        KEY, REVERSE, PARENT, CHILD, PAIRS, SYMMETRIC_PAIRS, JOINED
     }
 
     Relation(String name, String accessor, Kind kind, List<Hop> hops) {
@@ -26,11 +26,12 @@ public final class Relation {
         this.accessor = accessor;
         this.kind = kind;
         this.hops = List.copyOf(hops);
-        this.key = key(name, hops.getLast());
+        this.key = key(name, kind, hops.getLast());
     }
 
-    private static @Nullable Attribute key(String name, Hop last) {
-        List<Attribute> key = last.forward() ? last.far() : last.target().primaryKey();
+    private static @Nullable Attribute key(String name, Kind kind, Hop last) {
+        boolean keyless = kind == Kind.JOINED && last.target().primaryKey().isEmpty();
+        List<Attribute> key = last.forward() || keyless ? last.far() : last.target().primaryKey();
         if (key.size() < 2) {
             return key.isEmpty() ? null : key.get(0);
         }
@@ -44,18 +45,12 @@ public final class Relation {
         this.inverse = other;
     }
 
-    /**
-     * A relation of another name along other hops.
-     *
-     * @param as its name
-     * @param way the hops
-     * @return the relation
-     */
-    public Relation along(String as, List<Hop> way) {
+    /** A relation of another name along other hops. */
+    Relation along(String as, List<Hop> way) {
         return new Relation(as, as, kind, way);
     }
 
-    /** The same relation, as a child's. */
+    /** The same relation, as that of a model that has the columns it starts from. */
     Relation inherited(List<Hop> way) {
         return new Relation(name, accessor, kind, way);
     }

@@ -97,6 +97,20 @@ final class Names implements Scope<Relation, Names.Target> {
             throw new LookupException("Cannot call an annotation '" + name + "': " + model.name()
                     + " has an attribute or relation of that name.");
         }
+        if (filtered.containsKey(name)) {
+            throw new LookupException("Cannot call an annotation '" + name
+                    + "': the query has a relation of that name.");
+        }
+    }
+
+    /** Nor may a relation of the query's own. */
+    void refuseRelation(String name) {
+        if (model.column(name) != null || model.relation(name) != null || annotations.containsKey(name)
+                || filtered.containsKey(name)) {
+            throw new LookupException("Cannot call a relation '" + name + "' here: " + model.name() + " has "
+                    + (annotations.containsKey(name) ? "an annotation" : "an attribute or relation")
+                    + " of that name. Give it another with as(…).");
+        }
     }
 
 }

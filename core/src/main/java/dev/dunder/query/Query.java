@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many rows there are at most; null for all
  * @param combination the queries that this one puts together; null for none
  * @param lock whether the rows are locked; null if not
+ * @param commons the common table expressions that it reads
  */
 public record Query(
         Model model,
@@ -31,7 +32,8 @@ public record Query(
         Expression.@Nullable Param offset,
         Expression.@Nullable Param limit,
         @Nullable Combination combination,
-        @Nullable Lock lock) implements Statement {
+        @Nullable Lock lock,
+        List<Common> commons) implements Statement {
     /** What aggregates are grouped by. */
     public sealed interface Grouping {
         /** Nothing: there are no aggregates among the annotations. */
@@ -93,7 +95,8 @@ public record Query(
                 null,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /**
@@ -126,7 +129,7 @@ public record Query(
      */
     public Query steps(List<Step> all) {
         return new Query(model, List.copyOf(all), selection, grouping, ordering, distinct, offset, limit, combination,
-                lock);
+                lock, commons);
     }
 
     /**
@@ -136,7 +139,7 @@ public record Query(
      * @return the query
      */
     public Query select(Selection what) {
-        return new Query(model, steps, what, grouping, ordering, distinct, offset, limit, combination, lock);
+        return new Query(model, steps, what, grouping, ordering, distinct, offset, limit, combination, lock, commons);
     }
 
     /**
@@ -146,7 +149,7 @@ public record Query(
      * @return the query
      */
     public Query group(Grouping by) {
-        return new Query(model, steps, selection, by, ordering, distinct, offset, limit, combination, lock);
+        return new Query(model, steps, selection, by, ordering, distinct, offset, limit, combination, lock, commons);
     }
 
     /**
@@ -156,7 +159,7 @@ public record Query(
      * @return the query
      */
     public Query order(Ordering order) {
-        return new Query(model, steps, selection, grouping, order, distinct, offset, limit, combination, lock);
+        return new Query(model, steps, selection, grouping, order, distinct, offset, limit, combination, lock, commons);
     }
 
     /**
@@ -185,7 +188,7 @@ public record Query(
      * @return the query
      */
     public Query distinct(@Nullable Distinct how) {
-        return new Query(model, steps, selection, grouping, ordering, how, offset, limit, combination, lock);
+        return new Query(model, steps, selection, grouping, ordering, how, offset, limit, combination, lock, commons);
     }
 
     /**
@@ -196,7 +199,7 @@ public record Query(
      * @return the query
      */
     public Query slice(Expression.@Nullable Param from, Expression.@Nullable Param most) {
-        return new Query(model, steps, selection, grouping, ordering, distinct, from, most, combination, lock);
+        return new Query(model, steps, selection, grouping, ordering, distinct, from, most, combination, lock, commons);
     }
 
     /**
@@ -206,7 +209,7 @@ public record Query(
      * @return the query
      */
     public Query combine(@Nullable Combination how) {
-        return new Query(model, steps, selection, grouping, ordering, distinct, offset, limit, how, lock);
+        return new Query(model, steps, selection, grouping, ordering, distinct, offset, limit, how, lock, commons);
     }
 
     /**
@@ -216,7 +219,21 @@ public record Query(
      * @return the query
      */
     public Query lock(@Nullable Lock how) {
-        return new Query(model, steps, selection, grouping, ordering, distinct, offset, limit, combination, how);
+        return new Query(model, steps, selection, grouping, ordering, distinct, offset, limit, combination, how,
+                commons);
+    }
+
+    /**
+     * Reading some more common table expressions.
+     *
+     * @param more those; what is read already is read once
+     * @return the query
+     */
+    public Query reading(List<Common> more) {
+        List<Common> all = new ArrayList<>(commons);
+        more.stream().filter(one -> !all.contains(one)).forEach(all::add);
+        return new Query(model, steps, selection, grouping, ordering, distinct, offset, limit, combination, lock,
+                List.copyOf(all));
     }
 
     /**

@@ -34,6 +34,7 @@ public final class Resolver {
 
     private static final Set<Class<?>> SENT_AS_TEXT = Set.of(YearToSecond.class, JSON.class, JSONB.class);
 
+    private final Query query;
     private final Model model;
     private final Names names;
     private final PathParser parser;
@@ -41,6 +42,7 @@ public final class Resolver {
     private final List<@Nullable Object> values;
     private final Consumer<Embedded> guests;
     private final Limits limits;
+    private @Nullable List<Common> commons;
     private int terms;
     private int depth;
     private boolean summarizing;
@@ -57,6 +59,7 @@ public final class Resolver {
             Query query, List<? extends @Nullable Object> values, Limits limits, Consumer<Embedded> guests) {
         this.guests = guests;
         this.limits = limits;
+        this.query = query;
         this.model = query.model();
         this.parser = new PathParser(model.registry(), limits.hops(), Limits.toRaise("hops"));
         this.values = new ArrayList<>(values);
@@ -328,6 +331,16 @@ public final class Resolver {
     }
 
     /**
+     * A name that a relation of the query's own may have here.
+     *
+     * @param name the name
+     * @throws LookupException if something else has that name
+     */
+    public void refuseRelation(String name) {
+        names.refuseRelation(name);
+    }
+
+    /**
      * An argument of a function: a path, an expression, a query, or a value that stands for itself.
      *
      * @param argument a string is a path
@@ -405,7 +418,7 @@ public final class Resolver {
      */
     public Query embed(Embedded inner) {
         guests.accept(inner);
-        return new Embedding(inner.values(), this::bind, this::value).query(inner.query());
+        return moving(inner.values(), this::value).query(inner.query());
     }
 
     /**
@@ -416,7 +429,49 @@ public final class Resolver {
      */
     public Query adopt(Embedded other) {
         guests.accept(other);
-        return new Embedding(other.values(), this::bind, null).query(other.query());
+        return moving(other.values(), null).query(other.query());
+    }
+
+    /**
+     * Makes a common table expression one of the query that is composed.
+     *
+     * @param common the common table expression
+     * @param from its values
+     * @return the same; one that the query reads already where it says the same
+     * @throws LookupException if the query reads another one of that name
+     */
+    public Common adopt(Common common, List<@Nullable Object> from) {
+        return moving(from, null).common(common);
+    }
+
+    private Embedding moving(List<? extends @Nullable Object> from,
+            java.util.function.@Nullable Function<String, Expression> outer) {
+        return new Embedding(from, this::bind, outer) {
+            @Override
+            Common common(Common common) {
+                for (Common known : commons()) {
+                    if (known.name().equals(common.name())) {
+                        if (!Commons.same(known, values, common, from)) {
+                            throw Commons.clash(common.name());
+                        }
+                        return known;
+                    }
+                }
+                Common moved = super.common(common);
+                commons().add(moved);
+                return moved;
+            }
+        };
+    }
+
+    /** Those of the query, and those of other queries that this call has brought in. */
+    private List<Common> commons() {
+        List<Common> known = commons;
+        if (known == null) {
+            known = new ArrayList<>(Commons.known(query));
+            commons = known;
+        }
+        return known;
     }
 
     /**

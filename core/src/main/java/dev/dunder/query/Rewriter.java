@@ -158,7 +158,18 @@ abstract class Rewriter {
                                 query.combination().operation(),
                                 query.combination().all(),
                                 query.combination().parts().stream().map(this::query).toList()),
-                query.lock());
+                query.lock(),
+                query.commons().stream().map(this::common).toList());
+    }
+
+    /** It is a query of its own, and says nothing of those that read it. */
+    Common common(Common common) {
+        Common.Recursion recursion = common.recursion();
+        return new Common(
+                common.model(),
+                inner(common.start()),
+                recursion == null ? null : new Common.Recursion(inner(recursion.step()), recursion.all()),
+                common.materialized());
     }
 
     private Step step(Step step) {
@@ -166,8 +177,11 @@ abstract class Rewriter {
             case Step.Filter(Predicate predicate) -> new Step.Filter(predicate(predicate));
             case Step.Annotation(String name, Expression expression, boolean selected) ->
                 new Step.Annotation(name, expression(expression), selected);
-            case Step.Filtered(String name, var relation, Predicate condition) ->
-                new Step.Filtered(name, relation, predicate(condition));
+            case Step.Filtered filtered -> joined(filtered);
         };
+    }
+
+    Step.Filtered joined(Step.Filtered step) {
+        return new Step.Filtered(step.name(), step.relation(), predicate(step.condition()));
     }
 }

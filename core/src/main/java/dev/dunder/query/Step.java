@@ -21,11 +21,21 @@ public sealed interface Step {
     record Annotation(String name, Expression expression, boolean selected) implements Step {}
 
     /**
-     * A relation with a condition on the related rows.
+     * A relation of the query's own: a known one with a condition on the related rows, or one to a common table expression.
      *
      * @param name what it is called
-     * @param relation the relation, whose last hop no other is equal to
+     * @param relation the relation, whose last hop no other is equal to; if that is not optional, rows without a related one
+     *        are not wanted
      * @param condition which of its rows
      */
-    record Filtered(String name, Relation relation, Predicate condition) implements Step {}
+    record Filtered(String name, Relation relation, Predicate condition) implements Step {
+        /**
+         * Whether it keeps out rows that have no related one.
+         *
+         * @return true for an inner join
+         */
+        public boolean required() {
+            return !relation.hops().getLast().optional();
+        }
+    }
 }

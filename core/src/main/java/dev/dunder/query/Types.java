@@ -181,7 +181,7 @@ public final class Types {
     }
 
     /** Without length or precision, which are those of one of the values. */
-    private static DataType<?> plain(DataType<?> type) {
+    static DataType<?> plain(DataType<?> type) {
         if (type.getType() == String.class) {
             return SQLDataType.CLOB;
         }

@@ -85,8 +85,10 @@ final class Body {
                 Field<?> field = isKey(ref) ? key(expression) : new Expressions(level).field(expression);
                 level.computed(ref, field);
             }
-            case Step.Filtered(String name, var relation, Predicate condition) -> level.joins()
-                    .condition(relation.hops().getLast(), condition, new Expressions(level)::condition);
+            case Step.Filtered filtered -> {
+                level.relate(filtered);
+                level.require(filtered);
+            }
         }
     }
 

@@ -99,8 +99,7 @@ final class Branches {
                 switch (step) {
                     case Step.Filter(Predicate predicate) -> filter(predicate, call);
                     case Step.Annotation annotation -> take(annotation.expression());
-                    case Step.Filtered filtered -> {
-                    }
+                    case Step.Filtered filtered -> level.require(filtered);
                 }
                 call++;
             }
@@ -254,8 +253,12 @@ final class Branches {
                                 : new Expressions(inside).field(expression));
                     }
                 }
-                case Step.Filtered(String name, var relation, Predicate condition) -> inside.joins()
-                        .condition(relation.hops().getLast(), condition, new Expressions(inside)::condition);
+                case Step.Filtered filtered -> {
+                    inside.relate(filtered);
+                    if (!isRows() || !filtered.relation().toMany()) {
+                        inside.require(filtered);
+                    }
+                }
             }
             call++;
         }
@@ -275,16 +278,20 @@ final class Branches {
         return DSL.table(done).as(DSL.name(branch.alias));
     }
 
+    private boolean isRows() {
+        return query.grouping() instanceof Query.Grouping.Rows;
+    }
+
     /** Where each row is a group, what is computed of several related rows is the row's own join's affair as well. */
     private boolean isMultiplying(Expression expression) {
-        return query.grouping() instanceof Query.Grouping.Rows
+        return isRows()
                 && Leaves.columns(expression, none -> null).stream()
                         .anyMatch(column -> column.path().stream().anyMatch(Hop::toMany));
     }
 
     /** Where each row is a group, a filter that could make several of one has no say in a branch: the row's own join decides. */
     private boolean isRepeated(Predicate predicate, int call) {
-        if (!(query.grouping() instanceof Query.Grouping.Rows)) {
+        if (!isRows()) {
             return true;
         }
         Level alone = level.trial(query.model());

@@ -37,14 +37,19 @@ public final class Compiler {
     public static Plan compile(Statement statement, Limits limits) {
         Binds binds = new Binds(limits);
         Selects selects = new Selects(binds, null);
+        With with = new With(binds);
         Writes writes = new Writes(binds);
         return switch (statement) {
-            case Query query -> plan(selects.rows(query), binds, types(query));
-            case Statement.Count(Query query) -> plan(selects.count(query), binds, List.of(SQLDataType.BIGINT));
-            case Statement.Exists(Query query) -> plan(selects.exists(query), binds, List.of(SQLDataType.INTEGER));
-            case Statement.Explain explain -> explained(explain, plan(selects.rows(explain.query()), binds, List.of()));
+            case Query query -> plan(with.before(selects.rows(query), query), binds, types(query));
+            case Statement.Count count ->
+                plan(with.before(selects.count(count.query()), count), binds, List.of(SQLDataType.BIGINT));
+            case Statement.Exists exists ->
+                plan(with.before(selects.exists(exists.query()), exists), binds, List.of(SQLDataType.INTEGER));
+            case Statement.Explain explain ->
+                explained(explain, plan(with.before(selects.rows(explain.query()), explain), binds, List.of()));
             case Statement.Aggregation aggregation ->
-                plan(selects.aggregation(aggregation), binds, types(aggregation.aggregates()));
+                plan(with.before(selects.aggregation(aggregation), aggregation), binds,
+                        types(aggregation.aggregates()));
             case Statement.Insert insert -> plan(writes.insert(insert), binds, types(insert.model()));
             case Statement.Update update -> plan(writes.update(update), binds, types(update.model()));
             case Statement.Delete delete -> plan(writes.delete(delete), binds, List.of());
@@ -60,7 +65,8 @@ public final class Compiler {
      * @return a new query
      */
     public static Select<?> select(Query query, List<? extends @Nullable Object> values, Limits limits) {
-        return new Selects(new Binds(limits, values), null).rows(query);
+        Binds binds = new Binds(limits, values);
+        return new With(binds).before(new Selects(binds, null).rows(query), query);
     }
 
     private static Plan explained(Statement.Explain explain, Plan plan) {

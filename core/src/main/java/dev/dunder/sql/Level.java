@@ -2,8 +2,11 @@ package dev.dunder.sql;
 
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Step;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,20 @@ final class Level {
     @Nullable
     Level outer() {
         return outer;
+    }
+
+    /** Makes a relation of the query's own known: it is joined where something asks for it. */
+    void relate(Step.Filtered step) {
+        if (!step.condition().equals(Predicate.ALWAYS)) {
+            joins.condition(step.relation().hops().getLast(), step.condition(), new Expressions(this)::condition);
+        }
+    }
+
+    /** Joins a relation of the query's own without which no row is wanted. */
+    void require(Step.Filtered step) {
+        if (step.required()) {
+            joins.require(Set.of(joins.follow(step.relation().hops(), Joins.ANY_CALL)));
+        }
     }
 
     /** From here on, an expression is this field: a column of a derived table. */

@@ -142,7 +142,7 @@ final class Needs {
         return switch (step) {
             case Step.Filter(var predicate) -> Parts.of(predicate).stream().anyMatch(Needs::isToMany);
             case Step.Annotation annotation -> isToMany(annotation.expression());
-            case Step.Filtered filtered -> false;
+            case Step.Filtered filtered -> filtered.required() && filtered.relation().toMany();
         };
     }
 

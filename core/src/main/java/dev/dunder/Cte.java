@@ -1,0 +1,370 @@
+package dev.dunder;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Values;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
+import dev.dunder.model.Model;
+import dev.dunder.model.QueryColumn;
+import dev.dunder.model.Relation;
+import dev.dunder.query.Common;
+import dev.dunder.query.Commons;
+import dev.dunder.query.Embedded;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Query;
+import dev.dunder.query.Recursive;
+import dev.dunder.query.Resolver;
+import dev.dunder.query.Selected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.DataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A common table expression: a query set by a name, which stands once before the statement, and whose rows other query sets
+ * read like those of a table.
+ *
+ * {@snippet :
+ * Cte perAuthor = Cte.of("per_author", entries.values("author_id").annotate(count("id").as("n")));
+ *
+ * perAuthor.objects().filter("n__gt", 3).values("author__name", "n");          // it is queried,
+ * // with per_author (author_id, n) as (select author_id, count(id) from entry group by author_id)
+ * // select author.name, per_author.n from per_author join author on … where per_author.n > ?
+ *
+ * authors.withCte(perAuthor.on("id", "author_id")).orderBy("-per_author__n");  // or it is a relation of another query set
+ * // with … select … from author left join per_author on author.id = per_author.author_id order by per_author.n desc
+ * }
+ *
+ * <p>Its columns are what the query set selects, by the names that this has in the result; of instances all attributes and
+ * annotations. One that is a column of a table has the relations that start there, as {@code author} above. An order is
+ * dropped, unless it decides which rows a slice has.
+ *
+ * <p>A recursive one, {@link #recursive}, makes rows of those that it has already: all that is below a category, whoever
+ * reports to somebody.
+ *
+ * <p>Immutable, sends nothing, and safe to share between threads. Its values are bound.
+ */
+public final class Cte {
+    private final Model base;
+    private final List<QueryColumn> columns;
+    private final Model model;
+    private final @Nullable Common common;
+    private final Target target;
+    private final List<@Nullable Object> values;
+
+    /** Within its own step it has no {@code common} yet. */
+    private Cte(
+            Model base,
+            List<QueryColumn> columns,
+            Model model,
+            @Nullable Common common,
+            Target target,
+            List<@Nullable Object> values) {
+        this.base = base;
+        this.columns = columns;
+        this.model = model;
+        this.common = common;
+        this.target = target;
+        this.values = values;
+    }
+
+    /**
+     * A query set by a name.
+     *
+     * @param name letters, digits and underscores, not beginning with a digit, at most 63 and no two underscores in a row;
+     *        not the name of a table that is read in the same statement
+     * @param rows the query set
+     * @return the common table expression
+     * @throws LookupException if the name is another one, a column of the query set has no name to look it up by, two have the
+     *         same, or it locks rows or is about a query around it
+     */
+    public static Cte of(String name, QuerySet<?> rows) {
+        Query query = named(name, rows);
+        List<QueryColumn> columns = Selected.columns(List.of(query), checked(name));
+        Model base = query.model();
+        Model model = base.ofRows(name, columns, Selected.key(query));
+        return new Cte(base, columns, model, new Common(model, query, null, null), rows.target(),
+                rows.embedded().values());
+    }
+
+    /**
+     * A query set that goes on from its own rows, until there are no more: {@code WITH RECURSIVE … UNION ALL}.
+     *
+     * {@snippet :
+     * Cte tree = Cte.recursive("tree",
+     *         categories.filter("id", 7).values(f("id"), value(0).as("depth")),
+     *         self -> categories.withCte(self.on("parent_id", "id")).values(f("id"), f("tree__depth").plus(1).as("depth")));
+     * // with recursive tree (id, depth) as (
+     * //     select category.id, ? from category where category.id = ?
+     * //     union all
+     * //     select category.id, tree.depth + ? from category join tree on category.parent_id = tree.id)
+     *
+     * categories.withCte(tree.on("id", "id").inner()).orderBy("tree__depth", "name");
+     * }
+     *
+     * <p>The step reads {@code self} once, as what it starts from, {@code self.objects()}, or by {@code withCte(self.on(…))},
+     * which there is an inner join to one row. It selects as many values as the start, in the same order and of the same
+     * types; texts and decimals are cast where they differ in length. PostgreSQL has no aggregates in it.
+     *
+     * <p>Where the data may have a circle, rows would follow without an end. {@link #distinct} ends that if the columns come
+     * round again, as keys do and a depth does not; beside a depth let the step say how far it goes: {@code
+     * filter("tree__depth__lt", 100)}. A {@link QuerySet#timeout timeout} ends what goes on all the same.
+     *
+     * @param name as in {@link #of}
+     * @param start the first rows
+     * @param step makes of these, and then of what it made, the next rows
+     * @return the common table expression
+     * @throws LookupException if PostgreSQL would not take it
+     */
+    public static Cte recursive(String name, QuerySet<?> start, Function<Cte, ? extends QuerySet<?>> step) {
+        Query first = named(name, start);
+        List<QueryColumn> seen = Recursive.columns(Selected.columns(List.of(first), checked(name)));
+        Model base = first.model();
+        Model self = base.ofRows(name, seen, List.of());
+        QuerySet<?> next = step.apply(new Cte(base, seen, self, null, start.target(), List.of()));
+        Query further = named(name, next);
+
+        Resolver resolver = new Resolver(base);
+        Query here = resolver.adopt(new Embedded(first, start.embedded().values(), null));
+        start.admit(next.embedded());
+        Query there = resolver.adopt(new Embedded(further, next.embedded().values(), null));
+        Common both = Recursive.of(self, seen, here, there, true);
+        List<QueryColumn> columns = Selected.columns(both.parts(), name);
+        Model model = base.ofRows(name, columns, List.of());
+        return new Cte(base, columns, model, renamed(both, model), start.target(), resolver.values());
+    }
+
+    private static Query named(String name, QuerySet<?> rows) {
+        Query query = rows.query();
+        Commons.refuseOuter(query, name);
+        Commons.refuseLocks(query, name);
+        return Selected.named(query);
+    }
+
+    private static String checked(String name) {
+        if (name.contains("__")) {
+            throw new LookupException("Cannot call something '" + name
+                    + "': two underscores in a row lead from a relation to its columns.");
+        }
+        return Expr.checked(name);
+    }
+
+    private static Common renamed(Common common, Model model) {
+        return new Common(model, common.start(), common.recursion(), common.materialized());
+    }
+
+    private Cte with(Common changed) {
+        return new Cte(base, columns, changed.model(), changed, target, values);
+    }
+
+    private Common known(String call) {
+        if (common == null) {
+            throw new LookupException("Cannot call " + call + "(…) on '" + model.name()
+                    + "' within its own step. Call it on what Cte.recursive(…) gives back.");
+        }
+        return common;
+    }
+
+    /**
+     * A recursive one that keeps equal rows once and does not go on from them again: {@code UNION} instead of {@code UNION
+     * ALL}. Where all its columns come round again in a circle, it ends there.
+     *
+     * @return the common table expression without equal rows
+     * @throws LookupException if it is not recursive
+     */
+    public Cte distinct() {
+        Common all = known("distinct");
+        Common.Recursion recursion = all.recursion();
+        if (recursion == null) {
+            throw new LookupException("'" + model.name()
+                    + "' is not recursive. Call distinct() on the query set that it is of.");
+        }
+        List<String> key = model.primaryKey().isEmpty()
+                ? columns.stream().map(QueryColumn::name).toList()
+                : model.primaryKey().stream().map(Attribute::name).toList();
+        return with(new Common(base.ofRows(model.name(), columns, key), all.start(),
+                new Common.Recursion(recursion.step(), false), all.materialized()));
+    }
+
+    /**
+     * Says that no two of its rows are equal in some columns, where that does not follow from the query set. These are its
+     * primary key then, as {@code pk} and {@code first()} take it; and joined by them, it has one row for each at most. That
+     * it is so is not checked.
+     *
+     * <p>It is known of what is grouped by {@code values(…)} or distinct, and of rows of a model with their key.
+     *
+     * @param column a column
+     * @param more further columns
+     * @return the common table expression with that key
+     * @throws LookupException if there is no such column
+     */
+    public Cte key(String column, String... more) {
+        Common keyless = known("key");
+        List<String> key = Composing.paths(column, more);
+        key.forEach(model::attribute);
+        return with(renamed(keyless, base.ofRows(model.name(), columns, key)));
+    }
+
+    /**
+     * Computed once and on its own, whatever reads it: {@code AS MATERIALIZED (…)}.
+     *
+     * @return the common table expression
+     */
+    public Cte materialized() {
+        return materialized(known("materialized"), true);
+    }
+
+    /**
+     * Planned as a part of what reads it: {@code AS NOT MATERIALIZED (…)}. Without either, PostgreSQL does so with what is
+     * read once.
+     *
+     * @return the common table expression
+     */
+    public Cte notMaterialized() {
+        return materialized(known("notMaterialized"), false);
+    }
+
+    private Cte materialized(Common any, boolean materialized) {
+        return with(new Common(any.model(), any.start(), any.recursion(), materialized));
+    }
+
+    /**
+     * Its rows, as a query set of their own.
+     *
+     * @return all rows, in the database of the query set that it is of
+     */
+    public QuerySet<Row> objects() {
+        return new QuerySet<>(Reading.instances(new Type<>(model, Row::new)), target, embedded().query(), values,
+                Loading.PLAIN, new Results<>());
+    }
+
+    /**
+     * What it is joined by, for {@link QuerySet#withCte}.
+     *
+     * @param near a column of the query set that it is joined to, here or across relations
+     * @param far the column of this common table expression that is equal to it
+     * @param more further columns, near and far in turn
+     * @return the join, under the name of the common table expression
+     * @throws LookupException if there is no such column here
+     */
+    public Join on(String near, String far, String... more) {
+        if (more.length % 2 != 0) {
+            throw new LookupException("Columns to join '" + model.name() + "' by come in twos: near and far.");
+        }
+        List<String> nears = new ArrayList<>(List.of(near));
+        List<Attribute> fars = new ArrayList<>(List.of(model.attribute(far)));
+        for (int i = 0; i < more.length; i += 2) {
+            nears.add(more[i]);
+            fars.add(model.attribute(more[i + 1]));
+        }
+        return new Join(this, model.name(), List.copyOf(nears), List.copyOf(fars), common == null);
+    }
+
+    Model model() {
+        return model;
+    }
+
+    /** A query for all its rows; within its own step one that does not say what they are. */
+    Embedded embedded() {
+        Query all = Query.of(model);
+        return new Embedded(common == null ? all : all.reading(List.of(common)), values, target.database());
+    }
+
+    /** Its name and columns. */
+    @Override
+    public String toString() {
+        return "Cte " + model.name() + columns.stream().map(QueryColumn::name).toList();
+    }
+
+    /**
+     * A common table expression as a relation of a query set: see {@link Cte#on}. Immutable, and safe to share between threads.
+     *
+     * <p>Where it is joined by columns in which no two of its rows are equal, it is a relation to one row; else one to many
+     * rows, with all that follows: chained filters may be about different rows, {@code exclude} keeps those that have no such
+     * row, aggregates do not multiply each other's rows.
+     */
+    public static final class Join {
+        private final Cte cte;
+        private final String name;
+        private final List<String> near;
+        private final List<Attribute> far;
+        private final boolean inner;
+
+        private Join(Cte cte, String name, List<String> near, List<Attribute> far, boolean inner) {
+            this.cte = cte;
+            this.name = name;
+            this.near = near;
+            this.far = far;
+            this.inner = inner;
+        }
+
+        /**
+         * Under another name, as where the same common table expression is joined twice.
+         *
+         * @param as the name, as of a {@link Cte#of common table expression}
+         * @return the join under that name
+         * @throws LookupException if it is another kind of name
+         */
+        public Join as(String as) {
+            return new Join(cte, checked(as), near, far, inner);
+        }
+
+        /**
+         * Without the rows for which it has none, and joined whether something asks for it or not.
+         *
+         * @return the inner join
+         */
+        public Join inner() {
+            return new Join(cte, name, near, far, true);
+        }
+
+        Cte cte() {
+            return cte;
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** The relation from the model of a query set. */
+        Relation relation(Resolver resolver) {
+            List<Hop> way = List.of();
+            List<Attribute> columns = new ArrayList<>();
+            for (int i = 0; i < near.size(); i++) {
+                Expression.Column column = column(resolver, near.get(i));
+                if (!columns.isEmpty() && !way.equals(column.path())) {
+                    throw new LookupException("'" + name + "' is joined by columns of one model, and '" + near.get(i)
+                            + "' is of another than '" + near.get(0) + "'.");
+                }
+                refuseToCompare(near.get(i), column.attribute().type(), far.get(i));
+                way = column.path();
+                columns.add(column.attribute());
+            }
+            boolean toOne = cte.common == null
+                    || (!cte.model.primaryKey().isEmpty() && far.containsAll(cte.model.primaryKey()));
+            return resolver.model().relating(name, way, cte.model, columns, far, !toOne, inner);
+        }
+
+        private Expression.Column column(Resolver resolver, String path) {
+            if (resolver.value(path) instanceof Expression.Column column) {
+                return column;
+            }
+            throw new LookupException("'" + name + "' cannot be joined by '" + path + "', which is no column of "
+                    + resolver.model().name() + ". What is computed can be compared by filter(…).");
+        }
+
+        private void refuseToCompare(String path, DataType<?> here, Attribute there) {
+            DataType<?> type = there.type();
+            if (here.getType() != type.getType() && !(isNumber(here) && isNumber(type))) {
+                throw new LookupException("'" + name + "' cannot be joined by '" + path + "' and '" + there.name()
+                        + "': the one is " + Values.typeName(here) + ", the other " + Values.typeName(type)
+                        + ". Make a column of the same type with cast(…).");
+            }
+        }
+
+        private static boolean isNumber(DataType<?> type) {
+            return dev.dunder.query.Types.isNumber(type);
+        }
+    }
+}

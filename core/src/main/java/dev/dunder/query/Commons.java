@@ -1,0 +1,155 @@
+package dev.dunder.query;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Model;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The common table expressions of a statement, wherever in it they are read: each stands once, before all else. */
+public final class Commons {
+    private Commons() {}
+
+    /**
+     * Those that a statement reads.
+     *
+     * @param statement the statement
+     * @return each once; what others read before these
+     * @throws LookupException if two have one name, one has that of a table that is read too, or one is missing
+     */
+    public static List<Common> of(Statement statement) {
+        return switch (statement) {
+            case Query query -> of(query, List.of());
+            case Statement.Count(Query query) -> of(query, List.of());
+            case Statement.Exists(Query query) -> of(query, List.of());
+            case Statement.Explain explain -> of(explain.query(), List.of());
+            case Statement.Aggregation(Query query, List<Named> aggregates) -> of(query, aggregates);
+            case Statement.Insert insert -> List.of();
+            case Statement.Update update -> List.of();
+            case Statement.Delete delete -> List.of();
+        };
+    }
+
+    private static List<Common> of(Query query, List<Named> further) {
+        Set<String> read = new HashSet<>();
+        Set<String> tables = new HashSet<>();
+        Reads reads = new Reads((model, level) -> note(model, read, tables));
+        reads.query(query);
+        further.forEach(one -> reads.expression(one.expression()));
+        Map<String, Common> byName = new LinkedHashMap<>();
+        for (Common common : reads.commons()) {
+            Common other = byName.putIfAbsent(common.name(), common);
+            if (other != null && !other.equals(common)) {
+                throw clash(common.name());
+            }
+            if (tables.contains(common.name())) {
+                throw new LookupException("A common table expression is called '" + common.name()
+                        + "', and so is a table that the query reads. Give it a name of its own.");
+            }
+        }
+        for (String name : read) {
+            if (!byName.containsKey(name)) {
+                throw new LookupException("'" + name + "' is read outside of the step that it was given to. Use what"
+                        + " Cte.recursive(…) gives back.");
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
+    /** Those that a query brings along, without asking whether they go together. */
+    static List<Common> known(Query query) {
+        Reads reads = new Reads((model, level) -> {});
+        reads.query(query);
+        return reads.commons();
+    }
+
+    private static void note(Model model, Set<String> read, Set<String> tables) {
+        if (model.ofQuery()) {
+            read.add(model.name());
+        } else if (model.table().getName().length == 1) {
+            tables.add(model.tableName());
+        }
+    }
+
+    static LookupException clash(String name) {
+        return new LookupException("Two different common table expressions are called '" + name
+                + "' in one query. Give each a name of its own.");
+    }
+
+    /** Whether two say the same with the same values, wherever these are. */
+    static boolean same(
+            Common one, List<? extends @Nullable Object> values, Common other,
+            List<? extends @Nullable Object> others) {
+        List<@Nullable Object> here = new ArrayList<>();
+        List<@Nullable Object> there = new ArrayList<>();
+        return moved(one, values, here).equals(moved(other, others, there))
+                && Objects.deepEquals(here.toArray(), there.toArray());
+    }
+
+    private static Common moved(Common common, List<? extends @Nullable Object> from, List<@Nullable Object> to) {
+        return new Embedding(from, (type, value) -> {
+            to.add(value);
+            return new Expression.Param(to.size() - 1, type);
+        }, null).common(common);
+    }
+
+    /**
+     * Refuses a query that says something of a query around it: a common table expression has none.
+     *
+     * @param query the query
+     * @param name what it is to be called
+     * @throws LookupException if it does
+     */
+    public static void refuseOuter(Query query, String name) {
+        new Reads((model, level) -> {}) {
+            @Override
+            Expression unbound(Expression.Unbound unbound) {
+                if (unbound.levels() > level()) {
+                    throw new LookupException("outerRef(\"" + unbound.path()
+                            + "\") within the common table expression '"
+                            + name + "': it is computed once for the statement, and there is no row around it. Say it"
+                            + " in the query set that reads '" + name + "'.");
+                }
+                return unbound;
+            }
+        }.query(query);
+    }
+
+    /**
+     * Refuses a query that locks its rows: what locks is a statement, by what it selects.
+     *
+     * @param query the query
+     * @param name what it is to be called
+     * @throws LookupException if it does
+     */
+    public static void refuseLocks(Query query, String name) {
+        if (Selected.parts(query).stream().anyMatch(part -> part.lock() != null)) {
+            throw new LookupException(
+                    "The common table expression '" + name + "' locks rows. Call selectForUpdate(…) on"
+                            + " the query set that reads it.");
+        }
+    }
+
+    /**
+     * How often a query reads a model.
+     *
+     * @param query the query
+     * @param model the model
+     * @param inside whether in subqueries, or in the query itself
+     * @return the number of places
+     */
+    public static int reads(Query query, Model model, boolean inside) {
+        int[] times = {0};
+        new Reads((read, level) -> {
+            if (read == model && (level > 0) == inside) {
+                times[0]++;
+            }
+        }).query(query);
+        return times[0];
+    }
+}

@@ -1,0 +1,66 @@
+package dev.dunder.sql;
+
+import dev.dunder.model.Attribute;
+import dev.dunder.query.Common;
+import dev.dunder.query.Commons;
+import dev.dunder.query.Query;
+import dev.dunder.query.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.CommonTableExpression;
+import org.jooq.DerivedColumnList;
+import org.jooq.Name;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.WithStep;
+import org.jooq.impl.DSL;
+import org.jooq.impl.QOM;
+
+/** Writes the common table expressions of a statement, before its select and each once. */
+final class With {
+    private final Binds binds;
+
+    With(Binds binds) {
+        this.binds = binds;
+    }
+
+    Select<?> before(Select<?> select, Statement statement) {
+        List<Common> commons = Commons.of(statement);
+        if (commons.isEmpty()) {
+            return select;
+        }
+        List<CommonTableExpression<?>> tables = new ArrayList<>();
+        commons.forEach(common -> tables.add(table(common)));
+        boolean recursive = commons.stream().anyMatch(common -> common.recursion() != null);
+        WithStep with = recursive ? Compiler.JOOQ.withRecursive(tables) : Compiler.JOOQ.with(tables);
+        return select.$with((QOM.With) with);
+    }
+
+    private CommonTableExpression<?> table(Common common) {
+        Name[] columns = common.model().attributes().stream()
+                .map(Attribute::column)
+                .map(DSL::name)
+                .toArray(Name[]::new);
+        DerivedColumnList named = DSL.name(common.name()).fields(columns);
+        Select<?> rows = rows(common);
+        Boolean materialized = common.materialized();
+        return materialized == null
+                ? named.as(rows)
+                : materialized ? named.asMaterialized(rows) : named.asNotMaterialized(rows);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Select<?> rows(Common common) {
+        Common.Recursion recursion = common.recursion();
+        Select<Record> start = (Select<Record>) rows(common.start());
+        if (recursion == null) {
+            return start;
+        }
+        Select<Record> step = (Select<Record>) rows(recursion.step());
+        return recursion.all() ? start.unionAll(step) : start.union(step);
+    }
+
+    private Select<?> rows(Query query) {
+        return new Selects(binds, null).inner(query);
+    }
+}
