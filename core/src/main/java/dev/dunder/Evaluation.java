@@ -179,11 +179,18 @@ final class Evaluation<R extends @Nullable Object> {
                 return result(once);
             } catch (StatementCancelled stopped) {
                 // Another thread was stopped that did the work for both; this one was not, and tries itself.
-                if (!once.stopped() || Thread.currentThread().isInterrupted() || claim.get() == once) {
+                if (!once.stopped() || Thread.currentThread().isInterrupted() || stoppedFromOutside()
+                        || claim.get() == once) {
                     throw stopped;
                 }
             }
         }
+    }
+
+    /** Whether this is a part of something that was stopped as a whole. */
+    private static boolean stoppedFromOutside() {
+        Cancellation around = Context.current().cancellation();
+        return around != null && around.reason() != null;
     }
 
     private static <R extends @Nullable Object> R result(Once<R> once) {

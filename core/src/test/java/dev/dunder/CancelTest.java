@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +35,8 @@ class CancelTest {
                 where nap.slept is not null;
             create view endless as select n as id, case when n > 2 then pg_sleep(600)::text end as nap
                 from generate_series(1, 1000) as n;
+            create function long_nap() returns boolean language plpgsql as $$
+                begin perform pg_sleep(600); return true; end $$;
             """);
 
     private static QuerySet<Row> forever() {
@@ -65,6 +69,22 @@ class CancelTest {
         untilGone();
         until(() -> DB.sent().size() == 1);
         assertThat(DB.sent().get(0).failure()).isNotNull();
+    }
+
+    /** The thread that did it is free again. */
+    @Test
+    void aPrefetchThatIsStoppedIsNotTriedAgain() {
+        try (ExecutorService one = Executors.newSingleThreadExecutor()) {
+            QuerySet<Row> sleeping = DB.objects("tag").filter(DSL.condition(
+                    DSL.function(DSL.name("long_nap"), SQLDataType.BOOLEAN))).executor(one);
+            CompletableFuture<List<Row>> asked = DB.objects("entry").executor(one)
+                    .prefetchRelated(new Prefetch("tag", sleeping)).async().list();
+            until(() -> DB.inTheServer("long_nap") == 1);
+
+            asked.cancel(true);
+
+            assertThat(DB.objects("entry").executor(one).async().count().join()).isEqualTo(5);
+        }
     }
 
     @Test
