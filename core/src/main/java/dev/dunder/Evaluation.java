@@ -3,6 +3,7 @@ package dev.dunder;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Cancellation;
 import dev.dunder.run.Once;
+import dev.dunder.run.Stages;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,12 @@ final class Evaluation<R extends @Nullable Object> {
         return new Evaluation<>(() -> here(database, work), () -> begun(database, once(database, work)));
     }
 
+    /** Work for whichever threads it falls to: for the calling one alone, or in the background for several. */
+    static <R extends @Nullable Object> Evaluation<R> staged(Database database, Supplier<Stages<R>> work) {
+        return new Evaluation<>(
+                () -> here(database, () -> work.get().all()), () -> begun(database, once(database, work.get())));
+    }
+
     /** Work that is shared, and has been begun already. */
     static <R extends @Nullable Object> Evaluation<R> of(Database database, Once<R> once) {
         return new Evaluation<>(() -> result(once), () -> begun(database, once));
@@ -46,13 +53,18 @@ final class Evaluation<R extends @Nullable Object> {
 
     /** Work as the calling thread would do it at this moment, for whichever thread comes first. */
     static <R extends @Nullable Object> Once<R> once(Database database, Supplier<R> work) {
+        return once(database, Stages.of(work));
+    }
+
+    /** The same for work in stages. */
+    static <R extends @Nullable Object> Once<R> once(Database database, Stages<R> work) {
         Handover handover = new Handover(database);
         Cancellation stop = Database.newCancellation();
         return new Once<>(
                 stop,
                 database.terms().timeout(),
                 task -> Thread.startVirtualThread(() -> handover.afterwards(task)),
-                () -> handover.call(stop, work));
+                new HandedOver<>(handover, stop, work));
     }
 
     /** Begins work in the background; where that is refused, it is left to whoever asks for the result. */

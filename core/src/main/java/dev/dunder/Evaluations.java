@@ -17,6 +17,7 @@ import dev.dunder.query.Statement;
 import dev.dunder.query.Step;
 import dev.dunder.query.Term;
 import dev.dunder.run.Once;
+import dev.dunder.run.Stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -81,7 +82,8 @@ final class Evaluations<T extends @Nullable Object> {
         if (kept == null) {
             return set.all().startFetch();
         }
-        kept.rows().start(set.database(), this::load);
+        Database from = set.database();
+        kept.rows().start(from, () -> loading(from));
         return set;
     }
 
@@ -95,7 +97,7 @@ final class Evaluations<T extends @Nullable Object> {
     /** The rows are found in another way than by the query set's own statement, once they are asked for. */
     void promise(Supplier<List<T>> rows) {
         if (kept != null) {
-            kept.rows().promise(set.database(), rows);
+            kept.rows().promise(() -> Evaluation.once(set.database(), rows));
         }
     }
 
@@ -104,7 +106,8 @@ final class Evaluations<T extends @Nullable Object> {
             return set.all().startCount();
         }
         if (kept.rows().begun() == null) {
-            kept.count().start(set.database(), this::loadCount);
+            Database from = set.database();
+            kept.count().start(from, () -> Evaluation.once(from, this::loadCount));
         }
         return set;
     }
@@ -114,7 +117,8 @@ final class Evaluations<T extends @Nullable Object> {
             return set.all().startExists();
         }
         if (kept.rows().begun() == null && kept.count().begun() == null) {
-            kept.exists().start(set.database(), this::loadExists);
+            Database from = set.database();
+            kept.exists().start(from, () -> Evaluation.once(from, this::loadExists));
         }
         return set;
     }
@@ -126,8 +130,7 @@ final class Evaluations<T extends @Nullable Object> {
         if (kept.rows().begun() == null || condition != null) {
             QuerySet<T> narrowed = condition == null ? set : set.filter(condition);
             QuerySet<T> several = narrowed.evaluations().severalForGet();
-            kept.<List<T>>otherToStart(several.evaluations().asked())
-                    .start(set.database(), several.evaluations()::load);
+            several.evaluations().startIn(kept);
         }
         return set;
     }
@@ -137,7 +140,8 @@ final class Evaluations<T extends @Nullable Object> {
             return set.all().startAggregate(all);
         }
         Aggregated aggregated = resolved(all);
-        kept.<Row>otherToStart(aggregated.asked()).start(set.database(), aggregated.work());
+        Database from = set.database();
+        kept.<Row>otherToStart(aggregated.asked()).start(from, () -> Evaluation.once(from, aggregated.work()));
         return set;
     }
 
@@ -148,8 +152,7 @@ final class Evaluations<T extends @Nullable Object> {
         }
         if (kept.rows().begun() == null) {
             QuerySet<T> part = paging.of(set, query);
-            kept.<List<T>>otherToStart(part.evaluations().asked())
-                    .start(set.database(), part.evaluations()::load);
+            part.evaluations().startIn(kept);
             startCount();
         }
         return set;
@@ -159,6 +162,12 @@ final class Evaluations<T extends @Nullable Object> {
         if (kept != null) {
             kept.cancelStarted();
         }
+    }
+
+    /** The rows are for whoever asks another set for the same. */
+    private void startIn(Results<T> results) {
+        Database from = set.database();
+        results.<List<T>>otherToStart(asked()).start(from, () -> loading(from));
     }
 
     private Results.Asked asked() {
@@ -173,7 +182,7 @@ final class Evaluations<T extends @Nullable Object> {
     Evaluation<List<T>> listing() {
         Results<T> results = results();
         Database from = set.database();
-        return Evaluation.shared(from, () -> results.rows().claim(from, this::load));
+        return Evaluation.shared(from, () -> results.rows().claim(() -> loading(from)));
     }
 
     Evaluation<Integer> sizing() {
@@ -199,10 +208,20 @@ final class Evaluations<T extends @Nullable Object> {
         Database from = set.database();
         return query.empty()
                 ? RowIterator.empty()
-                : new RowIterator<>(from.stream(query, values, chunk), this::read);
+                : new RowIterator<>(from.stream(query, values, chunk), this::readWhole);
     }
 
-    /** What some rows are read as; what belongs to them is fetched where they are. */
+    private List<T> readWhole(List<@Nullable Object[]> rows, Database within) {
+        return whole(() -> read(rows, within), within).all();
+    }
+
+    private Once<List<T>> loading(Database from) {
+        return Evaluation.once(from, query.empty()
+                ? Stages.of(List::of)
+                : whole(() -> read(from.rows(query, values), from), from).map(Collections::unmodifiableList));
+    }
+
+    /** What some rows are read as, without what belongs to them. */
     private List<T> read(List<@Nullable Object[]> rows, Database within) {
         Reading.Reader<T> reader = reading.rows(query).reader();
         List<T> all = new ArrayList<>(rows.size());
@@ -210,21 +229,25 @@ final class Evaluations<T extends @Nullable Object> {
         Object[] row : rows) {
             all.add(reader.read(row, within));
         }
-        complete(all, within);
         return all;
     }
 
+    /** Rows with what belongs to them, which is fetched where they are. */
+    private Stages<List<T>> whole(Supplier<List<T>> rows, Database within) {
+        return new Fetching<>(rows, all -> completing(all, within));
+    }
+
     /** What instances are to know as soon as they are there: each other, where they learn together, and what is prefetched. */
-    private void complete(List<T> instances, Database within) {
-        boolean peers = loading.mode() == FetchMode.PEERS;
-        if (peers || !loading.prefetches().isEmpty()) {
-            List<State<?>> states = new ArrayList<>();
-            instances.forEach(one -> states.add(((Instance<?>) Objects.requireNonNull(one)).state()));
-            if (peers) {
-                Peers.introduce(states, loading.related(), within);
-            }
-            Prefetching.of(query.model(), loading.prefetches()).load(states, within);
+    private Stages<?> completing(List<T> instances, Database within) {
+        if (loading.mode() != FetchMode.PEERS && loading.prefetches().isEmpty()) {
+            return Stages.of(() -> instances);
         }
+        List<State<?>> states = new ArrayList<>();
+        instances.forEach(one -> states.add(((Instance<?>) Objects.requireNonNull(one)).state()));
+        if (loading.mode() == FetchMode.PEERS) {
+            Peers.introduce(states, loading.related(), within);
+        }
+        return Prefetching.of(query.model(), loading.prefetches()).of(states, within);
     }
 
     /** What a statement of the user's own is read as: the set has said nothing but what its rows are loaded with. */
@@ -243,16 +266,15 @@ final class Evaluations<T extends @Nullable Object> {
 
     Evaluation<List<T>> raw(Raw<?> raw) {
         Database from = set.database();
-        return Evaluation.of(from, () -> {
+        return Evaluation.staged(from, () -> whole(() -> {
             List<T> all = new ArrayList<>();
             for (State<?> state : raw.states(from)) {
                 @SuppressWarnings("unchecked") // of the type of this very set
                 T instance = (T) state.instance();
                 all.add(instance);
             }
-            complete(all, from);
-            return Collections.unmodifiableList(all);
-        });
+            return all;
+        }, from).map(Collections::unmodifiableList));
     }
 
     Evaluation<@Nullable Void> eaching(Consumer<? super T> action) {
@@ -416,8 +438,7 @@ final class Evaluations<T extends @Nullable Object> {
             Query ordered = before ? keyset.ordered().reverse() : keyset.ordered();
             return cursor == null ? ordered : ordered.filter(keyset.beyond(resolver, place, before));
         }).slice(0, size == Integer.MAX_VALUE ? size : size + 1);
-        return Evaluation.of(from, () -> {
-            Further<T> found = part.evaluations().load(keyset.expressions());
+        return Evaluation.staged(from, () -> part.evaluations().load(keyset.expressions(), from).map(found -> {
             boolean more = found.rows().size() > size;
             List<T> rows = new ArrayList<>(more ? found.rows().subList(0, size) : found.rows());
             String first = rows.isEmpty() ? cursor : text.write(found.values().get(0));
@@ -429,7 +450,7 @@ final class Evaluations<T extends @Nullable Object> {
             return before
                     ? new KeysetPage<>(fixed, more ? last : null, first)
                     : new KeysetPage<>(fixed, cursor == null ? null : first, more ? last : null);
-        });
+        }));
     }
 
     /**
@@ -439,7 +460,11 @@ final class Evaluations<T extends @Nullable Object> {
      */
     private record Further<T extends @Nullable Object>(List<T> rows, List<@Nullable Object[]> values) {}
 
-    private Further<T> load(List<Expression> further) {
+    private Stages<Further<T>> load(List<Expression> further, Database from) {
+        return new Fetching<>(() -> readBeside(further, from), found -> completing(found.rows(), from));
+    }
+
+    private Further<T> readBeside(List<Expression> further, Database from) {
         if (query.empty()) {
             return new Further<>(List.of(), List.of());
         }
@@ -458,7 +483,6 @@ final class Evaluations<T extends @Nullable Object> {
             }
             more = query.select(new Selection.Columns(List.copyOf(all)));
         }
-        Database from = set.database();
         List<@Nullable Object[]> plain = new ArrayList<>();
         List<@Nullable Object[]> beside = new ArrayList<>();
         for (@Nullable
@@ -698,14 +722,6 @@ final class Evaluations<T extends @Nullable Object> {
         Reading.Rows<T> read = reading.rows(query);
         return some.map(list -> TextTable.format(
                 read.columns(), read.types(), list.stream().map(read.writer()::values).toList(), MOST_TO_SHOW));
-    }
-
-    private List<T> load() {
-        if (query.empty()) {
-            return List.of();
-        }
-        Database from = set.database();
-        return Collections.unmodifiableList(read(from.rows(query, values), from));
     }
 
     private Long loadCount() {

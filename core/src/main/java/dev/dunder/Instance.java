@@ -446,10 +446,9 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
             return peers.learning(state, missing).map(done -> state.knowing(missing).instance());
         }
         Database database = state.database();
-        return Evaluation.of(database, () -> {
+        return Evaluation.staged(database, () -> {
             State<T> loaded = state.reloaded();
-            missing.load(List.of(loaded), database);
-            return loaded.knowing(missing).instance();
+            return missing.load(List.of(loaded), database).map(done -> loaded.knowing(missing).instance());
         });
     }
 

@@ -4,6 +4,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
+import dev.dunder.run.Stages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,11 +52,15 @@ record Missing(Model model, List<Attribute> attributes, List<String> paths) {
     }
 
     /** Lets the rows know it: a statement for the attributes, and one for each relation. */
-    void load(List<State<?>> rows, Database database) {
-        if (!attributes.isEmpty()) {
-            loadAttributes(rows, database);
-        }
-        relations().load(rows, database);
+    Stages<List<State<?>>> load(List<State<?>> rows, Database database) {
+        return new Fetching<>(
+                () -> {
+                    if (!attributes.isEmpty()) {
+                        loadAttributes(rows, database);
+                    }
+                    return rows;
+                },
+                all -> relations().of(all, database));
     }
 
     private Prefetching relations() {

@@ -78,7 +78,7 @@ final class Peers {
     /** Whoever comes late finds that no row lacks it. */
     private boolean learn(Missing missing, Database at) {
         try {
-            missing.load(alive(), at);
+            List<State<?>> unused = missing.load(alive(), at).all();
             return true;
         } finally {
             underWay.remove(missing);

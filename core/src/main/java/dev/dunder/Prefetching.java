@@ -3,12 +3,16 @@ package dev.dunder;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
+import dev.dunder.run.Stages;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the relations of instances: a statement for each relation of a path, whatever the number of instances. */
@@ -126,20 +130,99 @@ final class Prefetching {
                 until < 0 ? path : path.substring(0, until), "in prefetchRelated(…) on " + model.name(), choices);
     }
 
-    void load(List<State<?>> parents, Database database) {
-        load(roots, parents, database);
+    /** Loads them, for what was read there. */
+    Stages<List<State<?>>> of(List<State<?>> parents, Database database) {
+        return new Levels(parents, database);
     }
 
-    private static void load(Map<String, Node> nodes, List<State<?>> parents, Database database) {
-        if (parents.isEmpty()) {
-            return;
+    /**
+     * One relation for some rows.
+     *
+     * @param node the relation
+     * @param parents the rows
+     */
+    private record Job(Node node, List<State<?>> parents) {
+        List<State<?>> lacking() {
+            return parents.stream().filter(parent -> !isLoaded(parent, node)).toList();
         }
-        for (Node node : nodes.values()) {
-            List<State<?>> lacking = parents.stream().filter(parent -> !isLoaded(parent, node)).toList();
+
+        void load(Database database) {
+            List<State<?>> lacking = lacking();
             if (!lacking.isEmpty()) {
                 Related.load(node.relation, node.name, node.named, node.rows, lacking, database);
             }
-            load(node.children, children(parents, node), database);
+        }
+
+        /** Whether the one fills in what the other would, for some row: which they may both reach in different ways. */
+        boolean meets(Job other) {
+            if (!node.name.equals(other.node.name)) {
+                return false;
+            }
+            Set<Loaded> theirs = Collections.newSetFromMap(new IdentityHashMap<>());
+            other.parents.forEach(parent -> theirs.add(parent.loaded()));
+            return parents.stream().anyMatch(parent -> theirs.contains(parent.loaded()));
+        }
+
+        Stream<Job> further() {
+            List<State<?>> children = children(parents, node);
+            return children.isEmpty()
+                    ? Stream.of()
+                    : node.children.values().stream().map(each -> new Job(each, children));
+        }
+    }
+
+    /**
+     * A stage for each level of relations. What stands side by side in a level is independent of each other: so neither the
+     * rows nor the number of statements depend on who does it when.
+     */
+    private final class Levels implements Stages<List<State<?>>> {
+        private final List<State<?>> parents;
+        private final Database database;
+        private @Nullable List<Job> level;
+
+        Levels(List<State<?>> parents, Database database) {
+            this.parents = parents;
+            this.database = database;
+        }
+
+        @Override
+        public List<Runnable> next() {
+            List<Runnable> pieces = List.of();
+            while (pieces.isEmpty()) {
+                List<Job> jobs = level == null ? first() : level.stream().flatMap(Job::further).toList();
+                level = jobs;
+                if (jobs.isEmpty()) {
+                    return List.of();
+                }
+                pieces = pieces(jobs.stream().filter(job -> !job.lacking().isEmpty()).toList());
+            }
+            return pieces;
+        }
+
+        private List<Job> first() {
+            return parents.isEmpty() ? List.of() : roots.values().stream().map(node -> new Job(node, parents)).toList();
+        }
+
+        /** Those that meet are one piece, and come one after the other. */
+        private List<Runnable> pieces(List<Job> jobs) {
+            List<List<Job>> pieces = new ArrayList<>();
+            for (Job job : jobs) {
+                pieces.stream()
+                        .filter(piece -> piece.stream().anyMatch(job::meets))
+                        .findFirst()
+                        .orElseGet(() -> {
+                            List<Job> piece = new ArrayList<>();
+                            pieces.add(piece);
+                            return piece;
+                        })
+                        .add(job);
+            }
+            return pieces.stream().<Runnable>map(piece -> () -> piece.forEach(job -> job.load(database))).toList();
+        }
+
+        @Override
+        public List<State<?>> result() {
+            return parents;
         }
     }
 
@@ -175,7 +258,7 @@ final class Prefetching {
     }
 
     private static List<State<?>> distinct(List<State<?>> states) {
-        Set<State<?>> identities = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        Set<State<?>> identities = Collections.newSetFromMap(new IdentityHashMap<>());
         List<State<?>> distinct = new ArrayList<>();
         for (State<?> state : states) {
             if (identities.add(state)) {

@@ -720,6 +720,10 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * With the rows of relations, read in one statement for each relation, however many rows there are.
      *
+     * <p>A blocking evaluation reads one relation after the other. One in the background, by {@link #async} or {@code start…},
+     * reads those that stand side by side at the same time, on as many threads of the executor as have time for it; the first
+     * that fails stops the others. In a transaction, which has one connection, they come one after the other.
+     *
      * @param paths relations by the names that they have on instances, {@code entries__tags}
      * @return the query set of instances that know those
      * @throws LookupException if there is no such relation

@@ -74,30 +74,28 @@ final class Results<T extends @Nullable Object> {
     static final class Slot<R> {
         private final AtomicReference<@Nullable Held<R>> held = new AtomicReference<>();
 
-        private volatile @Nullable Promise<R> promised;
+        private volatile @Nullable Supplier<Once<R>> promised;
 
         private record Held<R>(Once<R> once, boolean started) {}
-
-        private record Promise<R>(Database database, Supplier<R> work) {}
 
         /** The work that has been begun, if any; or that was promised, which is as good. */
         @Nullable
         Once<R> begun() {
             Held<R> current = held.get();
-            Promise<R> promise = promised;
+            Supplier<Once<R>> promise = promised;
             return current != null && !isForgotten(current)
                     ? current.once()
-                    : promise == null ? null : claim(promise.database(), promise.work());
+                    : promise == null ? null : claim(promise);
         }
 
         /** Whoever asks for the result has this done for it, and nothing else. */
-        void promise(Database database, Supplier<R> work) {
-            promised = new Promise<>(database, work);
+        void promise(Supplier<Once<R>> work) {
+            promised = work;
         }
 
         /** The work that has been begun, or else this, which is not wanted by anybody yet. */
-        Once<R> claim(Database database, Supplier<R> work) {
-            return claim(database, work, false);
+        Once<R> claim(Supplier<Once<R>> work) {
+            return claim(work, false);
         }
 
         /** The result is known already. */
@@ -106,19 +104,18 @@ final class Results<T extends @Nullable Object> {
         }
 
         /** Begins the work in the background, unless it has been begun already. */
-        void start(Database database, Supplier<R> work) {
-            Evaluation.start(database, claim(database, work, true));
+        void start(Database database, Supplier<Once<R>> work) {
+            Evaluation.start(database, claim(work, true));
         }
 
-        private Once<R> claim(Database database, Supplier<R> work, boolean started) {
+        private Once<R> claim(Supplier<Once<R>> work, boolean started) {
             while (true) {
                 Held<R> current = held.get();
                 if (current != null && !isForgotten(current)) {
                     return current.once();
                 }
-                Promise<R> promise = promised;
-                Held<R> mine = new Held<>(
-                        Evaluation.once(database, promise == null ? work : promise.work()), started);
+                Supplier<Once<R>> promise = promised;
+                Held<R> mine = new Held<>((promise == null ? work : promise).get(), started);
                 if (started) {
                     mine.once().want();
                 }

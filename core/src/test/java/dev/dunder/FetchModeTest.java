@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -252,7 +253,7 @@ class FetchModeTest {
                         elsewhere.add(other.submit(() -> row.one("author")));
                         assertThat(row.one("author")).isNotNull();
                     }).thenApply(done -> elsewhere.size() == 5);
-                }).orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+                }).orTimeout(30, TimeUnit.SECONDS).join();
             }
         }
     }

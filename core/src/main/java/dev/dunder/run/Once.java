@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Once<R extends @Nullable Object> implements Runnable {
     private final Cancellation cancellation;
-    private final Supplier<R> work;
+    private final Stages<R> work;
     private final Executor completing;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AtomicInteger wanted = new AtomicInteger();
@@ -34,7 +33,7 @@ public final class Once<R extends @Nullable Object> implements Runnable {
      * @param completing where what follows from its futures goes on
      * @param work the work; what it throws is kept as the result
      */
-    public Once(Cancellation cancellation, @Nullable Duration timeout, Executor completing, Supplier<R> work) {
+    public Once(Cancellation cancellation, @Nullable Duration timeout, Executor completing, Stages<R> work) {
         this.cancellation = cancellation;
         this.completing = completing;
         this.work = work;
@@ -55,7 +54,7 @@ public final class Once<R extends @Nullable Object> implements Runnable {
     public static <R extends @Nullable Object> Once<R> known(R value) {
         Once<R> once = new Once<>(
                 new Cancellation(why -> new IllegalStateException(why.name())), null, Thread::startVirtualThread,
-                () -> value);
+                Stages.of(() -> value));
         once.run();
         return once;
     }
@@ -77,22 +76,35 @@ public final class Once<R extends @Nullable Object> implements Runnable {
         }
         try {
             cancellation.check();
-            result.complete(work.get());
+            result.complete(work.all());
         } catch (Throwable failure) {
             result.completeExceptionally(failure);
         }
         return true;
     }
 
+    private void together(Executor executor) {
+        if (!claimed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            cancellation.check();
+        } catch (Throwable failure) {
+            result.completeExceptionally(failure);
+            return;
+        }
+        new Crew<>(work, executor, result).goOn();
+    }
+
     /**
-     * Offers the work to other threads.
+     * Offers the work to other threads, which do the pieces of its stages at the same time, as far as there are threads.
      *
      * @param executor where
      * @return false if it refuses: then the work is still to be done by whoever asks for the result
      */
     public boolean offer(Executor executor) {
         try {
-            executor.execute(this);
+            executor.execute(() -> together(executor));
             return true;
         } catch (RejectedExecutionException refused) {
             return false;

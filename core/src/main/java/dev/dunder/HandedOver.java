@@ -1,0 +1,65 @@
+package dev.dunder;
+
+import dev.dunder.run.Cancellation;
+import dev.dunder.run.Stages;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work in stages for other threads, each of which does its pieces in the surroundings of the one that began it. What stops
+ * the work stops all of its pieces; one that fails stops those beside it.
+ */
+final class HandedOver<R extends @Nullable Object> implements Stages<R> {
+    private final Handover handover;
+    private final Cancellation stop;
+    private final Stages<R> work;
+    private volatile @Nullable Cancellation beside;
+
+    HandedOver(Handover handover, Cancellation stop, Stages<R> work) {
+        this.handover = handover;
+        this.stop = stop;
+        this.work = work;
+    }
+
+    @Override
+    public List<Runnable> next() {
+        List<Runnable> pieces = call(stop, work::next);
+        if (pieces.size() < 2) {
+            return pieces.stream().<Runnable>map(piece -> () -> run(stop, piece)).toList();
+        }
+        Cancellation pieceStop = Database.newCancellation();
+        CompletableFuture<?> unused = stop.stopped().thenAccept(pieceStop::cancel);
+        beside = pieceStop;
+        return pieces.stream().<Runnable>map(piece -> () -> {
+            stop.check();
+            run(pieceStop, piece);
+        }).toList();
+    }
+
+    @Override
+    public R result() {
+        return call(stop, work::result);
+    }
+
+    @Override
+    public void giveUp() {
+        Cancellation others = beside;
+        if (others != null) {
+            others.cancel(Cancellation.Reason.CANCELLED);
+        }
+        work.giveUp();
+    }
+
+    private void run(Cancellation by, Runnable piece) {
+        boolean unused = call(by, () -> {
+            piece.run();
+            return true;
+        });
+    }
+
+    private <S extends @Nullable Object> S call(Cancellation by, Supplier<S> part) {
+        return handover.call(by, part);
+    }
+}

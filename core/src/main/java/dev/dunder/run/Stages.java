@@ -1,0 +1,94 @@
+package dev.dunder.run;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that is done in stages. The pieces of a stage may be done in any order, and at the same time by several threads; a
+ * stage begins when all of the one before has been done. To be gone through once.
+ *
+ * @param <R> the result
+ */
+public interface Stages<R extends @Nullable Object> {
+    /**
+     * The next stage, which what was done before may decide.
+     *
+     * @return its pieces; none where all has been done
+     */
+    List<Runnable> next();
+
+    /**
+     * The result.
+     *
+     * @return what is known after the last stage
+     */
+    R result();
+
+    /** Some piece has failed: those that are under way are of no use any more. */
+    default void giveUp() {}
+
+    /**
+     * Work that is one piece.
+     *
+     * @param work the work
+     * @param <R> its result
+     * @return the stages
+     */
+    static <R extends @Nullable Object> Stages<R> of(Supplier<R> work) {
+        return new Single<>(work);
+    }
+
+    /**
+     * Does everything on the calling thread, one piece after the other.
+     *
+     * @return the result
+     */
+    default R all() {
+        for (List<Runnable> pieces = next(); !pieces.isEmpty(); pieces = next()) {
+            pieces.forEach(Runnable::run);
+        }
+        return result();
+    }
+
+    /**
+     * The same work with something made of its result.
+     *
+     * @param function from one result to the other
+     * @param <S> the other result
+     * @return the stages, which take the place of these
+     */
+    default <S extends @Nullable Object> Stages<S> map(Function<? super R, ? extends S> function) {
+        Stages<R> before = this;
+        return new Stages<>() {
+            @Override
+            public List<Runnable> next() {
+                return before.next();
+            }
+
+            @Override
+            public S result() {
+                return function.apply(before.result());
+            }
+
+            @Override
+            public void giveUp() {
+                before.giveUp();
+            }
+        };
+    }
+
+    /** No stage at all: the work is done by whoever takes the result. */
+    record Single<R extends @Nullable Object>(Supplier<R> work) implements Stages<R> {
+        @Override
+        public List<Runnable> next() {
+            return List.of();
+        }
+
+        @Override
+        public R result() {
+            return work.get();
+        }
+    }
+}
