@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,15 @@ record Expressions(Replay replay) {
             JsonNode given = given(Integer.MAX_VALUE, name);
             return !given.isMissingNode() && !given.isNull();
         }
+    }
+
+    /** As Django calls an expression without a name: by its class, and a number that nothing else has. */
+    static String nameOf(JsonNode arg, Case.Call op, int place) {
+        String prefix = arg.path("$expr").path("name").asText(arg.has("$combined") ? "CombinedExpression" : "value")
+                .toLowerCase(Locale.ROOT);
+        List<String> taken = Json.texts(op.args());
+        return IntStream.iterate(place + 1, number -> number + 1).mapToObj(number -> prefix + number)
+                .filter(name -> !taken.contains(name)).findFirst().orElseThrow();
     }
 
     /** In the place of an expression a string is a path. */

@@ -53,4 +53,15 @@ final class Lookups {
         }
         return registry;
     }
+
+    /** A key within keys, which Django says by an expression that is not evaluated; ours is a path. Null for anything else. */
+    static @Nullable String keys(JsonNode value) {
+        JsonNode transform = value.path("$expr");
+        if (transform.path("name").asText().equals("KeyTransform")) {
+            JsonNode document = transform.path("args").path(1);
+            String outer = document.isTextual() ? document.asText() : keys(document);
+            return outer == null ? null : outer + "__" + transform.path("args").path(0).asText();
+        }
+        return value.path("$F").isTextual() ? value.get("$F").asText() : null;
+    }
 }

@@ -307,8 +307,7 @@ final class Replay {
             } else if (arg.isTextual() || arg.has("$F")) {
                 chosen.add(expressions.argument(arg));
             } else {
-                // Django names them too, by a rule of its own that nothing depends on here.
-                chosen.add(expressions.argument(arg).as("value" + chosen.size()));
+                chosen.add(expressions.argument(arg).as(Expressions.nameOf(arg, op, chosen.size())));
             }
         }
         expressed.forEach((name, expression) -> chosen.add(named(name, expression)));
@@ -351,35 +350,18 @@ final class Replay {
         // How relations of Django's own compare a key: by the tuple of its columns, also where that is one.
         JsonNode tuple = Json.tagged(value, "$tuple");
         boolean one = tuple.size() == 1 && !name.contains("__");
-        JsonNode expression = value.path("$expr");
-        switch (expression.path("name").asText()) {
-            case "KeyTransform" -> {
-                if (name.endsWith(HAS_KEY)) {
-                    return hasKey(name.substring(0, name.length() - HAS_KEY.length()), expression.path("args"));
-                }
-            }
-            case "Subquery" -> {
-                // What is among the rows of a query takes the query itself.
-                JsonNode rows = expression.path("args").path(0).path("$qs");
-                if (name.endsWith("__in") && rows.isObject()) {
-                    return Dunder.q(name, objects(rows));
-                }
-            }
-            default -> {
-            }
+        String keys = name.endsWith(HAS_KEY) ? Lookups.keys(value) : null;
+        if (keys != null && keys.startsWith(name.substring(0, name.length() - HAS_KEY.length()) + "__")) {
+            int last = keys.lastIndexOf("__");
+            return Dunder.q(keys.substring(0, last) + HAS_KEY, keys.substring(last + 2));
+        }
+        // What is among the rows of a query takes the query itself.
+        JsonNode rows = value.path("$expr").path("args").path(0).path("$qs");
+        if (name.endsWith("__in") && value.path("$expr").path("name").asText().equals("Subquery")) {
+            return Dunder.q(name, objects(rows));
         }
         Object given = value(one ? tuple.get(0) : value);
         return Dunder.q(name, fitting(type(name), given));
-    }
-
-    /** A key within keys, which Django says by an expression that is not evaluated; ours is a path. */
-    private static Q<Object> hasKey(String path, JsonNode keys) {
-        String parents = "";
-        for (JsonNode outer = keys.path(1).path("$expr").path("args"); outer.isArray(); outer = outer.path(1)
-                .path("$expr").path("args")) {
-            parents = "__" + outer.path(0).asText() + parents;
-        }
-        return Dunder.q(path + parents + HAS_KEY, keys.path(0).asText());
     }
 
     /** What a date column is compared with, or gets, is a date: Python converts, and Java's users do. */
