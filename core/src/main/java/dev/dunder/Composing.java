@@ -150,6 +150,7 @@ final class Composing {
             Resolver resolver = resolver();
             Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
             values = resolver.values();
+            refuseAlias(resolved);
             if (resolved instanceof Expression.Column || resolved instanceof Expression.Ref
                     || resolved instanceof Expression.Tuple) {
                 columns.add(new Named(name, resolved));
@@ -160,6 +161,18 @@ final class Composing {
             }
         }
         query = query.select(new Selection.Columns(List.copyOf(columns)));
+    }
+
+    private void refuseAlias(Expression expression) {
+        if (expression instanceof Expression.Ref(String name, Expression target)) {
+            for (Step.Annotation annotation : query.annotations()) {
+                if (annotation.name().equals(name) && !annotation.selected()) {
+                    throw new LookupException(
+                            "Cannot select the alias '" + name + "', which is there to be filtered and"
+                                    + " ordered by. Say annotate(…) instead of alias(…).");
+                }
+            }
+        }
     }
 
     private void all(List<Named> columns) {

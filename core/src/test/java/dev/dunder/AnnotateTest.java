@@ -66,6 +66,15 @@ class AnnotateTest {
                 .hasMessageContaining("entry has an attribute or relation of that name");
     }
 
+    @Test
+    void anAliasIsNotSelectedUntilItIsAnAnnotation() {
+        QuerySet<Row> some = entries().alias(f("x").plus(1).as("y"));
+
+        assertThatThrownBy(() -> some.values("id", "y")).isInstanceOf(LookupException.class)
+                .hasMessageContaining("annotate(…) instead of alias(…)");
+        assertThat(some.annotate(f("y").as("y")).orderBy("id").valuesList("y", Integer.class).first()).isEqualTo(2);
+    }
+
     @Way.Both
     void valuesAfterwardsChooseAndGroupNothing(Way way) {
         QuerySet<Long> some = entries().annotate(count("tag").as("t")).orderBy("t").valuesList("t", Long.class);
