@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Composing {
     private final Limits limits;
     private final Consumer<Embedded> guests;
+    private final List<Query> beside = new ArrayList<>();
     private Query query;
     private List<@Nullable Object> values;
 
@@ -46,7 +47,7 @@ final class Composing {
     }
 
     private Resolver resolver() {
-        return new Resolver(query, values, limits, guests);
+        return new Resolver(query, values, limits, guests).beside(beside);
     }
 
     static List<Expr> fields(String... names) {
@@ -191,11 +192,14 @@ final class Composing {
     private void selectOfParts(List<Expr> expressions) {
         Query union = query;
         List<Query> parts = new ArrayList<>();
+        beside.add(union);
         for (Query part : java.util.Objects.requireNonNull(union.combination()).parts()) {
             query = part;
             select(expressions);
             parts.add(query);
+            beside.add(query);
         }
+        beside.clear();
         query = union
                 .combine(
                         new Combination(union.combination().operation(), union.combination().all(), List.copyOf(parts)))

@@ -142,6 +142,12 @@ class CteTest {
         assertThat(way.list(rows.annotate(count("comment").as("n"), count("tag").as("t")).valuesList("id", "n", "t")))
                 .containsExactly(List.of(2, 1L, 1L), List.of(3, 1L, 1L), List.of(5, 0L, 0L));
         assertThat(way.list(rows.prefetchRelated("comment")).get(1).many("comment").list()).hasSize(1);
+        assertThat(way.list(rows.prefetchRelated("comment")).get(1).many("comment").list().get(0).isLoaded("entry"))
+                .isFalse();
+        assertThat(way.list(rows.prefetchRelated("tag")).get(1).many("tag").list().get(0).get("name"))
+                .isEqualTo("blue");
+        assertThat(way.list(rows).get(0).many("tag").filter("name", "red").count()).isEqualTo(1);
+        assertThat(way.list(rows).get(0).load("author").one("author").get("name")).isEqualTo("Ann");
     }
 
     @Test
@@ -331,6 +337,16 @@ class CteTest {
     }
 
     @Way.Both
+    void whatIsSelectedOfAUnionMayReadIt(Way way) {
+        Cte high = Cte.of("high", entries().filter("x__gt", 3).values("author_id").annotate(count("id").as("n")));
+        QuerySet<Row> both = authors().filter("id", 1).union(authors().filter("id", 2))
+                .values(f("id"), subquery(high.objects().filter("author_id", outerRef("id")).values("n")).as("n"));
+
+        assertThat(way.list(both.orderBy("id"))).extracting(row -> row.get("n")).containsExactly(1L, 1L);
+        assertThat(times("group by", both.sql())).isEqualTo(1);
+    }
+
+    @Way.Both
     void oneOfAUnionHasItsRowsOnce(Way way) {
         Cte people = Cte.of("people",
                 entries().values("author_id").union(entries().filter("editor__isnull", false).values("editor_id")));
@@ -338,6 +354,24 @@ class CteTest {
 
         assertThat(ids(way.list(some))).containsExactly(1, 2, 3);
         assertThat(way.list(people.objects().filter("author_id__gt", 1).orderBy("author_id"))).hasSize(2);
+    }
+
+    @Way.Both
+    void ofInstancesThatArePutTogetherItHasTheAnnotationsToo(Way way) {
+        QuerySet<Row> twice = entries().annotate(f("x").times(2).as("twice"));
+        Cte cte = Cte.of("some", twice.filter("x__lt", 5).union(twice.filter("x", 7)));
+
+        assertThat(way.list(cte.objects().filter("author__name", "Ann").orderBy("-twice").valuesList("id", "twice")))
+                .containsExactly(List.of(2, 8), List.of(1, 2));
+    }
+
+    @Way.Both
+    void keysetPagesGoInItsOrder(Way way) {
+        QuerySet<Row> rows = counted().annotate(count("entry_editor").as("edited")).orderBy("-per_author__n");
+
+        KeysetPage<Row> first = way.firstPage(rows.exclude("name", "Di"), 2);
+        assertThat(ids(first.rows())).containsExactly(3, 1);
+        assertThat(ids(way.pageAfter(rows.exclude("name", "Di"), first.next(), 2).rows())).containsExactly(2);
     }
 
     @Way.Both

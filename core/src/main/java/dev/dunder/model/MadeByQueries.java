@@ -118,7 +118,13 @@ final class MadeByQueries {
         if (whole && !hides && !relation.parentLink() && !relation.childLink()) {
             List<Hop> way = new ArrayList<>(relation.hops());
             way.set(0, hop.from(model, near));
-            model.inherit(relation.inherited(way));
+            Relation same = relation.inherited(way);
+            Relation back = relation.inverse();
+            // By it the table between is found. What a foreign key refers to is a row of the table, and none of these.
+            if (back != null && way.size() > 1) {
+                same.inverse(back);
+            }
+            model.inherit(same);
         }
     }
 }

@@ -42,6 +42,7 @@ public final class Resolver {
     private final List<@Nullable Object> values;
     private final Consumer<Embedded> guests;
     private final Limits limits;
+    private List<Query> beside = List.of();
     private @Nullable List<Common> commons;
     private int terms;
     private int depth;
@@ -105,6 +106,17 @@ public final class Resolver {
      */
     public Model model() {
         return model;
+    }
+
+    /**
+     * For a query that becomes part of one with others: what common table expressions these read is known here too.
+     *
+     * @param others those
+     * @return this resolver
+     */
+    public Resolver beside(List<Query> others) {
+        this.beside = List.copyOf(others);
+        return this;
     }
 
     /**
@@ -469,6 +481,9 @@ public final class Resolver {
         List<Common> known = commons;
         if (known == null) {
             known = new ArrayList<>(Commons.known(query));
+            for (Query other : beside) {
+                known.addAll(Commons.known(other));
+            }
             commons = known;
         }
         return known;

@@ -28,22 +28,19 @@ public final class Selected {
     }
 
     private static List<Named> columns(Query query) {
-        return switch (query.combination() == null ? query.selection() : first(query).selection()) {
+        Query first = parts(query).get(0);
+        return switch (first.selection()) {
             case Selection.Columns(List<Named> columns) -> columns;
             case Selection.Instances(List<Attribute> attributes, var related) -> {
                 List<Named> columns = new ArrayList<>();
                 attributes.forEach(attribute -> columns.add(
                         new Named(attribute.name(), new Expression.Column(attribute.via(), attribute.origin()))));
-                query.annotations().stream().filter(Step.Annotation::selected).forEach(annotation -> columns.add(
+                first.annotations().stream().filter(Step.Annotation::selected).forEach(annotation -> columns.add(
                         new Named(annotation.name(),
                                 new Expression.Ref(annotation.name(), annotation.expression()))));
                 yield List.copyOf(columns);
             }
         };
-    }
-
-    static Query first(Query query) {
-        return query.combination() == null ? query : first(query.combination().parts().get(0));
     }
 
     /** The queries that really select, where several are put together. */
