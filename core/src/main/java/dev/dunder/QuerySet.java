@@ -148,7 +148,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or a value does not fit
      */
     public QuerySet<T> exclude(String lookup, @Nullable Object value, @Nullable Object... more) {
-        return filter(Term.not(Q.pairs(lookup, value, more)));
+        return filter(Term.excluded(Q.pairs(lookup, value, more)));
     }
 
     /**
@@ -159,7 +159,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or a value does not fit
      */
     public QuerySet<T> exclude(Map<String, ? extends @Nullable Object> lookups) {
-        return filter(Term.not(Q.pairs(lookups)));
+        return filter(Term.excluded(Q.pairs(lookups)));
     }
 
     /**
@@ -172,7 +172,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @SafeVarargs
     public final QuerySet<T> exclude(Q<? super T> first, Q<? super T>... more) {
-        return filter(Term.not(all(first, more)));
+        return filter(Term.excluded(all(first, more)));
     }
 
     static <M extends @Nullable Object> Term all(Q<? super M> first, Q<? super M>[] more) {

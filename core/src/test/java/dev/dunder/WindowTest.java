@@ -95,11 +95,15 @@ class WindowTest {
 
     @Way.Both
     void whatIsSaidApartOfAWindowDecidesWhatItSees(Way way) {
-        QuerySet<Row> some = entries().annotate(rowNumber().over(window().orderBy("id")).as("n"))
-                .exclude(q("n", 1).or(q("headline", "cake"))).orderBy("id");
+        QuerySet<Row> numbered = entries().annotate(rowNumber().over(window().orderBy("id")).as("n"));
+        QuerySet<Row> some = numbered.filter(q("n", 1).or(q("headline", "cake")).not()).orderBy("id");
+        QuerySet<Row> whole = numbered.exclude(q("n", 1).or(q("headline", "cake"))).orderBy("id");
 
         assertThat(way.list(some.valuesList("id", "n"))).containsExactly(List.of(3, 2L), List.of(4, 3L));
         assertThat(clauses(some)).contains("where not (entry.headline = ?)) as rows where not (rows.c1 = ?)");
+        assertThat(way.list(whole.valuesList("id", "n")))
+                .containsExactly(List.of(2, 2L), List.of(3, 3L), List.of(4, 4L));
+        assertThat(clauses(whole)).contains("from entry) as rows where not (rows.c1 = ? or rows.c2)");
     }
 
     @Way.Both

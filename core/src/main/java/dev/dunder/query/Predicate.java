@@ -59,7 +59,7 @@ public sealed interface Predicate {
     /**
      * All of these hold.
      *
-     * @param terms two or more
+     * @param terms two or more; one, where it is to be decided as a whole
      */
     record And(List<Predicate> terms) implements Predicate {}
 

@@ -191,11 +191,19 @@ public final class Resolver {
                 case Term.And(List<Term> all) -> Predicate.and(all.stream().map(this::predicate).toList());
                 case Term.Or(List<Term> any) -> Predicate.or(any.stream().map(this::predicate).toList());
                 case Term.Xor(List<Term> odd) -> Predicate.xor(odd.stream().map(this::predicate).toList());
-                case Term.Not(Term negated) -> Predicate.not(predicate(negated));
+                case Term.Not(Term negated) -> Predicate.not(together(negated));
             };
         } finally {
             depth--;
         }
+    }
+
+    private Predicate together(Term negated) {
+        if (negated instanceof Term.And(List<Term> terms) && terms.size() == 1) {
+            Predicate one = predicate(terms.get(0));
+            return one instanceof Predicate.Or ? new Predicate.And(List.of(one)) : one;
+        }
+        return predicate(negated);
     }
 
     private static Predicate holds(Expression given) {

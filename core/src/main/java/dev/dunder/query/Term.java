@@ -123,6 +123,17 @@ public sealed interface Term {
         return isEmpty(term) ? term : new Not(term);
     }
 
+    /**
+     * What a call excludes: the opposite, decided as a whole, as in Django. Of {@code not(a OR b)} each can be decided by
+     * itself, before groups and windows are made or after.
+     *
+     * @param term a term
+     * @return NOT (term)
+     */
+    static Term excluded(Term term) {
+        return isEmpty(term) ? term : new Not(new And(List.of(term)));
+    }
+
     private static boolean isEmpty(Term term) {
         return term instanceof And(List<Term> terms) && terms.isEmpty();
     }

@@ -101,9 +101,6 @@ final class Body {
         if (late && predicate instanceof Predicate.Not(Predicate.Or(List<Predicate> terms))) {
             return terms.stream().flatMap(term -> conjuncts(new Predicate.Not(term)).stream()).toList();
         }
-        if (late && predicate instanceof Predicate.Not(Predicate.Not(Predicate term))) {
-            return conjuncts(term).stream().<Predicate>map(one -> new Predicate.Not(new Predicate.Not(one))).toList();
-        }
         return List.of(predicate);
     }
 
