@@ -19,7 +19,9 @@ import dev.dunder.query.Step;
 import dev.dunder.query.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,18 @@ final class Composing {
 
     // ---- Annotations ----
 
-    void annotate(Expr expression, boolean selected) {
+    void annotate(List<Expr> expressions, boolean selected) {
+        Set<String> names = new HashSet<>();
+        for (Expr expression : expressions) {
+            if (!names.add(expression.name())) {
+                throw new LookupException("'" + expression.name()
+                        + "' is the name of two values here. Give one of them another: ….as(\"…\").");
+            }
+            annotate(expression, selected);
+        }
+    }
+
+    private void annotate(Expr expression, boolean selected) {
         Resolver resolver = resolver();
         String name = Expr.checked(expression.name());
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {

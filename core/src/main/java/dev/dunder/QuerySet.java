@@ -363,7 +363,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param first a value with a name
      * @param more further values; later ones may use earlier ones by name
      * @return the query set with those values
-     * @throws LookupException if a name is unknown, or taken by an attribute or relation
+     * @throws LookupException if a name is unknown, given twice, or taken by an attribute or relation
      */
     public QuerySet<T> annotate(Expr first, Expr... more) {
         return annotated(true, Expr.list(first, more));
@@ -375,7 +375,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param first a value with a name
      * @param more further values; later ones may use earlier ones by name
      * @return the query set that knows those names
-     * @throws LookupException if a name is unknown, or taken by an attribute or relation
+     * @throws LookupException if a name is unknown, given twice, or taken by an attribute or relation
      */
     public QuerySet<T> alias(Expr first, Expr... more) {
         return annotated(false, Expr.list(first, more));
@@ -384,7 +384,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     private QuerySet<T> annotated(boolean selected, List<Expr> expressions) {
         refuseCombined("annotate");
         Composing composing = composing();
-        expressions.forEach(expression -> composing.annotate(expression, selected));
+        composing.annotate(expressions, selected);
         return with(composing.query(), composing.values());
     }
 

@@ -198,4 +198,17 @@ class AnnotateTest {
         assertThatThrownBy(() -> authors().annotate(count("entry_author").as("age")))
                 .isInstanceOf(LookupException.class).hasMessageContaining("Cannot call an annotation 'age'");
     }
+
+    @Test
+    void aNameIsGivenOnceInACall() {
+        assertThatThrownBy(
+                () -> authors().annotate(sum("entry_author__x"), max("entry_author__x").as("entry_author__x__sum")))
+                .isInstanceOf(LookupException.class)
+                .hasMessage("'entry_author__x__sum' is the name of two values here. Give one of them another: "
+                        + "….as(\"…\").");
+        assertThatThrownBy(() -> authors().alias(f("age").as("a"), f("name").as("a")))
+                .hasMessageContaining("two values");
+        assertThat(authors().annotate(f("age").as("a")).annotate(f("name").as("a")).orderBy("id").first().get("a"))
+                .isEqualTo("Ann");
+    }
 }

@@ -147,23 +147,32 @@ final class Replay {
     /** Those without a name have one by themselves. */
     private QuerySet<?> annotate(QuerySet<?> set, Case.Call op) {
         QuerySet<?> annotated = set;
+        List<Expr> together = new ArrayList<>();
         for (JsonNode unnamed : op.args()) {
-            annotated = annotate(annotated, op, expressions.expression(unnamed));
+            together.add(expressions.expression(unnamed));
         }
         for (Map.Entry<String, JsonNode> named : Json.map(op.kwargs()).entrySet()) {
             JsonNode content = named.getValue().path("$expr");
-            annotated = content.path("name").asText().equals("FilteredRelation")
-                    ? annotated.filteredRelation(
-                            named.getKey(),
-                            content.path("args").path(0).asText(),
-                            condition(content.path("kwargs").path("condition")))
-                    : annotate(annotated, op, named(named.getKey(), named.getValue()));
+            if (content.path("name").asText().equals("FilteredRelation")) {
+                annotated = annotate(annotated, op, together).filteredRelation(
+                        named.getKey(),
+                        content.path("args").path(0).asText(),
+                        condition(content.path("kwargs").path("condition")));
+                together.clear();
+            } else {
+                together.add(named(named.getKey(), named.getValue()));
+            }
         }
-        return annotated;
+        return annotate(annotated, op, together);
     }
 
-    private static QuerySet<?> annotate(QuerySet<?> set, Case.Call op, Expr expression) {
-        return op.name().equals("alias") ? set.alias(expression) : set.annotate(expression);
+    private static QuerySet<?> annotate(QuerySet<?> set, Case.Call op, List<Expr> expressions) {
+        if (expressions.isEmpty()) {
+            return set;
+        }
+        return op.name().equals("alias")
+                ? set.alias(expressions.get(0), rest(expressions))
+                : set.annotate(expressions.get(0), rest(expressions));
     }
 
     private Expr named(String name, JsonNode json) {
