@@ -222,12 +222,10 @@ final class Composing {
     // ---- Relations ----
 
     void filteredRelation(String name, String path, Term condition) {
-        resolver().refuseToHide(name);
-        Filtered filtered = Filtered.of(query.model(), name, path);
         Resolver resolver = resolver();
-        Predicate predicate = filtered.along(resolver.predicate(condition));
+        Step.Filtered filtered = Filtered.of(query, name, path).step(resolver, condition);
         values = resolver.values();
-        query = query.step(new Step.Filtered(name, filtered.relation(), predicate));
+        query = query.step(filtered);
     }
 
     void join(Cte.Join join) {

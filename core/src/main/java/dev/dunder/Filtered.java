@@ -5,45 +5,127 @@ import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
 import dev.dunder.query.Replacing;
+import dev.dunder.query.Resolver;
+import dev.dunder.query.Step;
+import dev.dunder.query.Term;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A relation of its own along known ones, which is joined for itself. */
+/**
+ * A relation of its own along known ones, which is joined for itself, and only to rows that fulfil a condition. The condition
+ * is said along the known relations, and becomes part of the join.
+ */
 final class Filtered {
+    private final String path;
+    private final List<Relation> known;
     private final List<Hop> original;
     private final Relation relation;
 
-    private Filtered(List<Hop> original, Relation relation) {
+    private Filtered(String path, List<Relation> known, List<Hop> original, Relation relation) {
+        this.path = path;
+        this.known = known;
         this.original = original;
         this.relation = relation;
     }
 
-    static Filtered of(Model model, String name, String path) {
-        List<Relation> way = Relations.named(model, path, "filteredRelation(…)", any -> true, "");
-        if (way.isEmpty()) {
-            throw new LookupException("A filtered relation needs the path of a relation.");
+    /**
+     * A relation of another name.
+     *
+     * @throws LookupException if there are no such relations, or the name is that of another
+     */
+    static Filtered of(Query query, String name, String path) {
+        if (query.filtered().containsKey(path)) {
+            throw new LookupException("'" + path + "' is a filtered relation itself. Say both conditions in one, or go "
+                    + "on from it: filteredRelation(\"" + name + "\", \"" + path + "__…\", …).");
         }
-        List<Hop> hops = way.stream().flatMap(relation -> relation.hops().stream()).toList();
-        return new Filtered(hops, model.again(name, way));
+        refuseToHide(query, name);
+        List<Relation> known = Relations.named(
+                query.model(), query.filtered(), path, "filteredRelation(…)", any -> true, "");
+        List<Hop> hops = known.stream().flatMap(one -> one.hops().stream()).toList();
+        return new Filtered(path, known, hops, query.model().again(name, known));
     }
 
-    Relation relation() {
-        return relation;
+    private static void refuseToHide(Query query, String name) {
+        Model model = query.model();
+        boolean ofModel = Relations.named(model, name) != null || model.column(name) != null;
+        if (ofModel || query.filtered().containsKey(name)
+                || query.annotations().stream().anyMatch(annotation -> annotation.name().equals(name))) {
+            throw new LookupException("Cannot call a filtered relation '" + name + "': "
+                    + (ofModel ? model.name() : "the query") + " has "
+                    + (ofModel ? "an attribute or relation" : "an annotation or relation") + " of that name.");
+        }
+    }
+
+    /**
+     * The relation and its condition.
+     *
+     * @throws LookupException if the condition is about more than the rows that are joined
+     */
+    Step.Filtered step(Resolver resolver, Term condition) {
+        refuseBeside(resolver, condition);
+        Predicate said = resolver.predicate(condition);
+        List<Expression> parts = Parts.of(said);
+        if (parts.stream().anyMatch(part -> Parts.any(part, Expression.Subquery.class::isInstance))) {
+            throw refused("is about the rows that are joined, and takes no query set. Filter by that: "
+                    + "filter(\"" + relation.name() + "__…\", …).");
+        }
+        if (Parts.aggregates(said) || Parts.windows(said)) {
+            throw refused(
+                    "is about one row, and takes nothing that is computed of several. Filter by that: filter(…).");
+        }
+        return new Step.Filtered(relation.name(), relation, along(said));
     }
 
     /** What was said along the known relations, said along this one. */
-    Predicate along(Predicate predicate) {
+    private Predicate along(Predicate predicate) {
         return Replacing.columns(predicate, column -> {
-            List<Hop> path = column.path();
-            boolean here = path.size() >= original.size() && path.subList(0, original.size()).equals(original);
-            if (!here) {
+            List<Hop> way = column.path();
+            if (!leads(original, way)) {
                 return column;
             }
-            List<Hop> moved = new ArrayList<>(relation.hops());
-            moved.addAll(path.subList(original.size(), path.size()));
-            return new Expression.Column(List.copyOf(moved), column.attribute());
+            if (way.size() > original.size()) {
+                throw refused("reaches '" + column.attribute().name() + "' of " + way.getLast().target().name()
+                        + ", beyond the rows that are joined. Make it a relation that leads there: filteredRelation(\""
+                        + relation.name() + "\", \"" + path + "__…\", …).");
+            }
+            return new Expression.Column(relation.hops(), column.attribute());
         });
+    }
+
+    /** A lookup follows the relation as far as it goes. What another one leads to is a value to compare with. */
+    private void refuseBeside(Resolver resolver, Term condition) {
+        switch (condition) {
+            case Term.Lookup(String lookup, var value) -> {
+                List<Relation> way = resolver.committed(lookup);
+                int common = Math.min(way.size(), known.size());
+                if (!way.subList(0, common).equals(known.subList(0, common))) {
+                    throw refused("follows another relation with '" + lookup + "'. Name the value by itself: "
+                            + "f(\"…\").lookup(\"…\", …).");
+                }
+            }
+            case Term.And(List<Term> all) -> all.forEach(term -> refuseBeside(resolver, term));
+            case Term.Or(List<Term> any) -> any.forEach(term -> refuseBeside(resolver, term));
+            case Term.Xor(List<Term> odd) -> odd.forEach(term -> refuseBeside(resolver, term));
+            case Term.Not(Term negated) -> refuseBeside(resolver, negated);
+            case Term.On on -> {
+            }
+            case Term.Holds holds -> {
+            }
+            case Term.Foreign foreign -> {
+            }
+        }
+    }
+
+    private static boolean leads(List<Hop> start, List<Hop> way) {
+        return way.size() >= start.size() && way.subList(0, start.size()).equals(start);
+    }
+
+    private LookupException refused(String why) {
+        return new LookupException(
+                "The condition of filteredRelation(\"" + relation.name() + "\", \"" + path + "\", …) " + why);
     }
 }

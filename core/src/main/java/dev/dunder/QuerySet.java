@@ -389,18 +389,45 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * A relation under another name, of which only some rows count: {@code filteredRelation("good", "entries", q(…))}. The
-     * condition becomes part of the join, so that rows without related ones stay.
+     * A relation under another name, of which only some rows count. It is joined for itself, and the condition is part of
+     * the join.
+     *
+     * {@snippet :
+     * authors.filteredRelation("good", "entry", q("entry__published", true)).filter("good__isnull", true);
+     * // … left join entry on (author.id = entry.author_id and entry.published = ?) where entry.id is null
+     * }
+     *
+     * <p>Rows without related ones stay. Only a relation that each row has one of, a foreign key that is not null, is joined
+     * by an inner join as ever, so that rows whose one does not fulfil the condition go as soon as the name is used.
+     *
+     * <p>Later calls use the name as they would a relation, {@link #selectRelated} and {@link #defer} and further filtered
+     * relations included: {@code filteredRelation("seen", "good__comment", q("good__comment__stars__gt", 3))}.
      *
      * @param name the name
-     * @param relation the path of the relation
-     * @param condition which of its rows; paths start at this query's model
+     * @param relation the path of the relation, which may start with a filtered one
+     * @param condition which of its rows; paths start at this query's model. It is about the rows that are joined and those on
+     *     the way there. A lookup string follows the relation; other values are named with {@code f("…")}
      * @return the query set that knows the relation
+     * @throws LookupException if a name is unknown or taken, or the condition is about rows beyond the relation, of another
+     *     one, of a query set, or about what is computed of several rows
      */
     public QuerySet<T> filteredRelation(String name, String relation, Q<?> condition) {
         Composing composing = composing();
         composing.filteredRelation(Expr.checked(name), relation, condition.term());
         return with(composing.query(), composing.values());
+    }
+
+    /**
+     * A relation under another name, which is joined for itself: {@code filteredRelation("other", "entry")}. With {@link
+     * #selectRelated} each row comes with one of its related rows, as often as there are.
+     *
+     * @param name the name
+     * @param relation the path of the relation, which may start with a filtered one
+     * @return the query set that knows the relation
+     * @throws LookupException if a name is unknown or taken
+     */
+    public QuerySet<T> filteredRelation(String name, String relation) {
+        return filteredRelation(name, relation, Dunder.q());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -18,6 +19,17 @@ final class Relations {
 
     /** The relations of a path such as {@code author__publisher}, by accessors or query names. */
     static List<Relation> named(Model model, String path, String call, Predicate<Relation> wanted, String otherwise) {
+        return named(model, Map.of(), path, call, wanted, otherwise);
+    }
+
+    /** The same where a query has filtered relations, which a path may start with. */
+    static List<Relation> named(
+            Model model,
+            Map<String, Relation> filtered,
+            String path,
+            String call,
+            Predicate<Relation> wanted,
+            String otherwise) {
         List<Relation> relations = new ArrayList<>();
         Model at = model;
         int from = 0;
@@ -26,7 +38,9 @@ final class Relations {
             int end = path.length();
             for (; end > from && next == null; end--) {
                 if (end == path.length() || path.startsWith(SEPARATOR, end)) {
-                    next = named(at, path.substring(from, end));
+                    String name = path.substring(from, end);
+                    Relation own = from == 0 ? filtered.get(name) : null;
+                    next = own != null ? own : named(at, name);
                     if (next != null) {
                         break;
                     }
@@ -35,7 +49,8 @@ final class Relations {
             if (next == null) {
                 int until = path.indexOf(SEPARATOR, from);
                 String name = path.substring(from, until < 0 ? path.length() : until);
-                throw LookupException.unknown(name, "in " + call + " on " + at.name(), choices(at, wanted));
+                throw LookupException.unknown(name, "in " + call + " on " + at.name(),
+                        choices(at, wanted, from == 0 ? filtered.keySet() : Set.of()));
             }
             if (!wanted.test(next)) {
                 throw new LookupException(
@@ -53,8 +68,8 @@ final class Relations {
         return byAccessor != null ? byAccessor : model.relation(name);
     }
 
-    private static Set<String> choices(Model model, Predicate<Relation> wanted) {
-        Set<String> choices = new TreeSet<>();
+    private static Set<String> choices(Model model, Predicate<Relation> wanted, Set<String> more) {
+        Set<String> choices = new TreeSet<>(more);
         model.relations().stream().filter(wanted).forEach(relation -> choices.add(relation.accessor()));
         return choices;
     }

@@ -15,6 +15,7 @@ public final class Hop {
     private final boolean forward;
     private final boolean toMany;
     private final boolean optional;
+    private final boolean apart;
 
     private Hop(
             Model source,
@@ -23,7 +24,8 @@ public final class Hop {
             List<Attribute> far,
             boolean forward,
             boolean toMany,
-            boolean optional) {
+            boolean optional,
+            boolean apart) {
         this.source = source;
         this.target = target;
         this.near = List.copyOf(near);
@@ -31,33 +33,34 @@ public final class Hop {
         this.forward = forward;
         this.toMany = toMany;
         this.optional = optional;
+        this.apart = apart;
     }
 
     /** From the table that has the foreign key to the one it refers to. */
     static Hop forward(Model source, Model target, List<Attribute> near, List<Attribute> far) {
-        return new Hop(source, target, near, far, true, false, near.stream().anyMatch(Attribute::nullable));
+        return new Hop(source, target, near, far, true, false, near.stream().anyMatch(Attribute::nullable), false);
     }
 
     /** The same foreign key from its other end. */
     Hop reverse(boolean unique) {
-        return new Hop(target, source, far, near, false, !unique, true);
+        return new Hop(target, source, far, near, false, !unique, true, false);
     }
 
-    /** The same step, but none that is equal to it: joined for itself. */
+    /** The same step, but none that is equal to it: joined for itself, and always. */
     Hop again() {
-        return new Hop(source, target, near, far, forward, toMany, true);
+        return new Hop(source, target, near, far, forward, toMany, optional, true);
     }
 
     /** From one model to another by columns that a query says to be equal. */
     static Hop joined(
             Model source, Model target, List<Attribute> near, List<Attribute> far, boolean toMany, boolean required) {
-        return new Hop(source, target, near, far, false, toMany, !required);
+        return new Hop(source, target, near, far, false, toMany, !required, false);
     }
 
     /** The same step from another model, which has the values of the columns that it starts from, so that it needs no more. */
     Hop from(Model other, List<Attribute> columns) {
         boolean absent = optional || columns.stream().anyMatch(Attribute::nullable);
-        return new Hop(other, target, columns, far, forward, toMany, absent);
+        return new Hop(other, target, columns, far, forward, toMany, absent, apart);
     }
 
     /**
@@ -121,6 +124,34 @@ public final class Hop {
      */
     public boolean optional() {
         return optional;
+    }
+
+    /**
+     * Whether it was made by {@link #again}, as the last step of a filtered relation. Its rows fulfil a condition, so the near
+     * side's columns never stand for those of the far side, and it may lead to no row where its foreign key has a value.
+     *
+     * @return false for the steps of the models themselves
+     */
+    public boolean apart() {
+        return apart;
+    }
+
+    /**
+     * Whether rows may be lost by joining it: a filtered relation along a required foreign key is joined as that is.
+     *
+     * @return false for all that keeps rows which lead to none, and for what always leads to one
+     */
+    public boolean narrows() {
+        return apart && !optional;
+    }
+
+    /**
+     * Whether there may be another number of rows once it has been joined.
+     *
+     * @return true for a step to many rows, and for one that {@link #narrows}
+     */
+    public boolean changesCount() {
+        return toMany || narrows();
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.dunder.query;
 
 import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -260,6 +263,21 @@ public record Query(
             if (step instanceof Step.Annotation annotation) {
                 all.removeIf(other -> other.name().equals(annotation.name()));
                 all.add(annotation);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * The filtered relations.
+     *
+     * @return by name; a later one replaces an earlier one of its name
+     */
+    public Map<String, Relation> filtered() {
+        Map<String, Relation> all = new LinkedHashMap<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Filtered(String name, Relation relation, Predicate condition)) {
+                all.put(name, relation);
             }
         }
         return all;

@@ -65,14 +65,8 @@ public final class Resolver {
         this.parser = new PathParser(model.registry(), limits.hops(), Limits.toRaise("hops"));
         this.values = new ArrayList<>(values);
         Map<String, Expression> annotations = new LinkedHashMap<>();
-        Map<String, Relation> filtered = new LinkedHashMap<>();
         annotations(query, annotations);
-        for (Step step : query.steps()) {
-            if (step instanceof Step.Filtered relation) {
-                filtered.put(relation.name(), relation.relation());
-            }
-        }
-        this.names = new Names(model, annotations, filtered);
+        this.names = new Names(model, annotations, query.filtered());
     }
 
     /** Of queries that are put together those of the first, whose names the result has. */
@@ -274,6 +268,23 @@ public final class Resolver {
         return found.relation() && found.transforms().isEmpty() ? hops.get(hops.size() - 1).target() : null;
     }
 
+    /**
+     * The relations that a lookup string commits itself to in the condition of a filtered relation: those before the last
+     * name, and before the last two where no lookup or transform is named, which is how Django has it.
+     *
+     * @param lookup such as {@code author__name__icontains}
+     * @return the relations from this model on
+     * @throws LookupException if a name is unknown
+     */
+    public List<Relation> committed(String lookup) {
+        PathParser.Lookedup<Relation, Names.Target> found = parser.lookup(names, lookup);
+        PathParser.Path<Relation, Names.Target> path = found.path();
+        String name = found.lookup().name();
+        boolean named = !path.transforms().isEmpty() || !name.equals("exact") || lookup.endsWith("__" + name);
+        int less = (path.relation() ? 1 : 0) + (named ? 0 : 1);
+        return path.hops().subList(0, Math.max(0, path.hops().size() - less));
+    }
+
     private static Expression base(PathParser.Path<Relation, Names.Target> path) {
         return switch (path.column()) {
             case Names.Target.Annotation(String name, Expression expression) -> new Expression.Ref(name, expression);
@@ -326,7 +337,8 @@ public final class Resolver {
         List<Expression> near = new ArrayList<>();
         for (Expression part : parts) {
             if (!(part instanceof Expression.Column(List<Hop> path, Attribute attribute)) || path.isEmpty()
-                    || !path.getLast().forward() || !path.getLast().far().contains(attribute)) {
+                    || !path.getLast().forward() || path.getLast().apart()
+                    || !path.getLast().far().contains(attribute)) {
                 return parts;
             }
             Hop last = path.getLast();
@@ -337,7 +349,8 @@ public final class Resolver {
 
     private static boolean isTrimmed(Hop hop, Attribute column) {
         // Of a key of several columns one may be null while another is not, and then there is no row.
-        return hop.forward() && hop.far().contains(column) && (hop.far().size() == 1 || !hop.optional());
+        return hop.forward() && !hop.apart() && hop.far().contains(column)
+                && (hop.far().size() == 1 || !hop.optional());
     }
 
     /**

@@ -24,18 +24,17 @@ public sealed interface Step {
      * A relation of the query's own: a known one with a condition on the related rows, or one to a common table expression.
      *
      * @param name what it is called
-     * @param relation the relation, whose last hop no other is equal to; if that is not optional, rows without a related one
-     *        are not wanted
+     * @param relation the relation, whose last hop no other is equal to
      * @param condition which of its rows
      */
     record Filtered(String name, Relation relation, Predicate condition) implements Step {
         /**
-         * Whether it keeps out rows that have no related one.
+         * Whether it keeps out rows that have no related one, though nothing asks for it.
          *
-         * @return true for an inner join
+         * @return true for a common table expression that is joined by an inner join
          */
         public boolean required() {
-            return !relation.hops().getLast().optional();
+            return !relation.hops().getLast().optional() && !relation.hops().getLast().apart();
         }
     }
 }

@@ -45,7 +45,7 @@ final class Aggregations {
         if (!rowsFirst) {
             return new Selects(binds, outer).rows(grouped(query, aggregates));
         }
-        boolean multiplies = aggregates.stream().anyMatch(one -> isToMany(one.expression()));
+        boolean multiplies = aggregates.stream().anyMatch(one -> changesCount(one.expression()));
         if (multiplies && query.combination() == null && query.grouping() instanceof Query.Grouping.None
                 && !query.model().primaryKey().isEmpty()) {
             // The rows are chosen first, and only then joined with what would multiply them.
@@ -72,9 +72,8 @@ final class Aggregations {
         return false;
     }
 
-    private static boolean isToMany(Expression expression) {
-        return Parts.any(expression,
-                part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
+    private static boolean changesCount(Expression expression) {
+        return Leaves.anyBeyond(expression, Hop::changesCount);
     }
 
     /** One group of all rows. What is selected of them only matters where it multiplies them; in what order does not. */
@@ -88,7 +87,7 @@ final class Aggregations {
         }
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
             for (Named column : columns) {
-                if (isToMany(column.expression()) && !(column.expression() instanceof Expression.Ref)) {
+                if (changesCount(column.expression()) && !(column.expression() instanceof Expression.Ref)) {
                     steps.add(new Step.Annotation("", column.expression(), false));
                 }
             }
@@ -111,7 +110,11 @@ final class Aggregations {
         Expression left = key.size() == 1 ? key.get(0) : new Expression.Tuple(key);
         Lookup in = new PathParser(query.model().registry()).tail(left.type(), "pk", "in").lookup();
         Query rows = query.select(new Selection.Columns(columns));
-        return Query.of(query.model()).filter(new Predicate.Among(left, in, rows));
+        // What the aggregates are of may be a filtered relation.
+        List<Step> filtered = query.steps().stream()
+                .filter(step -> step instanceof Step.Filtered relation && !relation.required())
+                .toList();
+        return Query.of(query.model()).steps(filtered).filter(new Predicate.Among(left, in, rows));
     }
 
     /** Where rows are limited, grouped or given once, that comes first. */
@@ -132,7 +135,7 @@ final class Aggregations {
     private static Query multiplying(Query query) {
         return query.selection() instanceof Selection.Columns(List<Named> columns)
                 ? query.select(new Selection.Columns(
-                        columns.stream().filter(column -> isToMany(column.expression())).toList()))
+                        columns.stream().filter(column -> changesCount(column.expression())).toList()))
                 : query;
     }
 

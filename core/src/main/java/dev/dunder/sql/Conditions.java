@@ -457,6 +457,7 @@ final class Conditions {
         Joins.Node near = joins.follow(start, Joins.ANY_CALL);
         keys.forEach(key -> read.add(near.column(key)));
         Level inside = Level.of(hop.target(), level.binds(), level);
+        inside.joins().ofRelation();
         Condition ofRelation = DSL.noCondition();
         for (Hop further : path.subList(toMany, path.size())) {
             Predicate said = joins.condition(further);

@@ -40,6 +40,7 @@ final class Joins {
     private final Map<Hop, Predicate> conditions = new HashMap<>();
     private final Map<Hop, Function<Predicate, Condition>> writers = new HashMap<>();
     private final Node root;
+    private boolean ofRelation;
 
     /** A table made of a select; null as a condition for one that has a single row. */
     private record Derived(Table<?> table, @Nullable Condition on, boolean lateral) {}
@@ -51,15 +52,17 @@ final class Joins {
         private final @Nullable Node parent;
         private final @Nullable Hop hop;
         private final int call;
+        private final boolean optional;
         private @Nullable Condition condition;
         private boolean inner;
 
-        private Node(String alias, Model model, @Nullable Node parent, @Nullable Hop hop, int call) {
+        private Node(String alias, Model model, @Nullable Node parent, @Nullable Hop hop, int call, boolean optional) {
             this.alias = alias;
             this.model = model;
             this.parent = parent;
             this.hop = hop;
             this.call = call;
+            this.optional = optional;
         }
 
         Field<?> column(Attribute attribute) {
@@ -95,7 +98,7 @@ final class Joins {
         private boolean isInner() {
             return parent == null
                     || inner
-                    || (condition == null && parent.isInner() && hop != null && !hop.optional());
+                    || (parent.isInner() && hop != null && !optional);
         }
     }
 
@@ -106,7 +109,7 @@ final class Joins {
     private Joins(Model model, Binds statement, Set<String> aliases) {
         this.statement = statement;
         this.aliases = aliases;
-        this.root = new Node(alias(model.tableName()), model, null, null, ANY_CALL);
+        this.root = new Node(alias(model.tableName()), model, null, null, ANY_CALL, false);
         nodes.add(root);
     }
 
@@ -123,6 +126,14 @@ final class Joins {
     void condition(Hop hop, Predicate said, Function<Predicate, Condition> writer) {
         conditions.put(hop, said);
         writers.put(hop, writer);
+    }
+
+    /**
+     * The root is at the end of a relation that may lead to none. A filtered relation that goes on from there keeps the rows
+     * that it has none for, as it does in the select around this one.
+     */
+    void ofRelation() {
+        this.ofRelation = true;
     }
 
     /** What the rows of a hop must fulfil. */
@@ -164,12 +175,16 @@ final class Joins {
             return made;
         }
         statement.checkJoins(nodes.size());
-        Node node = new Node(alias(hop.target().tableName()), hop.target(), from, hop, call);
+        boolean optional = hop.optional() || (hop.apart() && ofRelation);
+        Node node = new Node(alias(hop.target().tableName()), hop.target(), from, hop, call, optional);
         nodes.add(node);
         Predicate said = conditions.get(hop);
         Function<Predicate, Condition> writer = writers.get(hop);
         if (said != null && writer != null) {
             node.condition = writer.apply(said);
+            // What the condition has joined for itself must stand before it.
+            nodes.remove(node);
+            nodes.add(node);
         }
         return node;
     }

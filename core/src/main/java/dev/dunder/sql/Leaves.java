@@ -104,6 +104,12 @@ final class Leaves {
         return all;
     }
 
+    /** Whether it is, or is made of, a column beyond some step. */
+    static boolean anyBeyond(Expression expression, java.util.function.Predicate<Hop> step) {
+        return Parts.any(expression,
+                part -> part instanceof Expression.Column column && column.path().stream().anyMatch(step));
+    }
+
     /** The aggregates in an expression, but those over windows. */
     static Set<Expression.Aggregate> aggregates(Expression expression) {
         Set<Expression.Aggregate> found = new LinkedHashSet<>();

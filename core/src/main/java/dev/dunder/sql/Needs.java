@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What of a query matters where only its rows' number or existence, or aggregates over them, are asked for: the rest need not
@@ -29,14 +30,19 @@ final class Needs {
         Query ordered = query.ordering().byDefault() && query.distinct() == null
                 ? query.order(Query.Ordering.NONE)
                 : query;
-        return query.distinct() != null ? ordered : lean(multiplyingOrder(ordered), true, List.of());
+        return query.distinct() != null
+                ? ordered
+                : lean(
+                        countedOrder(ordered, Hop::changesCount), Hop::changesCount, List.of());
     }
 
     /** The rows that are aggregated, without what neither chooses them nor is part of an aggregate. */
     static Query ofAggregates(Query locked, List<Expression> aggregates) {
         // The order matters only for which rows a slice has; otherwise it could but add to what is distinct.
         Query query = (locked.sliced() ? locked : locked.order(Query.Ordering.NONE)).lock(null);
-        return query.distinct() != null || query.combination() != null ? query : lean(query, true, aggregates);
+        return query.distinct() != null || query.combination() != null
+                ? query
+                : lean(query, Hop::changesCount, aggregates);
     }
 
     static Query ofExists(Query locked) {
@@ -48,45 +54,51 @@ final class Needs {
         if (slicedRows || query.offset() != null) {
             return ofCount(query);
         }
-        return lean(query.order(Query.Ordering.NONE).distinct(null), false, List.of());
+        return lean(countedOrder(query, Hop::narrows).distinct(null), Hop::narrows, List.of());
     }
 
-    /** An order says nothing about how many rows there are, unless it joins a relation that has several. */
-    private static Query multiplyingOrder(Query query) {
+    /** An order says nothing about how many rows there are, unless it joins a relation that has several, or none. */
+    private static Query countedOrder(Query query, Predicate<Hop> matters) {
         List<Order> kept = new ArrayList<>();
         for (Order order : query.ordering().orders()) {
-            if (order instanceof Order.By by && isJoinedToMany(by.expression())) {
+            if (order instanceof Order.By by && isBeyond(by.expression(), matters)) {
                 kept.add(order);
             }
         }
         return query.orderBy(kept);
     }
 
-    private static Query lean(Query query, boolean counted, List<Expression> read) {
+    private static Query lean(Query query, Predicate<Hop> matters, List<Expression> read) {
         Set<String> used = used(query);
         read.forEach(expression -> names(expression, used));
         List<Step> kept = query.steps().stream()
                 .filter(step -> !(step instanceof Step.Annotation annotation)
                         || used.contains(annotation.name())
-                        || (counted && !Parts.aggregates(annotation.expression())
-                                && isToMany(annotation.expression())))
+                        || (!Parts.aggregates(annotation.expression())
+                                && Leaves.anyBeyond(annotation.expression(), matters)))
                 .toList();
         Query lean = query.steps(kept);
         if (lean.grouping() instanceof Query.Grouping.Rows) {
             boolean aggregates = kept.stream().anyMatch(Needs::aggregates);
-            boolean multiplied = counted && kept.stream().anyMatch(Needs::isToMany);
+            boolean multiplied = kept.stream()
+                    .anyMatch(step -> isBeyond(step, hop -> hop.toMany() && matters.test(hop)));
             lean = aggregates || multiplied ? lean : lean.group(new Query.Grouping.None());
         }
-        return lean.select(selection(lean, counted));
+        return lean.select(selection(lean, matters));
     }
 
-    private static Selection selection(Query query, boolean counted) {
+    private static Selection selection(Query query, Predicate<Hop> matters) {
         if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
             return new Selection.Columns(by.stream().map(key -> new Named("", key)).toList());
         }
         List<Named> columns = new ArrayList<>();
-        if (counted && query.selection() instanceof Selection.Columns(List<Named> selected)) {
-            selected.stream().filter(column -> isToMany(column.expression())).forEach(columns::add);
+        boolean chosen = query.selection() instanceof Selection.Columns;
+        for (Named column : Selects.columns(query)) {
+            // Of instances, annotations are among the steps, and the rest is of related rows.
+            boolean read = chosen || column.expression() instanceof Expression.Column;
+            if (read && Leaves.anyBeyond(column.expression(), matters)) {
+                columns.add(column);
+            }
         }
         if (columns.isEmpty()) {
             var key = query.model().primaryKey().isEmpty() ? query.model().attributes() : query.model().primaryKey();
@@ -116,7 +128,7 @@ final class Needs {
             }
         }
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
-            columns.stream().filter(column -> isToMany(column.expression()))
+            columns.stream().filter(column -> Leaves.anyBeyond(column.expression(), Hop::changesCount))
                     .forEach(column -> names(column.expression(), used));
         }
         return used;
@@ -138,22 +150,19 @@ final class Needs {
         };
     }
 
-    private static boolean isToMany(Step step) {
+    private static boolean isBeyond(Step step, Predicate<Hop> hop) {
         return switch (step) {
-            case Step.Filter(var predicate) -> Parts.of(predicate).stream().anyMatch(Needs::isToMany);
-            case Step.Annotation annotation -> isToMany(annotation.expression());
-            case Step.Filtered filtered -> filtered.required() && filtered.relation().toMany();
+            case Step.Filter(var predicate) ->
+                Parts.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, hop));
+            case Step.Annotation annotation -> Leaves.anyBeyond(annotation.expression(), hop);
+            case Step.Filtered filtered ->
+                filtered.required() && filtered.relation().hops().stream().anyMatch(hop);
         };
     }
 
-    private static boolean isToMany(Expression expression) {
-        return Parts.any(expression,
-                part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
-    }
-
-    /** Whether several rows are read for one; an aggregate makes one of them again. */
-    private static boolean isJoinedToMany(Expression expression) {
+    /** Whether a column is read there; an aggregate makes one value of several again. */
+    private static boolean isBeyond(Expression expression, Predicate<Hop> hop) {
         return Leaves.columns(expression, none -> null).stream()
-                .anyMatch(column -> column.path().stream().anyMatch(Hop::toMany));
+                .anyMatch(column -> column.path().stream().anyMatch(hop));
     }
 }

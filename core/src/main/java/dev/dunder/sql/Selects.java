@@ -361,7 +361,7 @@ final class Selects {
         if (isDerived(needed)) {
             return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
         }
-        Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), multiplying(needed));
+        Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), counted(needed));
         if (body.around() != null) {
             return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
         }
@@ -383,8 +383,7 @@ final class Selects {
         if (rows) {
             return Compiler.JOOQ.selectOne().from(derived(rows(needed))).limit(DSL.inline(1));
         }
-        List<Expression> read = needed.offset() != null ? multiplying(needed) : List.of();
-        Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), read);
+        Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), counted(needed));
         if (body.around() != null) {
             return Compiler.JOOQ.selectOne().from(derived(rows(needed))).limit(DSL.inline(1));
         }
@@ -400,15 +399,13 @@ final class Selects {
         return offset == null ? limited : limited.offset(number(offset));
     }
 
-    /** What multiplies the rows of a query besides its filters, and only that. */
-    private static List<Expression> multiplying(Query query) {
+    /** What decides how many rows a query has besides its filters, and only that. */
+    private static List<Expression> counted(Query query) {
         List<Expression> read = new ArrayList<>();
         List<Expression> all = new ArrayList<>(criteria(query));
         columns(query).forEach(column -> all.add(column.expression()));
         for (Expression expression : all) {
-            boolean toMany = Parts.any(expression,
-                    part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
-            if (toMany) {
+            if (Leaves.anyBeyond(expression, Hop::changesCount)) {
                 read.add(expression);
             }
         }
