@@ -74,6 +74,11 @@ final class Layout {
             } else {
                 State<Row> far = State.stored(new Type<>(link.model(), Row::new), link.columns(), there, database);
                 near.loaded().one(relation, far);
+                Relation back = relation.inverse();
+                if (back != null && back.hops().size() == 1 && !back.toMany()) {
+                    // It is there because one refers to the other: the way back need not be asked for again.
+                    far.loaded().one(back, near);
+                }
                 made.put(link.path(), far);
             }
         }

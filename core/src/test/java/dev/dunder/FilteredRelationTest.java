@@ -354,4 +354,14 @@ class FilteredRelationTest {
         assertThat(way.aggregate(published().slice(0, 2), all)).isEqualTo(8L);
         assertThat(way.aggregate(published().slice(0, 1), all)).isEqualTo(1L);
     }
+
+    // ---- Loaded with the row ----
+
+    @Way.Both
+    void whatIsReachedFromTheOtherEndKnowsFromWhere(Way way) {
+        Row ann = way.list(authors().selectRelated("profile")).get(0);
+
+        assertThat(ann.one("profile").one("author")).isEqualTo(ann);
+        assertThat(DB.statements()).hasSize(1);
+    }
 }

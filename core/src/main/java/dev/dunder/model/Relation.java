@@ -45,9 +45,11 @@ public final class Relation {
         this.inverse = other;
     }
 
-    /** A relation of another name along other hops. */
+    /** A relation of another name along other hops, with the same relation back where there are no more of them. */
     Relation along(String as, List<Hop> way) {
-        return new Relation(as, as, kind, way);
+        Relation relation = new Relation(as, as, kind, way);
+        relation.inverse = way.size() == hops.size() ? inverse : null;
+        return relation;
     }
 
     /** The same relation, as that of a model that has the columns it starts from. */
