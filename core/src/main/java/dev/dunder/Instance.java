@@ -289,7 +289,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /**
      * The related row of a relation to one, as it was loaded by {@code selectRelated}, {@code prefetchRelated} or {@link
-     * #load}; in {@link FetchMode#PEERS} it is fetched if it was not.
+     * #load}; or that of a filtered relation, by its name, as {@code selectRelated} has loaded it. In {@link
+     * FetchMode#PEERS} that of a relation of the model is fetched if it was not.
      *
      * @param accessor what the relation is called on instances
      * @param type the class of its instances
@@ -298,7 +299,18 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws NotLoadedException if it was not loaded
      */
     public final <R extends Instance<R>> @Nullable R one(String accessor, Class<R> type) {
-        return one(accessor, Type.of(type, relation(accessor).target()));
+        Relation relation = Relations.named(model(), accessor);
+        return relation == null ? filtered(accessor, type) : one(accessor, Type.of(type, relation.target()));
+    }
+
+    /** Of a relation that only a query set knew. */
+    private <R extends Instance<R>> @Nullable R filtered(String name, Class<R> type) {
+        if (state.loaded().get(name) instanceof Loaded.Found.One(State<?> found)) {
+            return found == null ? null : found.as(Type.of(type, found.model())).instance();
+        }
+        throw new NotLoadedException(
+                unknown(name).getMessage() + " Nothing was loaded under that name either: the row of a "
+                        + "filteredRelation(\"" + name + "\", …) is there after selectRelated(\"" + name + "\").");
     }
 
     /**
@@ -414,10 +426,14 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     private Relation relation(String accessor) {
         Relation relation = Relations.named(model(), accessor);
         if (relation == null) {
-            throw LookupException.unknown(accessor, "as a relation of " + model().name(),
-                    model().relations().stream().map(Relation::accessor).toList());
+            throw unknown(accessor);
         }
         return relation;
+    }
+
+    private LookupException unknown(String accessor) {
+        return LookupException.unknown(accessor, "as a relation of " + model().name(),
+                model().relations().stream().map(Relation::accessor).toList());
     }
 
     /**

@@ -60,6 +60,12 @@ final class Keyset {
                     "The rows of groups, of distinct values and of several query sets put together have"
                             + " no key to go on from. Use page(number, size).");
         }
+        if (query.selection() instanceof Selection.Instances(var attributes, var related)
+                && related.stream().anyMatch(one -> one.path().stream().anyMatch(Hop::toMany))) {
+            throw new DunderException(
+                    "Loaded with a relation to many rows, a row comes up several times, and has no place"
+                            + " to go on from. Use page(number, size).");
+        }
         if (query.model().primaryKey().isEmpty()) {
             throw new DunderException("Rows are told apart by their primary key, and " + query.model().name()
                     + " has none. Use page(number, size).");

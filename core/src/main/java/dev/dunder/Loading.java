@@ -4,8 +4,10 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
+import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,11 +37,13 @@ record Loading(
     private static final int DEEPEST = 5;
     private static final String SEPARATOR = "__";
 
-    Loading related(Model model, String... paths) {
+    Loading related(Query query, String... paths) {
+        Collection<Relation> filtered = query.filtered().values();
         List<List<Relation>> all = new ArrayList<>(related);
         for (String path : paths) {
             List<Relation> relations = Relations.named(
-                    model, path, "selectRelated(…)", relation -> !relation.toMany(),
+                    query.model(), query.filtered(), path, "selectRelated(…)",
+                    relation -> !relation.toMany() || filtered.contains(relation),
                     "many rows, and cannot be selected with one. Use prefetchRelated(…).");
             for (int i = 1; i <= relations.size(); i++) {
                 List<Relation> way = List.copyOf(relations.subList(0, i));
@@ -77,14 +81,17 @@ record Loading(
         return new Loading(List.of(), only, deferred, prefetches, mode);
     }
 
-    Loading only(Model model, String... names) {
-        Map<List<Relation>, Set<String>> wanted = named(model, names);
+    Loading only(Query query, String... names) {
+        for (String name : names) {
+            refuseFiltered(query, name, "only(…)", "Use defer(…) for what is not to be read.");
+        }
+        Map<List<Relation>, Set<String>> wanted = named(query, names);
         remove(wanted, deferred);
         return new Loading(related, wanted.isEmpty() ? null : wanted, Map.of(), prefetches, mode);
     }
 
-    Loading defer(Model model, String... names) {
-        Map<List<Relation>, Set<String>> left = named(model, names);
+    Loading defer(Query query, String... names) {
+        Map<List<Relation>, Set<String>> left = named(query, names);
         if (only == null) {
             deferred.forEach((way, some) -> left.computeIfAbsent(way, none -> new LinkedHashSet<>()).addAll(some));
             return new Loading(related, null, left, prefetches, mode);
@@ -112,7 +119,21 @@ record Loading(
         return new Loading(related, null, Map.of(), prefetches, mode);
     }
 
-    Loading prefetch(List<Prefetch> more) {
+    /** What Django refuses: there, as here, a name of the query is not one of its model. */
+    private static void refuseFiltered(Query query, String path, String call, String instead) {
+        for (String name : query.filtered().keySet()) {
+            if (path.equals(name) || path.startsWith(name + SEPARATOR)) {
+                throw new LookupException("'" + path + "' in " + call + " is of '" + name
+                        + "', a relation of the query set's own, which selectRelated(…) loads. " + instead);
+            }
+        }
+    }
+
+    Loading prefetch(Query query, List<Prefetch> more) {
+        for (Prefetch prefetch : more) {
+            refuseFiltered(query, prefetch.path(), "prefetchRelated(…)",
+                    "For some rows of a relation use new Prefetch(\"…\", rows).");
+        }
         List<Prefetch> all = new ArrayList<>(prefetches);
         all.addAll(more);
         return new Loading(related, only, deferred, List.copyOf(all), mode);
@@ -126,15 +147,17 @@ record Loading(
         return new Loading(related, only, deferred, prefetches, chosen);
     }
 
-    private static Map<List<Relation>, Set<String>> named(Model model, String... paths) {
+    private static Map<List<Relation>, Set<String>> named(Query query, String... paths) {
+        Collection<Relation> filtered = query.filtered().values();
         Map<List<Relation>, Set<String>> names = new LinkedHashMap<>();
         for (String path : paths) {
             int end = path.lastIndexOf(SEPARATOR);
             List<Relation> way = end < 0
                     ? List.of()
-                    : Relations.named(model, path.substring(0, end), "only(…) or defer(…)",
-                            relation -> !relation.toMany(), "many rows, which are loaded on their own.");
-            Model at = way.isEmpty() ? model : way.getLast().target();
+                    : Relations.named(query.model(), query.filtered(), path.substring(0, end), "only(…) or defer(…)",
+                            relation -> !relation.toMany() || filtered.contains(relation),
+                            "many rows, which are loaded on their own.");
+            Model at = way.isEmpty() ? query.model() : way.getLast().target();
             String name = path.substring(end < 0 ? 0 : end + SEPARATOR.length());
             names.computeIfAbsent(List.copyOf(way), none -> new LinkedHashSet<>()).addAll(attributes(at, name));
         }

@@ -726,13 +726,21 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * With the instances of relations to one row, read in the same statement by joins: {@code selectRelated("author",
      * "author__publisher")}.
      *
-     * @param paths relations to one row; none for all that surely have a row, five deep
+     * <p>A {@link #filteredRelation} may lead to many rows. Its row, or null, is then had by its name, {@code
+     * row.one("good")}, and an instance comes up for each of them.
+     *
+     * {@snippet :
+     * authors.filteredRelation("good", "entry", q("entry__published", true)).selectRelated("good__editor");
+     * // select author.*, entry.*, editor.* from author left join entry on (… and entry.published = ?) left join …
+     * }
+     *
+     * @param paths relations to one row, or filtered ones; none for all that surely have a row, five deep
      * @return the query set of instances that know those
      * @throws LookupException if there is no such relation, or it leads to many rows
      */
     public QuerySet<T> selectRelated(String... paths) {
         refuseValues("selectRelated");
-        return with(paths.length == 0 ? loading.allRelated(model()) : loading.related(model(), paths));
+        return with(paths.length == 0 ? loading.allRelated(model()) : loading.related(query, paths));
     }
 
     /**
@@ -764,11 +772,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * @param prefetches which rows of which relations
      * @return the query set of instances that know those
-     * @throws LookupException if there is no such relation
+     * @throws LookupException if there is no such relation; a {@link #filteredRelation} is none
      */
     public QuerySet<T> prefetchRelated(Prefetch... prefetches) {
         refuseValues("prefetchRelated");
-        return with(loading.prefetch(List.of(prefetches)));
+        return with(loading.prefetch(query, List.of(prefetches)));
     }
 
     /**
@@ -786,11 +794,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * @param names attributes, those of {@link #selectRelated selected} relations too: {@code author__name}
      * @return the query set of instances that know only these
-     * @throws LookupException if there is no such attribute
+     * @throws LookupException if there is no such attribute, or it is of a {@link #filteredRelation}
      */
     public QuerySet<T> only(String... names) {
         refuseValues("only");
-        return with(loading.only(model(), names));
+        return with(loading.only(query, names));
     }
 
     /**
@@ -802,7 +810,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> defer(String... names) {
         refuseValues("defer");
-        return with(loading.defer(model(), names));
+        return with(loading.defer(query, names));
     }
 
     /**

@@ -11,6 +11,7 @@ import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import java.util.Arrays;
 import java.util.List;
@@ -130,9 +131,12 @@ class FilteredRelationTest {
         assertThat(way.count(byAnn().values("id", "ann__name"))).isEqualTo(2);
         assertThat(way.count(byAnn().annotate(f("ann__name").as("n")))).isEqualTo(2);
         assertThat(way.count(byAnn().orderBy("ann__name"))).isEqualTo(2);
+        assertThat(way.count(byAnn().selectRelated("ann"))).isEqualTo(2);
+        assertThat(way.count(byAnn().selectRelated("ann").distinct())).isEqualTo(2);
         assertThat(way.count(byAnn())).isEqualTo(5);
         assertThat(way.exists(nobody.values("id", "none__name"))).isFalse();
         assertThat(way.exists(nobody.annotate(f("none__name").as("n")))).isFalse();
+        assertThat(way.exists(nobody.selectRelated("none"))).isFalse();
         assertThat(way.exists(nobody.orderBy("none__name"))).isFalse();
         assertThat(way.exists(nobody)).isTrue();
     }
@@ -358,10 +362,107 @@ class FilteredRelationTest {
     // ---- Loaded with the row ----
 
     @Way.Both
+    void itsRowIsLoadedUnderItsName(Way way) {
+        QuerySet<Row> some = editedByAnn().selectRelated("ann");
+
+        List<Row> rows = way.list(some);
+
+        assertThat(rows).extracting(row -> row.one("ann") == null ? null : row.one("ann").get("name"))
+                .containsExactly(null, null, "Ann", null, null);
+        assertThat(rows).allMatch(row -> row.isLoaded("ann") && !row.isLoaded("editor"));
+        assertThat(DB.statements()).hasSize(1).first().asString()
+                .contains("left outer join author on (entry.editor_id = author.id and author.name = ?)");
+    }
+
+    @Way.Both
+    void aRowComesUpForEachOfManyThatItIsLoadedWith(Way way) {
+        QuerySet<Row> some = authors().filteredRelation("work", "entry_author", q("entry_author__x__gt", 0))
+                .selectRelated("work__editor").orderBy("id", "work__id");
+
+        List<Row> rows = way.list(some);
+
+        assertThat(ids(rows)).containsExactly(1, 1, 2, 3, 4);
+        assertThat(rows).extracting(row -> row.one("work") == null ? null : row.one("work").get("headline"))
+                .containsExactly("cake", "rain", "tea", "cake", null);
+        assertThat(rows.get(0).one("work").one("editor").get("name")).isEqualTo("Bo");
+        assertThat(rows.get(1).one("work").one("editor")).isNull();
+        assertThat(rows.get(0).one("work").one("author")).isEqualTo(rows.get(0));
+        assertThat(DB.statements()).hasSize(1);
+        assertThat(way.count(some)).isEqualTo(5);
+        assertThat(way.page(some, 2, 2).rows()).extracting(row -> row.one("work").get("headline"))
+                .containsExactly("tea", "cake");
+    }
+
+    @Way.Both
     void whatIsReachedFromTheOtherEndKnowsFromWhere(Way way) {
         Row ann = way.list(authors().selectRelated("profile")).get(0);
 
         assertThat(ann.one("profile").one("author")).isEqualTo(ann);
         assertThat(DB.statements()).hasSize(1);
+    }
+
+    @Way.Both
+    void severalAndSuchAsLeadOnAreLoadedTogether(Way way) {
+        QuerySet<Row> some = published()
+                .filteredRelation("praise", "good__comment", q("good__comment__stars__gte", 3))
+                .selectRelated("good", "praise").orderBy("id", "praise__id");
+
+        List<Row> rows = way.list(some);
+
+        assertThat(ids(rows)).containsExactly(1, 1, 2, 3, 4);
+        assertThat(rows).extracting(row -> row.one("praise") == null ? null : row.one("praise").get("body"))
+                .containsExactly("a", "b", null, null, null);
+        assertThat(rows).extracting(row -> row.one("good") == null ? null : row.one("good").get("headline"))
+                .containsExactly("cake", "cake", "tea", "sea", null);
+    }
+
+    @Way.Both
+    void someOfItsAttributesMayBeLeftOut(Way way) {
+        QuerySet<Row> some = published().selectRelated("good__editor").defer("good__headline", "good__editor__age");
+
+        Row good = way.list(some).get(0).one("good");
+
+        assertThat(good.isLoaded("headline")).isFalse();
+        assertThat(good.isLoaded("x")).isTrue();
+        assertThat(good.one("editor").isLoaded("age")).isFalse();
+        assertThat(good.one("editor").isLoaded("name")).isTrue();
+        assertThat(way.list(published().selectRelated("good").only("name")).get(0).one("good").get("headline"))
+                .isEqualTo("cake");
+    }
+
+    @Way.Both
+    void whatWasNotLoadedSaysSo(Way way) {
+        Row row = way.list(published()).get(0);
+
+        assertThatThrownBy(() -> row.one("good"))
+                .isInstanceOf(NotLoadedException.class)
+                .hasMessageContaining("Cannot resolve 'good' as a relation of author.")
+                .hasMessageEndingWith("Nothing was loaded under that name either: the row of a "
+                        + "filteredRelation(\"good\", …) is there after selectRelated(\"good\").");
+    }
+
+    @Test
+    void onlyAndPrefetchesAreOfTheModelsOwnRelations() {
+        assertThatThrownBy(() -> published().selectRelated("good").only("good__headline"))
+                .isInstanceOf(LookupException.class)
+                .hasMessage("'good__headline' in only(…) is of 'good', a relation of the query set's own, "
+                        + "which selectRelated(…) loads. Use defer(…) for what is not to be read.");
+        assertThatThrownBy(() -> published().prefetchRelated("good__comment"))
+                .isInstanceOf(LookupException.class)
+                .hasMessage("'good__comment' in prefetchRelated(…) is of 'good', a relation of the query set's own, which "
+                        + "selectRelated(…) loads. For some rows of a relation use new Prefetch(\"…\", rows).");
+        assertThatThrownBy(() -> authors().selectRelated("entries_author"))
+                .hasMessageContaining("Cannot resolve");
+        assertThatThrownBy(() -> authors().selectRelated("entry_author"))
+                .hasMessageContaining("leads to many rows");
+    }
+
+    @Test
+    void rowsThatComeUpSeveralTimesHaveNoPlaceToGoOnFrom() {
+        assertThatThrownBy(() -> published().selectRelated("good").firstPage(2))
+                .isInstanceOf(DunderException.class)
+                .hasMessage(
+                        "Loaded with a relation to many rows, a row comes up several times, and has no place to go on "
+                                + "from. Use page(number, size).");
     }
 }
