@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import static dev.dunder.TestDatabase.clauses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -110,6 +111,25 @@ class TypesTest {
         boolean document = column.startsWith("js");
         assertThat(all.filter("id", stored.get("id"), column, null).count()).isEqualTo(document ? 0 : 1);
         assertThat(all.filter("id", stored.get("id"), column + "__isnull", true).count()).isEqualTo(1);
+    }
+
+    @Way.Both
+    void whatIsNotThereIsNeitherJsonsNullNorSomethingElse(Way way) {
+        QuerySet<Row> all = DB.objects("everything").orderBy("id");
+        DB.execute(
+                """
+                        delete from everything;
+                        insert into everything (txt, jsb) values ('none', null), ('no key', '{}'), ('null', '{"j": null}'), ('one', '{"j": 1}'),
+                            ('all null', 'null')""");
+
+        QuerySet<Row> others = all.exclude("jsb__j", null);
+        assertThat(way.list(others.valuesList("txt", String.class))).containsExactly("one");
+        assertThat(clauses(others)).contains("where not ((everything.jsb->cast(? as text)) = ?)");
+        assertThat(way.list(all.exclude("jsb", null).valuesList("txt", String.class)))
+                .containsExactly("no key", "null", "one");
+        assertThat(way.list(all.exclude("jsb__j", 1).valuesList("txt", String.class)))
+                .contains("none", "null").doesNotContain("one");
+        DB.execute("delete from everything");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class Comparisons {
             case Operand.Nothing() -> Predicate.NEVER;
             case Operand.Null(boolean isNull) -> new Predicate.IsNull(compared.left(), isNull);
             case Operand.Binds(List<Operand.Bind> binds) ->
-                new Predicate.Match(compared.left(), lookup, resolver.bind(binds));
+                new Predicate.Match(compared.left(), lookup, resolver.bind(binds), keys == null);
         };
     }
 

@@ -62,6 +62,11 @@ final class Conditions {
         Negation negated() {
             return new Negation(true, !odd);
         }
+
+        /** Around what is about values only, so that what is not there matches neither it nor its negation. */
+        Negation ofPresent() {
+            return new Negation(above, false);
+        }
     }
 
     Conditions(Level level, int call, boolean splits) {
@@ -125,8 +130,9 @@ final class Conditions {
                 read.addAll(further.read);
                 yield emitted;
             }
-            case Predicate.Match match -> comparison(match.left(), negation, List.of(),
-                    left -> new Predicate.Match(left, match.lookup(), match.operands()),
+            case Predicate.Match match -> comparison(match.left(),
+                    match.ofNull() ? negation.ofPresent() : negation, List.of(),
+                    left -> new Predicate.Match(left, match.lookup(), match.operands(), match.ofNull()),
                     () -> match.lookup().condition(
                             expressions.field(match.left()),
                             match.operands().stream().map(level.binds()::slot).toList()));
