@@ -34,6 +34,16 @@ class LockTest {
     }
 
     @Way.Both
+    void onlyRowsThatAreReadAreLocked(Way way) {
+        QuerySet<Row> alone = entries().selectForUpdate(Locking.waiting().of("author"));
+
+        assertThatThrownBy(() -> way.list(alone)).isInstanceOf(LookupException.class)
+                .hasMessageContaining("selectRelated(…)");
+        assertThat(DB.statements()).isEmpty();
+        assertThat(way.list(alone.selectRelated("author"))).hasSize(5);
+    }
+
+    @Way.Both
     void countingLocksNothing(Way way) {
         assertThat(way.count(entries().selectForUpdate())).isEqualTo(5);
         assertThat(way.aggregate(entries().selectForUpdate(), sum("x"))).isEqualTo(21L);

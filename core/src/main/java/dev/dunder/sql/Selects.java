@@ -162,7 +162,13 @@ final class Selects {
         var locking = lock.noKey() ? select.forNoKeyUpdate() : select.forUpdate();
         List<Table<?>> of = new ArrayList<>();
         for (List<Hop> path : lock.of()) {
-            of.add(body.level().joins().follow(path, Joins.ANY_CALL).alias());
+            Joins.Node read = body.level().joins().found(path);
+            if (read == null) {
+                throw new LookupException("Cannot lock rows of " + path.getLast().target().name()
+                        + ": the query does not read them. Follow the relation with selectRelated(…),"
+                        + " or leave it out of Locking.of(…).");
+            }
+            of.add(read.alias());
         }
         var tables = of.isEmpty() ? locking : locking.of(of.toArray(Table<?>[]::new));
         return switch (lock.waiting()) {
