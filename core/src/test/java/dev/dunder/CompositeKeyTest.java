@@ -1,7 +1,9 @@
 package dev.dunder;
 
 import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.exists;
 import static dev.dunder.Dunder.f;
+import static dev.dunder.Dunder.outerRef;
 import static dev.dunder.Dunder.sum;
 import static dev.dunder.TestDatabase.clauses;
 import static dev.dunder.TestDatabase.ids;
@@ -9,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,6 +80,30 @@ class CompositeKeyTest {
         assertThat(ids(way.list(parts.exclude("line", List.of(1, 1))))).containsExactly(3, 4);
         assertThat(ids(way.list(parts.filter("line__isnull", true)))).containsExactly(4);
         assertThat(clauses(parts.exclude("line", List.of(1, 1)))).doesNotContain("join");
+    }
+
+    @Way.Both
+    void aSubqueryComparesAKeyWithThatOfTheRowAround(Way way) {
+        QuerySet<Row> marked = lines().filter(exists(DB.objects("mark").filter("line", outerRef("pk"), "id__gt", 1)));
+
+        assertThat(way.list(marked.valuesList("label", String.class))).containsExactly("a", "b");
+        assertThat(clauses(marked))
+                .contains("where (line_2.order_no = line.order_no and line_2.pos = line.pos and mark.id > ?)");
+        QuerySet<Row> before = lines().filter(exists(DB.objects("line").filter("pk__lt", outerRef("pk"))));
+        assertThat(way.list(before.valuesList("label", String.class))).containsExactly("b", "c");
+        QuerySet<Row> twice = lines().filter(exists(DB.objects("part")
+                .filter(exists(DB.objects("line").filter("pk", outerRef(outerRef("pk")), "part", outerRef("pk"))))));
+        assertThat(way.list(twice.valuesList("label", String.class))).containsExactly("a", "c");
+        assertThat(way.list(lines().exclude("part__line", f("pk")).valuesList("label", String.class)))
+                .containsExactly("b");
+    }
+
+    @Test
+    void aKeyOfTheRowAroundIsNotOneValue() {
+        QuerySet<Row> some = lines().filter(exists(DB.objects("mark").filter("id", outerRef("pk"))));
+
+        assertThatThrownBy(some::list).isInstanceOf(LookupException.class)
+                .hasMessage("One value cannot be compared with a key of several columns.");
     }
 
     @Test

@@ -151,4 +151,15 @@ class SubqueryTest {
         assertThat(ids(way.list(authors().filter("id__in", odd.filter("n", 4).values("odd")).orderBy("id"))))
                 .containsExactly(1);
     }
+
+    @Way.Both
+    void anAnnotationOfASubqueryMaySpeakOfAQueryFurtherOut(Way way) {
+        QuerySet<Row> named = DB.objects("author").filter("id", outerRef("author"))
+                .annotate(outerRef(outerRef("id")).as("far"))
+                .filter(exists(DB.objects("author").filter("id", outerRef("far"))));
+        QuerySet<Row> some = DB.objects("author").filter(exists(DB.objects("entry").filter(exists(named))));
+
+        assertThat(way.count(some)).isEqualTo(4);
+        assertThat(clauses(some)).contains("author_3.id = author.id");
+    }
 }

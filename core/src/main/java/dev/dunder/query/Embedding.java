@@ -39,7 +39,7 @@ class Embedding extends Rewriter {
     Expression unbound(Expression.Unbound unbound) {
         // A level above the first is about the query around the one that is being composed, or further out still.
         return outer != null && unbound.levels() == 1 + level()
-                ? new Expression.Outer(1 + level(), outer.apply(unbound.path()))
+                ? Expression.Outer.of(1 + level(), outer.apply(unbound.path()))
                 : unbound;
     }
 }

@@ -93,6 +93,19 @@ public sealed interface Expression {
      * @param expression the value, in that query
      */
     record Outer(int levels, Expression expression) implements Expression {
+        /**
+         * A value of a query further out, in the form in which values are compared.
+         *
+         * @param levels how many queries further out; one for the next
+         * @param expression the value, in that query
+         * @return the value; of a key of several columns each of them
+         */
+        public static Expression of(int levels, Expression expression) {
+            return expression instanceof Tuple(List<Expression> parts)
+                    ? new Tuple(parts.stream().map(part -> of(levels, part)).toList())
+                    : new Outer(levels, expression);
+        }
+
         @Override
         public DataType<?> type() {
             return expression.type();

@@ -35,7 +35,8 @@ abstract class Rewriter {
             case Expression.Unbound unbound -> unbound(unbound);
             case Expression.Tuple(List<Expression> parts) -> new Expression.Tuple(expressions(parts));
             case Expression.Ref(String name, Expression target) -> new Expression.Ref(name, expression(target));
-            case Expression.Outer(int levels, Expression outer) -> new Expression.Outer(levels, expression(outer));
+            case Expression.Outer(int levels, Expression outer) ->
+                new Expression.Outer(levels, around(levels, outer));
             case Expression.Transformed(var input, var transform, var operands, var type) ->
                 new Expression.Transformed(expression(input), transform, params(operands), type);
             case Expression.Call call -> call(call);
@@ -121,6 +122,16 @@ abstract class Rewriter {
 
     private List<Predicate> predicates(List<Predicate> all) {
         return all.stream().map(this::predicate).toList();
+    }
+
+    /** What is said of a query further out stands there, and counts its levels from there. */
+    private Expression around(int levels, Expression outer) {
+        level -= levels;
+        try {
+            return expression(outer);
+        } finally {
+            level += levels;
+        }
     }
 
     private Query inner(Query query) {

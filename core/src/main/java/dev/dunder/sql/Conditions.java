@@ -324,7 +324,7 @@ final class Conditions {
                 compare.left(),
                 negation,
                 List.of(right),
-                rest -> new Predicate.Compare(rest, compare.lookup(), new Expression.Outer(1, right)),
+                rest -> new Predicate.Compare(rest, compare.lookup(), Expression.Outer.of(1, right)),
                 () -> compared(compare));
         if (negation.odd() && right instanceof Expression.Column column && column.nullable()
                 && !(emitted.whenTrue().isEmpty() && splits && firstToMany(compare.left()) >= 0)) {
@@ -337,6 +337,9 @@ final class Conditions {
     private Condition compared(Predicate.Compare compare) {
         if (compare.left() instanceof Expression.Tuple(List<Expression> left)) {
             return rows(compare.lookup().name(), left, compare.right());
+        }
+        if (compare.right() instanceof Expression.Tuple) {
+            throw new LookupException("One value cannot be compared with a key of several columns.");
         }
         if (compare.right() instanceof Expression.Subquery(Query query, var kind, var type)
                 && kind == Expression.Subquery.Kind.SCALAR) {
