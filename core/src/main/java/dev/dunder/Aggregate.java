@@ -12,7 +12,9 @@ import dev.dunder.query.Resolver;
 import dev.dunder.query.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DataType;
+import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +67,19 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
 
         /** A plain value is of the type of the aggregate, as far as it can be. */
         private Expression fitting(Resolver resolver, Expression aggregate) {
-            boolean number = otherwise instanceof Number && Number.class.isAssignableFrom(aggregate.type().getType());
-            return number
-                    ? resolver.bind(aggregate.type(),
-                            dev.dunder.lookups.Values.convert(aggregate.type(),
-                                    java.util.Objects.requireNonNull(otherwise)))
-                    : resolver.operand(otherwise);
+            DataType<?> type = aggregate.type();
+            return switch (otherwise) {
+                case Number number when Number.class.isAssignableFrom(type.getType()) ->
+                    resolver.literal(type, number);
+                case Iterable<?> list when isOfMany(type) -> resolver.literal(type, list);
+                case Object[] list when isOfMany(type) -> resolver.literal(type, list);
+                case Map<?, ?> object when isOfMany(type) -> resolver.literal(type, object);
+                case null, default -> resolver.operand(otherwise);
+            };
+        }
+
+        private static boolean isOfMany(DataType<?> type) {
+            return type.isArray() || type.getType() == JSONB.class;
         }
 
         private String label() {

@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dunder.lookups.LookupException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,23 @@ class AggregateFunctionsTest {
         assertThat(way.aggregate(nothing, boolOr("odd").defaultTo(false))).isEqualTo(false);
         assertThat(way.aggregate(nothing, corr("y", "x").defaultTo(1).as("x"))).isEqualTo(1.0);
         assertThatThrownBy(() -> regrCount("y", "x").defaultTo(1)).isInstanceOf(LookupException.class);
+    }
+
+    @Way.Both
+    void aListIsADefaultOfTheTypeThatTheValuesHave(Way way) {
+        QuerySet<Row> nothing = DB.objects("point").filter("id", 1000);
+
+        assertThat(way.aggregate(nothing, arrayAgg("x").defaultTo(List.of()).as("x"))).isEqualTo(new Integer[0]);
+        assertThat(way.aggregate(nothing, arrayAgg("name").defaultTo(List.of("none")).as("x")))
+                .isEqualTo(new String[]{"none"});
+        assertThat(way.aggregate(nothing, arrayAgg("size").defaultTo(new Object[]{1}).as("x")))
+                .isEqualTo(new BigDecimal[]{new BigDecimal("1")});
+        assertThat(way.aggregate(nothing, jsonAgg("x").defaultTo(List.of(1, "a")).as("x")))
+                .isEqualTo(JSONB.valueOf("[1, \"a\"]"));
+        assertThat(way.aggregate(nothing, jsonAgg("x").defaultTo(Map.of("none", true)).as("x")))
+                .isEqualTo(JSONB.valueOf("{\"none\": true}"));
+        assertThatThrownBy(() -> way.aggregate(nothing, arrayAgg("x").defaultTo(List.of("one")).as("x")))
+                .isInstanceOf(LookupException.class);
     }
 
     @Way.Both

@@ -407,6 +407,18 @@ public final class Resolver {
             throw new LookupException("A " + value.getClass().getSimpleName()
                     + " does not say which type it has in the database. Give value(…) the type.");
         }
+        return literal(type, value);
+    }
+
+    /**
+     * A value of a type, to stand where nothing else says which type it has.
+     *
+     * @param type the type
+     * @param value what the user gave
+     * @return the value
+     * @throws LookupException if it does not fit
+     */
+    public Expression literal(DataType<?> type, Object value) {
         Expression.Param param = bind(type, Values.convert(type, value));
         // Some travel as text, and only a cast says what they are.
         return SENT_AS_TEXT.contains(type.getType()) ? new Expression.Cast(param, type) : param;
