@@ -117,6 +117,15 @@ class GroupingTest {
     }
 
     @Way.Both
+    void groupsAreCountedAsTheyAreListed(Way way) {
+        QuerySet<Row> some = entries().values("author").annotate(count("comment").as("n"))
+                .annotate(f("n").plus(f("id")).as("m"));
+
+        assertThat(way.count(some)).isEqualTo(5).isEqualTo(way.list(some).size());
+        assertThat(way.count(entries().values("author").annotate(count("comment").as("n")))).isEqualTo(3);
+    }
+
+    @Way.Both
     void groupsByAValueWithBindsAreComputedOnce(Way way) {
         List<Row> rows = way.list(entries()
                 .values(concat("headline", value("!")).as("loud"))

@@ -89,7 +89,9 @@ final class Needs {
 
     private static Selection selection(Query query, Predicate<Hop> matters) {
         if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
-            return new Selection.Columns(by.stream().map(key -> new Named("", key)).toList());
+            List<Named> keys = new ArrayList<>(by.stream().map(key -> new Named("", key)).toList());
+            keys.addAll(dividing(query, by));
+            return new Selection.Columns(keys);
         }
         List<Named> columns = new ArrayList<>();
         boolean chosen = query.selection() instanceof Selection.Columns;
@@ -107,6 +109,16 @@ final class Needs {
         return new Selection.Columns(columns);
     }
 
+    /** What is selected beside the keys of groups and of single rows makes more groups. */
+    private static List<Named> dividing(Query query, List<Expression> by) {
+        return query.selection() instanceof Selection.Columns(List<Named> columns)
+                ? columns.stream()
+                        .filter(column -> !by.contains(column.expression())
+                                && !Leaves.columns(column.expression(), none -> null).isEmpty())
+                        .toList()
+                : List.of();
+    }
+
     /** The annotations that decide about rows, and those that they are made of. */
     private static Set<String> used(Query query) {
         Set<String> used = new HashSet<>();
@@ -121,6 +133,7 @@ final class Needs {
         }
         if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
             by.forEach(key -> names(key, used));
+            dividing(query, by).forEach(column -> names(column.expression(), used));
         }
         for (Order order : query.ordering().orders()) {
             if (order instanceof Order.By by) {
