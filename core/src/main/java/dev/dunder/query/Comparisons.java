@@ -109,9 +109,22 @@ final class Comparisons {
                         of(with(compared, lookup(compared, "gte")), members.get(0)),
                         of(with(compared, lookup(compared, "lte")), members.get(1))));
             }
-            default -> throw new LookupException("Lookup '" + compared.lookup().name()
-                    + "' takes no list with expressions in it.").in(compared.source());
+            default -> of(compared, (Resolvable) r -> array(compared, members));
         };
+    }
+
+    /** The server is told the type, as an array of binds alone would be one of texts. */
+    private Expression array(Resolver.Compared compared, List<@Nullable Object> members) {
+        DataType<?> type = inputType(compared);
+        DataType<?> member = type.getArrayComponentDataType();
+        if (member == null) {
+            throw new LookupException("Lookup '" + compared.lookup().name()
+                    + "' takes no list with expressions in it.").in(compared.source());
+        }
+        List<Expression> values = members.stream().map(one -> isComputed(one) || one == null
+                ? Resolver.settled(resolver.operand(one))
+                : in(compared, () -> resolver.literal(member, one))).toList();
+        return new Expression.Cast(new Expression.Call(Function.ARRAY, values, type), type);
     }
 
     private Lookup lookup(Resolver.Compared compared, String name) {
@@ -133,8 +146,7 @@ final class Comparisons {
             throw new LookupException("'" + compared.source() + "' leads to " + target.name()
                     + ", and cannot be compared with a query set of " + given.query().model().name() + ".");
         }
-        boolean single = !lookup.name().equals("in");
-        if (single && !isOne(given)) {
+        if (!lookup.takesRows() && !isOne(given)) {
             throw new LookupException("Lookup '" + lookup.name() + "' of '" + compared.source()
                     + "' compares with one row: take a slice(0, 1) of the query set, or use 'in'.");
         }

@@ -72,6 +72,8 @@ public enum Function {
     JSON_KEY(FIRST, Takes.JSON, Takes.ANYTHING),
     /** The same as text. */
     JSON_KEY_TEXT(always(CLOB), Takes.JSON, Takes.ANYTHING),
+    /** An array of the values. */
+    ARRAY(arguments -> Types.unified(arguments).getArrayDataType(), Takes.ANYTHING),
     /** Some members of an array, from a place to a place. */
     ARRAY_SLICE(FIRST, Takes.ARRAY, Takes.WHOLE),
 

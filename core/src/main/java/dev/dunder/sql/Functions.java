@@ -35,6 +35,7 @@ final class Functions {
             case JSON_ARRAY -> JsonFunctions.build(type, "jsonb_build_array", arguments);
             case JSON_KEY -> infix(type, arguments, " -> ");
             case JSON_KEY_TEXT -> infix(type, arguments, " ->> ");
+            case ARRAY -> array(type, arguments);
             case ARRAY_SLICE -> slice(type, arguments);
 
             case CHR -> call(type, "chr", arguments);
@@ -182,6 +183,18 @@ final class Functions {
 
     static Field<?> infix(DataType<?> type, List<Field<?>> arguments, String operator) {
         return Template.of(type, "(", arguments.get(0), operator, arguments.get(1), ")");
+    }
+
+    private static Field<?> array(DataType<?> type, List<Field<?>> members) {
+        List<Object> parts = new ArrayList<>();
+        String before = "array[";
+        for (Field<?> member : members) {
+            parts.add(before);
+            parts.add(member);
+            before = ", ";
+        }
+        parts.add("]");
+        return Template.of(type, parts.toArray());
     }
 
     /** To the end, where no end is said. */

@@ -65,6 +65,11 @@ final class ArrayLookups {
         }
 
         @Override
+        public boolean takesRows() {
+            return true;
+        }
+
+        @Override
         public Condition among(Field<?> left, Select<?> rows) {
             return compare(left, Operators.arrayOf(rows).cast(left.getDataType()));
         }
@@ -100,9 +105,9 @@ final class ArrayLookups {
 
         @Override
         public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
+            Field<?> texts = operands.get(0).cast(SQLDataType.CLOB.getArrayDataType());
             return Operators.in(
-                    column,
-                    Operators.members(operands.get(0), SQLDataType.CLOB, text -> text.cast(column.getDataType())));
+                    column, Operators.members(texts, SQLDataType.CLOB, text -> text.cast(column.getDataType())));
         }
 
         @Override

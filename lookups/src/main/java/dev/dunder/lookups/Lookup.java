@@ -84,7 +84,16 @@ public interface Lookup {
     }
 
     /**
-     * The condition for a column and a query of one column. For all lookups but {@code in} the query may give one row.
+     * Whether a query on the right-hand side may give any number of rows, as for {@code in}.
+     *
+     * @return false where it has to give one value
+     */
+    default boolean takesRows() {
+        return name().equals("in");
+    }
+
+    /**
+     * The condition for a column and a query of one column. Unless {@link #takesRows} the query may give one row.
      *
      * @param left the left-hand side; what stands before the last transform if {@link #onInput}
      * @param rows the right-hand side

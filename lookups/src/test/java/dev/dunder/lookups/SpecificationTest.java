@@ -192,11 +192,11 @@ class SpecificationTest {
                         binds((Object) new String[]{"::1"}), 4),
                 of("u__in", List.of(second), "u = any (cast(? as uuid[]))", binds((Object) new UUID[]{second}), 2),
                 of("tags__in", List.of(List.of("a", "b"), List.of()),
-                        "tags in (select cast(members.member as text[]) from unnest(cast(? as text[]))"
+                        "tags in (select cast(members.member as text[]) from unnest(cast(cast(? as text[]) as text[]))"
                                 + " as members (member))",
                         binds((Object) new String[]{"{\"a\",\"b\"}", "{}"}), 1, 4),
                 of("nums__in", List.of(List.of(3)),
-                        "nums in (select cast(members.member as int[]) from unnest(cast(? as text[]))"
+                        "nums in (select cast(members.member as int[]) from unnest(cast(cast(? as text[]) as text[]))"
                                 + " as members (member))",
                         binds((Object) new String[]{"{\"3\"}"}), 2),
                 // range
