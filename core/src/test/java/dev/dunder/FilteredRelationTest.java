@@ -449,8 +449,9 @@ class FilteredRelationTest {
                         + "which selectRelated(…) loads. Use defer(…) for what is not to be read.");
         assertThatThrownBy(() -> published().prefetchRelated("good__comment"))
                 .isInstanceOf(LookupException.class)
-                .hasMessage("'good__comment' in prefetchRelated(…) is of 'good', a relation of the query set's own, which "
-                        + "selectRelated(…) loads. For some rows of a relation use new Prefetch(\"…\", rows).");
+                .hasMessage(
+                        "'good__comment' in prefetchRelated(…) is of 'good', a relation of the query set's own, which "
+                                + "selectRelated(…) loads. For some rows of a relation use new Prefetch(\"…\", rows).");
         assertThatThrownBy(() -> authors().selectRelated("entries_author"))
                 .hasMessageContaining("Cannot resolve");
         assertThatThrownBy(() -> authors().selectRelated("entry_author"))
