@@ -160,7 +160,8 @@ class StartTest {
         }
         assertThatThrownBy(started::count).isInstanceOf(DatabaseException.class);
         assertThatThrownBy(started::exists).isInstanceOf(DatabaseException.class);
-        assertThat(DB.sent()).hasSize(1);
+        // What another test has begun in the background may still arrive.
+        assertThat(DB.sent()).filteredOn(one -> one.sql().contains("broken")).hasSize(1);
     }
 
     @Test
