@@ -14,6 +14,7 @@ import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
+import dev.dunder.query.Said;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
 import dev.dunder.query.Term;
@@ -300,10 +301,27 @@ final class Composing {
         if ((query.distinct() == null) != (other.query().distinct() == null)) {
             throw new DunderException("A distinct query set and one that is not cannot be combined.");
         }
+        refuseSecondMeaning(other);
         Resolver resolver = resolver();
         Query right = resolver.adopt(other);
         values = resolver.values();
         return right;
+    }
+
+    /** A relation of the query's own is joined by one condition. */
+    private void refuseSecondMeaning(Embedded other) {
+        for (Step step : query.steps()) {
+            for (Step their : other.query().steps()) {
+                if (step instanceof Step.Filtered(String name, Relation relation, Predicate condition)
+                        && their instanceof Step.Filtered(String same, Relation another, Predicate there)
+                        && name.equals(same)
+                        && !(relation.equals(another)
+                                && Said.of(condition, values).equals(Said.of(there, other.values())))) {
+                    throw new LookupException("Both query sets call a relation '" + name
+                            + "', and mean different rows by it. Give one another name, or use union(…).");
+                }
+            }
+        }
     }
 
     private static Predicate filters(Query query) {

@@ -726,7 +726,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * With the instances of relations to one row, read in the same statement by joins: {@code selectRelated("author",
      * "author__publisher")}.
      *
-     * <p>A {@link #filteredRelation} may lead to many rows. Its row, or null, is then had by its name, {@code
+     * <p>A {@link #filteredRelation}, and what {@link #withCte} joins, may lead to many rows. Its row, or null, is then had by its name, {@code
      * row.one("good")}, and an instance comes up for each of them.
      *
      * {@snippet :
@@ -734,7 +734,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * // select author.*, entry.*, editor.* from author left join entry on (… and entry.published = ?) left join …
      * }
      *
-     * @param paths relations to one row, or filtered ones; none for all that surely have a row, five deep
+     * @param paths relations to one row, or of the query set's own; none for all that surely have a row, five deep
      * @return the query set of instances that know those
      * @throws LookupException if there is no such relation, or it leads to many rows
      */

@@ -643,4 +643,16 @@ class CteTest {
         refused("Cannot resolve 'm' on per_author", () -> perAuthor().key("m"));
         assertThat(perAuthor()).hasToString("Cte per_author[author_id, n]");
     }
+
+    @Way.Both
+    void itsRowIsLoadedUnderItsName(Way way) {
+        Cte perAuthor = Cte.of("per_author", entries().values("author_id").annotate(count("id").as("n")));
+
+        List<Row> rows = way.list(authors().orderBy("id").withCte(perAuthor.on("id", "author_id"))
+                .selectRelated("per_author"));
+
+        assertThat(rows).extracting(row -> row.one("per_author") == null ? null : row.one("per_author").get("n"))
+                .containsExactly(2L, 1L, 2L, null);
+        assertThat(DB.statements()).hasSize(1);
+    }
 }

@@ -307,6 +307,27 @@ class FilteredRelationTest {
                         + "filteredRelation(\"it\", \"good__…\", …).");
     }
 
+    @Way.Both
+    void itMeansTheSameInQuerySetsThatAreCombined(Way way) {
+        QuerySet<Row> bo = entries().filteredRelation("it", "editor", q("editor__name", "Bo"));
+        QuerySet<Row> again = entries().filter("x__gt", 0).filteredRelation("it", "editor", q("editor__name", "Bo"));
+        QuerySet<Row> ann = entries().filteredRelation("it", "editor", q("editor__name", "Ann"));
+        QuerySet<Row> other = entries().filteredRelation("other", "editor", q("editor__name", "Ann"));
+
+        assertThat(ids(way.list(bo.filter("it__isnull", false).or(again.filter("it__age", 40))))).containsExactly(1);
+        assertThat(ids(way.list(bo.filter("it__isnull", false).or(other.filter("other__isnull", false)))))
+                .containsExactly(1, 3);
+        assertThatThrownBy(() -> bo.filter("it__isnull", false).or(ann.filter("it__isnull", false)))
+                .isInstanceOf(LookupException.class)
+                .hasMessage(
+                        "Both query sets call a relation 'it', and mean different rows by it. Give one another name, "
+                                + "or use union(…).");
+        assertThatThrownBy(() -> bo.and(entries().filteredRelation("it", "author", q("author__name", "Bo"))))
+                .hasMessageContaining("mean different rows");
+        assertThat(ids(way.list(bo.filter("it__isnull", false).union(ann.filter("it__isnull", false)).orderBy("id"))))
+                .containsExactly(1, 3);
+    }
+
     // ---- One over another ----
 
     @Way.Both
