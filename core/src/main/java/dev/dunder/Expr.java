@@ -3,7 +3,10 @@ package dev.dunder;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
+import dev.dunder.query.Order;
+import dev.dunder.query.Ordered;
 import dev.dunder.query.Resolvable;
+import dev.dunder.query.Resolver;
 import dev.dunder.query.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * another one ({@code f("x").plus(…)}) a string is text; where a function takes several ({@code concat(…)}) a string is a
  * path, as in Django, and {@code value("…")} is text. Immutable and safe to share between threads.
  */
-public class Expr {
+public class Expr implements Ordered {
     /** Letters, digits and underscores, as many as PostgreSQL keeps of a name. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
@@ -57,6 +60,12 @@ public class Expr {
 
     final Resolvable expression() {
         return expression;
+    }
+
+    /** Called where the rows of a model are ordered by it, smallest first. */
+    @Override
+    public final List<Order> orders(Resolver resolver) {
+        return asc().orders(resolver);
     }
 
     /** The name that was chosen, or that it has by itself. */

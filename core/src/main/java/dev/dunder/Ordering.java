@@ -2,20 +2,23 @@ package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Order;
+import dev.dunder.query.Ordered;
 import dev.dunder.query.Resolvable;
 import dev.dunder.query.Resolver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A criterion for {@link QuerySet#orderBy}, made by {@link ColumnPath#asc}, {@link Expr#desc} and their siblings.
+ * A criterion for {@link QuerySet#orderBy}, made by {@link ColumnPath#asc}, {@link Expr#desc} and their siblings; or for the
+ * usual order of a model, {@link dev.dunder.model.ModelDefinition#ordering(dev.dunder.model.Criterion,
+ * dev.dunder.model.Criterion...)}.
  *
  * <p>Immutable and safe to share between threads.
  *
  * @param <M> the model that it is about
  */
 @SuppressWarnings("UnusedTypeParameter") // it is for the compiler of whoever writes queries
-public final class Ordering<M extends @Nullable Object> {
+public final class Ordering<M extends @Nullable Object> implements Ordered {
     private final @Nullable String path;
     private final @Nullable Resolvable expression;
     private final boolean descending;
@@ -57,7 +60,9 @@ public final class Ordering<M extends @Nullable Object> {
         return new Ordering<>(path, expression, descending, false);
     }
 
-    List<Order> resolve(Resolver resolver) {
+    /** Called where a query is made of it. */
+    @Override
+    public List<Order> orders(Resolver resolver) {
         List<Order> orders = path != null
                 ? resolver.order(descending ? "-" + path : path)
                 : expression == null
@@ -75,10 +80,10 @@ public final class Ordering<M extends @Nullable Object> {
     /** Whatever orders: a criterion, a path, an expression. */
     static List<Order> resolve(Resolver resolver, Object criterion) {
         return switch (criterion) {
-            case Ordering<?> ordering -> ordering.resolve(resolver);
+            case Ordering<?> ordering -> ordering.orders(resolver);
             case String path -> resolver.order(path);
-            case Expr expression -> expression.asc().resolve(resolver);
-            case ColumnPath<?, ?> column -> column.asc().resolve(resolver);
+            case Expr expression -> expression.orders(resolver);
+            case ColumnPath<?, ?> column -> column.asc().orders(resolver);
             default -> throw new LookupException(
                     "Rows are ordered by paths and expressions, not by a " + criterion.getClass().getSimpleName()
                             + ".");

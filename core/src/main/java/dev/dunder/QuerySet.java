@@ -78,24 +78,28 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /** A query set that keeps nothing. */
     QuerySet(Reading<T> reading, Model model) {
-        this(reading, Target.DEFAULT, ordered(model), List.of(), Loading.PLAIN, null);
+        this(reading, Target.DEFAULT, ordered(model), null);
+    }
+
+    private QuerySet(Reading<T> reading, Target database, Embedded all, @Nullable Results<T> results) {
+        this(reading, database, all.query(), all.values(), Loading.PLAIN, results);
     }
 
     static <T extends Instance<T>> QuerySet<T> of(Type<T> type, @Nullable Database database) {
         return new QuerySet<>(
                 Reading.instances(type), database == null ? Target.DEFAULT : Target.of(database),
-                ordered(type.model()), List.of(), Loading.PLAIN, new Results<>());
+                ordered(type.model()), new Results<>());
     }
 
     /** In the order that the model has by itself. */
-    private static Query ordered(Model model) {
+    private static Embedded ordered(Model model) {
         Query all = Query.of(model);
         if (model.ordering().isEmpty()) {
-            return all;
+            return new Embedded(all, List.of(), null);
         }
         Resolver resolver = new Resolver(model);
         List<Order> orders = model.ordering().stream().flatMap(one -> resolver.order(one).stream()).toList();
-        return all.order(new Query.Ordering(orders, false, true));
+        return new Embedded(all.order(new Query.Ordering(orders, false, true)), resolver.values(), null);
     }
 
     // ---- Composing ----

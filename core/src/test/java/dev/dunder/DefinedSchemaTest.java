@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Criterion;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
@@ -239,7 +240,7 @@ class DefinedSchemaTest {
         assertThat(pizzeria.attribute("name").origin()).isSameAs(schema.model("place").attribute("name"));
         assertThat(pizzeria.attribute("stars").via()).hasSize(1);
         assertThat(pizzeria.attribute("oven").via()).isEmpty();
-        assertThat(pizzeria.ordering()).containsExactly("name");
+        assertThat(pizzeria.ordering()).containsExactly(new Criterion.Name("name"));
         assertThat(relations(pizzeria)).containsExactly("city", "place_ptr", "restaurant_ptr", "visit");
         assertThat(relations(restaurant)).containsExactly("city", "pizzeria", "place_ptr", "visit");
         assertThat(relations(schema.model("place"))).containsExactly("city", "restaurant", "visit");
@@ -342,8 +343,8 @@ class DefinedSchemaTest {
         Model other = schema.model("author_by_key");
 
         assertThat(other.table()).isEqualTo(author.table());
-        assertThat(other.ordering()).containsExactly("id");
-        assertThat(author.ordering()).containsExactly("name");
+        assertThat(other.ordering()).containsExactly(new Criterion.Name("id"));
+        assertThat(author.ordering()).containsExactly(new Criterion.Name("name"));
         assertThat(other.concrete()).isSameAs(author);
         assertThat(other.attributes()).isEqualTo(author.attributes());
         assertThat(author.relation("award")).isNotNull().isSameAs(other.relation("award"));
@@ -387,7 +388,7 @@ class DefinedSchemaTest {
 
         assertThat(relations(reflected.model("blog_author"))).contains("blog_entry_writer").doesNotContain("entries");
         assertThat(relations(changed.model("blog_author"))).contains("entries").doesNotContain("blog_entry_writer");
-        assertThat(changed.model("blog_entry").ordering()).containsExactly("-headline");
+        assertThat(changed.model("blog_entry").ordering()).containsExactly(new Criterion.Name("-headline"));
         assertThat(changed.model("blog_author").accessor("papers").name()).isEqualTo("travel");
         Database db = DB.database().with(changed);
         assertThat(db.objects("blog_author").filter("entries__headline", "rain").get().get("name")).isEqualTo("Bo");

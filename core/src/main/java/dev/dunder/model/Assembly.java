@@ -45,11 +45,13 @@ final class Assembly {
 
     /** Names that nobody uses until a query does should not be wrong until then. */
     private void checkOrdering(Model model) {
-        for (String criterion : model.ordering()) {
-            boolean signed = criterion.startsWith("-") || criterion.startsWith("+");
-            String path = signed ? criterion.substring(1) : criterion;
-            if (!path.equals("?")) {
-                new PathParser(schema.registry()).value(model, path);
+        for (Criterion criterion : model.ordering()) {
+            if (criterion instanceof Criterion.Name(String name)) {
+                boolean signed = name.startsWith("-") || name.startsWith("+");
+                String path = signed ? name.substring(1) : name;
+                if (!path.equals("?")) {
+                    new PathParser(schema.registry()).value(model, path);
+                }
             }
         }
     }
@@ -132,8 +134,8 @@ final class Assembly {
         models.put(definition.name(), new Model(definition.name(), original, ordering(definition, List.of(original))));
     }
 
-    private static List<String> ordering(ModelDefinition definition, List<Model> parents) {
-        List<String> own = definition.ordering();
+    private static List<Criterion> ordering(ModelDefinition definition, List<Model> parents) {
+        List<Criterion> own = definition.ordering();
         if (own != null) {
             return own;
         }

@@ -33,7 +33,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private final String name;
     private final Name table;
     private final Registry registry;
-    private final List<String> ordering;
+    private final List<Criterion> ordering;
     private final @Nullable Model original;
     private final Map<String, Attribute> attributes;
     private final List<Attribute> ordered;
@@ -46,11 +46,11 @@ public final class Model implements Scope<Relation, Attribute> {
     private @Nullable Attribute composite;
 
     /** Without any attributes yet. */
-    Model(String name, Name table, Registry registry, List<String> ordering) {
+    Model(String name, Name table, Registry registry, List<Criterion> ordering) {
         this(name, table, registry, ordering, null);
     }
 
-    private Model(String name, Name table, Registry registry, List<String> ordering, @Nullable Model ofQuery) {
+    private Model(String name, Name table, Registry registry, List<Criterion> ordering, @Nullable Model ofQuery) {
         this.ofQuery = ofQuery;
         this.name = name;
         this.table = table;
@@ -65,7 +65,7 @@ public final class Model implements Scope<Relation, Attribute> {
     }
 
     /** Another model of the same table: all that it has is the original's. */
-    Model(String name, Model original, List<String> ordering) {
+    Model(String name, Model original, List<Criterion> ordering) {
         this.ofQuery = null;
         this.name = name;
         this.table = original.table;
@@ -267,9 +267,9 @@ public final class Model implements Scope<Relation, Attribute> {
     /**
      * The order of its rows where a query says none.
      *
-     * @return criteria such as {@code -pub_date}; empty for no order
+     * @return names such as {@code -pub_date}, and what is computed; empty for no order
      */
-    public List<String> ordering() {
+    public List<Criterion> ordering() {
         return ordering;
     }
 

@@ -3,6 +3,7 @@ package dev.dunder.model;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class ModelDefinition {
     private final Map<String, KeyDefinition> keys = new LinkedHashMap<>();
     private final Map<String, PairsDefinition> pairs = new LinkedHashMap<>();
     private @Nullable List<String> primaryKey;
-    private @Nullable List<String> ordering;
+    private @Nullable List<Criterion> ordering;
     private @Nullable String original;
 
     /** An attribute to be. */
@@ -173,7 +174,29 @@ public final class ModelDefinition {
      * @return this
      */
     public ModelDefinition ordering(String... criteria) {
-        this.ordering = List.of(criteria);
+        this.ordering = Arrays.stream(criteria).<Criterion>map(Criterion.Name::new).toList();
+        return this;
+    }
+
+    /**
+     * The order of its rows where a query says none, by values that are computed.
+     *
+     * {@snippet :
+     * schema.with(m -> m.model("author").ordering(lower("name"), f("age").desc().nullsLast(), Ordering.by("-id")));
+     * // select … from author order by lower(author.name), author.age desc nulls last, author.id desc
+     * }
+     *
+     * <p>Where another model's rows are ordered by a relation to this one, it is by these values at the relation's end.
+     *
+     * @param first an expression, or what it is ordered by: {@code f("age").desc()}. Its names get their meaning when the model
+     *     is first queried
+     * @param more further ones
+     * @return this
+     */
+    public ModelDefinition ordering(Criterion first, Criterion... more) {
+        List<Criterion> criteria = new ArrayList<>(List.of(first));
+        criteria.addAll(Arrays.asList(more));
+        this.ordering = List.copyOf(criteria);
         return this;
     }
 
@@ -394,7 +417,13 @@ public final class ModelDefinition {
         return this;
     }
 
-    /** A criterion that starts with the name. */
+    /** A criterion that starts with the name; what is computed says its names when it is used. */
+    private static Criterion renamed(Criterion criterion, String oldName, String newName) {
+        return criterion instanceof Criterion.Name(String path)
+                ? new Criterion.Name(renamed(path, oldName, newName))
+                : criterion;
+    }
+
     private static String renamed(String criterion, String oldName, String newName) {
         String sign = criterion.startsWith("-") || criterion.startsWith("+") ? criterion.substring(0, 1) : "";
         String path = criterion.substring(sign.length());
@@ -461,7 +490,7 @@ public final class ModelDefinition {
     }
 
     @Nullable
-    List<String> ordering() {
+    List<Criterion> ordering() {
         return ordering;
     }
 

@@ -3,6 +3,7 @@ package dev.dunder.query;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Criterion;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
@@ -42,10 +43,15 @@ final class Orderings {
             throw new LookupException("Cannot order by '" + target.name()
                     + "': its ordering leads back to itself. Order by one of its attributes.");
         }
-        for (String criterion : target.ordering()) {
-            boolean down = criterion.startsWith("-");
-            String name = down ? criterion.substring(1) : criterion;
+        for (Criterion criterion : target.ordering()) {
             Resolver there = new Resolver(target);
+            if (!(criterion instanceof Criterion.Name(String signed))) {
+                List<Order> computed = elsewhere(hops, there, criterion);
+                computed.forEach(order -> orders.add(descending ? order.reversed() : order));
+                continue;
+            }
+            boolean down = signed.startsWith("-");
+            String name = down ? signed.substring(1) : signed;
             PathParser.Path<Relation, Names.Target> found = there.path(name);
             List<Hop> path = new ArrayList<>(hops);
             found.hops().forEach(relation -> path.addAll(relation.hops()));
@@ -57,9 +63,14 @@ final class Orderings {
                 add(orders, Resolver.column(path, attribute), descending != down);
             } else {
                 throw new LookupException("Cannot order by '" + target.name() + "' from elsewhere: its ordering '"
-                        + criterion + "' is no attribute.");
+                        + signed + "' is no attribute.");
             }
         }
+    }
+
+    private List<Order> elsewhere(List<Hop> hops, Resolver there, Criterion criterion) {
+        List<Order> orders = there.order(criterion);
+        return new Elsewhere(hops, there, resolver).orders(orders);
     }
 
     private static void add(List<Order> orders, Expression expression, boolean descending) {

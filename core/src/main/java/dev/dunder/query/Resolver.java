@@ -7,6 +7,7 @@ import dev.dunder.lookups.PathParser;
 import dev.dunder.lookups.Transform;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Criterion;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
@@ -571,6 +572,29 @@ public final class Resolver {
         boolean descending = criterion.startsWith("-");
         boolean signed = descending || criterion.startsWith("+");
         return new Orderings(this).by(signed ? criterion.substring(1) : criterion, descending);
+    }
+
+    /**
+     * One of the criteria that a model's rows are ordered by.
+     *
+     * @param criterion a name, or what is computed
+     * @return the criteria, more than one only for a relation
+     * @throws LookupException if a name is unknown
+     */
+    public List<Order> order(Criterion criterion) {
+        return switch (criterion) {
+            case Criterion.Name(String path) -> order(path);
+            case Ordered computed -> {
+                List<Order> orders = computed.orders(this);
+                if (orders.stream().anyMatch(one -> one instanceof Order.By by && Parts.aggregates(by.expression()))) {
+                    throw new LookupException("The rows of " + model.name()
+                            + " cannot be ordered by an aggregate, which is of several rows.");
+                }
+                yield orders;
+            }
+            default -> throw new LookupException("The rows of " + model.name() + " cannot be ordered by a "
+                    + criterion.getClass().getSimpleName() + ". Use names, expressions and Ordering.by(…).");
+        };
     }
 
     PathParser.Path<Relation, Names.Target> path(String path) {

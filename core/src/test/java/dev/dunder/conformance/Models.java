@@ -1,12 +1,15 @@
 package dev.dunder.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dunder.Ordering;
 import dev.dunder.lookups.Registry;
+import dev.dunder.model.Criterion;
 import dev.dunder.model.KeyDefinition;
 import dev.dunder.model.ModelDefinition;
 import dev.dunder.model.Schema;
 import dev.dunder.model.SchemaDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +23,10 @@ final class Models {
         models.forEach(model -> this.models.put(model.get("label").asText(), model));
     }
 
-    Schema schema(Registry registry) {
+    Schema schema(Registry registry, Expressions expressions) {
         SchemaDefinition schema = Schema.define().lookups(registry);
-        models.forEach((label, model) -> schema.model(label, definition -> define(definition, label, model)));
+        models.forEach(
+                (label, model) -> schema.model(label, definition -> define(definition, label, model, expressions)));
         return schema.build();
     }
 
@@ -40,8 +44,13 @@ final class Models {
         return models.get(label).path("");
     }
 
-    private void define(ModelDefinition definition, String label, JsonNode model) {
-        definition.ordering(ordering(label, model.get("ordering")));
+    private void define(ModelDefinition definition, String label, JsonNode model, Expressions expressions) {
+        Criterion[] ordering = ordering(model.get("ordering"), expressions);
+        if (ordering.length == 0) {
+            definition.ordering();
+        } else {
+            definition.ordering(ordering[0], Arrays.copyOfRange(ordering, 1, ordering.length));
+        }
         if (model.path("proxy_for").isTextual()) {
             definition.sameAs(model.get("proxy_for").asText());
             return;
@@ -77,22 +86,11 @@ final class Models {
         return Json.list(members).stream().filter(member -> member.get("model").asText().equals(label)).toList();
     }
 
-    /** Criteria that our models can have: paths, also where they were given as expressions, which are of values and not of rows. */
-    private String[] ordering(String label, JsonNode criteria) {
-        List<String> names = new ArrayList<>();
-        for (JsonNode criterion : criteria) {
-            JsonNode expression = criterion.path("$expr");
-            boolean descending = expression.path("kwargs").path("descending").asBoolean();
-            JsonNode path = expression.path("args").path(0).path("$F");
-            if (criterion.isTextual()) {
-                names.add(criterion.asText());
-            } else if (criterion.path("$F").isTextual()) {
-                names.add(attname(label, criterion.get("$F").asText()));
-            } else if (path.isTextual()) {
-                names.add((descending ? "-" : "") + attname(label, path.asText()));
-            }
-        }
-        return names.toArray(String[]::new);
+    /** Expressions are of values and not of rows: one that names a relation is of its column. */
+    private static Criterion[] ordering(JsonNode criteria, Expressions expressions) {
+        return Json.list(criteria).stream()
+                .map(one -> one.isTextual() ? Ordering.by(one.asText()) : expressions.ordering(one))
+                .toArray(Criterion[]::new);
     }
 
     private static void attribute(ModelDefinition definition, JsonNode field) {

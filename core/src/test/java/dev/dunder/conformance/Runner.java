@@ -5,9 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.Database;
 import dev.dunder.QuerySet;
 import dev.dunder.lookups.Registry;
+import dev.dunder.model.Schema;
 import dev.dunder.testing.TestServer;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,7 +145,12 @@ final class Runner implements AutoCloseable {
         Database inZone = databases.computeIfAbsent(recorded.zone(), this::open);
         return recorded.lookups().isEmpty()
                 ? inZone
-                : inZone.with(models.schema(Lookups.registry(recorded.lookups())));
+                : inZone.with(schema(Lookups.registry(recorded.lookups()), inZone));
+    }
+
+    /** What models are ordered by is said as in a query. */
+    private Schema schema(Registry registry, Database database) {
+        return models.schema(registry, new Expressions(new Replay(database, ZoneOffset.UTC)));
     }
 
     private Database open(String zone) {
@@ -153,7 +160,7 @@ final class Runner implements AutoCloseable {
         config.setConnectionInitSql("set time zone '" + zone + "'");
         HikariDataSource pool = new HikariDataSource(config);
         opened.add(pool);
-        return Database.builder(pool).schema(models.schema(Registry.standard()))
+        return Database.builder(pool).schema(schema(Registry.standard(), Database.of(pool)))
                 .listener(statement -> sent.add(statement.sql())).build();
     }
 
