@@ -6,10 +6,13 @@ import dev.dunder.query.Order;
 import dev.dunder.query.Predicate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.SortField;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the aggregate functions. */
 final class Aggregators {
@@ -37,21 +40,48 @@ final class Aggregators {
             between = ", ";
         }
         parts.add(")");
-        Predicate filter = aggregate.filter();
-        if (filter != null) {
+        Condition only = only(aggregate, expressions);
+        if (only != null) {
             parts.add(" filter (where ");
-            parts.add(expressions.condition(filter));
+            parts.add(only);
             parts.add(")");
         }
         return Template.of(aggregate.type(), parts.toArray());
     }
 
-    /** Of a composite key the last column will do: where there is a row it has a value. */
+    /** Which rows it is of, where not of all. */
+    private static @Nullable Condition only(Expression.Aggregate aggregate, Expressions expressions) {
+        List<Condition> all = new ArrayList<>();
+        Predicate filter = aggregate.filter();
+        if (filter != null) {
+            all.add(expressions.ofRow(filter, aggregate));
+        }
+        if (aggregate.function() == Aggregator.COUNT) {
+            for (Expression argument : aggregate.arguments()) {
+                present(aggregate, argument).forEach(part -> all.add(expressions.field(part).isNotNull()));
+            }
+        }
+        return all.isEmpty() ? null : DSL.and(all);
+    }
+
+    /** The columns of a composite key that say whether it is there: as a value of several it always is. */
+    private static List<Expression> present(Expression.Aggregate aggregate, Expression argument) {
+        if (!(argument instanceof Expression.Tuple(List<Expression> parts)) || arguments(aggregate) != aggregate.arguments()) {
+            return List.of();
+        }
+        return parts.stream()
+                .filter(part -> !(part instanceof Expression.Column column) || column.nullable())
+                .toList();
+    }
+
+    /** Of a composite key one column will do that has a value wherever there is a row. */
     private static List<Expression> arguments(Expression.Aggregate aggregate) {
         boolean key = aggregate.function() == Aggregator.COUNT
                 && !aggregate.distinct()
                 && !aggregate.arguments().isEmpty()
-                && aggregate.arguments().get(0) instanceof Expression.Tuple;
+                && aggregate.arguments().get(0) instanceof Expression.Tuple(List<Expression> parts)
+                && parts.stream().allMatch(part -> part instanceof Expression.Column column
+                        && !column.attribute().nullable());
         return key
                 ? List.of(((Expression.Tuple) aggregate.arguments().get(0)).parts().getLast())
                 : aggregate.arguments();

@@ -9,6 +9,7 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Body {
     private final List<Condition> having = new ArrayList<>();
     private final List<Condition> qualify = new ArrayList<>();
     private final Set<GroupField> groups = new LinkedHashSet<>();
+    private final Set<Expression> aggregatedHere = new HashSet<>();
     private final Map<Expression, Integer> places;
     private final boolean grouped;
     private @Nullable Around around;
@@ -52,11 +54,12 @@ final class Body {
         read.addAll(criteria);
         this.branches = Branches.of(query, level, read);
         this.places = branches.isEmpty() ? places(query, selected, read) : Map.of();
-        branches.announce();
         int call = 0;
         for (Step step : query.steps()) {
+            branches.announce(call);
             take(step, call++);
         }
+        branches.announce(call);
         read.forEach(this::reads);
         branches.attach(this::key);
         this.grouped = !(query.grouping() instanceof Query.Grouping.None) && (branches.inline() || regroups());
@@ -83,6 +86,9 @@ final class Body {
             case Step.Annotation(String name, Expression expression, boolean selected) -> {
                 Expression.Ref ref = new Expression.Ref(name, expression);
                 Field<?> field = isKey(ref) ? key(expression) : new Expressions(level).field(expression);
+                if (isAggregatedHere(expression)) {
+                    aggregatedHere.add(ref);
+                }
                 level.computed(ref, field);
             }
             case Step.Filtered filtered -> {
@@ -93,7 +99,7 @@ final class Body {
     }
 
     /** What can be decided one by one. A condition that needs no groups or windows then decides what is in them. */
-    private static List<Predicate> conjuncts(Predicate predicate) {
+    static List<Predicate> conjuncts(Predicate predicate) {
         if (predicate instanceof Predicate.And(List<Predicate> terms)) {
             return terms.stream().flatMap(term -> conjuncts(term).stream()).toList();
         }
@@ -125,6 +131,9 @@ final class Body {
     private boolean isAggregatedHere(Expression expression) {
         if (expression instanceof Expression.Aggregate) {
             return level.computed(expression) == null;
+        }
+        if (expression instanceof Expression.Ref && level.computed(expression) != null) {
+            return aggregatedHere.contains(expression);
         }
         if (expression instanceof Expression.Window window) {
             return Parts.of(window.function()).stream().anyMatch(this::isAggregatedHere);

@@ -8,6 +8,8 @@ import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,27 +27,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the aggregates of a query are computed.
  *
- * <p>Two relations to many rows, joined in one select, would multiply each other's rows, and so the sums and counts. So
- * aggregates share a select only where they follow the same relations to many rows; each other branch is a derived table of
- * its own, grouped by the same keys and joined once. A relation that a filter or another value has joined already is not a
- * branch: there the aggregate is over the rows that the filter keeps.
+ * <p>An aggregate is of the rows that its path leads to, those of them that the filters before it keep, each once. So it is
+ * computed in the select itself only where that joins no relation to many rows but those on its path, and no filter but those
+ * before it. Any other is computed apart: in a derived table that joins its path and nothing else that multiplies, grouped by
+ * the same keys and joined once. Aggregates of the same rows share one.
  */
 final class Branches {
     private final Query query;
     private final Level level;
+    private final Trial trial;
     private final List<Branch> derived = new ArrayList<>();
+    private final Map<Integer, Map<Expression.Aggregate, @Nullable Field<?>>> known = new HashMap<>();
     private final boolean inline;
 
-    /** One derived table. */
-    private static final class Branch {
-        private final String alias;
-        private final List<Expression.Aggregate> aggregates;
-
-        Branch(String alias, List<Expression.Aggregate> aggregates) {
-            this.alias = alias;
-            this.aggregates = aggregates;
+    /**
+     * Rows that aggregates are of.
+     *
+     * @param paths the relations to many rows that lead to them
+     * @param until the step that no longer decides about them
+     */
+    private record Source(Set<List<Hop>> paths, int until) {
+        boolean covers(List<Hop> path) {
+            return paths.stream().anyMatch(own -> Leaves.begins(own, path));
         }
+    }
 
+    /** An aggregate, and the step that says it first: the same one said later may be of fewer rows. */
+    private record Place(Expression.Aggregate aggregate, int step) {}
+
+    /** One derived table. */
+    private record Branch(String alias, Source source, List<Expression.Aggregate> aggregates) {
         Field<?> field(int place) {
             return DSL.field(DSL.name(alias, "a" + (place + 1)), aggregates.get(place).type());
         }
@@ -58,26 +69,21 @@ final class Branches {
     private Branches(Query query, Level level, List<Expression> read) {
         this.query = query;
         this.level = level;
-        if (query.grouping() instanceof Query.Grouping.None) {
-            this.inline = false;
-            return;
-        }
-        Trial trial = new Trial(query, level, read);
-        Map<Set<List<Hop>>, List<Expression.Aggregate>> branches = trial.branches;
-        Set<Set<List<Hop>>> sources = new LinkedHashSet<>(branches.keySet());
-        if (trial.multiplied()) {
-            sources.add(Set.of());
-        }
-        if (sources.size() <= 1) {
-            this.inline = !branches.isEmpty();
-            return;
-        }
-        // One row of all rows is there even where there are none, so each branch is a table of one row.
-        boolean one = isOne();
-        this.inline = !one && branches.containsKey(Set.<List<Hop>>of());
-        branches.forEach((branch, aggregates) -> {
-            if (one || !branch.isEmpty()) {
-                derived.add(new Branch(level.joins().alias("branch"), aggregates));
+        this.trial = new Trial(query, level, read);
+        Map<Source, Set<Place>> sources = trial.sources();
+        Source here = here(sources.keySet());
+        this.inline = here != null;
+        sources.forEach((source, places) -> {
+            List<Expression.Aggregate> aggregates = places.stream().map(Place::aggregate).distinct().toList();
+            Branch branch = source.equals(here)
+                    ? null
+                    : new Branch(level.joins().alias("branch"), source, aggregates);
+            if (branch != null) {
+                derived.add(branch);
+            }
+            for (Place place : places) {
+                known.computeIfAbsent(place.step(), none -> new HashMap<>()).put(place.aggregate(),
+                        branch == null ? null : branch.field(aggregates.indexOf(place.aggregate())));
             }
         });
     }
@@ -86,53 +92,164 @@ final class Branches {
         return new Branches(query, level, read);
     }
 
+    /** What is aggregated in the select itself. */
+    private @Nullable Source here(Set<Source> sources) {
+        if (sources.size() == 1) {
+            return sources.stream().filter(trial::fits).findFirst().orElse(null);
+        }
+        // One row of all rows is there even where there are none, so there each is a table of one row.
+        return isOne() ? null : sources.stream()
+                .filter(source -> source.paths().isEmpty() && trial.fits(source))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The joins of the query but for its aggregates, and what each aggregate would add to them. */
     private static final class Trial {
-        private final Map<Set<List<Hop>>, List<Expression.Aggregate>> branches = new LinkedHashMap<>();
-        private final Set<Expression.Aggregate> seen = new LinkedHashSet<>();
+        private final Query query;
         private final Level level;
+        private final Map<Integer, Set<List<Hop>>> filters = new HashMap<>();
+        private final Set<Integer> onKeys = new HashSet<>();
+        private final Set<List<Hop>> beside = new LinkedHashSet<>();
+        private final Set<List<Hop>> keys = new LinkedHashSet<>();
+        private final Set<Place> places = new LinkedHashSet<>();
+        private final Set<Expression> named = new HashSet<>();
 
         Trial(Query query, Level real, List<Expression> read) {
+            this.query = query;
             this.level = real.trial(query.model());
-            int call = 0;
-            for (Step step : query.steps()) {
-                switch (step) {
-                    case Step.Filter(Predicate predicate) -> filter(predicate, call);
-                    case Step.Annotation annotation -> take(annotation.expression());
+            if (query.grouping() instanceof Query.Grouping.None) {
+                return;
+            }
+            int step = 0;
+            for (Step one : query.steps()) {
+                switch (one) {
+                    case Step.Filter(Predicate predicate) -> filter(predicate, step);
+                    case Step.Annotation(String name, Expression expression, boolean selected) -> {
+                        Expression.Ref ref = new Expression.Ref(name, expression);
+                        take(ref, expression, step);
+                        named.add(ref);
+                    }
                     case Step.Filtered filtered -> level.require(filtered);
                 }
-                call++;
+                step++;
             }
-            read.forEach(this::take);
-            if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
-                by.forEach(this::take);
+            for (Expression expression : read) {
+                take(expression, expression, step);
+            }
+            for (Expression key : by(query)) {
+                List<Expression.Column> columns = Leaves.columns(key, none -> null);
+                columns.forEach(column -> level.joins().follow(column.path(), Joins.ANY_CALL));
+                keys.addAll(Leaves.toMany(columns));
             }
         }
 
-        private void filter(Predicate predicate, int call) {
-            Parts.of(predicate).forEach(part -> Leaves.aggregates(part).forEach(this::aggregate));
-            Conditions.filter(level, predicate, call);
-        }
-
-        private void take(Expression expression) {
-            for (Expression.Column column : Leaves.columns(expression, none -> null)) {
-                level.joins().follow(column.path(), Joins.ANY_CALL);
+        private void filter(Predicate predicate, int step) {
+            Parts.of(predicate).forEach(part -> aggregates(part, step));
+            List<List<Hop>> before = level.joins().toMany();
+            Conditions.filter(level, predicate, step);
+            List<List<Hop>> after = level.joins().toMany();
+            filters.put(step, new LinkedHashSet<>(after.subList(before.size(), after.size())));
+            if (decided(predicate).stream().allMatch(part -> isOnKeys(part, by(query)))) {
+                onKeys.add(step);
             }
-            Leaves.aggregates(expression).forEach(this::aggregate);
         }
 
-        private void aggregate(Expression.Aggregate aggregate) {
-            if (seen.add(aggregate)) {
-                branches.computeIfAbsent(Leaves.multiplying(aggregate, level.joins()), none -> new ArrayList<>())
-                        .add(aggregate);
+        private void take(Expression said, Expression expression, int step) {
+            List<Expression.Column> columns = Leaves.columns(expression, none -> null);
+            columns.forEach(column -> level.joins().follow(column.path(), Joins.ANY_CALL));
+            if (!by(query).contains(said)) {
+                beside.addAll(Leaves.toMany(columns));
+            }
+            aggregates(expression, step);
+        }
+
+        private void aggregates(Expression expression, int step) {
+            for (Expression.Aggregate aggregate : Leaves.aggregates(expression, named)) {
+                places.add(new Place(aggregate, step));
                 // From here on it joins nothing, whoever takes it.
                 level.computed(aggregate, DSL.noField(aggregate.type()));
             }
         }
 
-        boolean multiplied() {
-            return level.joins().multiplied();
+        /** By the rows that they are of. */
+        Map<Source, Set<Place>> sources() {
+            Map<Source, Set<Place>> sources = new LinkedHashMap<>();
+            for (Place place : places) {
+                Set<List<Hop>> paths = new LinkedHashSet<>(Leaves.rows(place.aggregate()));
+                if (isOfValues(place.aggregate())) {
+                    paths.addAll(isOne() ? beside : keys);
+                }
+                Source all = new Source(paths, 0);
+                int until = 0;
+                for (int step = 0; step < place.step(); step++) {
+                    if (decides(step, all)) {
+                        until = step + 1;
+                    }
+                }
+                sources.computeIfAbsent(new Source(paths, until), none -> new LinkedHashSet<>()).add(place);
+            }
+            return sources;
         }
+
+        /** How many there are of the values that rows are grouped by: as many as these lead to. */
+        private boolean isOfValues(Expression.Aggregate aggregate) {
+            return aggregate.arguments().isEmpty() && query.grouping() instanceof Query.Grouping.Values;
+        }
+
+        private boolean isOne() {
+            return query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && by.isEmpty();
+        }
+
+        /** Whether a filter before an aggregate has a say in it: where each row is a group it is the row's own affair else. */
+        boolean decides(int step, Source source) {
+            Set<List<Hop>> paths = filters.get(step);
+            return paths != null && (query.grouping() instanceof Query.Grouping.Rows
+                    ? paths.stream().anyMatch(source::covers)
+                    : !onKeys.contains(step));
+        }
+
+        boolean isMultiplying(int step) {
+            return !filters.getOrDefault(step, Set.of()).isEmpty();
+        }
+
+        /** Whether the select as it is has these rows each once, and no filter afterwards takes any of them. */
+        boolean fits(Source source) {
+            List<List<Hop>> joined = level.joins().toMany();
+            boolean once = new HashSet<>(joined).size() == joined.size()
+                    && joined.stream().allMatch(source::covers);
+            boolean afterwards = filters.keySet().stream().anyMatch(step -> step >= source.until()
+                    && (isMultiplying(step) || decides(step, source)));
+            return once && !afterwards && (isOne() || beside.isEmpty());
+        }
+    }
+
+    private static List<Expression> by(Query query) {
+        return query.grouping() instanceof Query.Grouping.Values(List<Expression> by) ? by : List.of();
+    }
+
+    /** What of a filter is decided before there are groups. */
+    private static List<Predicate> decided(Predicate predicate) {
+        return Body.conjuncts(predicate).stream()
+                .filter(part -> !Leaves.aggregates(part) && !Parts.windows(part))
+                .toList();
+    }
+
+    /** Whether it keeps or leaves out whole groups. */
+    private static boolean isOnKeys(Predicate predicate, List<Expression> keys) {
+        List<Expression> parts = Parts.of(predicate);
+        return !keys.isEmpty() && !parts.isEmpty() && parts.stream().allMatch(part -> isOnKeys(part, keys));
+    }
+
+    private static boolean isOnKeys(Expression expression, List<Expression> keys) {
+        return switch (expression) {
+            case Expression.Column column when !keys.contains(column) -> false;
+            case Expression.Foreign foreign -> false;
+            case Expression.Subquery subquery ->
+                Leaves.outer(subquery).stream().allMatch(outer -> isOnKeys(outer, keys));
+            default -> keys.contains(expression)
+                    || Parts.of(expression).stream().allMatch(part -> isOnKeys(part, keys));
+        };
     }
 
     /** Whether some aggregates are computed in the select itself. */
@@ -145,13 +262,9 @@ final class Branches {
         return derived.isEmpty();
     }
 
-    /** From here on, the aggregates of branches are columns. */
-    void announce() {
-        for (Branch branch : derived) {
-            for (int i = 0; i < branch.aggregates.size(); i++) {
-                level.computed(branch.aggregates.get(i), branch.field(i));
-            }
-        }
+    /** From here on, the aggregates that a step says are what they are of the rows so far: columns, if they are apart. */
+    void announce(int step) {
+        known.getOrDefault(step, Map.of()).forEach(level::computed);
     }
 
     /** What of the branches a grouping must name. */
@@ -166,7 +279,7 @@ final class Branches {
     }
 
     private boolean isOne() {
-        return query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && by.isEmpty();
+        return trial.isOne();
     }
 
     /** Whether the select is of branches alone, and what it is about is said in these. */
@@ -233,69 +346,116 @@ final class Branches {
         };
     }
 
-    /** The same rows, joined with what this branch needs and nothing else. */
+    /** The rows of this branch, each once for each group that it is in. */
     private Table<?> table(Branch branch, List<Expression> keys) {
+        Source source = branch.source;
         Level inside = level.beside(query.model());
-        List<Condition> where = new ArrayList<>();
-        int call = 0;
-        for (Step step : query.steps()) {
-            switch (step) {
-                case Step.Filter(Predicate predicate) -> {
-                    if (!Leaves.aggregates(predicate) && !Parts.windows(predicate) && isRepeated(predicate, call)) {
-                        where.add(Conditions.filter(inside, predicate, call));
-                    }
-                }
-                case Step.Annotation(String name, Expression expression, boolean selected) -> {
-                    if (!Parts.aggregates(expression) && !isMultiplying(expression)) {
-                        Expression.Ref ref = new Expression.Ref(name, expression);
-                        inside.computed(ref, keys.contains(ref)
-                                ? Body.key(inside, expression)
-                                : new Expressions(inside).field(expression));
-                    }
-                }
-                case Step.Filtered filtered -> {
-                    inside.relate(filtered);
-                    if (!isRows() || !filtered.relation().toMany()) {
-                        inside.require(filtered);
-                    }
-                }
-            }
-            call++;
+        relate(inside);
+        Set<Joins.Node> rows = inside.joins().toMany(source.paths());
+        annotate(inside, keys);
+        List<Expression> elsewhere = keys.stream().filter(key -> isElsewhere(key, source)).toList();
+        Level asked = elsewhere.isEmpty() ? inside : inside.within(rows);
+        List<Field<?>> values = new ArrayList<>();
+        if (!elsewhere.isEmpty()) {
+            elsewhere.forEach(key -> values.add(Body.key(asked, key)));
+            rows.addAll(asked.joins().toMany(Leaves.toMany(elsewhere.stream()
+                    .flatMap(key -> Leaves.columns(key, none -> null).stream()).toList())));
         }
-        Expressions expressions = new Expressions(inside);
+        Condition kept = kept(asked, rows, source);
+        String alias = "";
+        if (!elsewhere.isEmpty()) {
+            alias = level.joins().alias("groups");
+            inside.joins().attach(groups(asked, values, kept).as(DSL.name(alias)), true);
+        }
         List<Field<?>> columns = new ArrayList<>();
         List<GroupField> groups = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            Field<?> key = Body.key(inside, keys.get(i));
+            int place = elsewhere.indexOf(keys.get(i));
+            Field<?> key = place < 0
+                    ? Body.key(inside, keys.get(i))
+                    : DSL.field(DSL.name(alias, "k" + (place + 1)), keys.get(i).type());
             columns.add(key.as("k" + (i + 1)));
             groups.add(key);
         }
+        Expressions expressions = new Expressions(inside);
         for (int i = 0; i < branch.aggregates.size(); i++) {
             columns.add(Aggregators.field(branch.aggregates.get(i), expressions).as("a" + (i + 1)));
         }
-        var select = Compiler.JOOQ.select(columns).from(inside.joins().from()).where(where);
+        var select = Compiler.JOOQ.select(columns).from(inside.joins().from())
+                .where(elsewhere.isEmpty() ? kept : DSL.noCondition());
         Select<?> done = groups.isEmpty() ? select : select.groupBy(groups);
         return DSL.table(done).as(DSL.name(branch.alias));
+    }
+
+    /** The groups that a row is in by what it leads to beside: in each of them it counts once. */
+    private static Table<?> groups(Level asked, List<Field<?>> values, Condition kept) {
+        List<Field<?>> columns = new ArrayList<>();
+        for (Field<?> value : values) {
+            columns.add(value.as("k" + (columns.size() + 1)));
+        }
+        return DSL.table(Compiler.JOOQ.selectDistinct(columns).from(asked.joins().from())
+                .where(asked.joins().correlated().and(kept)));
+    }
+
+    private static boolean isElsewhere(Expression key, Source source) {
+        return !Leaves.toMany(Leaves.columns(key, none -> null)).stream().allMatch(source::covers);
+    }
+
+    private void relate(Level inside) {
+        for (Step step : query.steps()) {
+            if (step instanceof Step.Filtered filtered) {
+                inside.relate(filtered);
+                if (!filtered.relation().toMany()) {
+                    inside.require(filtered);
+                }
+            }
+        }
+    }
+
+    /** What has a name is computed once, unless that would multiply rows: that is computed where it is asked for. */
+    private void annotate(Level inside, List<Expression> keys) {
+        for (Step step : query.steps()) {
+            if (step instanceof Step.Annotation(String name, Expression expression, boolean selected)
+                    && !Parts.aggregates(expression)
+                    && Leaves.toMany(Leaves.columns(expression, none -> null)).isEmpty()) {
+                Expression.Ref ref = new Expression.Ref(name, expression);
+                inside.computed(ref, keys.contains(ref)
+                        ? Body.key(inside, expression)
+                        : new Expressions(inside).field(expression));
+            }
+        }
+    }
+
+    /** Which rows: those for which the filters before are true, whatever further rows these are about. */
+    private Condition kept(Level inside, Set<Joins.Node> rows, Source source) {
+        List<Condition> kept = new ArrayList<>();
+        int call = -1;
+        for (Step step : query.steps()) {
+            call++;
+            if (step instanceof Step.Filter(Predicate predicate) && isKept(call, source)) {
+                for (Predicate part : decided(predicate)) {
+                    Level within = inside.within(rows);
+                    Condition condition = Conditions.filter(within, part, call);
+                    kept.add(within.joins().exists(condition));
+                }
+            } else if (step instanceof Step.Filtered filtered && filtered.required() && filtered.relation().toMany()
+                    && !isRows()) {
+                Level within = inside.within(rows);
+                within.require(filtered);
+                kept.add(within.joins().exists(DSL.noCondition()));
+            }
+        }
+        return DSL.and(kept);
     }
 
     private boolean isRows() {
         return query.grouping() instanceof Query.Grouping.Rows;
     }
 
-    /** Where each row is a group, what is computed of several related rows is the row's own join's affair as well. */
-    private boolean isMultiplying(Expression expression) {
+    /** Where each row is a group, whatever is about the row alone is as good here as there, and saves rows. */
+    private boolean isKept(int step, Source source) {
         return isRows()
-                && Leaves.columns(expression, none -> null).stream()
-                        .anyMatch(column -> column.path().stream().anyMatch(Hop::toMany));
-    }
-
-    /** Where each row is a group, a filter that could make several of one has no say in a branch: the row's own join decides. */
-    private boolean isRepeated(Predicate predicate, int call) {
-        if (!isRows()) {
-            return true;
-        }
-        Level alone = level.trial(query.model());
-        Conditions.filter(alone, predicate, call);
-        return !alone.joins().multiplied();
+                ? !trial.isMultiplying(step) || (step < source.until() && trial.decides(step, source))
+                : step < source.until();
     }
 }

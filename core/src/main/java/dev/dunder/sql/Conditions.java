@@ -291,7 +291,7 @@ final class Conditions {
         others.forEach(this::reads);
         if (splits && negation.above()) {
             Expression.Column base = base(left);
-            int toMany = base == null ? -1 : firstToMany(base.path());
+            int toMany = base == null ? -1 : joins.firstToMany(base.path());
             if (base != null && toMany >= 0) {
                 return exists(base.path(), toMany, from.apply(shortened(left, toMany + 1)));
             }
@@ -387,7 +387,7 @@ final class Conditions {
     private Emitted isNull(Predicate.IsNull predicate, Negation negation) {
         Expression left = predicate.expression();
         Expression.Column base = base(left);
-        int toMany = base == null ? -1 : firstToMany(base.path());
+        int toMany = base == null ? -1 : joins.firstToMany(base.path());
         if (splits && negation.above() && base != null && toMany >= 0) {
             return predicate.isNull()
                     ? absent(left, base, toMany)
@@ -435,18 +435,9 @@ final class Conditions {
         };
     }
 
-    private static int firstToMany(Expression expression) {
+    private int firstToMany(Expression expression) {
         Expression.Column base = base(expression);
-        return base == null ? -1 : firstToMany(base.path());
-    }
-
-    private static int firstToMany(List<Hop> path) {
-        for (int i = 0; i < path.size(); i++) {
-            if (path.get(i).toMany()) {
-                return i;
-            }
-        }
-        return -1;
+        return base == null ? -1 : joins.firstToMany(base.path());
     }
 
     /** A query that moves into a subquery: what it says of the query around it is about one further out. */

@@ -2,9 +2,11 @@ package dev.dunder.sql;
 
 import dev.dunder.query.Expression;
 import dev.dunder.query.Order;
+import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jooq.CaseConditionStep;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -98,6 +100,24 @@ final class Expressions {
     /** A condition inside of an expression: it keeps no row out, so it joins whatever it needs as it is. */
     Condition condition(Predicate predicate) {
         return new Conditions(level, call, false).inExpression(predicate);
+    }
+
+    /** A condition on the row that an aggregate is of: whatever it asks of further relations, that is one row. */
+    Condition ofRow(Predicate predicate, Expression.Aggregate aggregate) {
+        if (Parts.of(predicate).stream().anyMatch(this::isOfRows)) {
+            return condition(predicate);
+        }
+        Set<Joins.Node> rows = level.joins().toMany(
+                Leaves.toMany(Leaves.within(aggregate, level::computed)));
+        Level within = level.within(rows);
+        within.joins().negatingRows();
+        return within.joins().exists(Conditions.filter(within, predicate, 0));
+    }
+
+    /** Whether it is a column of a select inside. */
+    private boolean isOfRows(Expression expression) {
+        return Parts.any(expression,
+                part -> !(part instanceof Expression.Ref) && level.computed(part) != null);
     }
 
     private Field<?> choice(Expression.Case choice) {

@@ -7,8 +7,10 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.Predicate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,9 @@ final class Joins {
     private final Map<Hop, Predicate> conditions = new HashMap<>();
     private final Map<Hop, Function<Predicate, Condition>> writers = new HashMap<>();
     private final Node root;
+    private final @Nullable Joins around;
+    private final Set<Node> fixed;
+    private boolean negatesRows;
     private boolean ofRelation;
 
     /** A table made of a select; null as a condition for one that has a single row. */
@@ -82,6 +87,14 @@ final class Joins {
             return hop != null && hop.toMany();
         }
 
+        private List<Hop> path() {
+            List<Hop> path = new ArrayList<>();
+            for (Node up = this; up != null && up.hop != null; up = up.parent) {
+                path.addFirst(up.hop);
+            }
+            return path;
+        }
+
         Table<?> table() {
             Name table = model.table();
             return alias.equals(model.tableName())
@@ -109,8 +122,19 @@ final class Joins {
     private Joins(Model model, Binds statement, Set<String> aliases) {
         this.statement = statement;
         this.aliases = aliases;
+        this.around = null;
+        this.fixed = Set.of();
         this.root = new Node(alias(model.tableName()), model, null, null, ANY_CALL, false);
         nodes.add(root);
+    }
+
+    private Joins(Joins around, Set<Node> fixed) {
+        this.statement = around.statement;
+        this.aliases = around.aliases;
+        this.root = around.root;
+        this.around = around;
+        this.fixed = Set.copyOf(fixed);
+        this.ofRelation = around.ofRelation;
     }
 
     /** The joins of a subquery, whose aliases must not hide those out here. */
@@ -118,8 +142,30 @@ final class Joins {
         return new Joins(model, statement, aliases);
     }
 
+    /**
+     * The joins of a question that is asked of each row out here: what leads on from it to many rows is joined in there, and
+     * does not multiply it. Of the relations to many rows some are fixed: the row has one of theirs with it.
+     *
+     * @param rows those that are fixed, out here
+     */
+    Joins within(Set<Node> rows) {
+        Joins within = new Joins(this, rows);
+        within.conditions.putAll(conditions);
+        return within;
+    }
+
+    /** What is negated in there is about the row that is fixed, not about all that the relation leads to. */
+    void negatingRows() {
+        this.negatesRows = true;
+    }
+
     Node root() {
         return root;
+    }
+
+    /** All conditions of hops, by which another level makes its own. */
+    Map<Hop, Predicate> conditions() {
+        return Map.copyOf(conditions);
     }
 
     /** A hop whose rows must fulfil a condition, or they are not joined. */
@@ -147,6 +193,41 @@ final class Joins {
         return nodes.stream().anyMatch(Node::toMany);
     }
 
+    /** The ways to the joins to many rows, each as often as it is joined. */
+    List<List<Hop>> toMany() {
+        return nodes.stream().filter(Node::toMany).map(Node::path).toList();
+    }
+
+    /** The joins to many rows along some paths. */
+    Set<Node> toMany(Collection<List<Hop>> paths) {
+        Set<Node> found = new LinkedHashSet<>();
+        for (List<Hop> path : paths) {
+            for (Node up = follow(path, ANY_CALL); up != null; up = up.parent) {
+                if (up.toMany()) {
+                    found.add(up);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Where a path first leads to many rows, as a negation sees it; -1 where it does not. */
+    int firstToMany(List<Hop> path) {
+        Node near = negatesRows ? root : null;
+        for (int i = 0; i < path.size(); i++) {
+            near = near == null ? null : fixed(near, path.get(i));
+            if (near == null && path.get(i).toMany()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether nothing has been joined in here. */
+    boolean isEmpty() {
+        return nodes.isEmpty() && derived.isEmpty();
+    }
+
     /** Whether there is more than the root's own table. */
     boolean joined() {
         return nodes.size() > 1 || !derived.isEmpty();
@@ -165,7 +246,24 @@ final class Joins {
         return follow(column.path(), ANY_CALL).column(column.attribute());
     }
 
+    /** A row out there: one that is fixed, or the only one that such a one leads to. */
+    private @Nullable Node fixed(Node from, Hop hop) {
+        if (around == null || nodes.contains(from)) {
+            return null;
+        }
+        Node row = fixedRow(from, hop);
+        return row != null || hop.toMany() ? row : around.next(from, hop, ANY_CALL);
+    }
+
+    private @Nullable Node fixedRow(Node from, Hop hop) {
+        return fixed.stream().filter(node -> node.parent == from && node.hop == hop).findFirst().orElse(null);
+    }
+
     private Node next(Node from, Hop hop, int call) {
+        Node fixedNode = fixed(from, hop);
+        if (fixedNode != null) {
+            return fixedNode;
+        }
         Node latest = latest(from, hop);
         if (latest != null && (!hop.toMany() || call == ANY_CALL)) {
             return latest;
@@ -194,7 +292,8 @@ final class Joins {
     Node found(List<Hop> path) {
         Node node = root;
         for (Hop hop : path) {
-            node = node == null ? null : latest(node, hop);
+            Node far = node == null ? null : fixed(node, hop);
+            node = far != null ? far : latest(node, hop);
         }
         return node;
     }
@@ -202,7 +301,8 @@ final class Joins {
     /** The join that a filter call has made for a hop, if it has. */
     @Nullable
     Node made(Node from, Hop hop, int call) {
-        return nodes.stream().filter(node -> node.parent == from && node.hop == hop && node.call == call).findFirst()
+        Node row = fixedRow(from, hop);
+        return row != null ? row : nodes.stream().filter(node -> node.parent == from && node.hop == hop && node.call == call).findFirst()
                 .orElse(null);
     }
 
@@ -211,24 +311,10 @@ final class Joins {
                 .orElse(null);
     }
 
-    /** The path as far as there are joins to many rows along it that no filter has made: what would multiply rows. */
-    List<Hop> multiplying(List<Hop> path) {
-        Node node = root;
-        int last = 0;
-        for (int i = 0; i < path.size(); i++) {
-            Hop hop = path.get(i);
-            node = node == null ? null : latest(node, hop);
-            if (node == null && hop.toMany()) {
-                last = i + 1;
-            }
-        }
-        return path.subList(0, last);
-    }
-
-    /** Rows that have nothing at these nodes are not wanted. */
+    /** Rows that have nothing at these nodes are not wanted; the rows out there are not decided about. */
     void require(Set<Node> needed) {
         for (Node node : needed) {
-            for (Node up = node; up != null; up = up.parent) {
+            for (Node up = node; up != null && nodes.contains(up); up = up.parent) {
                 up.inner = true;
             }
         }
@@ -246,9 +332,12 @@ final class Joins {
 
     Table<?> from() {
         statement.joined(nodes.size() - 1 + derived.size());
-        Table<?> from = root.table();
+        Node first = first();
+        Table<?> from = first == null
+                ? DSL.table(Compiler.JOOQ.selectOne()).as(DSL.name(alias("row")))
+                : first.table();
         for (Node node : nodes) {
-            if (node.parent != null && node.hop != null) {
+            if (node != first && node.parent != null && node.hop != null) {
                 Condition condition = node.condition;
                 Condition on = on(node.parent, node.hop, node);
                 Condition all = condition == null ? on : on.and(condition);
@@ -262,6 +351,30 @@ final class Joins {
                     : from.crossJoin(table.lateral() ? DSL.lateral(table.table()) : table.table());
         }
         return from;
+    }
+
+    /** What a select starts with: nothing where there may be no row, since it is about one out there all the same. */
+    private @Nullable Node first() {
+        Node first = nodes.isEmpty() ? null : nodes.getFirst();
+        return first == null || first.isInner() ? first : null;
+    }
+
+    /** What is joined in here belongs to the row out there. */
+    Condition correlated() {
+        Node first = first();
+        if (around == null || first == null || first.parent == null || first.hop == null) {
+            return DSL.noCondition();
+        }
+        Condition on = on(first.parent, first.hop, first);
+        Condition condition = first.condition;
+        return condition == null ? on : on.and(condition);
+    }
+
+    /** Whether there are such rows in here for the row out there. */
+    Condition exists(Condition condition) {
+        return isEmpty()
+                ? condition
+                : DSL.exists(DSL.selectOne().from(from()).where(correlated().and(condition)));
     }
 
     static Condition on(Node near, Hop hop, Node far) {

@@ -112,42 +112,74 @@ final class Leaves {
 
     /** The aggregates in an expression, but those over windows. */
     static Set<Expression.Aggregate> aggregates(Expression expression) {
+        return aggregates(expression, Set.of());
+    }
+
+    /** The same without those of what is known already. */
+    static Set<Expression.Aggregate> aggregates(Expression expression, Set<Expression> known) {
         Set<Expression.Aggregate> found = new LinkedHashSet<>();
-        aggregates(expression, found);
+        aggregates(expression, known, found);
         return found;
     }
 
-    private static void aggregates(Expression expression, Set<Expression.Aggregate> found) {
+    private static void aggregates(
+            Expression expression, Set<Expression> known, Set<Expression.Aggregate> found) {
+        if (known.contains(expression)) {
+            return;
+        }
         if (expression instanceof Expression.Aggregate aggregate) {
             found.add(aggregate);
         } else if (expression instanceof Expression.Window window) {
-            Parts.of(window.function()).forEach(part -> aggregates(part, found));
-            window.partition().forEach(part -> aggregates(part, found));
+            Parts.of(window.function()).forEach(part -> aggregates(part, known, found));
+            window.partition().forEach(part -> aggregates(part, known, found));
             for (Order order : window.order()) {
                 if (order instanceof Order.By by) {
-                    aggregates(by.expression(), found);
+                    aggregates(by.expression(), known, found);
                 }
             }
         } else {
-            Parts.of(expression).forEach(part -> aggregates(part, found));
+            Parts.of(expression).forEach(part -> aggregates(part, known, found));
         }
     }
 
-    /** The relations to many rows that an aggregate follows and nothing has joined yet. */
-    static Set<List<Hop>> multiplying(Expression.Aggregate aggregate, Joins joins) {
+    /** The ways to the rows that an aggregate is of, as far as they lead to many: without those that others begin with. */
+    static Set<List<Hop>> rows(Expression.Aggregate aggregate) {
+        return toMany(within(aggregate, none -> null));
+    }
+
+    /** The ways of columns, as far as they lead to many: without those that others begin with. */
+    static Set<List<Hop>> toMany(List<Expression.Column> columns) {
         Set<List<Hop>> paths = new LinkedHashSet<>();
-        for (Expression.Column column : within(aggregate)) {
-            List<Hop> path = joins.multiplying(column.path());
-            if (!path.isEmpty()) {
-                paths.add(path);
+        for (Expression.Column column : columns) {
+            List<Hop> path = column.path();
+            int length = path.size();
+            while (length > 0 && !path.get(length - 1).toMany()) {
+                length--;
+            }
+            List<Hop> rows = path.subList(0, length);
+            if (length > 0 && paths.stream().noneMatch(other -> begins(other, rows))) {
+                paths.removeIf(other -> begins(rows, other));
+                paths.add(rows);
             }
         }
         return paths;
     }
 
-    private static List<Expression.Column> within(Expression.Aggregate aggregate) {
+    /** Whether a way begins with another, or is the same. */
+    static boolean begins(List<Hop> path, List<Hop> start) {
+        return path.size() >= start.size() && path.subList(0, start.size()).equals(start);
+    }
+
+    /** The columns of the values that an aggregate is of, and is ordered by; not those that its filter asks. */
+    static List<Expression.Column> within(
+            Expression.Aggregate aggregate, Function<Expression, @Nullable Field<?>> computed) {
         List<Expression.Column> columns = new ArrayList<>();
-        Parts.of(aggregate).forEach(part -> collect(part, none -> null, columns));
+        aggregate.arguments().forEach(part -> collect(part, computed, columns));
+        for (Order order : aggregate.order()) {
+            if (order instanceof Order.By by) {
+                collect(by.expression(), computed, columns);
+            }
+        }
         return columns;
     }
 }

@@ -40,6 +40,15 @@ final class Level {
         return new Level(trial, new Joins(model, trial), outer);
     }
 
+    /** For a question that is asked of each row of this select, with some rows of relations to many. */
+    Level within(Set<Joins.Node> rows) {
+        Level within = new Level(binds, joins.within(rows), outer);
+        within.computed.putAll(computed);
+        joins.conditions().forEach(
+                (hop, said) -> within.joins.condition(hop, said, new Expressions(within)::condition));
+        return within;
+    }
+
     Binds binds() {
         return binds;
     }
@@ -67,9 +76,13 @@ final class Level {
         }
     }
 
-    /** From here on, an expression is this field: a column of a derived table. */
-    void computed(Expression expression, Field<?> field) {
-        computed.put(expression, field);
+    /** From here on, an expression is this field: a column of a derived table; null where it is to be written anew. */
+    void computed(Expression expression, @Nullable Field<?> field) {
+        if (field == null) {
+            computed.remove(expression);
+        } else {
+            computed.put(expression, field);
+        }
     }
 
     @Nullable

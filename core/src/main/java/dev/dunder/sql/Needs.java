@@ -81,10 +81,23 @@ final class Needs {
         if (lean.grouping() instanceof Query.Grouping.Rows) {
             boolean aggregates = kept.stream().anyMatch(Needs::aggregates);
             boolean multiplied = kept.stream()
-                    .anyMatch(step -> isBeyond(step, hop -> hop.toMany() && matters.test(hop)));
+                    .anyMatch(step -> isBeyond(step, hop -> hop.toMany() && matters.test(hop)))
+                    || readsMany(lean, matters);
             lean = aggregates || multiplied ? lean : lean.group(new Query.Grouping.None());
         }
         return lean.select(selection(lean, matters));
+    }
+
+    /** Whether what is selected or ordered by divides rows, since it has several values for one. */
+    private static boolean readsMany(Query query, Predicate<Hop> matters) {
+        List<Expression> read = new ArrayList<>();
+        Selects.columns(query).forEach(column -> read.add(column.expression()));
+        for (Order order : query.ordering().orders()) {
+            if (order instanceof Order.By by) {
+                read.add(by.expression());
+            }
+        }
+        return read.stream().anyMatch(one -> isBeyond(one, hop -> hop.toMany() && matters.test(hop)));
     }
 
     private static Selection selection(Query query, Predicate<Hop> matters) {
@@ -96,8 +109,9 @@ final class Needs {
         List<Named> columns = new ArrayList<>();
         boolean chosen = query.selection() instanceof Selection.Columns;
         for (Named column : Selects.columns(query)) {
-            // Of instances, annotations are among the steps, and the rest is of related rows.
-            boolean read = chosen || column.expression() instanceof Expression.Column;
+            // Of instances, annotations are among the steps, unless they divide the row, and the rest is of related rows.
+            boolean read = chosen || column.expression() instanceof Expression.Column
+                    || query.grouping() instanceof Query.Grouping.Rows;
             if (read && Leaves.anyBeyond(column.expression(), matters)) {
                 columns.add(column);
             }
