@@ -235,10 +235,10 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return done when the table has been printed
      */
     public CompletableFuture<@Nullable Void> show() {
-        return set.evaluations().showing().later().<@Nullable Void>thenApply(table -> {
+        return set.evaluations().showing().<@Nullable Void>map(table -> {
             System.out.println(table);
             return null;
-        });
+        }).later();
     }
 
     /**

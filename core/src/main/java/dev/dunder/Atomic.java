@@ -2,12 +2,16 @@ package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Cancellation;
+import dev.dunder.run.Places;
+import dev.dunder.run.Stages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +194,9 @@ public final class Atomic {
     public <R extends @Nullable Object> CompletableFuture<R> async(
             Function<Transaction, ? extends CompletionStage<R>> block) {
         Transaction outer = database.transactionOrNone();
-        return Evaluation.of(database, () -> this.<R>perform(outer, transaction -> transaction.await(block))).later();
+        return outer == null
+                ? Evaluation.staged(database, () -> new Later<>(block)).later()
+                : Evaluation.of(database, () -> this.<R>perform(outer, transaction -> transaction.await(block))).later();
     }
 
     private <R extends @Nullable Object> R perform(@Nullable Transaction outer, Function<Transaction, R> block) {
@@ -198,23 +204,76 @@ public final class Atomic {
             refuseSettings();
             return Transaction.nested(outer, block);
         }
-        List<Throwable> before = new ArrayList<>();
-        for (int attempt = 0;; attempt++) {
+        Attempts attempts = new Attempts();
+        while (true) {
             Transaction transaction = Transaction.begin(database, settings);
             R result;
             try {
                 result = transaction.perform(block);
             } catch (DunderException failure) {
-                if (attempt == settings.retries || !isOthersFault(failure)) {
-                    before.forEach(failure::addSuppressed);
-                    throw failure;
-                }
-                before.add(failure);
-                pause(attempt);
+                sleep(attempts.pauseAfter(failure));
                 continue;
             }
             transaction.afterCommit();
             return result;
+        }
+    }
+
+    /** A block that waits for a future of the user's, which no thread waits for meanwhile. */
+    private final class Later<R extends @Nullable Object> implements Stages<R> {
+        private final Function<Transaction, ? extends CompletionStage<R>> block;
+        private final Attempts attempts = new Attempts();
+        private @Nullable Attempt<R> attempt;
+        private @Nullable CompletableFuture<?> pause;
+        private @Nullable Supplier<R> ending;
+
+        private record Attempt<R extends @Nullable Object>(
+                Transaction transaction, CompletableFuture<R> body, Cancellation call, Transaction.Over over) {}
+
+        Later(Function<Transaction, ? extends CompletionStage<R>> block) {
+            this.block = block;
+        }
+
+        @Override
+        public @Nullable CompletableFuture<?> waitsFor() {
+            return attempt == null ? pause : attempt.over().future;
+        }
+
+        @Override
+        public List<Runnable> next() {
+            Attempt<R> begun = attempt;
+            return ending != null ? List.of() : List.of(begun == null ? this::begin : () -> end(begun));
+        }
+
+        private void begin() {
+            pause = null;
+            Transaction transaction = Transaction.begin(database, settings);
+            Cancellation call = database.cancellation();
+            CompletableFuture<R> body = Transaction.body(transaction, block);
+            attempt = new Attempt<>(transaction, body, call, new Transaction.Over(body, call, transaction.stop()));
+        }
+
+        private void end(Attempt<R> begun) {
+            attempt = null;
+            begun.over().close();
+            Transaction transaction = begun.transaction();
+            try {
+                R result = transaction.perform(within -> within.outcome(begun.body(), begun.call()));
+                ending = () -> {
+                    transaction.afterCommit();
+                    return result;
+                };
+            } catch (DunderException failure) {
+                CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+                pause = waiting.completeOnTimeout(true, attempts.pauseAfter(failure), TimeUnit.MILLISECONDS);
+            }
+        }
+
+        @Override
+        public R result() {
+            // What follows a commit is somebody else's.
+            Places.leave();
+            return Objects.requireNonNull(ending).get();
         }
     }
 
@@ -248,10 +307,25 @@ public final class Atomic {
         return false;
     }
 
-    private static void pause(int attempt) {
-        long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10));
+    /** How often a block has been tried. */
+    private final class Attempts {
+        private final List<Throwable> before = new ArrayList<>();
+
+        /** For how many milliseconds to wait before the next attempt; throws the failure where there is none. */
+        long pauseAfter(DunderException failure) {
+            if (before.size() == settings.retries || !isOthersFault(failure)) {
+                before.forEach(failure::addSuppressed);
+                throw failure;
+            }
+            long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(before.size(), 10));
+            before.add(failure);
+            return ThreadLocalRandom.current().nextLong(1, longest + 1);
+        }
+    }
+
+    private static void sleep(long millis) {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(1, longest + 1));
+            Thread.sleep(millis);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             throw DatabaseException.stopped(Cancellation.Reason.INTERRUPTED, interrupt, null);

@@ -1,9 +1,11 @@
 package dev.dunder;
 
 import dev.dunder.run.Cancellation;
+import dev.dunder.run.Places;
 import dev.dunder.run.Trip;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,8 @@ final class Connections {
         private final Connection connection;
         private final boolean autoCommit;
         private final @Nullable String zoneBefore;
+        private final Places.@Nullable Place place = Places.current();
+        private boolean aborted;
 
         private Loan(Connection connection, boolean autoCommit, @Nullable String zoneBefore) {
             this.connection = connection;
@@ -42,6 +46,28 @@ final class Connections {
         Connection connection() {
             return connection;
         }
+
+        private void lent() {
+            if (place != null) {
+                place.lent();
+            }
+        }
+
+        private void givenBack() {
+            if (place != null) {
+                place.givenBack();
+            }
+        }
+
+        /** Tears the connection down: what is open on it ends with it, and nobody borrows it again. */
+        void abort() {
+            aborted = true;
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException | RuntimeException failure) {
+                LOG.debug("A connection could not be torn down, and is only closed", failure);
+            }
+        }
     }
 
     DataSource pool() {
@@ -50,7 +76,7 @@ final class Connections {
 
     /** Does something that commits itself. */
     <R extends @Nullable Object> R use(Cancellation stop, Use<R> use) throws SQLException {
-        Loan loan = borrow(stop);
+        Loan loan = borrow(List.of(stop));
         try {
             R result = use.with(loan.connection());
             if (!loan.autoCommit) {
@@ -63,7 +89,7 @@ final class Connections {
             return result;
         } catch (SQLException | RuntimeException | Error failure) {
             if (!loan.autoCommit) {
-                rollback(loan.connection());
+                rollback(loan, failure);
             }
             throw failure;
         } finally {
@@ -71,23 +97,30 @@ final class Connections {
         }
     }
 
-    Loan borrow(Cancellation stop) throws SQLException {
-        stop.check();
+    /**
+     * A connection, for which to wait no longer than the pool does, and not beyond a stop.
+     *
+     * @param stops what may stop it; the first one hears of an interrupt of the calling thread
+     */
+    Loan borrow(List<Cancellation> stops) throws SQLException {
+        stops.forEach(Cancellation::check);
         Connection connection;
         try {
-            connection = pool.getConnection();
+            connection = Trip.patient(stops, pool::getConnection);
         } catch (SQLException failure) {
             if (Thread.currentThread().isInterrupted()) {
-                stop.cancel(Cancellation.Reason.INTERRUPTED);
-                stop.check();
+                stops.get(0).cancel(Cancellation.Reason.INTERRUPTED);
             }
+            stops.forEach(Cancellation::check);
             throw failure;
         }
         try {
             ConnectionCheck.check(connection);
             boolean autoCommit = connection.getAutoCommit();
             String before = zone == null ? null : zone.set(connection, autoCommit);
-            return new Loan(connection, autoCommit, before);
+            Loan loan = new Loan(connection, autoCommit, before);
+            loan.lent();
+            return loan;
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
@@ -102,17 +135,29 @@ final class Connections {
             }
         } catch (SQLException | RuntimeException failure) {
             LOG.debug("A connection did not go back as it came", failure);
+        } finally {
+            loan.givenBack();
         }
     }
 
-    static void rollback(Connection connection) {
+    /**
+     * Takes back what is open. Where even that fails the connection is torn down: putting it back into auto-commit would
+     * commit what has failed.
+     *
+     * @param why what it is taken back for, which hears of such a failure; null for nothing
+     */
+    static void rollback(Loan loan, @Nullable Throwable why) {
         try {
             Trip.unstoppable(() -> {
-                connection.rollback();
+                loan.connection().rollback();
                 return true;
             });
-        } catch (SQLException failure) {
-            LOG.debug("A transaction was not rolled back, but ends with its connection", failure);
+        } catch (SQLException | RuntimeException failure) {
+            LOG.debug("A transaction was not rolled back, and ends with its connection", failure);
+            loan.abort();
+            if (why != null) {
+                why.addSuppressed(failure instanceof SQLException told ? DatabaseException.of(told, "rollback") : failure);
+            }
         }
     }
 
@@ -124,7 +169,7 @@ final class Connections {
     /** After a transaction has ended. */
     void endAndGiveBack(Loan loan) {
         try {
-            if (!loan.connection().isClosed()) {
+            if (!loan.aborted && !loan.connection().isClosed()) {
                 loan.connection().setAutoCommit(loan.autoCommit);
             }
         } catch (SQLException failure) {

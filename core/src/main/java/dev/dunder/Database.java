@@ -432,7 +432,11 @@ public final class Database implements AutoCloseable {
     /** What stops the evaluation that is under way on this thread; something new where none is. */
     Cancellation cancellation() {
         Cancellation current = Context.current().cancellation();
-        return current != null ? current : newCancellation();
+        return current != null ? current : stoppedByInterrupt();
+    }
+
+    static Cancellation stoppedByInterrupt() {
+        return Cancellation.ofInterrupts(reason -> DatabaseException.stopped(reason, null, null));
     }
 
     static Cancellation newCancellation() {

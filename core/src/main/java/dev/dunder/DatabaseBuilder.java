@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Schema;
 import dev.dunder.query.Limits;
+import dev.dunder.run.Places;
 import dev.dunder.run.StatementListener;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,11 +22,14 @@ public final class DatabaseBuilder {
     /** What HikariCP has too, for pools that do not tell. */
     private static final int USUAL_CONNECTIONS = 10;
 
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration USUAL_OWN_WRITES = Duration.ofSeconds(5);
 
     private final DataSource pool;
     private final List<AutoCloseable> owned = new ArrayList<>();
     private @Nullable Executor executor;
+    private int connections;
     private final List<StatementListener> listeners = new ArrayList<>(List.of(new StatementLog()));
     private final List<DataSource> replicas = new ArrayList<>();
     private Duration ownWrites = USUAL_OWN_WRITES;
@@ -76,6 +80,27 @@ public final class DatabaseBuilder {
      */
     public DatabaseBuilder executor(Executor tasks) {
         this.executor = tasks;
+        return this;
+    }
+
+    /**
+     * How many connections the pool has at most: so many asynchronous evaluations work at a time, and the others wait in
+     * line. HikariCP tells it by itself, also through a wrapper that can be unwrapped; of other pools ten are assumed without
+     * this.
+     *
+     * <pre>{@code
+     * Database.builder(otherPool).connections(25).build();
+     * }</pre>
+     *
+     * @param most the number
+     * @return this
+     * @throws DunderException if it is not positive
+     */
+    public DatabaseBuilder connections(int most) {
+        if (most < 1) {
+            throw new DunderException("A pool has one connection or more, not " + most + ".");
+        }
+        this.connections = most;
         return this;
     }
 
@@ -163,18 +188,42 @@ public final class DatabaseBuilder {
         return this;
     }
 
+    private @Nullable HikariDataSource hikari() {
+        try {
+            return pool instanceof HikariDataSource known
+                    ? known
+                    : pool.isWrapperFor(HikariDataSource.class) ? pool.unwrap(HikariDataSource.class) : null;
+        } catch (SQLException unknown) {
+            return null;
+        }
+    }
+
+    /** How long the pool waits for a connection, as far as it tells. */
+    private Duration patience(@Nullable HikariDataSource hikari) {
+        try {
+            if (hikari != null) {
+                return Duration.ofMillis(hikari.getConnectionTimeout());
+            }
+            int seconds = pool.getLoginTimeout();
+            return seconds > 0 ? Duration.ofSeconds(seconds) : USUAL_PATIENCE;
+        } catch (SQLException | UnsupportedOperationException unknown) {
+            return USUAL_PATIENCE;
+        }
+    }
+
     /**
      * The database.
      *
      * @return a new one
      */
     public Database build() {
-        int connections = pool instanceof HikariDataSource hikari ? hikari.getMaximumPoolSize() : USUAL_CONNECTIONS;
+        HikariDataSource hikari = hikari();
+        int most = connections != 0 ? connections : hikari == null ? USUAL_CONNECTIONS : hikari.getMaximumPoolSize();
         SessionZone sessions = zone == null ? null : new SessionZone(zone);
         return new Database(new Database.Parts(
                 new Connections(pool, sessions),
                 new Replicas(replicas.stream().map(replica -> new Connections(replica, sessions)).toList(), ownWrites),
-                executor != null ? executor : new VirtualThreads(connections),
+                executor != null ? executor : new VirtualThreads(new Places(most, patience(hikari))),
                 new Watch(listeners, showValues),
                 new PlanCache(limits)), owned, schema);
     }

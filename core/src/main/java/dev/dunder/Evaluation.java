@@ -44,7 +44,46 @@ final class Evaluation<R extends @Nullable Object> {
 
     /** Work that is shared: what has been begun, or else is begun by this. */
     static <R extends @Nullable Object> Evaluation<R> shared(Database database, Supplier<Once<R>> claim) {
-        return new Evaluation<>(() -> result(claim), () -> begun(database, claim.get()));
+        return new Evaluation<>(() -> result(claim), () -> {
+            if (database.transactionOrNone() != null) {
+                return begun(database, claim.get());
+            }
+            CompletableFuture<R> mine = new CompletableFuture<>();
+            Once<R> once = claim.get();
+            follow(begun(database, once), database, claim, once, mine);
+            return mine;
+        });
+    }
+
+    /**
+     * Completes a future with what is shared. Where others have stopped that, and this future's owner has not, it is tried
+     * again: nobody's future ends because somebody else gave up his.
+     */
+    private static <R extends @Nullable Object> void follow(
+            CompletableFuture<R> future,
+            Database database,
+            Supplier<Once<R>> claim,
+            Once<R> once,
+            CompletableFuture<R> mine) {
+        CompletableFuture<R> unused = future.whenComplete((value, failure) -> {
+            if (failure instanceof StatementCancelled && once.stopped() && !mine.isDone()) {
+                Once<R> next = claim.get();
+                CompletableFuture<R> again = next.future();
+                if (next != once && offered(database, next)) {
+                    follow(again, database, claim, next, mine);
+                    return;
+                }
+                again.cancel(true);
+            }
+            pass(mine, value, failure);
+        });
+        CompletableFuture<R> unusedGone = mine.whenComplete((value, failure) -> future.cancel(true));
+    }
+
+    /** Futures of ours fail with what has failed; only what is made of them wraps it. */
+    private static <R extends @Nullable Object> void pass(
+            CompletableFuture<R> to, R value, @Nullable Throwable failure) {
+        boolean unused = failure == null ? to.complete(value) : to.completeExceptionally(failure);
     }
 
     static <R extends @Nullable Object> Evaluation<R> of(R known) {
@@ -73,7 +112,7 @@ final class Evaluation<R extends @Nullable Object> {
         if (transaction != null) {
             transaction.submit(once);
         } else {
-            boolean unused = once.offer(database.executor());
+            boolean unused = once.offer(database.executor(), false);
         }
     }
 
@@ -84,9 +123,9 @@ final class Evaluation<R extends @Nullable Object> {
         if (around != null && timeout == null) {
             return work.get();
         }
-        Cancellation stop = Database.newCancellation();
+        Cancellation stop = timeout == null ? Database.stoppedByInterrupt() : Database.newCancellation();
         CompletableFuture<?> alarm = timeout == null ? null : stop.after(timeout);
-        CompletableFuture<?> stopped = around == null ? null : around.stopped().thenAccept(stop::cancel);
+        Cancellation.Listening stopped = around == null ? null : around.onStop(stop::cancel);
         try {
             return context.stoppedBy(stop).call(work);
         } finally {
@@ -94,28 +133,30 @@ final class Evaluation<R extends @Nullable Object> {
                 alarm.cancel(false);
             }
             if (stopped != null) {
-                stopped.cancel(false);
+                stopped.close();
             }
         }
     }
 
     private static <R extends @Nullable Object> CompletableFuture<R> begun(Database database, Once<R> once) {
         CompletableFuture<R> future = once.future();
+        if (!offered(database, once)) {
+            boolean unused = future.completeExceptionally(new DunderException(
+                    "The database's executor takes no more tasks: it is full or has been shut down."));
+        }
+        return future;
+    }
+
+    private static boolean offered(Database database, Once<?> once) {
         Transaction transaction = database.transactionOrNone();
         if (once.done()) {
-            return future;
+            return true;
         }
         if (transaction != null) {
             transaction.submit(once);
-            return future;
+            return true;
         }
-        if (once.offer(database.executor())) {
-            return future;
-        }
-        DunderException refused = new DunderException(
-                "The database's executor takes no more tasks: it is full or has been shut down.");
-        boolean unused = future.completeExceptionally(refused);
-        return future;
+        return once.offer(database.executor(), true);
     }
 
     R now() {
@@ -139,7 +180,7 @@ final class Evaluation<R extends @Nullable Object> {
         return new Evaluation<>(
                 () -> {
                     Once<S> other = claim.get();
-                    other.want();
+                    boolean unused = other.want();
                     try {
                         if (!other.done()) {
                             start(database, other);
@@ -162,11 +203,11 @@ final class Evaluation<R extends @Nullable Object> {
                 }
             });
         }
-        CompletableFuture<?> unusedBoth = one.thenCombine(other, both).whenComplete((value, failure) -> {
-            if (failure == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(failure);
+        CompletableFuture<?> unusedBoth = one.thenAcceptBoth(other, (first, second) -> {
+            try {
+                result.complete(both.apply(first, second));
+            } catch (Throwable wrong) {
+                result.completeExceptionally(wrong);
             }
         });
         CompletableFuture<?> unusedEnd = result.whenComplete((value, failure) -> {
@@ -179,7 +220,18 @@ final class Evaluation<R extends @Nullable Object> {
     /** Who gives up the one gives up the other. */
     private static <R extends @Nullable Object, S extends @Nullable Object> CompletableFuture<S> mapped(
             CompletableFuture<R> future, Function<R, S> function) {
-        CompletableFuture<S> mapped = future.thenApply(function);
+        CompletableFuture<S> mapped = new CompletableFuture<>();
+        CompletableFuture<R> unusedOne = future.whenComplete((value, failure) -> {
+            if (failure != null) {
+                mapped.completeExceptionally(failure);
+                return;
+            }
+            try {
+                mapped.complete(function.apply(value));
+            } catch (Throwable wrong) {
+                mapped.completeExceptionally(wrong);
+            }
+        });
         CompletableFuture<S> unused = mapped.whenComplete((value, failure) -> future.cancel(true));
         return mapped;
     }
@@ -211,11 +263,8 @@ final class Evaluation<R extends @Nullable Object> {
             return resultOf(once);
         }
         // As a part of another evaluation it ends with that.
-        CompletableFuture<?> stopped = around.stopped().thenAccept(once::stop);
-        try {
+        try (Cancellation.Listening unused = around.onStop(once::stop)) {
             return resultOf(once);
-        } finally {
-            stopped.cancel(false);
         }
     }
 

@@ -16,6 +16,7 @@ final class HandedOver<R extends @Nullable Object> implements Stages<R> {
     private final Cancellation stop;
     private final Stages<R> work;
     private volatile @Nullable Cancellation beside;
+    private Cancellation.@Nullable Listening listening;
 
     HandedOver(Handover handover, Cancellation stop, Stages<R> work) {
         this.handover = handover;
@@ -25,12 +26,13 @@ final class HandedOver<R extends @Nullable Object> implements Stages<R> {
 
     @Override
     public List<Runnable> next() {
+        stageIsOver();
         List<Runnable> pieces = call(stop, work::next);
         if (pieces.size() < 2) {
             return pieces.stream().<Runnable>map(piece -> () -> run(stop, piece)).toList();
         }
         Cancellation pieceStop = Database.newCancellation();
-        CompletableFuture<?> unused = stop.stopped().thenAccept(pieceStop::cancel);
+        listening = stop.onStop(pieceStop::cancel);
         beside = pieceStop;
         return pieces.stream().<Runnable>map(piece -> () -> {
             stop.check();
@@ -50,6 +52,19 @@ final class HandedOver<R extends @Nullable Object> implements Stages<R> {
             others.cancel(Cancellation.Reason.CANCELLED);
         }
         work.giveUp();
+    }
+
+    @Override
+    public @Nullable CompletableFuture<?> waitsFor() {
+        return call(stop, work::waitsFor);
+    }
+
+    private void stageIsOver() {
+        Cancellation.Listening before = listening;
+        if (before != null) {
+            before.close();
+            listening = null;
+        }
     }
 
     private void run(Cancellation by, Runnable piece) {

@@ -70,7 +70,7 @@ final class Peers {
     }
 
     private Once<Boolean> claim(Missing missing, Database at) {
-        return underWay.compute(missing, (key, once) -> once != null && !once.done()
+        return underWay.compute(missing, (key, once) -> once != null && !once.done() && !once.stopped()
                 ? once
                 : Evaluation.once(at, () -> learn(missing, at)));
     }

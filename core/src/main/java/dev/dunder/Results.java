@@ -117,7 +117,7 @@ final class Results<T extends @Nullable Object> {
                 Supplier<Once<R>> promise = promised;
                 Held<R> mine = new Held<>((promise == null ? work : promise).get(), started);
                 if (started) {
-                    mine.once().want();
+                    boolean unused = mine.once().want();
                 }
                 if (held.compareAndSet(current, mine)) {
                     return mine.once();
@@ -135,7 +135,7 @@ final class Results<T extends @Nullable Object> {
 
         /** Who asks again after a failure tries again; but what was started ahead fails wherever it is used. */
         private static <R> boolean isForgotten(Held<R> current) {
-            return current.once().failed() && (!current.started() || current.once().stopped());
+            return current.once().stopped() || (current.once().failed() && !current.started());
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.run.Places;
+import dev.dunder.run.Stages;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +28,20 @@ final class RowPublisher<T extends @Nullable Object> implements Flow.Publisher<T
     }
 
     /** One subscription. All signals are sent by the one task that reads. */
-    private static final class Reader<T extends @Nullable Object> implements Flow.Subscription {
+    private static final class Reader<T extends @Nullable Object> implements Flow.Subscription, Stages<Boolean> {
         private final QuerySet<T> set;
         private final int chunk;
         private final Flow.Subscriber<? super T> subscriber;
         private final ReentrantLock lock = new ReentrantLock();
-        private final Condition changed = lock.newCondition();
         private long demand;
         private boolean cancelled;
         private @Nullable Throwable wrongRequest;
+        private CompletableFuture<Boolean> wake = new CompletableFuture<>();
         private volatile @Nullable CompletableFuture<?> task;
+
+        // Of the one thread that reads at a time.
+        private @Nullable RowIterator<T> rows;
+        private boolean ended;
 
         Reader(QuerySet<T> set, int chunk, Flow.Subscriber<? super T> subscriber) {
             this.set = set;
@@ -45,70 +51,105 @@ final class RowPublisher<T extends @Nullable Object> implements Flow.Publisher<T
 
         void begin() {
             Database database = set.database();
+            subscriber.onSubscribe(this);
             if (database.transactionOrNone() != null) {
-                refuse(new DunderException("A subscription has a connection of its own, and cannot be part of a"
+                fail(new DunderException("A subscription has a connection of its own, and cannot be part of a"
                         + " transaction. Use stream(), or async().forEach(…), or subscribe outside."));
                 return;
             }
             // The timeout is that of each chunk.
             Database patient = database.on(new Terms(null, database.terms().name(), database.terms().executor()));
-            CompletableFuture<Boolean> reading = Evaluation.of(patient, this::read).later();
+            CompletableFuture<Boolean> reading = Evaluation.<Boolean>staged(patient, () -> this).later();
             task = reading;
             if (isCancelled()) {
                 reading.cancel(true);
             }
             CompletableFuture<?> unused = reading.whenComplete((done, failure) -> {
-                if (failure != null && !isCancelled() && reading.isCompletedExceptionally() && !subscribed) {
-                    refuse(failure);
+                if (failure != null) {
+                    fail(failure);
                 }
             });
         }
 
-        private volatile boolean subscribed;
-
-        /** The executor takes nothing: a subscriber hears of its subscription first, all the same. */
-        private void refuse(Throwable failure) {
-            subscribed = true;
-            subscriber.onSubscribe(this);
+        /** Once; and not after the subscriber has cancelled. */
+        private void fail(Throwable failure) {
             if (!isCancelled()) {
                 subscriber.onError(failure);
             }
         }
 
-        private boolean read() {
-            subscribed = true;
-            subscriber.onSubscribe(this);
-            try (RowIterator<T> rows = waitForDemand() ? set.iterator(chunk) : RowIterator.empty()) {
-                while (waitForDemand()) {
-                    if (!rows.hasNext()) {
-                        if (!isCancelled()) {
-                            subscriber.onComplete();
-                        }
-                        return true;
-                    }
-                    subscriber.onNext(rows.next());
-                    taken();
+        // ---- The reading, which goes whenever nothing is requested ----
+
+        @Override
+        public @Nullable CompletableFuture<?> waitsFor() {
+            lock.lock();
+            try {
+                if (ended || demand > 0 || cancelled || wrongRequest != null) {
+                    return null;
                 }
-            } catch (RuntimeException | Error failure) {
-                if (!isCancelled()) {
-                    subscriber.onError(failure);
-                }
-                return true;
+                wake = new CompletableFuture<>();
+                return wake;
+            } finally {
+                lock.unlock();
             }
-            Throwable wrong = wrong();
-            if (wrong != null) {
-                subscriber.onError(wrong);
-            }
+        }
+
+        @Override
+        public List<Runnable> next() {
+            return ended ? List.of() : List.of(this::read);
+        }
+
+        @Override
+        public Boolean result() {
             return true;
         }
 
-        private boolean waitForDemand() {
+        private void read() {
+            try {
+                RowIterator<T> reading = rows;
+                while (isDemanded()) {
+                    if (reading == null) {
+                        reading = set.iterator(chunk);
+                        rows = reading;
+                    }
+                    if (!reading.hasNext()) {
+                        end();
+                        if (!isCancelled()) {
+                            subscriber.onComplete();
+                        }
+                        return;
+                    }
+                    subscriber.onNext(reading.next());
+                    taken();
+                }
+            } catch (RuntimeException | Error failure) {
+                end();
+                fail(failure);
+                return;
+            }
+            Throwable wrong = wrong();
+            if (wrong != null || isCancelled()) {
+                end();
+            }
+            if (wrong != null) {
+                fail(wrong);
+            }
+        }
+
+        /** The connection is given back, and the place with it, before the subscriber hears of the end. */
+        private void end() {
+            ended = true;
+            RowIterator<T> read = rows;
+            if (read != null) {
+                read.close();
+            }
+            Places.leave();
+        }
+
+        private boolean isDemanded() {
             lock.lock();
             try {
-                while (demand == 0 && !cancelled && wrongRequest == null) {
-                    changed.awaitUninterruptibly();
-                }
-                return !cancelled && wrongRequest == null;
+                return demand > 0 && !cancelled && wrongRequest == null;
             } finally {
                 lock.unlock();
             }
@@ -145,6 +186,7 @@ final class RowPublisher<T extends @Nullable Object> implements Flow.Publisher<T
 
         @Override
         public void request(long n) {
+            CompletableFuture<Boolean> reading;
             lock.lock();
             try {
                 if (n <= 0) {
@@ -153,24 +195,27 @@ final class RowPublisher<T extends @Nullable Object> implements Flow.Publisher<T
                 } else {
                     demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
                 }
-                changed.signalAll();
+                reading = wake;
             } finally {
                 lock.unlock();
             }
+            reading.complete(true);
         }
 
         @Override
         public void cancel() {
+            CompletableFuture<Boolean> waiting;
             lock.lock();
             try {
                 if (cancelled) {
                     return;
                 }
                 cancelled = true;
-                changed.signalAll();
+                waiting = wake;
             } finally {
                 lock.unlock();
             }
+            waiting.complete(true);
             CompletableFuture<?> reading = task;
             if (reading != null) {
                 reading.cancel(true);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -162,8 +163,10 @@ public final class Transaction {
         Cancellation call = database.cancellation();
         Cancellation stop = new Cancellation(reason -> DatabaseException.stopped(reason, null, null));
         Connections connections = database.connections();
+        CompletableFuture<?> alarm = settings.timeout() == null ? null : stop.after(settings.timeout());
+        boolean begun = false;
         try {
-            Connections.Loan loan = connections.borrow(call);
+            Connections.Loan loan = connections.borrow(alarm == null ? List.of(call) : List.of(call, stop));
             Link link = new Link(connections, loan, stop);
             try {
                 Connections.begin(loan);
@@ -172,14 +175,18 @@ public final class Transaction {
                     Trip.make(loan.connection(), List.of(call, stop), () -> execute(loan.connection(), modes));
                 }
             } catch (SQLException | RuntimeException failure) {
-                Connections.rollback(loan.connection());
+                Connections.rollback(loan, failure);
                 connections.endAndGiveBack(loan);
                 throw failure;
             }
-            CompletableFuture<?> alarm = settings.timeout() == null ? null : stop.after(settings.timeout());
+            begun = true;
             return new Transaction(database.root(), link, null, null, alarm);
         } catch (SQLException failure) {
-            throw DatabaseException.of(failure, settings.begin(), call);
+            throw DatabaseException.of(failure, settings.begin(), call.reason() == null ? stop : call);
+        } finally {
+            if (!begun && alarm != null) {
+                alarm.cancel(false);
+            }
         }
     }
 
@@ -401,22 +408,53 @@ public final class Transaction {
         return result;
     }
 
+    /** Begins what a block returns; what it throws fails that. */
+    static <R extends @Nullable Object> CompletableFuture<R> body(
+            Transaction transaction, Function<Transaction, ? extends CompletionStage<R>> block) {
+        try {
+            return new Context(null, Context.current().recorder(), null)
+                    .call(() -> block.apply(transaction).toCompletableFuture());
+        } catch (Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
     /** Waits for what a block returns, which the connection is free for meanwhile. */
     <R extends @Nullable Object> R await(Function<Transaction, ? extends CompletionStage<R>> block) {
         Cancellation call = database.cancellation();
-        CompletableFuture<R> body = new Context(null, Context.current().recorder(), null)
-                .call(() -> block.apply(this).toCompletableFuture());
-        CompletableFuture<?> over = CompletableFuture.anyOf(body.handle((value, failure) -> true), call.stopped(),
-                link.stop.stopped());
-        if (link.lock.isHeldByCurrentThread()) {
-            CompletableFuture<?> unused = over.whenCompleteAsync((value, failure) -> wake(),
-                    Thread::startVirtualThread);
-            while (!over.isDone()) {
-                link.changed.awaitUninterruptibly();
+        CompletableFuture<R> body = body(this, block);
+        try (Over over = new Over(body, call, link.stop)) {
+            if (link.lock.isHeldByCurrentThread()) {
+                CompletableFuture<?> unused = over.future.whenCompleteAsync((nothing, failure) -> wake(),
+                        Thread::startVirtualThread);
+                while (!over.future.isDone()) {
+                    link.changed.awaitUninterruptibly();
+                }
+            } else {
+                Object unused = over.future.join();
             }
-        } else {
-            Object unused = over.join();
         }
+        return outcome(body, call);
+    }
+
+    /** When there is nothing more to wait for: a block's future is done, or the block was stopped. */
+    static final class Over implements AutoCloseable {
+        final CompletableFuture<Boolean> future = new CompletableFuture<>();
+        private final List<Cancellation.Listening> listening;
+
+        Over(CompletableFuture<?> body, Cancellation... stops) {
+            CompletableFuture<?> unused = body.whenComplete((value, failure) -> future.complete(true));
+            listening = Arrays.stream(stops).map(stop -> stop.onStop(why -> future.complete(false))).toList();
+        }
+
+        @Override
+        public void close() {
+            listening.forEach(Cancellation.Listening::close);
+        }
+    }
+
+    /** What became of a block that is over. */
+    <R extends @Nullable Object> R outcome(CompletableFuture<R> body, Cancellation call) {
         if (!body.isDone()) {
             call.check();
             link.stop.check();
@@ -425,7 +463,6 @@ public final class Transaction {
             return body.join();
         } catch (CompletionException failure) {
             switch (failure.getCause()) {
-                case DunderException cause -> throw cause;
                 case Error cause -> throw cause;
                 case RuntimeException cause -> throw cause;
                 case null, default -> throw failure;
@@ -448,19 +485,21 @@ public final class Transaction {
             awaitInner();
             drain();
             if (rollback) {
-                takeBack();
+                takeBack(null);
                 return;
             }
             if (broken != null) {
                 TransactionAborted aborted = aborted(
                         "This block was rolled back, as an error had happened in it that did"
                                 + " not leave it. Let the error out, or put what may fail into a db.atomic(…) of its own.");
-                takeBack();
+                takeBack(aborted);
                 throw aborted;
             }
-            if (outer == null && link.stop.reason() != null) {
-                takeBack();
-                link.stop.check();
+            Cancellation.Reason stopped = link.stop.reason();
+            if (outer == null && stopped != null) {
+                RuntimeException late = link.stop.error(stopped);
+                takeBack(late);
+                throw late;
             }
             store();
         } finally {
@@ -502,10 +541,12 @@ public final class Transaction {
                 throw DatabaseException.of(failure, "release savepoint");
             }
             if (DatabaseException.isLost(failure)) {
+                link.loan.abort();
                 throw DatabaseException.ofCommit(failure);
             }
-            Connections.rollback(link.connection());
-            throw DatabaseException.of(failure, "commit");
+            DatabaseException refused = DatabaseException.of(failure, "commit");
+            takeBack(refused);
+            throw refused;
         }
     }
 
@@ -523,7 +564,7 @@ public final class Transaction {
             while (drainer != null && drainer != Thread.currentThread()) {
                 link.changed.awaitUninterruptibly();
             }
-            takeBack();
+            takeBack(why);
         } catch (RuntimeException second) {
             why.addSuppressed(second);
         } finally {
@@ -532,10 +573,11 @@ public final class Transaction {
         }
     }
 
-    private void takeBack() {
+    /** For what has failed, if anything has. */
+    private void takeBack(@Nullable Throwable why) {
         hooks = new ArrayList<>();
         if (outer == null) {
-            Connections.rollback(link.connection());
+            Connections.rollback(link.loan, why);
             return;
         }
         try {
@@ -546,6 +588,9 @@ public final class Transaction {
             });
         } catch (SQLException failure) {
             LOG.debug("A block could not be rolled back by itself", failure);
+            if (why != null) {
+                why.addSuppressed(DatabaseException.of(failure, "rollback to savepoint"));
+            }
             outer.broken = broken != null ? broken : DatabaseException.of(failure, "rollback to savepoint");
         }
     }
@@ -572,7 +617,7 @@ public final class Transaction {
         link.lock.lock();
         try {
             if (!ended) {
-                takeBack();
+                takeBack(null);
                 end();
             }
         } finally {
@@ -597,7 +642,7 @@ public final class Transaction {
         for (Runnable hook : hooks) {
             try {
                 hook.run();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 throw new DunderException(
                         "The transaction has been committed, but what onCommit(…) was given failed, and"
                                 + " what was to follow it was not done: " + failure,

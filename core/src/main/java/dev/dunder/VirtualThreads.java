@@ -1,32 +1,32 @@
 package dev.dunder;
 
+import dev.dunder.run.Places;
+import dev.dunder.run.Refusable;
 import dev.dunder.run.Trip;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 
-/**
- * A virtual thread for each task, of which only so many work at a time; the others wait in line.
- *
- * <p>Waiting before the pool rather than in it, where a thousand quick queries would run into the pool's timeout.
- */
+/** A virtual thread for each task, of which only so many work at a time as there are places; the others wait in line. */
 final class VirtualThreads implements Executor {
     private final ThreadFactory threads = Thread.ofVirtual().name("dunder-", 1).factory();
-    private final Semaphore permits;
+    private final Places places;
 
-    VirtualThreads(int atATime) {
-        this.permits = new Semaphore(atATime, true);
+    VirtualThreads(Places places) {
+        this.places = places;
     }
 
     @Override
     public void execute(Runnable task) {
-        threads.newThread(() -> {
-            permits.acquireUninterruptibly();
-            try {
-                Trip.onOurThread(task);
-            } finally {
-                permits.release();
+        threads.newThread(() -> Trip.onOurThread(() -> {
+            Places.Place place = places.take();
+            if (place != null) {
+                place.work(task);
+            } else if (task instanceof Refusable waited) {
+                waited.refuse(new PoolExhausted(new DatabaseException.Failure(
+                        "There was no connection to be had: all of the pool's are in use by work that waits for"
+                                + " something else, and none came back in the time that the pool waits for one.",
+                        null, null, null)));
             }
-        }).start();
+        })).start();
     }
 }

@@ -63,7 +63,7 @@ final class Watch {
         for (StatementListener listener : listeners) {
             try {
                 what.accept(listener);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 LOG.warn("A statement listener failed", failure);
             }
         }

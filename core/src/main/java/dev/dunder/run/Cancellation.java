@@ -6,7 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,8 @@ public final class Cancellation {
     private final Function<Reason, RuntimeException> error;
     private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
     private final Set<Trip> trips = ConcurrentHashMap.newKeySet();
-    private final CompletableFuture<Reason> stopped = new CompletableFuture<>();
+    private final Set<Listening> listeners = ConcurrentHashMap.newKeySet();
+    private final boolean ofInterrupts;
 
     /**
      * A cancellation.
@@ -36,7 +39,53 @@ public final class Cancellation {
      * @param error what is thrown to whoever goes on after it was stopped
      */
     public Cancellation(Function<Reason, RuntimeException> error) {
+        this(error, false);
+    }
+
+    private Cancellation(Function<Reason, RuntimeException> error, boolean ofInterrupts) {
         this.error = error;
+        this.ofInterrupts = ofInterrupts;
+    }
+
+    /**
+     * A cancellation that nobody else knows: only an interrupt of the evaluating thread stops it.
+     *
+     * @param error what is thrown to whoever goes on after it was stopped
+     * @return the cancellation
+     */
+    public static Cancellation ofInterrupts(Function<Reason, RuntimeException> error) {
+        return new Cancellation(error, true);
+    }
+
+    /**
+     * Whether only an interrupt of the evaluating thread stops it.
+     *
+     * @return true if nobody else knows of it
+     */
+    public boolean ofInterruptsOnly() {
+        return ofInterrupts;
+    }
+
+    /** Somebody who is told of the stop, once, until it is closed. */
+    public final class Listening implements AutoCloseable {
+        private final Consumer<Reason> listener;
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        private Listening(Consumer<Reason> listener) {
+            this.listener = listener;
+        }
+
+        private void tell(Reason why) {
+            if (told.compareAndSet(false, true)) {
+                listener.accept(why);
+            }
+        }
+
+        /** From now on it is not told, unless that is under way. */
+        @Override
+        public void close() {
+            listeners.remove(this);
+        }
     }
 
     /**
@@ -47,8 +96,7 @@ public final class Cancellation {
     public void cancel(Reason why) {
         if (reason.compareAndSet(null, why)) {
             trips.forEach(Trip::stop);
-            // Whoever follows from it must not run on the thread that cancels, which may hold locks.
-            Thread.startVirtualThread(() -> stopped.complete(why));
+            tell(why);
         }
     }
 
@@ -78,12 +126,27 @@ public final class Cancellation {
     }
 
     /**
-     * Tells when it is stopped.
+     * Tells when it is stopped, on a thread of its own. To be closed by whoever may not live as long as this.
      *
-     * @return completed with the reason, on a thread of its own; never, if it is not stopped
+     * @param listener hears of the reason; at once, where it was stopped before
+     * @return what ends it
      */
-    public CompletableFuture<Reason> stopped() {
-        return stopped.copy();
+    public Listening onStop(Consumer<Reason> listener) {
+        Listening listening = new Listening(listener);
+        // First in the set, then the look at the reason: cancel() does it the other way round, so that one sees the other.
+        listeners.add(listening);
+        Reason why = reason.get();
+        if (why != null) {
+            tell(why);
+        }
+        return listening;
+    }
+
+    /** Whoever hears of it must not run on the thread that cancels, which may hold locks. */
+    private void tell(Reason why) {
+        if (!listeners.isEmpty()) {
+            Thread.startVirtualThread(() -> listeners.forEach(one -> one.tell(why)));
+        }
     }
 
     /** Throws if it was stopped. */

@@ -23,27 +23,66 @@ final class Crew<R extends @Nullable Object> {
         this.result = result;
     }
 
-    /** Begins the next stage, or ends. */
+    /** Does one stage after the other, until the work is done, or others have it in their hands. */
     void goOn() {
         try {
-            List<Runnable> pieces = stages.next();
-            if (pieces.isEmpty()) {
-                result.complete(stages.result());
-                return;
+            while (goOnOnce()) {
             }
-            Stage stage = new Stage(pieces);
-            for (int helper = 1; helper < pieces.size() && offer(stage); helper++) {
-            }
-            stage.work();
         } catch (Throwable failure) {
             fail(failure);
+        }
+    }
+
+    /** Whether the next stage is for the calling thread to begin. */
+    private boolean goOnOnce() {
+        CompletableFuture<?> waits = stages.waitsFor();
+        if (waits != null && !waits.isDone()) {
+            Places.Place place = Places.current();
+            CompletableFuture<?> unused = waits.whenComplete((nothing, failure) -> comeBack(place));
+            return false;
+        }
+        List<Runnable> pieces = stages.next();
+        if (pieces.isEmpty()) {
+            result.complete(stages.result());
+            return false;
+        }
+        Stage stage = new Stage(pieces);
+        for (int helper = 1; helper < pieces.size() && offer(stage); helper++) {
+        }
+        return stage.work();
+    }
+
+    /** Who left a connection open goes on with that at once; whoever has none stands in line again. */
+    private void comeBack(Places.@Nullable Place place) {
+        if (place != null && place.resume(this::goOn)) {
+            return;
+        }
+        try {
+            others.execute(new Refusable() {
+                @Override
+                public void run() {
+                    goOn();
+                }
+
+                @Override
+                public void refuse(RuntimeException why) {
+                    fail(why);
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            // What was begun is to be ended, whoever does it.
+            Thread.ofVirtual().name("dunder-").start(() -> Trip.onOurThread(this::goOn));
         }
     }
 
     /** An executor that takes nothing more leaves it to the threads that are here. */
     private boolean offer(Stage stage) {
         try {
-            others.execute(stage::work);
+            others.execute(() -> {
+                if (stage.work()) {
+                    goOn();
+                }
+            });
             return true;
         } catch (RejectedExecutionException full) {
             return false;
@@ -51,7 +90,7 @@ final class Crew<R extends @Nullable Object> {
     }
 
     private void fail(Throwable failure) {
-        if (result.completeExceptionally(failure)) {
+        if (result.completeExceptionally(Once.bare(failure))) {
             stages.giveUp();
         }
     }
@@ -65,19 +104,21 @@ final class Crew<R extends @Nullable Object> {
             this.pieces = pieces;
         }
 
-        void work() {
+        /** Whether the calling thread ended the last piece. */
+        boolean work() {
             for (int next = begun.getAndIncrement(); next < pieces.size()
                     && !result.isDone(); next = begun.getAndIncrement()) {
                 try {
                     pieces.get(next).run();
                 } catch (Throwable failure) {
                     fail(failure);
-                    return;
+                    return false;
                 }
                 if (done.incrementAndGet() == pieces.size()) {
-                    goOn();
+                    return true;
                 }
             }
+            return false;
         }
     }
 }

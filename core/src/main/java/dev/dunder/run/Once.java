@@ -22,6 +22,9 @@ public final class Once<R extends @Nullable Object> implements Runnable {
     private final Stages<R> work;
     private final Executor completing;
     private final AtomicBoolean claimed = new AtomicBoolean();
+    private static final int GIVEN_UP = -1;
+
+    /** By how many; or that the last of them has given it up, which nobody can undo. */
     private final AtomicInteger wanted = new AtomicInteger();
     private final CompletableFuture<R> result = new CompletableFuture<>();
 
@@ -40,7 +43,7 @@ public final class Once<R extends @Nullable Object> implements Runnable {
         if (timeout != null) {
             CompletableFuture<?> alarm = cancellation.after(timeout);
             CompletableFuture<?> unusedDone = result.whenComplete((value, failure) -> alarm.cancel(false));
-            CompletableFuture<?> unusedLate = cancellation.stopped().thenAccept(this::neverBegin);
+            Cancellation.Listening unusedLate = cancellation.onStop(this::neverBegin);
         }
     }
 
@@ -78,7 +81,7 @@ public final class Once<R extends @Nullable Object> implements Runnable {
             cancellation.check();
             result.complete(work.all());
         } catch (Throwable failure) {
-            result.completeExceptionally(failure);
+            result.completeExceptionally(bare(failure));
         }
         return true;
     }
@@ -96,31 +99,67 @@ public final class Once<R extends @Nullable Object> implements Runnable {
         new Crew<>(work, executor, result).goOn();
     }
 
+    /** Futures fail with what has failed, and not with what other futures wrap around it. */
+    static Throwable bare(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
     /**
      * Offers the work to other threads, which do the pieces of its stages at the same time, as far as there are threads.
      *
      * @param executor where
+     * @param orFail whether it fails where the executor finds out later that it will not come to it; else it is then still to
+     *     be done by whoever asks for the result
      * @return false if it refuses: then the work is still to be done by whoever asks for the result
      */
-    public boolean offer(Executor executor) {
+    public boolean offer(Executor executor, boolean orFail) {
         try {
-            executor.execute(() -> together(executor));
+            executor.execute(new Refusable() {
+                @Override
+                public void run() {
+                    together(executor);
+                }
+
+                @Override
+                public void refuse(RuntimeException why) {
+                    if (orFail && claimed.compareAndSet(false, true)) {
+                        result.completeExceptionally(why);
+                    }
+                }
+            });
             return true;
         } catch (RejectedExecutionException refused) {
             return false;
         }
     }
 
-    /** Somebody wants it, whoever else does: until {@link #release}. */
-    public void want() {
-        wanted.incrementAndGet();
+    /**
+     * Somebody wants it, whoever else does: until {@link #release}.
+     *
+     * @return false if it is too late, as the last who wanted it has given it up
+     */
+    public boolean want() {
+        return wanted.updateAndGet(by -> by == GIVEN_UP ? by : by + 1) != GIVEN_UP;
     }
 
     /** Somebody does not want it any more. It is stopped if that was the last one. */
     public void release() {
-        if (wanted.decrementAndGet() == 0 && !result.isDone()) {
+        // One step decides it: who comes to want it now is either before it or too late.
+        int left = wanted.updateAndGet(
+                by -> by == GIVEN_UP || (by == 1 && !result.isDone()) ? GIVEN_UP : by - 1);
+        if (left == GIVEN_UP) {
             stop(Cancellation.Reason.CANCELLED);
         }
+    }
+
+    /**
+     * Whether all who wanted it have given it up before it was done. Nobody gets a result from it any more.
+     *
+     * @return true if {@link #want} is too late
+     */
+    public boolean givenUp() {
+        return wanted.get() == GIVEN_UP;
     }
 
     /**
@@ -146,7 +185,9 @@ public final class Once<R extends @Nullable Object> implements Runnable {
      * @throws CompletionException with the work's own exception as its cause
      */
     public R get() {
-        want();
+        if (!want()) {
+            throw new CompletionException(cancellation.error(Cancellation.Reason.CANCELLED));
+        }
         try {
             boolean unused = attempt();
             return result.get();
@@ -183,10 +224,10 @@ public final class Once<R extends @Nullable Object> implements Runnable {
     /**
      * Whether it was stopped rather than failed.
      *
-     * @return true if it is done and there is no result because it was stopped
+     * @return true if there is or will be no result because it was stopped
      */
     public boolean stopped() {
-        return failed() && cancellation.reason() != null;
+        return givenUp() || (failed() && cancellation.reason() != null);
     }
 
     /**
@@ -205,11 +246,15 @@ public final class Once<R extends @Nullable Object> implements Runnable {
      * from it holds up neither the executor nor a place in its line.
      *
      * @return a future of its own for each caller: completing or cancelling it changes nothing for others, and stops the
-     *     work if there are none. A result that is to be closed is closed if nobody waits for it any more.
+     *     work if there are none. A result that is to be closed is closed if nobody waits for it any more. One that has failed
+     *     where it is too late to want it.
      */
     public CompletableFuture<R> future() {
         CompletableFuture<R> mine = new CompletableFuture<>();
-        want();
+        if (!want()) {
+            mine.completeExceptionally(cancellation.error(Cancellation.Reason.CANCELLED));
+            return mine;
+        }
         // Completed from outside, by cancel, orTimeout or anybody: the one who waited is gone.
         CompletableFuture<?> unusedGone = mine.whenComplete((value, failure) -> release());
         CompletableFuture<R> unused = result.whenCompleteAsync((value, failure) -> {

@@ -1,6 +1,7 @@
 package dev.dunder.run;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public interface Stages<R extends @Nullable Object> {
      */
     R result();
 
+    /**
+     * What the next stage waits for, of somebody else's: a future or a request of the user's. Meanwhile the work has neither
+     * a thread nor, unless it holds a connection, a place among those that work.
+     *
+     * @return completed when the work may go on, and never with a failure; null to go on at once
+     */
+    default @Nullable CompletableFuture<?> waitsFor() {
+        return null;
+    }
+
     /** Some piece has failed: those that are under way are of no use any more. */
     default void giveUp() {}
 
@@ -46,10 +57,17 @@ public interface Stages<R extends @Nullable Object> {
      * @return the result
      */
     default R all() {
-        for (List<Runnable> pieces = next(); !pieces.isEmpty(); pieces = next()) {
+        while (true) {
+            CompletableFuture<?> waits = waitsFor();
+            if (waits != null) {
+                waits.join();
+            }
+            List<Runnable> pieces = next();
+            if (pieces.isEmpty()) {
+                return result();
+            }
             pieces.forEach(Runnable::run);
         }
-        return result();
     }
 
     /**
@@ -70,6 +88,11 @@ public interface Stages<R extends @Nullable Object> {
             @Override
             public S result() {
                 return function.apply(before.result());
+            }
+
+            @Override
+            public @Nullable CompletableFuture<?> waitsFor() {
+                return before.waitsFor();
             }
 
             @Override

@@ -115,6 +115,64 @@ public final class Trip {
         return Thread.currentThread().isVirtual() && !OURS.get() ? handedOver(null, work) : work.run();
     }
 
+    /**
+     * Waits for something that is not the server, such as a pool, where an interrupt or a stop ends the waiting.
+     *
+     * @param stops what may stop it; the first one hears of an interrupt of the calling thread
+     * @param work what is waited for; it ends when its thread is interrupted
+     * @param <R> its result
+     * @return its result
+     * @throws SQLException if it is not to be had, or not waited for any more
+     */
+    public static <R extends @Nullable Object> R patient(List<Cancellation> stops, Work<R> work) throws SQLException {
+        if (stops.stream().allMatch(Cancellation::ofInterruptsOnly)) {
+            return work.run();
+        }
+        if (!OURS.get()) {
+            return handedOver(stops.get(0), () -> patient(stops, work));
+        }
+        Waiting waiting = new Waiting(Thread.currentThread());
+        List<Cancellation.Listening> listening = stops.stream().map(stop -> stop.onStop(why -> waiting.end())).toList();
+        try {
+            return work.run();
+        } finally {
+            waiting.over();
+            listening.forEach(Cancellation.Listening::close);
+        }
+    }
+
+    /** The time in which a thread of ours may be interrupted, which nobody else does. */
+    private static final class Waiting {
+        private final Thread thread;
+        private final ReentrantLock lock = new ReentrantLock();
+        private boolean over;
+
+        Waiting(Thread thread) {
+            this.thread = thread;
+        }
+
+        void end() {
+            lock.lock();
+            try {
+                if (!over) {
+                    thread.interrupt();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void over() {
+            lock.lock();
+            try {
+                over = true;
+                boolean unused = Thread.interrupted();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     private <R extends @Nullable Object> R onRightThread(Cancellation first, Work<R> work) throws SQLException {
         if (OURS.get()) {
             return work.run();
