@@ -71,6 +71,18 @@ public final class Dunder {
     }
 
     /**
+     * A condition of jOOQ's, where ours ends: {@code q(DSL.condition(…)).or(q("x", 1))}. Its binds are bound as ours are, and
+     * {@code exclude} keeps the rows for which it is unknown.
+     *
+     * @param condition the condition
+     * @param <M> any model
+     * @return the condition
+     */
+    public static <M> Q<M> q(org.jooq.Condition condition) {
+        return new Q<>(new Term.Holds(JooqPart.of(condition)));
+    }
+
+    /**
      * A condition that always holds, to begin a loop with.
      *
      * @param <M> any model
@@ -92,13 +104,14 @@ public final class Dunder {
     }
 
     /**
-     * A value that stands for itself, bound.
+     * A value that stands for itself, bound; or a field or a select of jOOQ's, where ours ends.
      *
      * @param value a number, text, a time …
      * @return the value
      */
     public static Expr value(@Nullable Object value) {
-        return Expr.of(resolver -> resolver.operand(value));
+        Object given = Given.value(value);
+        return Expr.of(resolver -> resolver.operand(given));
     }
 
     /**

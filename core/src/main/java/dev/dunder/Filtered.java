@@ -115,8 +115,6 @@ final class Filtered {
             }
             case Term.Holds holds -> {
             }
-            case Term.Foreign foreign -> {
-            }
         }
     }
 

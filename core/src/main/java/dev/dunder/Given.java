@@ -17,6 +17,9 @@ final class Given {
             case QuerySet<?> set -> set.embedded();
             case Q<?> condition -> condition.term();
             case Instance<?> instance -> instance;
+            // A select of jOOQ's is iterable too, and would be sent.
+            case org.jooq.Select<?> rows -> JooqPart.of(rows);
+            case org.jooq.Field<?> field -> JooqPart.of(field);
             case Map<?, ?> map -> map;
             case Iterable<?> all -> members(all);
             case Object[] all -> array(all);
@@ -32,7 +35,8 @@ final class Given {
 
     private static Object array(Object[] all) {
         for (Object member : all) {
-            if (member instanceof Expr || member instanceof QuerySet<?> || member instanceof Q<?>) {
+            if (member instanceof Expr || member instanceof QuerySet<?> || member instanceof Q<?>
+                    || member instanceof org.jooq.QueryPart) {
                 return members(List.of(all));
             }
         }

@@ -77,6 +77,20 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
                         .toList();
     }
 
+    /** A criterion of jOOQ's. */
+    static Ordering<Object> of(org.jooq.OrderField<?> criterion) {
+        if (criterion instanceof org.jooq.SortField<?> sorted) {
+            Ordering<Object> direction = new Ordering<>(null, JooqPart.of(sorted.$field()),
+                    sorted.$sortOrder() == org.jooq.SortOrder.DESC, null);
+            return sorted.$nullOrdering() == null
+                    ? direction
+                    : sorted.$nullOrdering() == org.jooq.impl.QOM.NullOrdering.NULLS_FIRST
+                            ? direction.nullsFirst()
+                            : direction.nullsLast();
+        }
+        return new Ordering<>(null, JooqPart.of(criterion), false, null);
+    }
+
     /** Whatever orders: a criterion, a path, an expression. */
     static List<Order> resolve(Resolver resolver, Object criterion) {
         return switch (criterion) {

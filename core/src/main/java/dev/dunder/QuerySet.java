@@ -198,13 +198,31 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * Only rows for which a condition of jOOQ's holds, where ours ends. It names columns as the statement does: {@link #sql}.
+     * Only rows for which a condition of jOOQ's holds, where ours ends. What it binds is bound as our own values are. Fields
+     * of the model's table are those of the row; other tables it names as the statement does: {@link #sql}.
      *
-     * @param condition the condition; binds in it become part of the statement's text, so give it constants only
+     * {@snippet :
+     * entries.filter(DSL.field("similarity({0}, {1})", Double.class, ENTRY.HEADLINE, DSL.val("cake")).gt(0.3));
+     * // … where (similarity("entry"."headline", ?) > ?)
+     * }
+     *
+     * @param condition the condition
      * @return the narrower query set
+     * @throws LookupException if jOOQ cannot write it for PostgreSQL
      */
     public QuerySet<T> filter(org.jooq.Condition condition) {
-        return filter(new Term.Foreign(condition));
+        return filter(new Term.Holds(JooqPart.of(condition)));
+    }
+
+    /**
+     * Only rows for which a condition of jOOQ's does not hold, those for which it is unknown among them.
+     *
+     * @param condition the condition
+     * @return the narrower query set
+     * @throws LookupException if jOOQ cannot write it for PostgreSQL
+     */
+    public QuerySet<T> exclude(org.jooq.Condition condition) {
+        return filter(Term.excluded(new Term.Holds(JooqPart.of(condition))));
     }
 
     QuerySet<T> filter(Term term) {
@@ -264,6 +282,20 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> orderBy(Expr first, Expr... more) {
         return ordered(new ArrayList<>(Expr.list(first, more)));
+    }
+
+    /**
+     * In the order of fields of jOOQ's, and no other that was asked for before. What they bind is bound as our values are.
+     *
+     * @param first a field, or what {@code asc()}, {@code desc()} and {@code nullsLast()} make of it
+     * @param more what decides where that is equal
+     * @return the query set in that order
+     * @throws LookupException if jOOQ cannot write it for PostgreSQL
+     */
+    public QuerySet<T> orderBy(org.jooq.OrderField<?> first, org.jooq.OrderField<?>... more) {
+        List<Object> criteria = new ArrayList<>(List.of(Ordering.of(first)));
+        Arrays.stream(more).map(Ordering::of).forEach(criteria::add);
+        return ordered(criteria);
     }
 
     private void refuseUngrouped(String call) {
@@ -385,6 +417,31 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return annotated(false, Expr.list(first, more));
     }
 
+    /**
+     * With fields of jOOQ's, by the names that they have there: {@code annotate(DSL.upper(ENTRY.HEADLINE).as("loud"))}. What
+     * they bind is bound as our values are.
+     *
+     * @param first a field with a name
+     * @param more further fields
+     * @return the query set with those values
+     * @throws LookupException if a name is taken or no name, or jOOQ cannot write a field for PostgreSQL
+     */
+    public QuerySet<T> annotate(org.jooq.Field<?> first, org.jooq.Field<?>... more) {
+        return annotated(true, JooqPart.named(first, more));
+    }
+
+    /**
+     * Names for fields of jOOQ's that later calls use, but which are no part of the result.
+     *
+     * @param first a field with a name
+     * @param more further fields
+     * @return the query set that knows those names
+     * @throws LookupException if a name is taken or no name, or jOOQ cannot write a field for PostgreSQL
+     */
+    public QuerySet<T> alias(org.jooq.Field<?> first, org.jooq.Field<?>... more) {
+        return annotated(false, JooqPart.named(first, more));
+    }
+
     private QuerySet<T> annotated(boolean selected, List<Expr> expressions) {
         refuseCombined("annotate");
         Composing composing = composing();
@@ -479,6 +536,18 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<Row> values(Expr first, Expr... more) {
         return selected(Reading.rows(), Expr.list(first, more));
+    }
+
+    /**
+     * Only some fields of jOOQ's of each row, by the names that they have there.
+     *
+     * @param first a field with a name
+     * @param more further fields
+     * @return a query set of rows of these values
+     * @throws LookupException if a name stands twice or is no name, or jOOQ cannot write a field for PostgreSQL
+     */
+    public QuerySet<Row> values(org.jooq.Field<?> first, org.jooq.Field<?>... more) {
+        return selected(Reading.rows(), JooqPart.named(first, more));
     }
 
     private <S extends @Nullable Object> QuerySet<S> selected(Reading<S> as, List<Expr> expressions) {

@@ -42,6 +42,7 @@ class ArchitectureTest {
             // Their texts are constants of ours.
             .and().haveNameNotMatching("dev\\.dunder\\.lookups\\.Operators(\\$.*)?")
             .and().haveNameNotMatching("dev\\.dunder\\.sql\\.(Template|Rows)")
+            .and().haveNameNotMatching("dev\\.dunder\\.JooqPart\\$Reader")
             .should().callMethodWhere(new DescribedPredicate<JavaMethodCall>("jOOQ's plain SQL is called") {
                 @Override
                 public boolean test(JavaMethodCall call) {

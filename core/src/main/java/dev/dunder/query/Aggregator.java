@@ -72,7 +72,9 @@ public enum Aggregator {
     /** The products. */
     REGR_SXY,
     /** The squares of the dependent value. */
-    REGR_SYY;
+    REGR_SYY,
+    /** An aggregate that jOOQ writes. */
+    FOREIGN;
 
     private static final Set<Class<?>> WHOLE = Set.of(Byte.class, Short.class, Integer.class, Long.class,
             BigInteger.class);
@@ -104,7 +106,7 @@ public enum Aggregator {
         return switch (this) {
             case AVG, SUM -> isNumber(type) || type == YearToSecond.class || unknown;
             case MIN, MAX -> !WITHOUT_ORDER.contains(type);
-            case COUNT, ANY_VALUE, ARRAY_AGG, JSON_AGG -> true;
+            case COUNT, ANY_VALUE, ARRAY_AGG, JSON_AGG, FOREIGN -> true;
             case STRING_AGG -> !argument.isArray();
             case BOOL_AND, BOOL_OR -> type == Boolean.class || unknown;
             case BIT_AND, BIT_OR, BIT_XOR -> WHOLE.contains(type) || unknown;
@@ -137,7 +139,7 @@ public enum Aggregator {
             case SUM -> WHOLE.contains(type)
                     ? SQLDataType.BIGINT
                     : BINARY.contains(type) ? SQLDataType.DOUBLE : plain(argument);
-            case MIN, MAX, ANY_VALUE, BIT_AND, BIT_OR, BIT_XOR -> argument;
+            case MIN, MAX, ANY_VALUE, BIT_AND, BIT_OR, BIT_XOR, FOREIGN -> argument;
             case STRING_AGG -> SQLDataType.CLOB;
             case ARRAY_AGG -> argument.getArrayDataType();
             case JSON_AGG -> SQLDataType.JSONB;

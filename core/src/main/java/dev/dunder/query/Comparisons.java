@@ -35,6 +35,11 @@ final class Comparisons {
                 throw new LookupException("'" + compared.source()
                         + "' is one value, and cannot be compared with a key of several columns.");
             }
+            if (right instanceof Expression.Foreign rows && rows.columns() > 1
+                    && !(compared.left() instanceof Expression.Tuple)) {
+                throw new LookupException("'" + compared.source() + "' is compared with a select of " + rows.columns()
+                        + " columns, not 1.");
+            }
             return in(compared, () -> new Predicate.Compare(compared.left(), compared.lookup(), right));
         }
         if (value instanceof String text && Takes.VECTOR.accepts(compared.left().type())) {

@@ -5,7 +5,6 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import java.util.List;
 import org.jooq.DataType;
-import org.jooq.Field;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -253,14 +252,12 @@ public sealed interface Expression {
     }
 
     /**
-     * A field of jOOQ's, as the user made it.
+     * What jOOQ writes for a part of the user's: equal to another that is written the same, whatever its values.
      *
-     * @param field the field
+     * @param texts what stands before, between and behind the parts
+     * @param parts values that are bound, and columns; one less than the texts
+     * @param type the type of the value
+     * @param columns of a select how many it selects; 0 for what is no select
      */
-    record Foreign(Field<?> field) implements Expression {
-        @Override
-        public DataType<?> type() {
-            return field.getDataType();
-        }
-    }
+    record Foreign(List<String> texts, List<Expression> parts, DataType<?> type, int columns) implements Expression {}
 }

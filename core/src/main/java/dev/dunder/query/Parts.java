@@ -19,8 +19,7 @@ public final class Parts {
         switch (expression) {
             case Expression.Column column -> {
             }
-            case Expression.Foreign foreign -> {
-            }
+            case Expression.Foreign foreign -> parts.addAll(foreign.parts());
             case Expression.Param param -> {
             }
             case Expression.Unbound unbound -> {
@@ -122,8 +121,6 @@ public final class Parts {
             case Predicate.Called(int number, var term) -> parts.addAll(of(term));
             case Predicate.Constant constant -> {
             }
-            case Predicate.Foreign foreign -> {
-            }
         }
         return parts;
     }
@@ -205,7 +202,6 @@ public final class Parts {
             case Predicate.IsNull isNull -> 1;
             case Predicate.Holds holds -> 1;
             case Predicate.Constant constant -> 1;
-            case Predicate.Foreign foreign -> 1;
         };
     }
 

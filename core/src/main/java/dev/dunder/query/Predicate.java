@@ -113,13 +113,6 @@ public sealed interface Predicate {
      */
     record Constant(boolean holds) implements Predicate {}
 
-    /**
-     * A condition of jOOQ's, as the user made it.
-     *
-     * @param condition the condition
-     */
-    record Foreign(org.jooq.Condition condition) implements Predicate {}
-
     /** Holds for every row. */
     Constant ALWAYS = new Constant(true);
 

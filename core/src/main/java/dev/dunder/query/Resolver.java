@@ -182,7 +182,6 @@ public final class Resolver {
                 case Term.On(Resolvable left, String lookup, Object value) ->
                     comparisons.of(on(left.resolve(this), lookup), value);
                 case Term.Holds(Resolvable expression) -> holds(expression.resolve(this));
-                case Term.Foreign(org.jooq.Condition condition) -> new Predicate.Foreign(condition);
                 case Term.And(List<Term> all) -> Predicate.and(all.stream().map(this::predicate).toList());
                 case Term.Or(List<Term> any) -> Predicate.or(any.stream().map(this::predicate).toList());
                 case Term.Xor(List<Term> odd) -> Predicate.xor(odd.stream().map(this::predicate).toList());

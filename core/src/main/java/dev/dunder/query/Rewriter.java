@@ -30,7 +30,8 @@ abstract class Rewriter {
     Expression expression(Expression expression) {
         return switch (expression) {
             case Expression.Column column -> column;
-            case Expression.Foreign foreign -> foreign;
+            case Expression.Foreign(List<String> texts, List<Expression> parts, var type, int columns) ->
+                new Expression.Foreign(texts, expressions(parts), type, columns);
             case Expression.Param param -> param(param);
             case Expression.Unbound unbound -> unbound(unbound);
             case Expression.Tuple(List<Expression> parts) -> new Expression.Tuple(expressions(parts));
@@ -116,7 +117,6 @@ abstract class Rewriter {
             case Predicate.Not(Predicate term) -> new Predicate.Not(predicate(term));
             case Predicate.Called(int number, Predicate term) -> new Predicate.Called(number, predicate(term));
             case Predicate.Constant constant -> constant;
-            case Predicate.Foreign foreign -> foreign;
         };
     }
 

@@ -31,13 +31,6 @@ public sealed interface Term {
     record Holds(Resolvable expression) implements Term {}
 
     /**
-     * A condition of jOOQ's.
-     *
-     * @param condition the condition
-     */
-    record Foreign(org.jooq.Condition condition) implements Term {}
-
-    /**
      * An odd number of these hold.
      *
      * @param terms at least one

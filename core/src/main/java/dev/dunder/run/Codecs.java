@@ -19,12 +19,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jooq.BindContext;
 import org.jooq.Converter;
 import org.jooq.DataType;
 import org.jooq.EnumType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
+import org.jooq.SQLDialect;
 import org.jooq.XML;
+import org.jooq.impl.DSL;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +96,27 @@ final class Codecs {
             return enumeration(type.getType());
         }
         return converted(type.getConverter());
+    }
+
+    /** For what is only sent: of types that are jOOQ's own, jOOQ knows how. */
+    @SuppressWarnings("removal") // the one way in jOOQ to bind a single value, until there is another
+    static Codec ofBind(DataType<?> type) {
+        return type.getBinding().getClass().getName().startsWith("org.jooq.impl.") && isKnown(type)
+                ? of(type)
+                : new Codec("text", (statement, index, value) -> {
+                    BindContext binds = DSL.using(SQLDialect.POSTGRES).bindContext(statement);
+                    while (binds.peekIndex() < index) {
+                        binds.nextIndex();
+                    }
+                    binds.bindValue(value, DSL.val(null, type));
+                }, (rows, index) -> null);
+    }
+
+    private static boolean isKnown(DataType<?> type) {
+        DataType<?> member = type.getArrayComponentDataType();
+        Class<?> java = member == null ? type.getType() : member.getType();
+        return BY_CLASS.containsKey(java) || EnumType.class.isAssignableFrom(java)
+                || BY_CLASS.containsKey((member == null ? type : member).getConverter().fromType());
     }
 
     private static Codec array(DataType<?> member) {

@@ -30,7 +30,7 @@ public final class Execution {
      */
     public Execution(Plan plan) {
         this.plan = plan;
-        this.binds = plan.binds().stream().map(Expression.Param::type).map(Codecs::of).toArray(Codec[]::new);
+        this.binds = plan.binds().stream().map(Expression.Param::type).map(Codecs::ofBind).toArray(Codec[]::new);
         this.columns = plan.columns().stream().map(Codecs::of).toArray(Codec[]::new);
     }
 

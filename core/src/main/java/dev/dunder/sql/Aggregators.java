@@ -128,6 +128,7 @@ final class Aggregators {
             case REGR_SXX -> "regr_sxx";
             case REGR_SXY -> "regr_sxy";
             case REGR_SYY -> "regr_syy";
+            case FOREIGN -> "";
         };
     }
 }

@@ -148,11 +148,13 @@ final class Conditions {
             case Predicate.Holds(Expression expression) -> {
                 Set<Joins.Node> nodes = nodes(expression);
                 reads(expression);
+                if (negation.odd() && expression instanceof Expression.Foreign) {
+                    yield new Emitted(Rows.isTrue(boolField(expression)), nodes, Set.of());
+                }
                 yield new Emitted(boolField(expression), nodes, nodes);
             }
             case Predicate.Constant(boolean holds) ->
                 new Emitted(holds ? DSL.noCondition() : DSL.falseCondition(), Set.of(), Set.of());
-            case Predicate.Foreign(Condition condition) -> new Emitted(condition, Set.of(), Set.of());
         };
     }
 
@@ -191,7 +193,6 @@ final class Conditions {
             case Predicate.IsNull isNull -> ofWindow(isNull, around, negation);
             case Predicate.Holds holds -> ofWindow(holds, around, negation);
             case Predicate.Constant constant -> emit(constant, negation).condition();
-            case Predicate.Foreign foreign -> emit(foreign, negation).condition();
         };
     }
 
@@ -326,6 +327,9 @@ final class Conditions {
                 List.of(right),
                 rest -> new Predicate.Compare(rest, compare.lookup(), Expression.Outer.of(1, right)),
                 () -> compared(compare));
+        if (negation.odd() && right instanceof Expression.Foreign) {
+            return new Emitted(Rows.isTrue(emitted.condition()), emitted.whenTrue(), Set.of());
+        }
         if (negation.odd() && right instanceof Expression.Column column && column.nullable()
                 && !(emitted.whenTrue().isEmpty() && splits && firstToMany(compare.left()) >= 0)) {
             return new Emitted(
@@ -335,6 +339,10 @@ final class Conditions {
     }
 
     private Condition compared(Predicate.Compare compare) {
+        if (compare.right() instanceof Expression.Foreign rows && rows.columns() > 0
+                && compare.lookup().takesRows()) {
+            return Rows.in(expressions.field(compare.left()), expressions.field(rows));
+        }
         if (compare.left() instanceof Expression.Tuple(List<Expression> left)) {
             return rows(compare.lookup().name(), left, compare.right());
         }
@@ -530,7 +538,11 @@ final class Conditions {
             case Expression.Aggregate aggregate -> Set.of();
             case Expression.Window window -> Set.of();
             case Expression.Subquery subquery -> Set.of();
-            case Expression.Foreign foreign -> Set.of();
+            case Expression.Foreign foreign -> {
+                // What jOOQ makes of them may be something even where they are null.
+                nodes(foreign.parts());
+                yield Set.of();
+            }
         };
     }
 

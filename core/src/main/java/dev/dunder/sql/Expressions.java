@@ -72,8 +72,17 @@ final class Expressions {
                             : DSL.field(DSL.exists(selects.exists(query)));
                 };
             }
-            case Expression.Foreign(Field<?> field) -> field;
+            case Expression.Foreign foreign -> foreign(foreign);
         };
+    }
+
+    private Field<?> foreign(Expression.Foreign foreign) {
+        List<Object> parts = new ArrayList<>(List.of(foreign.texts().get(0)));
+        for (int i = 0; i < foreign.parts().size(); i++) {
+            parts.add(field(foreign.parts().get(i)));
+            parts.add(foreign.texts().get(i + 1));
+        }
+        return Template.of(foreign.type(), parts.toArray());
     }
 
     private static Field<?> value(Field<?> field, org.jooq.DataType<?> type) {

@@ -45,6 +45,16 @@ final class Rows {
         return CustomCondition.of(context -> context.visit(left).sql(" in (").visit(rows).sql(")"));
     }
 
+    /** {@code a IN (SELECT …)}, where the select brings its parentheses along. */
+    static Condition in(Field<?> left, Field<?> rows) {
+        return CustomCondition.of(context -> context.visit(left).sql(" in ").visit(rows));
+    }
+
+    /** {@code (…) IS TRUE}: what is unknown is not true, and its negation is. */
+    static Condition isTrue(Condition condition) {
+        return CustomCondition.of(context -> context.sql("((").visit(condition).sql(") is true)"));
+    }
+
     /** The lists side by side, whatever their length: a row of each first, each second member and so on. */
     static Select<? extends Record> unnest(List<Field<?>> lists, Joins joins) {
         List<Field<?>> members = new ArrayList<>();
