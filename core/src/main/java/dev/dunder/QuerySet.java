@@ -16,6 +16,7 @@ import dev.dunder.query.Resolver;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Term;
+import dev.dunder.run.Unspecified;
 import dev.dunder.sql.Compiler;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -1659,7 +1660,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a new query
      */
     public Select<?> toSelect() {
-        return Compiler.select(query, values, database.limits());
+        return Compiler.select(query, param -> Unspecified.value(param.type(), values.get(param.index())),
+                database.limits());
     }
 
     /**

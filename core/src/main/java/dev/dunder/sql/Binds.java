@@ -4,6 +4,7 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jooq.Context;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What one statement has of: its binds, in the order in which they come up in its text, and how many tables it joins. */
 final class Binds {
     private final List<Expression.Param> order = new ArrayList<>();
-    private final @Nullable List<? extends @Nullable Object> values;
+    private final @Nullable Function<Expression.Param, Field<?>> values;
     private final Limits limits;
     private int joined;
 
@@ -25,7 +26,7 @@ final class Binds {
     }
 
     /** For one query with its values. */
-    Binds(Limits limits, List<? extends @Nullable Object> values) {
+    Binds(Limits limits, Function<Expression.Param, Field<?>> values) {
         this.limits = limits;
         this.values = values;
     }
@@ -65,7 +66,7 @@ final class Binds {
     }
 
     Field<?> slot(Expression.Param param) {
-        return values == null ? new Slot<>(param, param.type()) : DSL.val(values.get(param.index()), param.type());
+        return values == null ? new Slot<>(param, param.type()) : values.apply(param);
     }
 
     List<Expression.Param> order() {

@@ -2,6 +2,7 @@ package dev.dunder.sql;
 
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.query.Expression;
 import dev.dunder.query.Limits;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
@@ -9,14 +10,15 @@ import dev.dunder.query.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
+import org.jooq.Field;
 import org.jooq.QueryPart;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the shape of a statement to a plan, by way of a jOOQ query. It sees no values: what it writes depends on the
@@ -60,11 +62,11 @@ public final class Compiler {
      * A query as jOOQ's, with its values bound.
      *
      * @param query the query
-     * @param values its values
+     * @param values binds each of its values
      * @param limits how large it may become
      * @return a new query
      */
-    public static Select<?> select(Query query, List<? extends @Nullable Object> values, Limits limits) {
+    public static Select<?> select(Query query, Function<Expression.Param, Field<?>> values, Limits limits) {
         Binds binds = new Binds(limits, values);
         return new With(binds).before(new Selects(binds, null).rows(query), query);
     }
