@@ -3,6 +3,7 @@ package dev.dunder.run;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.jooq.Binding;
 import org.jooq.BindingGetResultSetContext;
 import org.jooq.BindingGetSQLInputContext;
@@ -57,13 +58,26 @@ public final class Unspecified implements Binding<Object, Object> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public void sql(BindingSQLContext<Object> context) {
         if (context.render().paramType() == ParamType.INLINED) {
-            context.render().visit(DSL.inline(context.value(), (DataType<Object>) type));
+            context.render().visit(DSL.inline(literal(context.value())));
         } else {
             context.render().sql('?');
         }
+    }
+
+    private static @Nullable String literal(@Nullable Object value) {
+        if (!(value instanceof Object[] members)) {
+            return value == null ? null : Texts.of(value);
+        }
+        StringJoiner all = new StringJoiner(",", "{", "}");
+        for (Object member : members) {
+            String text = literal(member);
+            all.add(text == null || member instanceof Object[]
+                    ? String.valueOf(text)
+                    : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+        }
+        return all.toString();
     }
 
     @Override
