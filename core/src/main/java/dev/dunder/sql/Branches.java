@@ -2,6 +2,7 @@ package dev.dunder.sql;
 
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
+import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
@@ -83,9 +84,19 @@ final class Branches {
             }
             for (Place place : places) {
                 known.computeIfAbsent(place.step(), none -> new HashMap<>()).put(place.aggregate(),
-                        branch == null ? null : branch.field(aggregates.indexOf(place.aggregate())));
+                        branch == null ? null : value(branch, aggregates.indexOf(place.aggregate())));
             }
         });
+    }
+
+    /** Several filters may each keep a row for the sake of another related one: then none is left, and a count is 0. */
+    private Field<?> value(Branch branch, int place) {
+        Field<?> field = branch.field(place);
+        Aggregator function = branch.aggregates.get(place).function();
+        boolean count = function == Aggregator.COUNT || function == Aggregator.REGR_COUNT;
+        return count && trial.isCutBySeveral(branch.source)
+                ? DSL.coalesce(field.coerce(Long.class), DSL.inline(0L))
+                : field;
     }
 
     static Branches of(Query query, Level level, List<Expression> read) {
@@ -150,7 +161,8 @@ final class Branches {
             Conditions.filter(level, predicate, step);
             List<List<Hop>> after = level.joins().toMany();
             filters.put(step, new LinkedHashSet<>(after.subList(before.size(), after.size())));
-            if (decided(predicate).stream().allMatch(part -> isOnKeys(part, by(query)))) {
+            Predicate decided = decided(predicate);
+            if (isOnKeys(decided, by(query)) || decided.equals(Predicate.ALWAYS)) {
                 onKeys.add(step);
             }
         }
@@ -213,6 +225,11 @@ final class Branches {
             return !filters.getOrDefault(step, Set.of()).isEmpty();
         }
 
+        boolean isCutBySeveral(Source source) {
+            return filters.keySet().stream()
+                    .filter(step -> step < source.until() && isMultiplying(step)).count() > 1;
+        }
+
         /** Whether the select as it is has these rows each once, and no filter afterwards takes any of them. */
         boolean fits(Source source) {
             List<List<Hop>> joined = level.joins().toMany();
@@ -229,10 +246,10 @@ final class Branches {
     }
 
     /** What of a filter is decided before there are groups. */
-    private static List<Predicate> decided(Predicate predicate) {
-        return Body.conjuncts(predicate).stream()
+    private static Predicate decided(Predicate predicate) {
+        return Predicate.and(Body.conjuncts(predicate).stream()
                 .filter(part -> !Leaves.aggregates(part) && !Parts.windows(part))
-                .toList();
+                .toList());
     }
 
     /** Whether it keeps or leaves out whole groups. */
@@ -433,11 +450,9 @@ final class Branches {
         for (Step step : query.steps()) {
             call++;
             if (step instanceof Step.Filter(Predicate predicate) && isKept(call, source)) {
-                for (Predicate part : decided(predicate)) {
-                    Level within = inside.within(rows);
-                    Condition condition = Conditions.filter(within, part, call);
-                    kept.add(within.joins().exists(condition));
-                }
+                Level within = inside.within(rows);
+                Condition condition = Conditions.filter(within, decided(predicate), call);
+                kept.add(within.joins().exists(condition));
             } else if (step instanceof Step.Filtered filtered && filtered.required() && filtered.relation().toMany()
                     && !isRows()) {
                 Level within = inside.within(rows);

@@ -111,7 +111,7 @@ final class Needs {
         for (Named column : Selects.columns(query)) {
             // Of instances, annotations are among the steps, unless they divide the row, and the rest is of related rows.
             boolean read = chosen || column.expression() instanceof Expression.Column
-                    || query.grouping() instanceof Query.Grouping.Rows;
+                    || (query.grouping() instanceof Query.Grouping.Rows && isBeyond(column.expression(), matters));
             if (read && Leaves.anyBeyond(column.expression(), matters)) {
                 columns.add(column);
             }
