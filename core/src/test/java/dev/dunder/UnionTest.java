@@ -37,6 +37,21 @@ class UnionTest {
     }
 
     @Way.Both
+    void distinctRowsOfSeveralComeOnce(Way way) {
+        QuerySet<Row> all = entries().values("headline").unionAll(entries().values("headline")).orderBy("-headline");
+
+        assertThat(way.list(all)).hasSize(10);
+        assertThat(way.list(all.distinct())).extracting(row -> row.get("headline"))
+                .containsExactly("tea", "sea", "rain", "cake");
+        assertThat(way.count(all.distinct())).isEqualTo(4);
+        assertThat(way.list(all.distinct().slice(1, 3))).extracting(row -> row.get("headline"))
+                .containsExactly("sea", "rain");
+        assertThat(way.count(entries().filter("headline__in", all.distinct()))).isEqualTo(5);
+        assertThat(way.list(entries().values("author").union(entries().filter("id__lt", 0).values("author")).distinct()
+                .orderBy("author"))).hasSize(3);
+    }
+
+    @Way.Both
     void whatAllHaveAndWhatOneHasAlone(Way way) {
         QuerySet<Row> large = entries().filter("x__gt", 3);
 

@@ -70,10 +70,11 @@ final class Selects {
     }
 
     /** The rows, and behind the columns of the query some more. */
-    private Select<?> rows(Query query, List<Expression> further) {
-        if (query.combination() != null) {
-            return combined(query, query.combination());
+    private Select<?> rows(Query said, List<Expression> further) {
+        if (said.combination() != null) {
+            return combined(said, said.combination());
         }
+        Query query = ordered(said);
         List<Named> columns = new ArrayList<>(columns(query));
         for (int i = 0; i < further.size(); i++) {
             columns.add(new Named(further(i), further.get(i)));
@@ -84,6 +85,25 @@ final class Selects {
         return around == null
                 ? select(query, body, columns, further.isEmpty())
                 : qualified(query, body, around, columns);
+    }
+
+    /**
+     * Distinct rows are told apart by what they are ordered by too. An order that nobody asked for must not do that: of it
+     * remains what each row has one value of anyway.
+     */
+    private static Query ordered(Query query) {
+        if (query.distinct() == null || !query.distinct().on().isEmpty() || !query.ordering().byDefault()) {
+            return query;
+        }
+        List<Expression> selected = columns(query).stream().map(column -> Parts.target(column.expression())).toList();
+        boolean keyed = !query.model().primaryKey().isEmpty() && query.model().primaryKey().stream()
+                .allMatch(part -> selected.contains(new Expression.Column(part.via(), part.origin())));
+        List<Order> kept = query.ordering().orders().stream()
+                .filter(order -> !(order instanceof Order.By by)
+                        || selected.contains(Parts.target(by.expression()))
+                        || (keyed && !Leaves.anyBeyond(by.expression(), Hop::changesCount)))
+                .toList();
+        return query.order(new Query.Ordering(kept, query.ordering().reversed(), true));
     }
 
     private static List<Expression> criteria(Query query) {
@@ -305,11 +325,13 @@ final class Selects {
         for (Select<?> part : parts.subList(1, parts.size())) {
             all = combine(all, part, combination);
         }
-        if (parts.size() == 1) {
+        if (parts.size() == 1 || query.distinct() != null) {
             // Alone, a part keeps its own order and slice inside.
-            String alias = "rows";
-            var select = Compiler.JOOQ.select(DSL.asterisk()).from(DSL.table(all).as(DSL.name(alias)));
-            return slice(select.orderBy(order), query);
+            Table<?> rows = DSL.table(all).as(DSL.name("rows"));
+            var select = query.distinct() == null
+                    ? Compiler.JOOQ.select(DSL.asterisk())
+                    : Compiler.JOOQ.selectDistinct(DSL.asterisk());
+            return slice(select.from(rows).orderBy(order), query);
         }
         return slice(((SelectOrderByStep<?>) all).orderBy(order), query);
     }
