@@ -166,9 +166,14 @@ final class Composing {
             Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
             values = resolver.values();
             refuseAlias(resolved);
-            if (resolved instanceof Expression.Column || resolved instanceof Expression.Ref
-                    || resolved instanceof Expression.Tuple) {
+            boolean given = resolved instanceof Expression.Column || resolved instanceof Expression.Ref
+                    || resolved instanceof Expression.Tuple;
+            if (given && (resolved instanceof Expression.Tuple || isNameOf(name, resolved))) {
                 columns.add(new Named(name, resolved));
+            } else if (given) {
+                // It has another name here, which is one from now on; it is no further value that makes groups.
+                query = query.step(new Step.Annotation(Expr.checked(name), resolved, true));
+                columns.add(new Named(name, new Expression.Ref(name, resolved)));
             } else {
                 // What is computed is an annotation first, and of the rows as they are before anything is chosen of them.
                 annotate(Expr.checked(name), resolved, true);
@@ -176,6 +181,15 @@ final class Composing {
             }
         }
         query = query.select(new Selection.Columns(List.copyOf(columns)));
+    }
+
+    /** Whether a value is called so anyway. */
+    private boolean isNameOf(String name, Expression value) {
+        if (name.contains("__")) {
+            return true;
+        }
+        Resolver resolver = resolver();
+        return resolver.knows(name) && resolver.value(name).equals(value);
     }
 
     private void refuseAlias(Expression expression) {

@@ -42,6 +42,34 @@ class ModelOrderingTest {
     }
 
     @Way.Both
+    void distinctValuesAreNotToldApartByThem(Way way) {
+        QuerySet<Row> entries = ordered("entry", Ordering.by("-x"), Ordering.by("author__name")).objects("entry");
+        QuerySet<Row> some = entries.values("headline").distinct();
+
+        assertThat(way.list(some)).extracting(row -> row.get("headline"))
+                .containsExactlyInAnyOrder("cake", "rain", "sea", "tea");
+        assertThat(way.count(some)).isEqualTo(4);
+        assertThat(way.list(entries.values("x", "headline").distinct())).extracting(row -> row.get("x"))
+                .as("what is selected orders all the same").containsExactly(null, 9, 7, 4, 1);
+        assertThat(clauses(entries.distinct())).isEqualTo(
+                "from entry join author on entry.author_id = author.id order by entry.x desc, author.name asc");
+        assertThat(ids(way.list(ordered("author", Ordering.by("entry_author__x"), Ordering.by("-id")).objects("author")
+                .distinct()))).containsExactly(4, 3, 2, 1);
+    }
+
+    @Way.Both
+    void aRelationWhoseKeyIsAmongTheValuesOrdersByIt(Way way) {
+        QuerySet<Row> entries = ordered("author", Ordering.by("-name")).objects("entry");
+
+        assertThat(ids(way.list(entries.orderBy("author", "id")))).containsExactly(4, 5, 3, 1, 2);
+        assertThat(way.list(entries.values("author", "id").orderBy("author", "-id")))
+                .extracting(row -> row.get("id")).containsExactly(2, 1, 3, 5, 4);
+        assertThat(clauses(entries.values("author").annotate(count("id").as("n")).orderBy("-author")))
+                .isEqualTo("from entry group by entry.author_id order by entry.author_id desc");
+        assertThat(clauses(entries.values("id").orderBy("author"))).contains("order by author.name desc");
+    }
+
+    @Way.Both
     void whatTheyAreComparedWithIsBound(Way way) {
         QuerySet<Row> authors = ordered("author", coalesce("age", value(35)).asc()).objects("author");
 

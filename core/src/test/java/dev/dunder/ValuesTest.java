@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.sum;
 import static dev.dunder.TestDatabase.clauses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,25 @@ class ValuesTest {
                 Map.of("headline", "rain", "author__name", "Ann", "author", 1));
         assertThat(some.sql().replace("\"", ""))
                 .startsWith("select entry.headline, author.name, entry.author_id from entry join");
+    }
+
+    @Way.Both
+    void aColumnWithANameIsKnownByIt(Way way) {
+        QuerySet<Row> some = entries().values(f("author__name").as("who"), f("id"), f("x").as("size"));
+
+        assertThat(way.list(some.orderBy("-who", "id"))).extracting(row -> row.get("id"))
+                .containsExactly(4, 5, 3, 1, 2);
+        assertThat(way.list(some.filter("who", "Bo", "size__gt", 5).annotate(f("size").plus(1).as("more"))))
+                .extracting(Row::toMap).containsExactly(Map.of("who", "Bo", "id", 3, "size", 7, "more", 8));
+        assertThat(way.list(entries().values(f("author__name").as("who")).annotate(count("id").as("n"))
+                .orderBy("who"))).extracting(Row::toMap).containsExactly(Map.of("who", "Ann", "n", 2L),
+                        Map.of("who", "Bo", "n", 1L), Map.of("who", "Cy", "n", 2L));
+        assertThat(way.list(entries().annotate(count("tag").as("t")).values(f("t").as("tags"), f("id"))
+                .filter("tags__gt", 1).orderBy("tags"))).extracting(Row::toMap)
+                .containsExactly(Map.of("tags", 2L, "id", 1));
+        assertThat(way.list(entries().values(f("author").as("by")).distinct().orderBy("-by")))
+                .extracting(row -> row.get("by")).containsExactly(3, 2, 1);
+        assertThat(some.orderBy("who").sql().replace("\"", "")).contains("select author.name as who, entry.id,");
     }
 
     @Way.Both

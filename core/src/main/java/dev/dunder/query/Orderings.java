@@ -10,7 +10,10 @@ import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a name orders by: a relation by what its model orders by, however far that leads. */
+/**
+ * What a name orders by: a relation by what its model orders by, however far that leads; where its key is one of the values
+ * that are selected, by that.
+ */
 final class Orderings {
     /** Two models may each order by the other. */
     private static final int MOST_MODELS = 16;
@@ -27,7 +30,7 @@ final class Orderings {
         if (found.relation() && found.transforms().isEmpty() && found.column() instanceof Names.Target.Of) {
             Model target = found.hops().get(found.hops().size() - 1).target();
             boolean isOwnColumn = path.endsWith("__pk") || path.equals("pk");
-            if (!target.ordering().isEmpty() && !isOwnColumn) {
+            if (!target.ordering().isEmpty() && !isOwnColumn && !resolver.selects(path)) {
                 List<Hop> hops = new ArrayList<>();
                 found.hops().forEach(relation -> hops.addAll(relation.hops()));
                 related(orders, hops, target, descending, 0);

@@ -596,6 +596,23 @@ public final class Resolver {
         };
     }
 
+    /**
+     * Whether a name stands for something here.
+     *
+     * @param name one name, not a path
+     * @return true if it is a column, a relation or an annotation
+     */
+    public boolean knows(String name) {
+        return names.column(name) != null || names.relation(name) != null;
+    }
+
+    /** Whether one of the values that are selected is called so. */
+    boolean selects(String name) {
+        Query first = Selected.parts(query).get(0);
+        return first.selection() instanceof Selection.Columns(List<Named> columns)
+                && columns.stream().anyMatch(column -> column.name().equals(name));
+    }
+
     PathParser.Path<Relation, Names.Target> path(String path) {
         return parser.value(names, path);
     }

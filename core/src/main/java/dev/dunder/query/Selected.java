@@ -100,7 +100,7 @@ public final class Selected {
     }
 
     private static @Nullable Attribute origin(Named named) {
-        return named.expression() instanceof Expression.Column column ? column.attribute() : null;
+        return Parts.target(named.expression()) instanceof Expression.Column column ? column.attribute() : null;
     }
 
     private static boolean isNullable(Expression expression) {
@@ -120,7 +120,7 @@ public final class Selected {
     public static List<String> key(Query query) {
         List<String> all = of(query).stream().map(Named::name).toList();
         if (query.combination() != null) {
-            return query.combination().all() ? List.of() : all;
+            return query.combination().all() && query.distinct() == null ? List.of() : all;
         }
         if (query.distinct() != null) {
             return query.distinct().on().isEmpty() ? all : names(query, query.distinct().on());
@@ -141,7 +141,8 @@ public final class Selected {
                 needed.add(one.expression());
             }
         }
-        boolean selected = needed.stream().allMatch(one -> by.contains(one) || Parts.aggregates(one));
+        List<Expression> keys = by.stream().map(Parts::target).toList();
+        boolean selected = needed.stream().allMatch(one -> keys.contains(Parts.target(one)) || Parts.aggregates(one));
         return selected && query.steps().stream().noneMatch(step -> step instanceof Step.Filter(Predicate predicate)
                 && Parts.aggregates(predicate)
                 && Parts.of(predicate).stream().anyMatch(part -> !Parts.aggregates(part) && hasColumn(part)));
@@ -199,7 +200,8 @@ public final class Selected {
     private static List<String> names(Query query, List<Expression> wanted) {
         List<String> names = new ArrayList<>();
         for (Expression one : wanted) {
-            of(query).stream().filter(named -> named.expression().equals(one)).findFirst()
+            Expression target = Parts.target(one);
+            of(query).stream().filter(named -> Parts.target(named.expression()).equals(target)).findFirst()
                     .ifPresent(named -> names.add(named.name()));
         }
         return names.size() == wanted.size() ? names : List.of();
