@@ -16,11 +16,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jooq.SQLDialect;
+import org.jooq.codegen.Files;
+import org.jooq.codegen.GeneratorStrategy;
 import org.jooq.codegen.JavaGenerator;
 import org.jooq.codegen.JavaWriter;
 import org.jooq.impl.DSL;
 import org.jooq.meta.ColumnDefinition;
+import org.jooq.meta.Database;
+import org.jooq.meta.Definition;
+import org.jooq.meta.RoutineDefinition;
 import org.jooq.meta.SchemaDefinition;
+import org.jooq.meta.SequenceDefinition;
 import org.jooq.meta.TableDefinition;
 
 /**
@@ -28,6 +34,9 @@ import org.jooq.meta.TableDefinition;
  *
  * <p>Name it in jOOQ's configuration, {@code <generator><name>dev.dunder.codegen.DunderGenerator</name>}, for the command
  * line and the Maven plugin of jOOQ, or use {@link Generate}.
+ *
+ * <p>Names and comments of the catalog are data, whoever wrote them: nothing of them becomes code. Sequences and routines whose
+ * names cannot stand in a Java literal as they are, are left out.
  */
 public class DunderGenerator extends JavaGenerator {
     private static final String PACKAGE = ".models";
@@ -37,11 +46,36 @@ public class DunderGenerator extends JavaGenerator {
     private static final Set<String> JAVA = Set.of("Boolean", "Byte", "Double", "Float", "Integer", "Long", "Object",
             "Paths", "Short", "String", "SuppressWarnings");
 
+    private final Files files = new Files();
+
     /** For jOOQ, which makes one by its name. */
     public DunderGenerator() {}
 
     /** A table, its model, and the class for it. */
     private record Generated(TableDefinition table, Model model, ClassName type) {}
+
+    @Override
+    public void generate(Database database) {
+        database.addFilter(definition -> isPrintedRaw(definition) && !PlainWriter.isLiteral(definition.getOutputName()));
+        super.generate(database);
+    }
+
+    /** What jOOQ puts between quotes as it is called. */
+    private static boolean isPrintedRaw(Definition definition) {
+        return definition instanceof SequenceDefinition || definition instanceof RoutineDefinition;
+    }
+
+    @Override
+    public void setStrategy(GeneratorStrategy strategy) {
+        super.setStrategy(new PlainStrategy(strategy));
+    }
+
+    /** jOOQ's own, but for what a catalog could have run: it escapes comments for those who mean well. */
+    @Override
+    protected JavaWriter newJavaWriter(File file, GeneratorStrategy.Mode mode) {
+        return new PlainWriter(super.newJavaWriter(file, mode), generateFullyQualifiedTypes(), getTargetEncoding(),
+                generateJavadoc(), files, generatedSerialVersionUID());
+    }
 
     @Override
     protected void generateTables(SchemaDefinition schema) {
@@ -129,7 +163,13 @@ public class DunderGenerator extends JavaGenerator {
             return ArrayTypeName.of(name.equals("byte[]") ? TypeName.BYTE : type(name.substring(0, name.length() - 2)));
         }
         String raw = name.contains("<") ? name.substring(0, name.indexOf('<')) : name;
-        return raw.equals(ANY_CLASS) ? ClassName.get(String.class) : ClassName.bestGuess(raw);
+        return raw.equals(ANY_CLASS) ? ClassName.get(String.class) : named(raw);
+    }
+
+    /** No guess by the case of letters: a class may be called as its table is. */
+    private static ClassName named(String name) {
+        int dot = name.lastIndexOf('.');
+        return ClassName.get(name.substring(0, Math.max(0, dot)), name.substring(dot + 1));
     }
 
     @FunctionalInterface

@@ -41,12 +41,17 @@ final class Identifiers {
 
     private static String legal(String name) {
         StringBuilder out = new StringBuilder();
-        name.codePoints().forEach(c -> out.appendCodePoint(Character.isJavaIdentifierPart(c) ? c : '_'));
+        name.codePoints().forEach(c -> out.appendCodePoint(isVisible(c) ? c : '_'));
         if (out.isEmpty() || !Character.isJavaIdentifierStart(out.codePointAt(0))) {
             out.insert(0, '_');
         }
         String legal = out.toString();
         return legal.equals("_") || SourceVersion.isKeyword(legal) ? legal + "_" : legal;
+    }
+
+    /** Java ignores some marks in identifiers, and nobody sees them. */
+    private static boolean isVisible(int c) {
+        return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
     }
 
     private String unique(String name) {

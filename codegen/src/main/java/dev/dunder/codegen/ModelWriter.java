@@ -96,10 +96,10 @@ final class ModelWriter {
                         "objects",
                         Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                         .addJavadoc("All rows of {@code $L}.\n", plain(spec.model()))
-                        .initializer("$T.of($T.SCHEMA.model($S), $T::new)", Manager.class, spec.models(), spec.model(),
-                                self)
+                        .initializer("$T.of($T.SCHEMA.model($L), $T::new)", Manager.class, spec.models(),
+                                PlainWriter.literal(spec.model()), self)
                         .build());
-        spec.columns().forEach(column -> type.addField(path(column, self, CodeBlock.of("$S", column.name()))
+        spec.columns().forEach(column -> type.addField(path(column, self, CodeBlock.of("$L", PlainWriter.literal(column.name())))
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The column {@code $L}.\n", plain(column.name()))
                 .build()));
@@ -163,7 +163,7 @@ final class ModelWriter {
                             name)
                     .addJavadoc("@return the rows\n")
                     .returns(ParameterizedTypeName.get(ClassName.get(QuerySet.class), link.target()))
-                    .addStatement("return many($S, $T.class)", link.accessor(), link.target())
+                    .addStatement("return many($L, $T.class)", PlainWriter.literal(link.accessor()), link.target())
                     .build();
             case ONE, ONE_OR_NONE -> {
                 boolean sure = link.kind() == ModelSpec.Kind.ONE;
@@ -173,8 +173,8 @@ final class ModelWriter {
                         .addJavadoc("@return the row$L\n", sure ? "" : ", null where there is none")
                         .addJavadoc("@throws $T if it was not loaded\n", NotLoadedException.class)
                         .returns(sure ? link.target() : nullable(link.target()))
-                        .addStatement("return $L($S, $T.class)", sure ? "requiredOne" : "one", link.accessor(),
-                                link.target())
+                        .addStatement("return $L($L, $T.class)", sure ? "requiredOne" : "one",
+                                PlainWriter.literal(link.accessor()), link.target())
                         .build();
             }
         };
@@ -184,7 +184,7 @@ final class ModelWriter {
         TypeName type = ParameterizedTypeName.get(link.target().nestedClass(PATHS), self);
         return FieldSpec.builder(type, link.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The relation {@code $L}.\n", plain(link.name()))
-                .initializer("new $T<>($S)", link.target().nestedClass(PATHS), link.name())
+                .initializer("new $T<>($L)", link.target().nestedClass(PATHS), PlainWriter.literal(link.name()))
                 .build();
     }
 
@@ -197,7 +197,7 @@ final class ModelWriter {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addTypeVariable(from)
                 .superclass(ParameterizedTypeName.get(ClassName.get(RelationPath.class), from, spec.type()));
-        spec.columns().forEach(column -> type.addField(path(column, from, CodeBlock.of("path($S)", column.name()))
+        spec.columns().forEach(column -> type.addField(path(column, from, CodeBlock.of("path($L)", PlainWriter.literal(column.name())))
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc("The column {@code $L}.\n", plain(column.name()))
                 .build()));
@@ -213,7 +213,7 @@ final class ModelWriter {
                     .addJavadoc("The relation {@code $L}.\n\n@return its path\n", plain(link.name()))
                     .addModifiers(Modifier.PUBLIC)
                     .returns(target)
-                    .addStatement("return new $T<>(path($S))", link.target().nestedClass(PATHS), link.name())
+                    .addStatement("return new $T<>(path($L))", link.target().nestedClass(PATHS), PlainWriter.literal(link.name()))
                     .build());
         }
         return type.build();
