@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,7 +235,8 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      *
      * @return done when the table has been printed
      */
-    public CompletableFuture<@Nullable Void> show() {
+    @NullUnmarked
+    public CompletableFuture<Void> show() {
         return set.evaluations().showing().<@Nullable Void>map(table -> {
             System.out.println(table);
             return null;
@@ -331,7 +333,8 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @param action what is done with a row, on a thread of the executor, one row after the other; what it throws ends it
      * @return done after the last row
      */
-    public CompletableFuture<@Nullable Void> forEach(Consumer<? super T> action) {
+    @NullUnmarked
+    public CompletableFuture<Void> forEach(Consumer<? super T> action) {
         return set.evaluations().eaching(action).later();
     }
 

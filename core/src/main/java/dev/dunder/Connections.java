@@ -5,7 +5,9 @@ import dev.dunder.run.Places;
 import dev.dunder.run.Trip;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +19,9 @@ final class Connections {
 
     private final DataSource pool;
     private final @Nullable SessionZone zone;
+
+    /** The server's own limit for statements as it was at first, in milliseconds; below zero where nobody has asked yet. */
+    private volatile long serverTimeout = -1;
 
     Connections(DataSource pool, @Nullable SessionZone zone) {
         this.pool = pool;
@@ -117,6 +122,9 @@ final class Connections {
         try {
             ConnectionCheck.check(connection);
             boolean autoCommit = connection.getAutoCommit();
+            if (serverTimeout < 0 && autoCommit) {
+                serverTimeout = ServerTimeout.of(connection);
+            }
             String before = zone == null ? null : zone.set(connection, autoCommit);
             Loan loan = new Loan(connection, autoCommit, before);
             loan.lent();
@@ -158,6 +166,26 @@ final class Connections {
             if (why != null) {
                 why.addSuppressed(failure instanceof SQLException told ? DatabaseException.of(told, "rollback") : failure);
             }
+        }
+    }
+
+    /**
+     * A failure, and whether it was the server's time limit: the server says so in words only. Within a transaction, which
+     * answers no question after it has failed, the limit that connections of this pool begin with is what is known.
+     */
+    SQLException explained(Connection connection, SQLException failure, long nanos) {
+        return ServerTimeout.isStop(failure) && nanos >= TimeUnit.MILLISECONDS.toNanos(limit(connection))
+                ? new SQLTimeoutException("The server's statement_timeout was reached.", failure.getSQLState(), failure)
+                : failure;
+    }
+
+    private long limit(Connection connection) {
+        try {
+            long limit = connection.getAutoCommit() ? ServerTimeout.of(connection) : serverTimeout;
+            return limit > 0 ? limit : Long.MAX_VALUE;
+        } catch (SQLException failure) {
+            LOG.debug("The server's statement_timeout is not to be had", failure);
+            return Long.MAX_VALUE;
         }
     }
 

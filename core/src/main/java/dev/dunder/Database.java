@@ -14,6 +14,7 @@ import dev.dunder.run.Execution;
 import dev.dunder.run.StatementListener;
 import dev.dunder.run.StatementListener.ExecutedStatement;
 import dev.dunder.run.Trip;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -504,8 +505,8 @@ public final class Database implements AutoCloseable {
         Transaction transaction = transactionOrNone();
         Cancellation stop = cancellation();
         List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
-        Connections.Use<R> sending = connection -> parts.watch().observed(this, statement, count,
-                () -> Trip.make(connection, stops, () -> use.with(connection)));
+        Connections.Use<R> sending = connection -> explained(connection, () -> parts.watch().observed(this, statement, count,
+                () -> Trip.make(connection, stops, () -> use.with(connection))));
         boolean[] sent = {false};
         try {
             if (transaction != null) {
@@ -527,11 +528,31 @@ public final class Database implements AutoCloseable {
                 throw DatabaseException.ofWrite(failure, execution.sql());
             }
             Cancellation by = stops.stream().filter(one -> one.reason() != null).findFirst().orElse(stop);
-            throw DatabaseException.of(failure, execution.sql(), by);
+            throw told(DatabaseException.of(failure, execution.sql(), by));
         } catch (DunderException failure) {
             throw failure;
         } catch (RuntimeException failure) {
-            throw new DunderException("What the database answered could not be read: " + failure, failure);
+            throw unreadable(failure);
         }
+    }
+
+    <R extends @Nullable Object> R explained(Connection connection, Trip.Work<R> work) throws SQLException {
+        long start = System.nanoTime();
+        try {
+            return work.run();
+        } catch (SQLException failure) {
+            throw parts.primary().explained(connection, failure, System.nanoTime() - start);
+        }
+    }
+
+    /** A failure as this database tells it, with values or without. */
+    DatabaseException told(DatabaseException failure) {
+        return parts.watch().showsValues() ? failure.withValues() : failure;
+    }
+
+    /** The cause knows more, and may quote a value. */
+    static DunderException unreadable(RuntimeException failure) {
+        return new DunderException(
+                "What the database answered could not be read (" + failure.getClass().getSimpleName() + ").", failure);
     }
 }

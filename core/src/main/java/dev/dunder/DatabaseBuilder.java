@@ -118,7 +118,7 @@ public final class DatabaseBuilder {
     }
 
     /**
-     * Has listeners and the log see the values that are bound. Think of what is in them: names, mails, secrets.
+     * Has listeners and the log see the values that are bound, and messages say all that the server says. Think of what is in them: names, mails, secrets.
      *
      * @return this
      */

@@ -1,13 +1,16 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.run.Cancellation;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -15,8 +18,9 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * A failure that the database reported, or one of reaching it.
  *
- * <p>The subclass says what kind it is, by SQLSTATE. The message is the server's own, without the detail line, which quotes
- * values; the driver's exception, which has it, is the cause.
+ * <p>The subclass says what kind it is, by SQLSTATE. The message names the condition in PostgreSQL's own words, and the
+ * constraint, table and column that it is about: what else the server says is in its language and quotes values. With {@link
+ * DatabaseBuilder#showValues} it is in the message too; the driver's exception, which has all of it, is the cause.
  */
 public class DatabaseException extends DunderException {
     private static final long serialVersionUID = 1;
@@ -25,8 +29,6 @@ public class DatabaseException extends DunderException {
 
     /** The server is going away, has crashed, or is not there yet. */
     private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");
-
-    private static final Pattern QUOTED = Pattern.compile(": \".*\"$", Pattern.DOTALL);
 
     private final @Nullable String sqlState;
     private final @Nullable String sql;
@@ -122,29 +124,46 @@ public class DatabaseException extends DunderException {
         return state.startsWith("08") || LOST.contains(state) || failure.getCause() instanceof IOException;
     }
 
+    /** What is ours to repeat. What a pool says of itself, or the driver of a connection, has no values in it. */
     private static String message(SQLException failure) {
-        ServerErrorMessage server = failure instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
-        String message = Objects.requireNonNullElse(
-                server == null ? failure.getMessage() : server.getMessage(), "The database failed without a message.");
-        return escaped(isAboutAValue(failure) ? QUOTED.matcher(message).replaceFirst("") : message);
+        ServerErrorMessage server = server(failure);
+        if (server != null) {
+            return SqlStates.name(failure.getSQLState()) + where(server);
+        }
+        String said = failure.getMessage();
+        return said != null && (isLost(failure) || failure instanceof SQLTransientConnectionException)
+                ? LookupException.plain(said)
+                : SqlStates.name(failure.getSQLState());
     }
 
-    /** Failures of this class quote the value at the end of their message. */
-    private static boolean isAboutAValue(SQLException failure) {
-        return Objects.requireNonNullElse(failure.getSQLState(), "").startsWith("22");
+    private static @Nullable ServerErrorMessage server(SQLException failure) {
+        return failure instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
     }
 
-    /** Names in messages are data: they must not forge lines of a log. */
-    static String escaped(String message) {
-        StringBuilder out = new StringBuilder();
-        message.codePoints().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                out.append(String.format("\\u%04x", c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
-        return out.toString();
+    /** Names, which the protocol gives apart from the text. */
+    private static String where(ServerErrorMessage server) {
+        List<String> names = new ArrayList<>();
+        named(names, "constraint", server.getConstraint());
+        named(names, "column", server.getColumn());
+        named(names, "domain", server.getDatatype());
+        named(names, "table", server.getTable());
+        return (names.isEmpty() ? "" : ": " + String.join(" of ", names))
+                + (server.getPosition() > 0 ? " at character " + server.getPosition() + " of the statement" : "");
+    }
+
+    private static void named(List<String> names, String kind, @Nullable String name) {
+        if (name != null) {
+            names.add(kind + " " + LookupException.quote(name));
+        }
+    }
+
+    /** The same with all that the server said, for those who want to see values. */
+    DatabaseException withValues() {
+        ServerErrorMessage server = getCause() instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
+        return server == null
+                ? this
+                : of(new Failure(messageText() + " (" + LookupException.plain(server.toString()) + ")", sqlState, sql,
+                        getCause()));
     }
 
     private static DatabaseException of(Failure failure) {
@@ -155,9 +174,9 @@ public class DatabaseException extends DunderException {
             case "23514" -> new CheckViolation(failure);
             case "40P01" -> new Deadlock(failure);
             case "40001" -> new SerializationFailure(failure);
-            case CANCELED -> failure.message().contains("user request")
-                    ? new StatementCancelled(failure)
-                    : new StatementTimeout(failure);
+            case CANCELED -> failure.cause() instanceof SQLTimeoutException
+                    ? new StatementTimeout(failure)
+                    : new StatementCancelled(failure);
             case "55P03" -> new LockTimeout(failure);
             case "08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03" -> new ConnectionLost(failure);
             default -> new DatabaseException(failure);

@@ -532,6 +532,6 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
                 text.add(name + "=" + text(value));
             }
         }
-        return text.toString();
+        return LookupException.plain(text.toString());
     }
 }

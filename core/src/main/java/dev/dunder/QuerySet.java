@@ -35,6 +35,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Select;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -564,7 +565,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a set of lists, which cannot be changed
      * @throws LookupException if a name is unknown or stands twice
      */
-    public QuerySet<List<@Nullable Object>> valuesList(String... names) {
+    @NullUnmarked
+    public QuerySet<List<Object>> valuesList(String... names) {
         return selected(Reading.lists(), Composing.fields(names));
     }
 
@@ -575,7 +577,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param more further values
      * @return a query set of lists of these values
      */
-    public QuerySet<List<@Nullable Object>> valuesList(Expr first, Expr... more) {
+    @NullUnmarked
+    public QuerySet<List<Object>> valuesList(Expr first, Expr... more) {
         return selected(Reading.lists(), Expr.list(first, more));
     }
 
@@ -647,7 +650,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a query set of dates
      * @throws LookupException if the column or the kind is another one
      */
-    public QuerySet<@Nullable LocalDate> dates(String path, String kind) {
+    @NullUnmarked
+    public QuerySet<LocalDate> dates(String path, String kind) {
         return dates(path, kind, false);
     }
 
@@ -660,7 +664,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a query set of dates
      * @throws LookupException if the column or the kind is another one
      */
-    public QuerySet<@Nullable LocalDate> dates(String path, String kind, boolean descending) {
+    @NullUnmarked
+    public QuerySet<LocalDate> dates(String path, String kind, boolean descending) {
         Times.checkDates(resolver().value(path), path, kind);
         return rounded(path, Times.date(path, kind), descending, LocalDate.class);
     }
@@ -673,7 +678,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a query set of what the column holds
      * @throws LookupException if the column or the kind is another one
      */
-    public QuerySet<@Nullable Temporal> datetimes(String path, String kind) {
+    @NullUnmarked
+    public QuerySet<Temporal> datetimes(String path, String kind) {
         return datetimes(path, kind, false, null);
     }
 
@@ -687,7 +693,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a query set of what the column holds
      * @throws LookupException if the column or the kind is another one
      */
-    public QuerySet<@Nullable Temporal> datetimes(
+    @NullUnmarked
+    public QuerySet<Temporal> datetimes(
             String path, String kind, boolean descending, @Nullable ZoneId zone) {
         Times.checkTimes(resolver().value(path), path, kind);
         Expr rounded = zone == null ? DateFunctions.trunc(path, kind) : DateFunctions.trunc(path, kind, zone);

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,8 @@ public final class Row extends Instance<Row> {
      *
      * @return in the order of {@link #names}
      */
-    public List<@Nullable Object> values() {
+    @NullUnmarked
+    public List<Object> values() {
         return Collections.unmodifiableList(state().values());
     }
 
@@ -99,8 +101,9 @@ public final class Row extends Instance<Row> {
      *
      * @return in the order of {@link #names}
      */
-    public Map<String, @Nullable Object> toMap() {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    @NullUnmarked
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
         names().forEach(name -> map.put(name, get(name)));
         return Collections.unmodifiableMap(map);
     }

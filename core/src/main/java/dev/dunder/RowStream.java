@@ -116,17 +116,17 @@ final class RowStream implements AutoCloseable {
         Cancellation stop = within.cancellation();
         Transaction transaction = open.transaction;
         try {
-            return transaction.use(stop, false, connection -> Trip.make(connection,
-                    List.of(stop, transaction.stop()), () -> open.cursor.next(chunk)));
+            return transaction.use(stop, false, connection -> within.explained(connection, () -> Trip.make(connection,
+                    List.of(stop, transaction.stop()), () -> open.cursor.next(chunk))));
         } catch (SQLException failure) {
             close();
-            throw DatabaseException.of(failure, execution.sql(), stop);
+            throw within.told(DatabaseException.of(failure, execution.sql(), stop));
         } catch (DunderException failure) {
             close();
             throw failure;
         } catch (RuntimeException failure) {
             close();
-            throw new DunderException("What the database answered could not be read: " + failure, failure);
+            throw Database.unreadable(failure);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.LookupException;
 import dev.dunder.run.StatementListener;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,17 @@ final class StatementLog implements StatementListener {
     @Override
     public void executed(ExecutedStatement statement) {
         LoggingEventBuilder line = LOG.atLevel(statement.failure() == null ? Level.DEBUG : Level.INFO);
-        String name = statement.name() == null ? "" : DatabaseException.escaped(statement.name()) + ": ";
+        String name = statement.name() == null ? "" : LookupException.plain(statement.name()) + ": ";
         String values = statement.values().isEmpty()
                 ? ""
                 : statement.values().stream().map(StatementLog::text).collect(Collectors.joining(", ", " [", "]"));
         if (statement.failure() == null) {
-            line.log("{}{} rows in {}: {}{}", name, statement.rows(), statement.duration(), statement.sql(), values);
+            line.log("{}{} rows in {}: {}{}", name, statement.rows(), statement.duration(), LookupException.plain(statement.sql()),
+                    values);
         } else {
             // The kind only: what the server says may quote values.
             line.log("{}failed with {} after {}: {}{}", name, statement.failure().getClass().getSimpleName(),
-                    statement.duration(), statement.sql(), values);
+                    statement.duration(), LookupException.plain(statement.sql()), values);
         }
     }
 
@@ -34,7 +36,7 @@ final class StatementLog implements StatementListener {
         String text = value instanceof Object[] members
                 ? java.util.Arrays.deepToString(members)
                 : value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
-        return DatabaseException.escaped(
+        return LookupException.plain(
                 text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text);
     }
 }

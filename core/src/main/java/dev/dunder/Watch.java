@@ -25,6 +25,10 @@ final class Watch {
         this.showValues = showValues;
     }
 
+    boolean showsValues() {
+        return showValues;
+    }
+
     StatementListener.Statement statement(
             Execution execution, @Nullable String name, List<? extends @Nullable Object> values) {
         return new StatementListener.Statement(

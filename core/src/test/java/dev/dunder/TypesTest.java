@@ -145,10 +145,10 @@ class TypesTest {
     }
 
     @Test
-    void theServersWordsAreToldWithoutTheValue() {
+    void theConditionIsToldAndNotTheValue() {
         assertThatThrownBy(() -> DB.objects("everything").filter("mood", "s3cret").count())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("invalid input value for enum mood");
+                .hasMessage("invalid text representation");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.dunder.run;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,13 @@ public interface StatementListener {
      * @param name of the query, as {@code named(…)} gave it; null where it has none
      * @param values what is bound, in the order of the text; empty unless the database was told to show values
      */
-    record Statement(String sql, @Nullable String name, List<@Nullable Object> values) {}
+    record Statement(String sql, @Nullable String name, List<@Nullable Object> values) {
+        @Override
+        @NullUnmarked // Whether a value is null is not in the type: JShell cannot declare variables of such types.
+        public List<Object> values() {
+            return values;
+        }
+    }
 
     /**
      * A statement that was sent.
@@ -72,7 +79,8 @@ public interface StatementListener {
          *
          * @return in the order of the text; empty unless the database was told to show values
          */
-        public List<@Nullable Object> values() {
+        @NullUnmarked
+        public List<Object> values() {
             return statement.values();
         }
     }

@@ -1,5 +1,7 @@
 package dev.dunder.lookups;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ public class DunderException extends RuntimeException {
      * @param message what was wrong and what would have been right
      */
     public DunderException(String message) {
-        super(message);
+        super(shown(message));
     }
 
     /**
@@ -26,7 +28,12 @@ public class DunderException extends RuntimeException {
      * @param cause the error below this one, if any
      */
     public DunderException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(shown(message), cause);
+    }
+
+    /** Names are data wherever they come from, and messages go to logs and terminals. */
+    private static String shown(String message) {
+        return Stream.of(message.split("\n", -1)).map(LookupException::plain).collect(Collectors.joining("\n"));
     }
 
     /**

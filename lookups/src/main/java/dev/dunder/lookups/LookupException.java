@@ -76,8 +76,9 @@ public class LookupException extends DunderException {
         String closest = Similar.closest(name, choices);
         Collection<String> sorted = new TreeSet<>(choices);
         String more = sorted.size() > MOST_CHOICES ? " and " + (sorted.size() - MOST_CHOICES) + " more" : "";
-        return (closest == null ? "" : " Did you mean '" + closest + "'?") + " Choices: "
-                + sorted.stream().limit(MOST_CHOICES).collect(Collectors.joining(", ")) + more + ".";
+        return (closest == null ? "" : " Did you mean " + quote(closest) + "?")
+                + (sorted.isEmpty() ? "" : " Choices: " + sorted.stream().limit(MOST_CHOICES).map(LookupException::plain)
+                        .collect(Collectors.joining(", ")) + more + ".");
     }
 
     /**
@@ -88,16 +89,29 @@ public class LookupException extends DunderException {
      * @return the quoted text
      */
     public static String quote(String text) {
-        StringBuilder out = new StringBuilder("'");
-        text.codePoints().limit(SHOWN).forEach(c -> {
+        return "'" + plain(cut(text)) + "'";
+    }
+
+    /**
+     * A text from outside with control characters, line separators, and marks that are not seen or turn the direction of
+     * writing, spelled out: it can neither forge a line of a log nor look like another.
+     *
+     * @param text any string
+     * @return the text on one line
+     */
+    public static String plain(String text) {
+        if (text.codePoints().allMatch(LookupException::isPlain)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> {
             if (isPlain(c)) {
                 out.appendCodePoint(c);
             } else {
-                out.append(String.format("\\u%04x", c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", c));
             }
         });
-        return out.append(text.codePointCount(0, text.length()) > SHOWN ? "…'" : "'")
-                .toString();
+        return out.toString();
     }
 
     /** A text from outside, no longer than messages show it. */
