@@ -1,50 +1,96 @@
 package dev.dunder;
 
-import dev.dunder.lookups.Lookup;
-import dev.dunder.lookups.Operand;
-import dev.dunder.lookups.PathParser;
+import dev.dunder.model.Attribute;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Listing;
 import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
-import java.lang.reflect.Array;
+import dev.dunder.query.Step;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Rows by many keys at once: {@code … = any (?)}, an array for each column of the key. */
+/**
+ * Rows by many keys at once. Which of the keys a row has is for the server to say, as what is equal there need not be for
+ * Java: {@code … join unnest(?) with ordinality as list(k1, place) on list.k1 = author_id}.
+ */
 final class Among {
-    private Among() {}
+    private static final String PLACE = "place";
 
-    /**
-     * The rows that have one of these keys.
-     *
-     * @param columns what the key consists of
-     * @param keys values in the same order
-     * @param name what errors call it
-     */
-    static Predicate keys(Resolver resolver, List<Expression> columns, List<List<Object>> keys, String name) {
-        if (columns.size() == 1) {
-            Expression column = columns.get(0);
-            Lookup in = new PathParser(resolver.model().registry()).tail(column.type(), name, "in").lookup();
-            List<Object> values = keys.stream().map(key -> key.get(0)).toList();
-            return in.operand(column.type(), values) instanceof Operand.Binds(List<Operand.Bind> binds)
-                    ? new Predicate.Match(column, in,
-                            binds.stream().map(bind -> resolver.bind(bind.type(), bind.value())).toList())
-                    : Predicate.NEVER;
+    private final List<Attribute> like;
+    private final Map<List<Object>, Long> places = new LinkedHashMap<>();
+    private final List<List<Object>> keys = new ArrayList<>();
+
+    /** @param like the columns that have such keys */
+    Among(List<Attribute> like) {
+        this.like = like.stream().map(Attribute::origin).toList();
+    }
+
+    /** One more key, which rows may have. */
+    void add(List<Object> key) {
+        places.computeIfAbsent(comparable(key), none -> {
+            keys.add(key);
+            return (long) keys.size();
+        });
+    }
+
+    boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
+    /** What rows that have the key are found under. */
+    Long place(List<Object> key) {
+        Long place = places.get(comparable(key));
+        if (place == null) {
+            throw new IllegalStateException("A key is asked for that was not added.");
         }
-        List<Expression.Param> lists = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            Object values = Array.newInstance(columns.get(i).type().getType(), keys.size());
-            for (int k = 0; k < keys.size(); k++) {
-                Array.set(values, k, keys.get(k).get(i));
-            }
-            lists.add(resolver.bind(columns.get(i).type().getArrayDataType(), values));
+        return place;
+    }
+
+    /** Rows that have one of the keys. */
+    Predicate predicate(Resolver resolver, List<Expression> columns) {
+        return new Predicate.OneOf(columns, lists(resolver));
+    }
+
+    /** Rows that have one of the keys, each once for each, and which of them that is. */
+    static Query query(Query query, Expression.Place place) {
+        return query.step(new Step.Annotation(PLACE, place, false));
+    }
+
+    /** Which of the keys a row has. */
+    Expression.Place place(Resolver resolver, List<Expression> columns) {
+        return new Expression.Place(columns, lists(resolver));
+    }
+
+    private List<Listing> lists(Resolver resolver) {
+        List<Listing> lists = new ArrayList<>();
+        for (int i = 0; i < like.size(); i++) {
+            int part = i;
+            lists.add(Listing.of(
+                    resolver, like.get(i).type(), like.get(i), keys.stream().map(key -> key.get(part)).toList()));
         }
-        return new Predicate.OneOf(columns, lists);
+        return lists;
     }
 
     /** A key as maps can find it. */
-    static List<Object> comparable(List<Object> key) {
-        return key.stream().map(part -> part instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : part).toList();
+    private static List<Object> comparable(List<Object> key) {
+        return key.stream().map(Among::comparable).toList();
+    }
+
+    /** A value of a key as maps can find it. */
+    static Object comparable(Object part) {
+        return switch (part) {
+            case byte[] bytes -> ByteBuffer.wrap(bytes);
+            case @Nullable Object[] members -> Arrays.stream(members)
+                    .map(member -> member == null ? PLACE : comparable(member))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            default -> part;
+        };
     }
 }

@@ -266,10 +266,25 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
     }
 
     /**
+     * All instances by their primary keys.
+     *
+     * @return the instances, by key; a row that comes up several times is there once
+     */
+    public CompletableFuture<Map<Object, T>> inBulk() {
+        return set.evaluations().inBulk(null, null).later();
+    }
+
+    /**
      * Instances by their primary keys; keys without a row are left out.
      *
-     * @param keys the keys
-     * @return the instances, by key
+     * {@snippet :
+     * Map<Object, Row> tags = db.objects("tag").inBulk(List.of(1, 2));
+     * // select … from tag join unnest(?) with ordinality as list (k1, place) on list.k1 = tag.id
+     * Row red = tags.get(1);
+     * }
+     *
+     * @param keys the keys; of several columns lists of values
+     * @return the instances, by the very keys that were given; a key that the server calls equal to another has the same row
      */
     public CompletableFuture<Map<Object, T>> inBulk(Collection<?> keys) {
         return set.evaluations().inBulk(keys, null).later();
@@ -280,7 +295,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      *
      * @param values values of the attribute
      * @param attribute the attribute
-     * @return the instances, by value
+     * @return the instances, by the very values that were given
      */
     public CompletableFuture<Map<Object, T>> inBulk(Collection<?> values, String attribute) {
         return set.evaluations().inBulk(values, attribute).later();

@@ -23,13 +23,16 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -458,7 +461,20 @@ final class Evaluations<T extends @Nullable Object> {
      *
      * @param values for each row
      */
-    private record Further<T extends @Nullable Object>(List<T> rows, List<@Nullable Object[]> values) {}
+    record Further<T extends @Nullable Object>(List<T> rows, List<@Nullable Object[]> values) {
+        /** Each row and the first of what is beside it. */
+        void forEach(BiConsumer<T, @Nullable Object> action) {
+            for (int i = 0; i < rows.size(); i++) {
+                action.accept(rows.get(i), values.get(i)[0]);
+            }
+        }
+    }
+
+    /** The rows, and a value of each that is not for whoever reads them. */
+    Evaluation<Further<T>> beside(Expression value) {
+        Database from = set.database();
+        return Evaluation.staged(from, () -> load(List.of(value), from));
+    }
 
     private Stages<Further<T>> load(List<Expression> further, Database from) {
         return new Fetching<>(() -> readBeside(further, from), found -> completing(found.rows(), from));
@@ -512,33 +528,71 @@ final class Evaluations<T extends @Nullable Object> {
         });
     }
 
-    Evaluation<Map<Object, T>> inBulk(Collection<?> keys, @Nullable String attribute) {
+    /** @param keys null for all */
+    Evaluation<Map<Object, T>> inBulk(@Nullable Collection<?> keys, @Nullable String attribute) {
         if (reading.type() == null) {
             throw new DunderException("inBulk(…) gives instances, which values(…) does not make.");
         }
         if (query.sliced()) {
             throw new DunderException("inBulk(…) cannot be asked of a slice.");
         }
+        if (query.combination() != null) {
+            throw new DunderException("inBulk(…) cannot be asked of query sets that were put together.");
+        }
         Attribute by = attribute == null ? null : query.model().attribute(attribute);
         Attribute key = by != null ? by : query.model().column("pk");
         if (key == null) {
             throw new DunderException("inBulk(…) goes by primary key, and " + query.model().name() + " has none.");
         }
-        if (keys.isEmpty()) {
+        if (keys == null) {
+            return listing().map(rows -> {
+                Map<Object, T> found = new LinkedHashMap<>();
+                rows.forEach(row -> put(found, value(stateOf(row), key), row, key));
+                return Collections.unmodifiableMap(found);
+            });
+        }
+        List<Attribute> parts = key.parts().isEmpty() ? List.of(key) : key.parts();
+        Among among = new Among(parts);
+        Map<Long, Set<Object>> given = new HashMap<>();
+        Resolver keyed = set.resolver();
+        for (Object one : keys) {
+            List<Object> values = one == null ? null : keyed.key(key, one);
+            if (values != null) {
+                among.add(values);
+                given.computeIfAbsent(among.place(values), none -> new LinkedHashSet<>()).add(one);
+            }
+        }
+        if (among.isEmpty()) {
             return Evaluation.of(Map.of());
         }
-        QuerySet<T> wanted = set.filter(key.name() + "__in", new ArrayList<>(keys));
-        return wanted.evaluations().listing().map(rows -> {
+        Expression.Place[] place = new Expression.Place[1];
+        QuerySet<T> wanted = set.changed((all, resolver) -> {
+            List<Expression> columns = parts.stream()
+                    .<Expression>map(part -> new Expression.Column(part.via(), part.origin()))
+                    .toList();
+            place[0] = among.place(resolver, columns);
+            return Among.query(all, place[0]);
+        });
+        return wanted.evaluations().beside(place[0]).map(rows -> {
             Map<Object, T> found = new LinkedHashMap<>();
-            for (T row : rows) {
-                State<?> state = ((Instance<?>) Objects.requireNonNull(row)).state();
-                if (found.put(value(state, key), row) != null) {
-                    throw new LookupException("inBulk(…) needs an attribute that no two rows have in common; '"
-                            + key.name() + "' on " + query.model().name() + " is not unique.");
-                }
-            }
+            rows.forEach((row, number) -> given.getOrDefault((Long) Objects.requireNonNull(number), Set.of())
+                    .forEach(one -> put(found, one, row, key)));
             return Collections.unmodifiableMap(found);
         });
+    }
+
+    /** A row that comes up several times is one row. */
+    private void put(Map<Object, T> found, Object by, T row, Attribute key) {
+        T other = found.putIfAbsent(by, row);
+        boolean primary = query.model().column("pk") == key;
+        if (other != null && !primary && !other.equals(row)) {
+            throw new LookupException("inBulk(…) needs an attribute that no two rows have in common; '"
+                    + key.name() + "' on " + query.model().name() + " is not unique.");
+        }
+    }
+
+    private State<?> stateOf(T row) {
+        return ((Instance<?>) Objects.requireNonNull(row)).state();
     }
 
     private static Object value(State<?> state, Attribute key) {

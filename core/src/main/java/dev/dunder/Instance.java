@@ -9,7 +9,6 @@ import dev.dunder.model.Relation;
 import dev.dunder.query.Keyed;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Statement;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -442,8 +441,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      *
      * {@snippet :
      * entry = entry.load("author__country", "body");
-     * // select id, body from entry where id = any (?);
-     * // select … from author where id = any (?); select … from country where id = any (?)
+     * // select id, body … from entry join unnest(?) with ordinality as list (k1, place) on list.k1 = entry.id;
+     * // select … from author join unnest(?) …; select … from country join unnest(?) …
      * }
      *
      * @param paths columns that were left out; relations by the names that they have on instances, {@code entries__tags}
@@ -489,7 +488,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
             if (value == null) {
                 return null;
             }
-            key.add(value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
+            key.add(Among.comparable(value));
         }
         return key;
     }

@@ -7,7 +7,7 @@ import dev.dunder.query.Expression;
 import dev.dunder.run.Stages;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,32 +72,33 @@ record Missing(Model model, List<Attribute> attributes, List<String> paths) {
             throw new NotLoadedException("'" + attributes.get(0).name() + "' of this " + model.name()
                     + " was not loaded, and cannot be: " + model.name() + " has no primary key to find it by.");
         }
-        Map<List<Object>, List<State<?>>> byKey = new LinkedHashMap<>();
-        List<List<Object>> keys = new ArrayList<>();
+        Among among = new Among(model.primaryKey());
+        Map<Long, List<State<?>>> byPlace = new HashMap<>();
         for (State<?> row : rows) {
             List<Object> key = row.isStored() ? key(row) : null;
             if (key != null && !attributes.stream().allMatch(attribute -> row.isGiven(attribute.index()))) {
-                byKey.computeIfAbsent(Among.comparable(key), first -> {
-                    keys.add(key);
-                    return new ArrayList<>();
-                }).add(row);
+                among.add(key);
+                byPlace.computeIfAbsent(among.place(key), first -> new ArrayList<>()).add(row);
             }
         }
-        if (keys.isEmpty()) {
+        if (among.isEmpty()) {
             return;
         }
         String[] names = attributes.stream().map(Attribute::name).toArray(String[]::new);
         List<Expression> columns = model.primaryKey().stream()
                 .<Expression>map(part -> new Expression.Column(part.via(), part.origin()))
                 .toList();
+        Expression.Place[] place = new Expression.Place[1];
         QuerySet<Row> found = QuerySet.of(new Type<>(model, Row::new), database).orderBy().only(names)
-                .with(resolver -> Among.keys(resolver, columns, keys, model.name()));
-        for (Row each : found.list()) {
-            State<Row> read = each.state();
-            for (State<?> row : byKey.getOrDefault(Among.comparable(Objects.requireNonNull(key(read))), List.of())) {
-                attributes.forEach(one -> row.loaded().put(one, read.value(one.index())));
+                .changed((query, resolver) -> {
+                    place[0] = among.place(resolver, columns);
+                    return Among.query(query, place[0]);
+                });
+        found.evaluations().beside(place[0]).now().forEach((each, number) -> {
+            for (State<?> row : byPlace.getOrDefault((Long) Objects.requireNonNull(number), List.of())) {
+                attributes.forEach(one -> row.loaded().put(one, each.state().value(one.index())));
             }
-        }
+        });
     }
 
     /** As it is stored, whatever an instance has been given since; null where it was not read. */

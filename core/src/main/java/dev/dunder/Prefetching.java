@@ -79,7 +79,7 @@ final class Prefetching {
 
     private static void end(Map<String, Node> level, Model source, Relation relation, String as, Prefetch prefetch) {
         QuerySet<?> rows = prefetch.rows();
-        if (rows != null && !Database.sameTable(rows.evaluations().model(), relation.target())) {
+        if (rows != null && !Related.isA(rows.evaluations().model(), relation.target())) {
             throw new LookupException("'" + prefetch.path() + "' leads to " + relation.target().name()
                     + ", and cannot be prefetched by a query set of " + rows.evaluations().model().name() + ".");
         }

@@ -1314,10 +1314,26 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * All instances by their primary keys.
+     *
+     * @return the instances, by key; a row that comes up several times is there once
+     */
+    public Map<Object, T> inBulk() {
+        return evaluations.inBulk(null, null).now();
+    }
+
+    /**
      * Instances by their primary keys; keys without a row are left out.
      *
-     * @param keys the keys
-     * @return the instances, by key
+     * {@snippet :
+     * Map<Object, Row> tags = db.objects("tag").inBulk(List.of(1, 2));
+     * // select … from tag join unnest(?) with ordinality as list (k1, place) on list.k1 = tag.id
+     * Row red = tags.get(1);
+     * }
+     *
+     * @param keys the keys; of several columns lists of values
+     * @return the instances, by the very keys that were given; a key that the server calls equal to another has the same row
+     * @throws LookupException if a key does not fit
      */
     public Map<Object, T> inBulk(Collection<?> keys) {
         return evaluations.inBulk(keys, null).now();
@@ -1328,7 +1344,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * @param values values of the attribute
      * @param attribute the attribute
-     * @return the instances, by value
+     * @return the instances, by the very values that were given
      * @throws LookupException if the attribute is not unique
      */
     public Map<Object, T> inBulk(Collection<?> values, String attribute) {

@@ -14,33 +14,35 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows at the other end of one relation, for many instances at once: {@code … WHERE author_id = ANY (?)}. A slice is taken
- * for each instance on its own, by {@code row_number()}.
+ * The rows at the other end of one relation, for many instances at once: each comes with the place of its parent's key among
+ * those of all. A slice is taken for each instance on its own, by {@code row_number()}.
  */
 final class Related {
-    private static final String PARENT = "parent ";
-    private static final String PLACE = "place";
+    private static final String NUMBER = "number";
 
     private final Relation relation;
     private final QuerySet<?> rows;
     private final List<Attribute> near;
+    private final List<Attribute> like;
     private final List<Expression> far;
 
-    private Related(Relation relation, QuerySet<?> rows) {
+    private Related(Relation relation, Model parent, QuerySet<?> rows) {
+        int start = start(relation, parent);
         this.relation = relation;
         this.rows = rows;
-        this.near = relation.hops().get(0).near();
-        this.far = far(relation);
+        Hop hop = relation.hops().get(start);
+        Hop opposite = hop.opposite();
+        this.near = hop.near();
+        this.like = opposite == null ? near : opposite.far();
+        this.far = far(relation, start, rows.evaluations().model());
     }
 
     /** The related rows of all parents, which know them from then on; they are as the parents in what they may fetch. */
@@ -51,42 +53,84 @@ final class Related {
             @Nullable QuerySet<?> rows,
             List<State<?>> parents,
             Database database) {
+        State<?> first = parents.get(0);
         QuerySet<?> all = rows != null ? rows : QuerySet.of(new Type<>(relation.target(), Row::new), database);
-        new Related(relation, all.within(database).fetchModeUnlessSaid(mode(parents.get(0)))).load(name, named,
-                parents);
+        QuerySet<?> within = all.within(database).fetchModeUnlessSaid(mode(first));
+        new Related(relation, first.model(), within).load(name, named, parents);
     }
 
     /** The rows of one instance, as a query set that has not been evaluated. */
     static <R extends Instance<R>> QuerySet<R> of(Relation relation, State<?> parent, Type<R> type) {
         QuerySet<R> all = QuerySet.of(type, parent.databaseOrNull()).fetchModeUnlessSaid(mode(parent));
-        Related related = new Related(relation, all);
+        Related related = new Related(relation, parent.model(), all);
         List<Object> key = related.key(parent);
         if (key == null) {
             return all.none();
         }
-        return all.with(resolver -> related.among(resolver, List.of(key)));
+        Among among = new Among(related.like);
+        among.add(key);
+        return all.with(resolver -> among.predicate(resolver, related.far));
     }
 
     private static FetchMode mode(State<?> parent) {
         return parent.loaded().peers() == null ? FetchMode.RAISE : FetchMode.PEERS;
     }
 
-    /** What the related rows have in common with the instance: columns of their own, or of the table between. */
-    private static List<Expression> far(Relation relation) {
+    /** The step that a row makes by values which it has itself: before it are but links to parents, whose columns it has. */
+    private static int start(Relation relation, Model model) {
         List<Hop> hops = relation.hops();
-        if (hops.size() == 1) {
-            return hops.get(0).far().stream()
-                    .<Expression>map(attribute -> Resolver.column(List.of(), own(relation.target(), attribute)))
-                    .toList();
+        int start = 0;
+        while (start + 1 < hops.size() && hops.get(start).forward() && hasAll(model, hops.get(start + 1).near())) {
+            start++;
         }
-        Relation inverse = relation.inverse();
-        if (inverse == null) {
-            throw new DunderException("'" + relation + "' cannot be followed from its other end.");
+        return start;
+    }
+
+    private static boolean hasAll(Model model, List<Attribute> attributes) {
+        return attributes.stream().allMatch(
+                one -> model.attributes().stream().anyMatch(mine -> mine.origin().equals(one.origin())));
+    }
+
+    /** The attributes that a relation goes by, of the model's own or inherited. */
+    static List<Attribute> near(Relation relation, Model model) {
+        return relation.hops().get(start(relation, model)).near().stream().map(one -> own(model, one)).toList();
+    }
+
+    /** What the related rows have in common with the instance: columns of their own, or of the table between. */
+    private static List<Expression> far(Relation relation, int start, Model target) {
+        List<Hop> back = new ArrayList<>();
+        for (Hop hop : relation.hops().subList(start + 1, relation.hops().size()).reversed()) {
+            Hop opposite = hop.opposite();
+            if (opposite == null) {
+                throw new DunderException("'" + relation + "' cannot be followed from its other end.");
+            }
+            back.add(opposite);
         }
-        List<Hop> toBetween = inverse.hops().subList(0, hops.size() - 1);
-        return hops.get(0).far().stream()
-                .<Expression>map(attribute -> new Expression.Column(toBetween, attribute))
+        if (!back.isEmpty()) {
+            back.addAll(0, links(target, back.get(0).source()));
+        }
+        return relation.hops().get(start).far().stream()
+                .map(attribute -> back.isEmpty()
+                        ? Resolver.column(List.of(), own(target, attribute))
+                        : new Expression.Column(List.copyOf(back), attribute))
                 .toList();
+    }
+
+    /** The way from a model to a parent of it, or to itself. */
+    private static List<Hop> links(Model child, Model parent) {
+        if (Database.sameTable(child, parent)) {
+            return List.of();
+        }
+        return child.attributes().stream()
+                .map(Attribute::via)
+                .filter(via -> !via.isEmpty() && Database.sameTable(via.getLast().target(), parent))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** Whether rows of one model are rows of another: of the same table, or of one that extends it. */
+    static boolean isA(Model model, Model other) {
+        return Database.sameTable(model, other) || !links(model, other).isEmpty();
     }
 
     /** The attribute as the model has it, which may have inherited it. */
@@ -111,25 +155,20 @@ final class Related {
     }
 
     private void load(String name, boolean named, List<State<?>> parents) {
-        Set<List<Object>> keys = new LinkedHashSet<>();
+        Among among = new Among(like);
         for (State<?> parent : parents) {
             List<Object> key = key(parent);
             if (key != null) {
-                keys.add(key);
+                among.add(key);
             }
         }
-        Map<List<Object>, List<Instance<?>>> found = new LinkedHashMap<>();
-        if (!keys.isEmpty()) {
-            for (Child child : children(rows, new ArrayList<>(keys))) {
-                found.computeIfAbsent(Among.comparable(child.key()), none -> new ArrayList<>()).add(child.instance());
-            }
-        }
+        Map<Long, List<Instance<?>>> found = among.isEmpty() ? Map.of() : children(rows, among);
         for (State<?> parent : parents) {
             List<Object> key = key(parent);
-            List<Instance<?>> mine = key == null ? List.of() : found.getOrDefault(Among.comparable(key), List.of());
+            List<Instance<?>> mine = key == null ? List.of() : found.getOrDefault(among.place(key), List.of());
             Relation back = relation.inverse();
-            if (relation.hops().size() == 1 && back != null && back.hops().get(0).forward()) {
-                // They are there because they refer to it: it need not be asked for again.
+            if (relation.hops().size() == 1 && back != null && !back.toMany()) {
+                // They are there because one refers to the other: the way back need not be asked for again.
                 for (Instance<?> one : mine) {
                     if (one.state().loaded().get(back.accessor()) == null) {
                         one.state().loaded().one(back, parent);
@@ -144,59 +183,27 @@ final class Related {
         }
     }
 
-    private record Child(List<Object> key, Instance<?> instance) {}
-
-    private <R extends @Nullable Object> List<Child> children(
-            QuerySet<R> set, List<List<Object>> keys) {
+    private <R extends @Nullable Object> Map<Long, List<Instance<?>>> children(QuerySet<R> set, Among among) {
+        Expression.Place[] place = new Expression.Place[1];
         QuerySet<R> whole = set.changed((query, resolver) -> {
-            Query all = query.slice(null, null);
-            List<Expression> parents = new ArrayList<>();
-            for (int i = 0; i < far.size(); i++) {
-                all = all.step(new Step.Annotation(PARENT + (i + 1), far.get(i), true));
-                parents.add(new Expression.Ref(PARENT + (i + 1), far.get(i)));
-            }
-            all = all.filter(among(resolver, keys));
-            // The parents' columns are read where the relation was joined for the filter.
-            all = reordered(all);
-            return query.sliced() ? sliced(query, all, parents, resolver, set) : all;
+            place[0] = among.place(resolver, far);
+            Query all = Among.query(query.slice(null, null), place[0]);
+            return query.sliced() ? sliced(query, all, place[0], resolver, set) : all;
         });
-        List<Child> children = new ArrayList<>();
-        for (R row : whole.list()) {
-            Instance<?> instance = (Instance<?>) Objects.requireNonNull(row);
-            children.add(child(instance));
-        }
-        return children;
-    }
-
-    /** The filter first: it decides which join the columns are of. */
-    private static Query reordered(Query query) {
-        List<Step> steps = new ArrayList<>(query.steps());
-        Step filter = steps.removeLast();
-        int at = steps.size();
-        while (at > 0 && steps.get(at - 1) instanceof Step.Annotation annotation
-                && annotation.name().startsWith(PARENT)) {
-            at--;
-        }
-        steps.add(at, filter);
-        return query.steps(steps);
-    }
-
-    private Child child(Instance<?> instance) {
-        State<?> state = instance.state();
-        List<Object> key = new ArrayList<>();
-        for (int i = 0; i < far.size(); i++) {
-            key.add(Objects.requireNonNull(state.value(state.columns().place(PARENT + (i + 1)))));
-        }
-        return new Child(key, state.without(far.size()).instanceOfAny());
+        Map<Long, List<Instance<?>>> found = new HashMap<>();
+        whole.evaluations().beside(place[0]).now().forEach((row, number) -> found
+                .computeIfAbsent((Long) Objects.requireNonNull(number), none -> new ArrayList<>())
+                .add((Instance<?>) Objects.requireNonNull(row)));
+        return found;
     }
 
     /** The same slice for each parent. */
     private static Query sliced(
-            Query query, Query all, List<Expression> parents, Resolver resolver, QuerySet<?> set) {
-        Expression place = new Expression.Window(
-                resolver.call(Function.ROW_NUMBER, List.of()), parents, query.ordering().effective(), null);
-        Query placed = all.step(new Step.Annotation(PLACE, place, false));
-        Expression ref = new Expression.Ref(PLACE, place);
+            Query query, Query all, Expression.Place place, Resolver resolver, QuerySet<?> set) {
+        Expression number = new Expression.Window(
+                resolver.call(Function.ROW_NUMBER, List.of()), List.of(place), query.ordering().effective(), null);
+        Query placed = all.step(new Step.Annotation(NUMBER, number, false));
+        Expression ref = new Expression.Ref(NUMBER, number);
         Expression.Param offset = query.offset();
         Expression.Param limit = query.limit();
         long from = offset == null ? 0 : set.number(offset);
@@ -208,12 +215,7 @@ final class Related {
     }
 
     private static Predicate match(Resolver resolver, Expression left, String lookup, Object value) {
-        Lookup found = new PathParser(resolver.model().registry()).tail(SQLDataType.BIGINT, PLACE, lookup).lookup();
+        Lookup found = new PathParser(resolver.model().registry()).tail(SQLDataType.BIGINT, NUMBER, lookup).lookup();
         return new Predicate.Match(left, found, List.of(resolver.bind(SQLDataType.BIGINT, value)));
-    }
-
-    /** The related rows of instances of these keys. */
-    private Predicate among(Resolver resolver, List<List<Object>> keys) {
-        return Among.keys(resolver, far, keys, relation.name());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,31 @@ class BulkTest {
         assertThat(entries().inBulk(List.of())).isEmpty();
         assertThat(DB.objects("tag").async().inBulk(List.of("red"), "name").join()).containsOnlyKeys("red");
         assertThat(DB.statements()).hasSize(2);
+    }
+
+    @Test
+    void rowsThatComeUpSeveralTimesAreThereOnce() {
+        QuerySet<Row> tagged = entries().filter("tag__name__in", List.of("red", "blue"));
+
+        assertThat(tagged.inBulk(List.of(1, 2, 5))).containsOnlyKeys(1, 2);
+        assertThat(tagged.inBulk()).containsOnlyKeys(1, 2, 3);
+        assertThat(DB.objects("tag").filter("entry__x__gt", 0).async().inBulk(List.of("red", "blue"), "name").join())
+                .containsOnlyKeys("red", "blue");
+        assertThat(DB.objects("tag").async().inBulk().join()).containsOnlyKeys(1, 2, 3);
+        assertThat(DB.statements()).hasSize(4);
+    }
+
+    @Test
+    void rowsAreFoundByTheKeysThatWereGiven() {
+        Map<Object, Row> found = entries().prefetchRelated("tag").inBulk(Arrays.asList(1L, "2", null, 5_000_000_000L));
+
+        assertThat(found).containsOnlyKeys(1L, "2");
+        assertThat(found.get(1L).get("id")).isEqualTo(1);
+        assertThat(found.get("2").many("tag").list()).hasSize(1);
+        assertThat(DB.statements()).hasSize(2);
+        assertThatThrownBy(() -> entries().inBulk(List.of("x"))).isInstanceOf(LookupException.class)
+                .hasMessageContaining("id");
+        assertThatThrownBy(() -> entries().union(entries()).inBulk(List.of(1))).isInstanceOf(DunderException.class);
     }
 
     @Test

@@ -189,6 +189,7 @@ final class Assembly {
     private Relation forward(ModelDefinition definition, KeyDefinition key) {
         Model model = found(models.get(definition.name()));
         Hop hop = hops.computeIfAbsent(key, one -> hop(model, Inheritance.own(model), one));
+        Hop unused = back(key); // by which related rows are found, though there may be no name for it
         Relation relation = new Relation(key.name(), key.name(), key.kind(), List.of(hop));
         model.add(relation);
         return relation;

@@ -1,11 +1,12 @@
 package dev.dunder.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One foreign key, followed in one direction: a step from a model to another, or to itself.
  *
- * <p>Immutable, and equal only to itself.
+ * <p>Does not change once its schema has been made, and is equal only to itself.
  */
 public final class Hop {
     private final Model source;
@@ -16,6 +17,7 @@ public final class Hop {
     private final boolean toMany;
     private final boolean optional;
     private final boolean apart;
+    private @Nullable Hop opposite;
 
     private Hop(
             Model source,
@@ -43,7 +45,10 @@ public final class Hop {
 
     /** The same foreign key from its other end. */
     Hop reverse(boolean unique) {
-        return new Hop(target, source, far, near, false, !unique, true, false);
+        Hop reverse = new Hop(target, source, far, near, false, !unique, true, false);
+        reverse.opposite = this;
+        opposite = reverse;
+        return reverse;
     }
 
     /** The same step, but none that is equal to it: joined for itself, and always. */
@@ -60,7 +65,9 @@ public final class Hop {
     /** The same step from another model, which has the values of the columns that it starts from, so that it needs no more. */
     Hop from(Model other, List<Attribute> columns) {
         boolean absent = optional || columns.stream().anyMatch(Attribute::nullable);
-        return new Hop(other, target, columns, far, forward, toMany, absent, apart);
+        Hop from = new Hop(other, target, columns, far, forward, toMany, absent, apart);
+        from.opposite = opposite;
+        return from;
     }
 
     /**
@@ -97,6 +104,16 @@ public final class Hop {
      */
     public List<Attribute> far() {
         return far;
+    }
+
+    /**
+     * The same foreign key, followed in the other direction.
+     *
+     * @return the step back, to the table that has the columns, though another model may have their values too; null for
+     *         columns that only a query says to be equal
+     */
+    public @Nullable Hop opposite() {
+        return opposite;
     }
 
     /**

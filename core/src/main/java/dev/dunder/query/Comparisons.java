@@ -49,12 +49,13 @@ final class Comparisons {
             }
         }
         List<@Nullable Object> members = members(value);
-        if (members != null && members.stream().anyMatch(Comparisons::isComputed)) {
+        boolean parts = compared.left() instanceof Expression.Tuple && !compared.lookup().name().equals("in");
+        if (members != null && !parts && members.stream().anyMatch(Comparisons::isComputed)) {
             return each(compared, members);
         }
         Object keys = keys(compared, value, members);
-        if (compared.left() instanceof Expression.Tuple(List<Expression> parts)) {
-            return new Tuples(resolver).of(compared, parts, keys);
+        if (compared.left() instanceof Expression.Tuple(List<Expression> whole)) {
+            return new Tuples(resolver, this).of(compared, whole, keys);
         }
         Lookup lookup = compared.lookup().given(keys);
         Operand operand = in(compared, () -> lookup.operand(inputType(compared), keys));
@@ -79,7 +80,7 @@ final class Comparisons {
         }
     }
 
-    private static boolean isComputed(@Nullable Object member) {
+    static boolean isComputed(@Nullable Object member) {
         return member instanceof Resolvable || member instanceof Embedded;
     }
 
@@ -136,7 +137,7 @@ final class Comparisons {
         return resolver.parser().tail(compared.left().type(), compared.source(), name).lookup();
     }
 
-    private static Resolver.Compared with(Resolver.Compared compared, Lookup lookup) {
+    static Resolver.Compared with(Resolver.Compared compared, Lookup lookup) {
         return new Resolver.Compared(compared.source(), compared.left(), lookup, compared.target(), compared.key());
     }
 

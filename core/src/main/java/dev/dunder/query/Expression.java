@@ -252,6 +252,20 @@ public sealed interface Expression {
     }
 
     /**
+     * The place of a row's key in a list, from 1: the server says which of the list's keys is equal to it. It is annotated,
+     * and from there on only rows whose key is in the list are left, each once for each place.
+     *
+     * @param key the columns of the key
+     * @param lists a list of values for each column
+     */
+    record Place(List<Expression> key, List<Listing> lists) implements Expression {
+        @Override
+        public DataType<?> type() {
+            return SQLDataType.BIGINT;
+        }
+    }
+
+    /**
      * What jOOQ writes for a part of the user's: equal to another that is written the same, whatever its values.
      *
      * @param texts what stands before, between and behind the parts

@@ -29,6 +29,10 @@ public final class Parts {
             case Expression.Subquery subquery -> {
             }
             case Expression.Tuple(List<Expression> all) -> parts.addAll(all);
+            case Expression.Place place -> {
+                parts.addAll(place.key());
+                place.lists().forEach(list -> parts.add(list.values()));
+            }
             case Expression.Ref ref -> parts.add(ref.target());
             case Expression.Transformed transformed -> {
                 parts.add(transformed.input());
@@ -110,7 +114,7 @@ public final class Parts {
             }
             case Predicate.OneOf oneOf -> {
                 parts.addAll(oneOf.left());
-                parts.addAll(oneOf.lists());
+                oneOf.lists().forEach(list -> parts.add(list.values()));
             }
             case Predicate.IsNull isNull -> parts.add(isNull.expression());
             case Predicate.Holds holds -> parts.add(holds.expression());

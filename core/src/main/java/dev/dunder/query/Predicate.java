@@ -46,12 +46,12 @@ public sealed interface Predicate {
     record Among(Expression left, Lookup lookup, Query rows) implements Predicate {}
 
     /**
-     * A composite key that is in a list.
+     * A key that is in a list.
      *
      * @param left the columns of the key
      * @param lists a list of values for each column
      */
-    record OneOf(List<Expression> left, List<Expression.Param> lists) implements Predicate {}
+    record OneOf(List<Expression> left, List<Listing> lists) implements Predicate {}
 
     /**
      * A value is null, or is not.

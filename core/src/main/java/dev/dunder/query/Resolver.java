@@ -242,6 +242,18 @@ public final class Resolver {
         return new Compared(lookup, transformed(left, tail.remaining()), tail.lookup(), null, null);
     }
 
+    /**
+     * What rows of a key have in its columns.
+     *
+     * @param attribute the key
+     * @param given the value; of a key of several columns a list of values
+     * @return the values, in the types of the columns; null where no row can have them
+     * @throws LookupException if it does not fit
+     */
+    public @Nullable List<Object> key(Attribute attribute, Object given) {
+        return new Tuples(this, comparisons).key(attribute, given);
+    }
+
     // ---- Values ----
 
     /**

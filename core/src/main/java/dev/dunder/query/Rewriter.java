@@ -35,6 +35,8 @@ abstract class Rewriter {
             case Expression.Param param -> param(param);
             case Expression.Unbound unbound -> unbound(unbound);
             case Expression.Tuple(List<Expression> parts) -> new Expression.Tuple(expressions(parts));
+            case Expression.Place(List<Expression> key, List<Listing> lists) ->
+                new Expression.Place(expressions(key), listings(lists));
             case Expression.Ref(String name, Expression target) -> new Expression.Ref(name, expression(target));
             case Expression.Outer(int levels, Expression outer) ->
                 new Expression.Outer(levels, around(levels, outer));
@@ -90,6 +92,10 @@ abstract class Rewriter {
         return all.stream().map(this::param).toList();
     }
 
+    private List<Listing> listings(List<Listing> all) {
+        return all.stream().map(list -> new Listing(param(list.values()), list.type(), list.like())).toList();
+    }
+
     final List<Order> orders(List<Order> all) {
         return all.stream().<Order>map(order -> switch (order) {
             case Order.By(Expression by, boolean descending, Boolean nullsFirst) ->
@@ -106,8 +112,8 @@ abstract class Rewriter {
                 new Predicate.Compare(expression(left), lookup, expression(right));
             case Predicate.Among(var left, var lookup, Query rows) ->
                 new Predicate.Among(expression(left), lookup, inner(rows));
-            case Predicate.OneOf(List<Expression> left, List<Expression.Param> lists) ->
-                new Predicate.OneOf(expressions(left), params(lists));
+            case Predicate.OneOf(List<Expression> left, List<Listing> lists) ->
+                new Predicate.OneOf(expressions(left), listings(lists));
             case Predicate.IsNull(Expression expression, boolean isNull) ->
                 new Predicate.IsNull(expression(expression), isNull);
             case Predicate.Holds(Expression expression) -> new Predicate.Holds(expression(expression));

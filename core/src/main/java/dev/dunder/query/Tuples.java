@@ -1,20 +1,26 @@
 package dev.dunder.query;
 
+import dev.dunder.lookups.Lookup;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Operand;
-import java.lang.reflect.Array;
+import dev.dunder.model.Attribute;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /** Comparisons of composite keys: part by part, with values that have as many parts. */
 final class Tuples {
     private final Resolver resolver;
+    private final Comparisons comparisons;
 
-    Tuples(Resolver resolver) {
+    Tuples(Resolver resolver, Comparisons comparisons) {
         this.resolver = resolver;
+        this.comparisons = comparisons;
     }
 
     Predicate of(Resolver.Compared compared, List<Expression> whole, @Nullable Object value) {
@@ -35,8 +41,13 @@ final class Tuples {
                 List<@Nullable Object> values = parts(compared, parts, value);
                 List<Expression> right = new ArrayList<>();
                 for (int i = 0; i < parts.size(); i++) {
-                    Predicate one = match(compared, parts.get(i), lookup, values.get(i));
-                    right.add(((Predicate.Match) one).operands().get(0));
+                    right.add(switch (match(compared, parts.get(i), lookup, values.get(i))) {
+                        case Predicate.Match match -> match.operands().get(0);
+                        case Predicate.Compare compare -> compare.right();
+                        default -> throw new LookupException("Lookup '" + lookup
+                                + "' of a key of several columns takes values that each of these can have.")
+                                .in(compared.source());
+                    });
                 }
                 yield new Predicate.Compare(compared.left(), compared.lookup(), new Expression.Tuple(right));
             }
@@ -53,12 +64,48 @@ final class Tuples {
         };
     }
 
+    @Nullable
+    List<Object> key(Attribute attribute, Object given) {
+        boolean several = !attribute.parts().isEmpty();
+        List<Attribute> columns = several ? attribute.parts() : List.of(attribute);
+        List<@Nullable Object> values = several ? list(given) : Collections.singletonList(given);
+        if (values == null || values.size() != columns.size()) {
+            throw new LookupException("'" + attribute.name() + "' is a key of " + columns.size()
+                    + " columns, and is compared with a list of as many values.");
+        }
+        List<Object> key = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = values.get(i);
+            Object stored = value == null ? null : stored(columns.get(i).type(), attribute.name(), value);
+            if (stored == null) {
+                return null;
+            }
+            key.add(stored);
+        }
+        return key;
+    }
+
+    /** A value as a column of the type has it; null where none can. */
+    private @Nullable Object stored(DataType<?> type, String source, Object value) {
+        Lookup exact = resolver.parser().tail(type, source, "exact").lookup();
+        try {
+            return exact.operand(type, value) instanceof Operand.Binds(List<Operand.Bind> binds)
+                    ? binds.get(0).value()
+                    : null;
+        } catch (LookupException wrong) {
+            throw wrong.in(source);
+        }
+    }
+
     private Predicate match(Resolver.Compared compared, Expression part, String lookup, @Nullable Object value) {
         if (value == null) {
             throw new LookupException(
                     "'" + compared.source() + "' is a key of several columns, none of which is null.");
         }
-        var one = resolver.parser().tail(part.type(), compared.source(), lookup).lookup();
+        Lookup one = resolver.parser().tail(part.type(), compared.source(), lookup).lookup();
+        if (Comparisons.isComputed(value)) {
+            return comparisons.of(new Resolver.Compared(compared.source(), part, one, null, null), value);
+        }
         return switch (one.operand(part.type(), value)) {
             case Operand.Nothing() -> Predicate.NEVER;
             case Operand.Null(boolean isNull) -> new Predicate.IsNull(part, isNull);
@@ -76,20 +123,21 @@ final class Tuples {
         if (keys.isEmpty()) {
             return Predicate.NEVER;
         }
-        List<Object> arrays = new ArrayList<>();
-        parts.forEach(part -> arrays.add(Array.newInstance(part.type().getType(), keys.size())));
-        for (int k = 0; k < keys.size(); k++) {
-            List<@Nullable Object> values = parts(compared, parts, keys.get(k));
-            for (int i = 0; i < parts.size(); i++) {
-                Operand operand = resolver.parser().tail(parts.get(i).type(), compared.source(), "exact").lookup()
-                        .operand(parts.get(i).type(), values.get(i));
-                Array.set(arrays.get(i), k,
-                        operand instanceof Operand.Binds(List<Operand.Bind> binds) ? binds.get(0).value() : null);
-            }
+        if (keys.stream().anyMatch(key -> parts(compared, parts, key).stream().anyMatch(Comparisons::isComputed))) {
+            Lookup exact = resolver.parser().tail(compared.left().type(), compared.source(), "exact").lookup();
+            return Predicate.or(keys.stream()
+                    .map(key -> of(Comparisons.with(compared, exact), parts, key))
+                    .toList());
         }
-        List<Expression.Param> lists = new ArrayList<>();
+        List<Listing> lists = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            lists.add(resolver.bind(parts.get(i).type().getArrayDataType(), arrays.get(i)));
+            DataType<?> type = parts.get(i).type();
+            List<@Nullable Object> members = new ArrayList<>();
+            for (Object key : keys) {
+                Object one = Objects.requireNonNull(parts(compared, parts, key).get(i));
+                members.add(stored(type, compared.source(), one));
+            }
+            lists.add(Listing.of(resolver, type, Listing.like(parts.get(i)), members));
         }
         return new Predicate.OneOf(parts, lists);
     }

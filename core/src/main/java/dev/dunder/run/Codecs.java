@@ -136,10 +136,18 @@ final class Codecs {
         @Nullable
         Object[] texts = new @Nullable Object[members.length];
         for (int i = 0; i < members.length; i++) {
-            texts[i] = members[i] == null ? null : Texts.of(members[i]);
+            texts[i] = members[i] == null ? null : Texts.of(stored(member, members[i]));
         }
         // The driver writes the array's text; of what type its members are, the server knows from where it stands.
         bindText(statement, index, statement.getConnection().createArrayOf("text", texts).toString());
+    }
+
+    /** What the database has for a value of the user's own type. */
+    @SuppressWarnings("unchecked")
+    private static Object stored(DataType<?> type, Object value) {
+        Converter<Object, Object> converter = (Converter<Object, Object>) type.getConverter();
+        boolean own = !BY_CLASS.containsKey(type.getType()) && converter.toType().isInstance(value);
+        return own ? converter.to(value) : value;
     }
 
     /** Member by member, as columns of their type are read: the driver's own arrays have lossy classes for times. */

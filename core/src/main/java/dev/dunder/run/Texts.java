@@ -7,11 +7,13 @@ import java.time.ZoneOffset;
 import java.time.chrono.IsoEra;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.StringJoiner;
 import org.jooq.EnumType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.XML;
 import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
 
 /** Values as PostgreSQL writes them. */
 final class Texts {
@@ -31,8 +33,23 @@ final class Texts {
             case LocalDate date -> date(date);
             case LocalDateTime time -> dateTime(time);
             case OffsetDateTime time -> instant(time);
+            case @Nullable Object[] members -> array(members);
             default -> value.toString();
         };
+    }
+
+    private static String array(@Nullable Object[] members) {
+        StringJoiner text = new StringJoiner(",", "{", "}");
+        for (Object member : members) {
+            if (member == null) {
+                text.add("NULL");
+            } else if (member instanceof Object[]) {
+                text.add(of(member));
+            } else {
+                text.add('"' + of(member).replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+            }
+        }
+        return text.toString();
     }
 
     private static String date(LocalDate date) {

@@ -84,6 +84,9 @@ final class Body {
                 conjuncts(predicate).forEach(part -> filter(part, conditions));
             }
             case Step.Annotation(String name, Expression expression, boolean selected) -> {
+                if (expression instanceof Expression.Place place) {
+                    level.place(place, call);
+                }
                 Expression.Ref ref = new Expression.Ref(name, expression);
                 Field<?> field = isKey(ref) ? key(expression) : new Expressions(level).field(expression);
                 if (isAggregatedHere(expression)) {
@@ -241,6 +244,9 @@ final class Body {
                         if (!column.path().isEmpty() || query.model().primaryKey().isEmpty()) {
                             groups.add(level.joins().column(column));
                         }
+                    }
+                    if (Parts.target(expression) instanceof Expression.Place place) {
+                        groups.add(new Expressions(level).field(place));
                     }
                 }
                 groups.addAll(branches.fields());

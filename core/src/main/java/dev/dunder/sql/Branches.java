@@ -136,6 +136,8 @@ final class Branches {
             for (Step one : query.steps()) {
                 switch (one) {
                     case Step.Filter(Predicate predicate) -> filter(predicate, step);
+                    case Step.Annotation(String name, Expression.Place place, boolean selected) ->
+                        filter(among(place), step);
                     case Step.Annotation(String name, Expression expression, boolean selected) -> {
                         Expression.Ref ref = new Expression.Ref(name, expression);
                         take(ref, expression, step);
@@ -168,6 +170,9 @@ final class Branches {
         }
 
         private void take(Expression said, Expression expression, int step) {
+            if (Parts.target(expression) instanceof Expression.Place) {
+                return;
+            }
             List<Expression.Column> columns = Leaves.columns(expression, none -> null);
             columns.forEach(column -> level.joins().follow(column.path(), Joins.ANY_CALL));
             if (!by(query).contains(said)) {
@@ -433,6 +438,7 @@ final class Branches {
     private void annotate(Level inside, List<Expression> keys) {
         for (Step step : query.steps()) {
             if (step instanceof Step.Annotation(String name, Expression expression, boolean selected)
+                    && !(expression instanceof Expression.Place)
                     && !Parts.aggregates(expression)
                     && Leaves.toMany(Leaves.columns(expression, none -> null)).isEmpty()) {
                 Expression.Ref ref = new Expression.Ref(name, expression);
@@ -449,7 +455,8 @@ final class Branches {
         int call = -1;
         for (Step step : query.steps()) {
             call++;
-            if (step instanceof Step.Filter(Predicate predicate) && isKept(call, source)) {
+            Predicate predicate = filter(step);
+            if (predicate != null && isKept(call, source)) {
                 Level within = inside.within(rows);
                 Condition condition = Conditions.filter(within, decided(predicate), call);
                 kept.add(within.joins().exists(condition));
@@ -461,6 +468,19 @@ final class Branches {
             }
         }
         return DSL.and(kept);
+    }
+
+    private static @Nullable Predicate filter(Step step) {
+        return switch (step) {
+            case Step.Filter(Predicate predicate) -> predicate;
+            case Step.Annotation(String name, Expression.Place place, boolean selected) -> among(place);
+            default -> null;
+        };
+    }
+
+    /** What is left once a place is known. */
+    private static Predicate among(Expression.Place place) {
+        return new Predicate.OneOf(place.key(), place.lists());
     }
 
     private boolean isRows() {

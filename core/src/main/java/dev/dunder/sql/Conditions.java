@@ -140,10 +140,9 @@ final class Conditions {
             case Predicate.Among(var left, var lookup, Query rows) -> comparison(left, negation, others(predicate),
                     rest -> new Predicate.Among(rest, lookup, deeper(rows)),
                     () -> among(left, lookup, rows));
-            case Predicate.OneOf(List<Expression> left, var lists) ->
-                comparison(new Expression.Tuple(left), negation, List.of(),
-                        rest -> new Predicate.OneOf(((Expression.Tuple) rest).parts(), lists),
-                        () -> oneOf(left, lists));
+            case Predicate.OneOf oneOf -> comparison(new Expression.Tuple(oneOf.left()), negation, List.of(),
+                    rest -> new Predicate.OneOf(((Expression.Tuple) rest).parts(), oneOf.lists()),
+                    () -> new Listings(level, expressions).oneOf(oneOf));
             case Predicate.IsNull isNull -> isNull(isNull, negation);
             case Predicate.Holds(Expression expression) -> {
                 Set<Joins.Node> nodes = nodes(expression);
@@ -386,12 +385,6 @@ final class Conditions {
         return lookup.among(expressions.field(left), select);
     }
 
-    private Condition oneOf(List<Expression> left, List<Expression.Param> lists) {
-        List<Field<?>> arrays = new ArrayList<>();
-        lists.forEach(list -> arrays.add(level.binds().slot(list)));
-        return Rows.in(DSL.row(expressions.fields(left)), Rows.unnest(arrays, level.joins()));
-    }
-
     private Emitted isNull(Predicate.IsNull predicate, Negation negation) {
         Expression left = predicate.expression();
         Expression.Column base = base(left);
@@ -531,6 +524,7 @@ final class Conditions {
             case Expression.Cast(Expression cast, var type) -> nodes(cast);
             case Expression.Collated(Expression text, String collation) -> nodes(text);
             case Expression.Param param -> Set.of();
+            case Expression.Place place -> Set.of();
             case Expression.Unbound unbound -> Set.of();
             case Expression.Outer outer -> Set.of();
             case Expression.Case choice -> Set.of();

@@ -48,7 +48,7 @@ final class Joins {
     private boolean ofRelation;
 
     /** A table made of a select; null as a condition for one that has a single row. */
-    private record Derived(Table<?> table, @Nullable Condition on, boolean lateral) {}
+    private record Derived(Table<?> table, @Nullable Condition on, boolean lateral, boolean inner) {}
 
     /** One table in the FROM clause. */
     static final class Node {
@@ -322,12 +322,17 @@ final class Joins {
 
     /** Joins a select by a condition; rows for which it has nothing stay. */
     void attach(Table<?> table, Condition on) {
-        derived.add(new Derived(table, on, false));
+        derived.add(new Derived(table, on, /* lateral= */ false, /* inner= */ false));
+    }
+
+    /** Joins a table by a condition; rows for which it has nothing are not wanted. */
+    void attachInner(Table<?> table, Condition on) {
+        derived.add(new Derived(table, on, /* lateral= */ false, /* inner= */ true));
     }
 
     /** Joins a select of one row. */
     void attach(Table<?> table, boolean lateral) {
-        derived.add(new Derived(table, null, lateral));
+        derived.add(new Derived(table, null, lateral, /* inner= */ false));
     }
 
     Table<?> from() {
@@ -347,7 +352,7 @@ final class Joins {
         for (Derived table : derived) {
             Condition on = table.on();
             from = on != null
-                    ? from.leftJoin(table.table()).on(on)
+                    ? table.inner() ? from.join(table.table()).on(on) : from.leftJoin(table.table()).on(on)
                     : from.crossJoin(table.lateral() ? DSL.lateral(table.table()) : table.table());
         }
         return from;

@@ -76,6 +76,13 @@ final class Level {
         }
     }
 
+    /** Leaves only the rows whose key is in a list, by a relation to many rows in a way of its own. */
+    void place(Expression.Place place, int call) {
+        if (computed(place) == null) {
+            computed(place, new Listings(this, new Expressions(this, call)).join(place));
+        }
+    }
+
     /** From here on, an expression is this field: a column of a derived table; null where it is to be written anew. */
     void computed(Expression expression, @Nullable Field<?> field) {
         if (field == null) {

@@ -1,10 +1,10 @@
 package dev.dunder.sql;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.Row;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -55,19 +55,9 @@ final class Rows {
         return CustomCondition.of(context -> context.sql("((").visit(condition).sql(") is true)"));
     }
 
-    /** The lists side by side, whatever their length: a row of each first, each second member and so on. */
-    static Select<? extends Record> unnest(List<Field<?>> lists, Joins joins) {
-        List<Field<?>> members = new ArrayList<>();
-        Table<?> from = null;
-        Field<Long> first = null;
-        for (Field<?> list : lists) {
-            String name = joins.alias("list");
-            Table<?> table = DSL.unnest(list).withOrdinality().as(name, "member", "place");
-            Field<Long> place = DSL.field(DSL.name(name, "place"), SQLDataType.BIGINT);
-            members.add(DSL.field(DSL.name(name, "member")));
-            from = from == null || first == null ? table : from.join(table).on(place.eq(first));
-            first = first == null ? place : first;
-        }
-        return Compiler.JOOQ.select(members).from(from);
+    /** {@code unnest(…, …) with ordinality}: the members side by side, and the place of each row of them. */
+    static Table<?> unnest(List<Field<?>> arrays) {
+        String places = IntStream.range(0, arrays.size()).mapToObj(i -> "{" + i + "}").collect(Collectors.joining(", "));
+        return DSL.table("unnest(" + places + ") with ordinality", arrays.toArray(Field<?>[]::new));
     }
 }
