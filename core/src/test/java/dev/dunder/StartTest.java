@@ -218,7 +218,7 @@ class StartTest {
 
     @Test
     void whatFollowsFromAFutureMayAskAgainAndWait() {
-        Database single = Database.builder(DB.pool()).executor(new VirtualThreads(1)).build();
+        Database single = Database.builder(DB.pool()).connections(1).build();
 
         long count = single.objects("entry").async().count()
                 .thenApply(n -> n + single.objects("entry").async().count().join())
