@@ -84,6 +84,9 @@ final class Filtered {
     private Predicate along(Predicate predicate) {
         return Replacing.columns(predicate, column -> {
             List<Hop> way = column.path();
+            if (leads(way, original)) {
+                return new Expression.Column(relation.hops().subList(0, way.size()), column.attribute());
+            }
             if (!leads(original, way)) {
                 return column;
             }

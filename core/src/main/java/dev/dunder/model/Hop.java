@@ -17,6 +17,7 @@ public final class Hop {
     private final boolean toMany;
     private final boolean optional;
     private final boolean apart;
+    private final boolean between;
     private @Nullable Hop opposite;
 
     private Hop(
@@ -27,7 +28,8 @@ public final class Hop {
             boolean forward,
             boolean toMany,
             boolean optional,
-            boolean apart) {
+            boolean apart,
+            boolean between) {
         this.source = source;
         this.target = target;
         this.near = List.copyOf(near);
@@ -36,16 +38,18 @@ public final class Hop {
         this.toMany = toMany;
         this.optional = optional;
         this.apart = apart;
+        this.between = between;
     }
 
     /** From the table that has the foreign key to the one it refers to. */
     static Hop forward(Model source, Model target, List<Attribute> near, List<Attribute> far) {
-        return new Hop(source, target, near, far, true, false, near.stream().anyMatch(Attribute::nullable), false);
+        return new Hop(source, target, near, far, true, false, near.stream().anyMatch(Attribute::nullable), false,
+                false);
     }
 
     /** The same foreign key from its other end. */
     Hop reverse(boolean unique) {
-        Hop reverse = new Hop(target, source, far, near, false, !unique, true, false);
+        Hop reverse = new Hop(target, source, far, near, false, !unique, true, false, false);
         reverse.opposite = this;
         opposite = reverse;
         return reverse;
@@ -53,19 +57,24 @@ public final class Hop {
 
     /** The same step, but none that is equal to it: joined for itself, and always. */
     Hop again() {
-        return new Hop(source, target, near, far, forward, toMany, optional, true);
+        return new Hop(source, target, near, far, forward, toMany, optional, true, false);
+    }
+
+    /** The same step, but none that is equal to it: joined for itself, where there is a row at the end of those that follow. */
+    Hop leading() {
+        return new Hop(source, target, near, far, forward, toMany, optional, true, true);
     }
 
     /** From one model to another by columns that a query says to be equal. */
     static Hop joined(
             Model source, Model target, List<Attribute> near, List<Attribute> far, boolean toMany, boolean required) {
-        return new Hop(source, target, near, far, false, toMany, !required, false);
+        return new Hop(source, target, near, far, false, toMany, !required, false, false);
     }
 
     /** The same step from another model, which has the values of the columns that it starts from, so that it needs no more. */
     Hop from(Model other, List<Attribute> columns) {
         boolean absent = optional || columns.stream().anyMatch(Attribute::nullable);
-        Hop from = new Hop(other, target, columns, far, forward, toMany, absent, apart);
+        Hop from = new Hop(other, target, columns, far, forward, toMany, absent, apart, between);
         from.opposite = opposite;
         return from;
     }
@@ -151,6 +160,26 @@ public final class Hop {
      */
     public boolean apart() {
         return apart;
+    }
+
+    /**
+     * Whether it is a step of a filtered relation before the last, to rows that count only where the relation goes on to one
+     * that fulfils its condition.
+     *
+     * @return false for all other steps
+     */
+    public boolean between() {
+        return between;
+    }
+
+    /**
+     * Whether what is said of it in one call may be about another row than in the next. A common table expression that is
+     * joined by an inner join makes several rows of one, and all that is said of it is about these.
+     *
+     * @return false for a step to one row too
+     */
+    public boolean severalForEach() {
+        return toMany && (optional || apart);
     }
 
     /**

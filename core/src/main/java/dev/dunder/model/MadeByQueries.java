@@ -68,8 +68,21 @@ final class MadeByQueries {
             List<Hop> hops = new ArrayList<>();
             wanted.way().forEach(relation -> hops.addAll(relation.hops()));
             hops.set(hops.size() - 1, hops.getLast().again());
+            // On a way to many rows, those that do not lead to one of the relation's are none.
+            for (int i = firstToMany(hops); i < hops.size() - 1; i++) {
+                Hop hop = hops.get(i);
+                hops.set(i, hop.apart() ? hop : hop.leading());
+            }
             return wanted.way().getLast().along(name, hops);
         });
+    }
+
+    private static int firstToMany(List<Hop> hops) {
+        int first = 0;
+        while (first < hops.size() && !hops.get(first).toMany()) {
+            first++;
+        }
+        return first;
     }
 
     private static <K, V> V once(Map<K, V> all, K wanted, Supplier<V> made) {

@@ -63,7 +63,7 @@ final class Comparisons {
             case Operand.Nothing() -> Predicate.NEVER;
             case Operand.Null(boolean isNull) -> new Predicate.IsNull(compared.left(), isNull);
             case Operand.Binds(List<Operand.Bind> binds) ->
-                new Predicate.Match(compared.left(), lookup, resolver.bind(binds), keys == null);
+                new Predicate.Match(compared.left(), lookup, resolver.bind(binds));
         };
     }
 

@@ -12,20 +12,8 @@ public sealed interface Predicate {
      * @param left the value
      * @param lookup the lookup
      * @param operands what it is compared with
-     * @param ofNull whether it asks for a null that is a value, as JSON's is: then what is not there is not something else
      */
-    record Match(Expression left, Lookup lookup, List<Expression.Param> operands, boolean ofNull) implements Predicate {
-        /**
-         * A value compared with values that are no nulls.
-         *
-         * @param left the value
-         * @param lookup the lookup
-         * @param operands what it is compared with
-         */
-        public Match(Expression left, Lookup lookup, List<Expression.Param> operands) {
-            this(left, lookup, operands, /* ofNull= */ false);
-        }
-    }
+    record Match(Expression left, Lookup lookup, List<Expression.Param> operands) implements Predicate {}
 
     /**
      * Two values of the row compared by a lookup.

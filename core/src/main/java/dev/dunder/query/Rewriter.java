@@ -106,8 +106,8 @@ abstract class Rewriter {
 
     Predicate predicate(Predicate predicate) {
         return switch (predicate) {
-            case Predicate.Match(var left, var lookup, var operands, boolean ofNull) ->
-                new Predicate.Match(expression(left), lookup, params(operands), ofNull);
+            case Predicate.Match(var left, var lookup, var operands) ->
+                new Predicate.Match(expression(left), lookup, params(operands));
             case Predicate.Compare(var left, var lookup, var right) ->
                 new Predicate.Compare(expression(left), lookup, expression(right));
             case Predicate.Among(var left, var lookup, Query rows) ->

@@ -81,6 +81,7 @@ final class Body {
         switch (step) {
             case Step.Filter(Predicate predicate) -> {
                 Conditions conditions = new Conditions(level, call, true);
+                conditions.expect(predicate);
                 conjuncts(predicate).forEach(part -> filter(part, conditions));
             }
             case Step.Annotation(String name, Expression expression, boolean selected) -> {

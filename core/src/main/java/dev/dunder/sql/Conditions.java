@@ -4,24 +4,25 @@ import dev.dunder.lookups.Lookup;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
-import dev.dunder.query.Deeper;
+import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
 import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
-import dev.dunder.query.Replacing;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Row;
 import org.jooq.Select;
+import org.jooq.impl.CustomCondition;
 import org.jooq.impl.DSL;
+import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,14 @@ import org.jspecify.annotations.Nullable;
  * an inner one without losing a row that the filter keeps. Negation swaps the two, AND and OR unite one and intersect the
  * other.
  *
- * <p>Under a negation, a comparison of something that may be null asks for its presence too, so that the row is kept: what
- * is unknown does not match. And there a relation to many rows becomes a subquery: "has no entry that …", not "has an entry
- * that does not …".
+ * <p>What a term says of a relation to many rows is about one of them, wherever the term says it. So the rows of relations
+ * that a call speaks of are joined, and what it says is not so of these is decided for each; but a row that it speaks of only
+ * in a negation is any: "has no entry that …", not "has an entry that does not …". There it is a subquery, of which each part
+ * that shares no such row with another has one of its own.
+ *
+ * <p>A negation holds wherever the term does not, so that one and the other are all rows: what is unknown does not match.
  */
 final class Conditions {
-    private static final Negation NOT_NEGATED = new Negation(false, false);
-
     /** More than the steps of any query: the calls of combined query sets are told apart from those of the query. */
     private static final int FURTHER_CALL = 1 << 16;
 
@@ -48,51 +50,83 @@ final class Conditions {
     private final int call;
     private final boolean splits;
 
-    /** The joins that this call has spoken of so far. */
-    private final Set<Joins.Node> mentioned = new HashSet<>();
+    /** The paths to many rows that this call is about here, up to these; what a negation says of them is about the same rows. */
+    private final Set<List<Hop>> about;
 
     /** The columns of this select that the condition last written reads outside of aggregates. */
     private final Set<Field<?>> read = new LinkedHashSet<>();
 
-    /**
-     * The negations around a predicate: whether there is any, which makes relations to many rows subqueries, and whether
-     * their number is odd, so that they do not cancel each other.
-     */
-    private record Negation(boolean above, boolean odd) {
-        Negation negated() {
-            return new Negation(true, !odd);
-        }
-
-        /** Around what is about values only, so that what is not there matches neither it nor its negation. */
-        Negation ofPresent() {
-            return new Negation(above, false);
-        }
+    Conditions(Level level, int call, boolean splits) {
+        this(level, call, splits, new HashSet<>());
     }
 
-    Conditions(Level level, int call, boolean splits) {
+    private Conditions(Level level, int call, boolean splits, Set<List<Hop>> about) {
         this.level = level;
         this.joins = level.joins();
         this.call = call;
         this.splits = splits;
+        this.about = about;
         this.expressions = new Expressions(level, call);
     }
 
-    /** A condition with the joins that need a row where it is true, and where it is false. */
-    private record Emitted(Condition condition, Set<Joins.Node> whenTrue, Set<Joins.Node> whenFalse) {
+    /**
+     * A condition with the joins that need a row where it is true, and where it is false.
+     *
+     * @param sure whether it is never unknown
+     */
+    private record Emitted(Condition condition, Set<Joins.Node> whenTrue, Set<Joins.Node> whenFalse, boolean sure) {
+        /** What is unknown does not match. */
         Emitted negated() {
-            return new Emitted(condition.not(), /* whenTrue= */ whenFalse, /* whenFalse= */ whenTrue);
+            return sure
+                    ? new Emitted(
+                            condition instanceof QOM.Not not ? not.$arg1() : condition.not(),
+                            /* whenTrue= */ whenFalse,
+                            /* whenFalse= */ whenTrue,
+                            true)
+                    : new Emitted(isNotTrue(condition), Set.of(), /* whenFalse= */ whenTrue, true);
         }
+    }
+
+    private static Condition isNotTrue(Condition condition) {
+        // These stand in parentheses of their own.
+        boolean several = condition instanceof QOM.And || condition instanceof QOM.Or;
+        return several
+                ? CustomCondition.of(context -> context.visit(condition).sql(" is not true"))
+                : CustomCondition.of(context -> context.sql('(').visit(condition).sql(") is not true"));
     }
 
     /** A filter: rows for which it is not true are not wanted, and joins that it needs must have a row. */
     static Condition filter(Level level, Predicate predicate, int call) {
-        return new Conditions(level, call, true).filter(predicate);
+        Conditions conditions = new Conditions(level, call, true);
+        conditions.expect(predicate);
+        return conditions.filter(predicate);
+    }
+
+    /** A condition on a row that is fixed: of the relations that lead there a negation is about that row too. */
+    static Condition ofRow(Level within, Predicate predicate) {
+        Conditions conditions = new Conditions(within, 0, true, within.joins().fixed());
+        conditions.expect(predicate);
+        return conditions.filter(predicate);
+    }
+
+    /**
+     * Joins the rows that the whole of a call is about, so that each part of it is about these.
+     *
+     * @param whole all that will be written
+     */
+    void expect(Predicate whole) {
+        if (splits && negates(whole)) {
+            for (List<Hop> path : rows(whole)) {
+                joins.follow(path, call);
+                about.add(path);
+            }
+        }
     }
 
     /** A filter, or one of the conjuncts of one. */
     Condition filter(Predicate predicate) {
         read.clear();
-        Emitted emitted = emit(predicate, NOT_NEGATED);
+        Emitted emitted = emit(predicate);
         joins.require(emitted.whenTrue());
         return emitted.condition();
     }
@@ -100,7 +134,7 @@ final class Conditions {
     /** A filter by windows, as it stands around this select. */
     Condition filter(Predicate predicate, Around around) {
         read.clear();
-        return outside(predicate, around, NOT_NEGATED);
+        return outside(predicate, around).condition();
     }
 
     /** The columns of this select that the filter just written reads outside of aggregates. */
@@ -113,100 +147,280 @@ final class Conditions {
         if (predicate instanceof Predicate.Constant(boolean holds)) {
             return holds ? DSL.trueCondition() : DSL.falseCondition();
         }
-        return emit(predicate, NOT_NEGATED).condition();
+        return emit(predicate).condition();
     }
 
-    private Emitted emit(Predicate predicate, Negation negation) {
+    private Emitted emit(Predicate predicate) {
         return switch (predicate) {
-            case Predicate.And(List<Predicate> terms) ->
-                combine(terms, negation, DSL::and, Conditions::union, Conditions::intersection);
-            case Predicate.Or(List<Predicate> terms) ->
-                combine(terms, negation, DSL::or, Conditions::intersection, Conditions::union);
-            case Predicate.Xor(List<Predicate> terms) -> xor(terms, negation);
-            case Predicate.Not(Predicate term) -> emit(term, negation.negated()).negated();
-            case Predicate.Called(int number, Predicate term) -> {
-                Conditions further = further(number);
-                Emitted emitted = further.emit(term, negation);
-                read.addAll(further.read);
-                yield emitted;
-            }
-            case Predicate.Match match -> comparison(match.left(),
-                    match.ofNull() ? negation.ofPresent() : negation, List.of(),
-                    left -> new Predicate.Match(left, match.lookup(), match.operands(), match.ofNull()),
-                    () -> match.lookup().condition(
-                            expressions.field(match.left()),
-                            match.operands().stream().map(level.binds()::slot).toList()));
-            case Predicate.Compare compare -> compare(compare, negation);
-            case Predicate.Among(var left, var lookup, Query rows) -> comparison(left, negation, others(predicate),
-                    rest -> new Predicate.Among(rest, lookup, deeper(rows)),
-                    () -> among(left, lookup, rows));
-            case Predicate.OneOf oneOf -> comparison(new Expression.Tuple(oneOf.left()), negation, List.of(),
-                    rest -> new Predicate.OneOf(((Expression.Tuple) rest).parts(), oneOf.lists()),
+            case Predicate.And(List<Predicate> terms) -> and(terms.stream().map(this::emit).toList());
+            case Predicate.Or(List<Predicate> terms) -> or(terms.stream().map(this::emit).toList());
+            case Predicate.Xor(List<Predicate> terms) -> odd(terms.stream().map(this::emit).toList());
+            case Predicate.Not(Predicate term) -> splits ? some(term, rows(term)).negated() : emit(term).negated();
+            case Predicate.Called(int number, Predicate term) -> called(number, term, further -> {
+                further.expect(term);
+                return further.emit(term);
+            });
+            case Predicate.Match(var left, var lookup, var operands) -> comparison(List.of(left), isThere(left),
+                    () -> lookup.condition(expressions.field(left),
+                            operands.stream().map(level.binds()::slot).toList()));
+            case Predicate.Compare compare -> comparison(List.of(compare.left(), compare.right()),
+                    isThere(compare.left()) && isThere(compare.right()), () -> compared(compare));
+            case Predicate.Among(var left, var lookup, Query rows) ->
+                comparison(Parts.of(predicate), isThere(left) && lookup.name().equals("in") && isThere(rows),
+                        () -> among(left, lookup, rows));
+            case Predicate.OneOf oneOf -> comparison(oneOf.left(), oneOf.left().stream().allMatch(Conditions::isThere),
                     () -> new Listings(level, expressions).oneOf(oneOf));
-            case Predicate.IsNull isNull -> isNull(isNull, negation);
-            case Predicate.Holds(Expression expression) -> {
-                Set<Joins.Node> nodes = nodes(expression);
-                reads(expression);
-                if (negation.odd() && expression instanceof Expression.Foreign) {
-                    yield new Emitted(Rows.isTrue(boolField(expression)), nodes, Set.of());
-                }
-                yield new Emitted(boolField(expression), nodes, nodes);
-            }
+            case Predicate.IsNull isNull -> isNull(isNull);
+            case Predicate.Holds(Expression expression) ->
+                comparison(List.of(expression), isThere(expression), () -> boolField(expression));
             case Predicate.Constant(boolean holds) ->
-                new Emitted(holds ? DSL.noCondition() : DSL.falseCondition(), Set.of(), Set.of());
+                new Emitted(holds ? DSL.noCondition() : DSL.falseCondition(), Set.of(), Set.of(), true);
         };
     }
 
-    private Conditions further(int number) {
-        return new Conditions(level, call + number * FURTHER_CALL, splits);
+    private static Emitted and(List<Emitted> all) {
+        return new Emitted(
+                DSL.and(all.stream().map(Emitted::condition).toList()),
+                all.stream().map(Emitted::whenTrue).reduce(Conditions::union).orElse(Set.of()),
+                all.stream().map(Emitted::whenFalse).reduce(Conditions::intersection).orElse(Set.of()),
+                all.stream().allMatch(Emitted::sure));
     }
 
-    /** What is compared, but for the left side. */
-    private static List<Expression> others(Predicate predicate) {
-        List<Expression> parts = Parts.of(predicate);
-        return parts.subList(1, parts.size());
+    private static Emitted or(List<Emitted> all) {
+        return new Emitted(
+                DSL.or(all.stream().map(Emitted::condition).toList()),
+                all.stream().map(Emitted::whenTrue).reduce(Conditions::intersection).orElse(Set.of()),
+                all.stream().map(Emitted::whenFalse).reduce(Conditions::union).orElse(Set.of()),
+                all.stream().allMatch(Emitted::sure));
     }
+
+    /** True for an odd number: each counts as one or nothing, an unknown one as nothing. */
+    private static Emitted odd(List<Emitted> all) {
+        Field<Integer> sum = null;
+        for (Emitted one : all) {
+            Field<Integer> number = DSL.when(one.condition(), DSL.inline(1)).otherwise(DSL.inline(0));
+            sum = sum == null ? number : sum.add(number);
+        }
+        Field<Integer> total = sum == null ? DSL.inline(0) : sum;
+        return new Emitted(total.mod(DSL.inline(2)).eq(DSL.inline(1)), Set.of(), Set.of(), true);
+    }
+
+    private Emitted called(int number, Predicate term, java.util.function.Function<Conditions, Emitted> write) {
+        Conditions further = new Conditions(level, call + number * FURTHER_CALL, splits);
+        Emitted emitted = write.apply(further);
+        read.addAll(further.read);
+        return emitted;
+    }
+
+    // ---- What is about any row ----
+
+    /**
+     * The term holds for some rows of the relations to many that it is about. What shares none of these rows is decided by
+     * itself.
+     *
+     * @param predicate the term
+     * @param rows the paths to these rows
+     */
+    private Emitted some(Predicate predicate, Set<List<Hop>> rows) {
+        return switch (predicate) {
+            case Predicate.Or(List<Predicate> terms) -> or(terms.stream().map(term -> some(term, rows)).toList());
+            case Predicate.And and -> and(together(and, rows).stream().map(part -> part instanceof Predicate.And
+                    ? exists(part, rows)
+                    : some(part, rows)).toList());
+            case Predicate.Called(int number, Predicate term) ->
+                called(number, term, further -> further.some(term, further.rows(term)));
+            case Predicate.Not not -> exists(not, rows);
+            case Predicate.Xor xor -> exists(xor, rows);
+            case Predicate.Match match -> exists(match, rows);
+            case Predicate.Compare compare -> exists(compare, rows);
+            case Predicate.Among among -> exists(among, rows);
+            case Predicate.OneOf oneOf -> exists(oneOf, rows);
+            case Predicate.IsNull isNull -> exists(isNull, rows);
+            case Predicate.Holds holds -> exists(holds, rows);
+            case Predicate.Constant constant -> emit(constant);
+        };
+    }
+
+    /** Those of the terms together that share a row: a conjunction for several. */
+    private List<Predicate> together(Predicate.And and, Set<List<Hop>> rows) {
+        List<List<Predicate>> groups = new ArrayList<>();
+        List<Set<List<Hop>>> about = new ArrayList<>();
+        for (Predicate term : flat(and)) {
+            List<Predicate> group = new ArrayList<>();
+            Set<List<Hop>> mentioned = mentioned(term, rows);
+            for (int i = groups.size() - 1; i >= 0; i--) {
+                if (!Collections.disjoint(about.get(i), mentioned)) {
+                    group.addAll(0, groups.remove(i));
+                    mentioned.addAll(about.remove(i));
+                }
+            }
+            group.add(term);
+            groups.add(group);
+            about.add(mentioned);
+        }
+        return groups.stream().map(group -> group.size() == 1 ? group.get(0) : new Predicate.And(group)).toList();
+    }
+
+    private static List<Predicate> flat(Predicate predicate) {
+        return predicate instanceof Predicate.And(List<Predicate> terms)
+                ? terms.stream().flatMap(term -> flat(term).stream()).toList()
+                : List.of(predicate);
+    }
+
+    private Emitted exists(Predicate predicate, Set<List<Hop>> rows) {
+        Set<List<Hop>> mentioned = mentioned(predicate, rows);
+        if (mentioned.isEmpty()) {
+            return emit(predicate);
+        }
+        Level scope = level.scope();
+        mentioned.forEach(path -> scope.joins().begin(path, call));
+        Set<List<Hop>> inside = new HashSet<>(about);
+        inside.addAll(mentioned);
+        Conditions conditions = new Conditions(scope, call, true, inside);
+        if (predicate instanceof Predicate.IsNull(Expression left, boolean isNull) && isNull && isEnd(left, mentioned)) {
+            return conditions.exists(conditions.emit(new Predicate.IsNull(left, false)), this).negated();
+        }
+        return conditions.exists(conditions.emit(predicate), this);
+    }
+
+    /** Whether a column is always there where the relation has a row at all. */
+    private static boolean isEnd(Expression left, Set<List<Hop>> mentioned) {
+        if (!(left instanceof Expression.Column(List<Hop> path, Attribute attribute)) || attribute.nullable()
+                || mentioned.size() > 1) {
+            return false;
+        }
+        int first = mentioned.iterator().next().size() - 1;
+        return path.subList(first, path.size() - 1).stream().allMatch(Hop::between);
+    }
+
+    /** It is true or false, never unknown. */
+    private Emitted exists(Emitted inside, Conditions outside) {
+        joins.require(inside.whenTrue());
+        outside.read.addAll(read);
+        joins.beginnings().forEach(node -> outside.read(node.parent(), node.keys()));
+        return new Emitted(joins.exists(inside.condition()), joins.outside(inside.whenTrue()), Set.of(), true);
+    }
+
+    /** The paths to many rows that a term is about by itself, but for those that the call is about anyway. */
+    private Set<List<Hop>> rows(Predicate predicate) {
+        Set<List<Hop>> rows = new LinkedHashSet<>();
+        collect(predicate, false, rows);
+        rows.removeAll(about);
+        return rows;
+    }
+
+    /** Those of the paths to many rows that a term says something of, if only in a negation. */
+    private Set<List<Hop>> mentioned(Predicate predicate, Set<List<Hop>> rows) {
+        Set<List<Hop>> mentioned = new LinkedHashSet<>();
+        collect(predicate, true, mentioned);
+        mentioned.retainAll(rows);
+        return mentioned;
+    }
+
+    private void collect(Predicate predicate, boolean negated, Set<List<Hop>> rows) {
+        switch (predicate) {
+            case Predicate.And(List<Predicate> terms) -> terms.forEach(term -> collect(term, negated, rows));
+            case Predicate.Or(List<Predicate> terms) -> terms.forEach(term -> collect(term, negated, rows));
+            case Predicate.Xor(List<Predicate> terms) -> terms.forEach(term -> collect(term, negated, rows));
+            case Predicate.Not(Predicate term) -> {
+                if (negated) {
+                    collect(term, true, rows);
+                }
+            }
+            case Predicate.Called called -> {
+            }
+            default -> Parts.of(predicate).forEach(part -> collect(part, rows));
+        }
+    }
+
+    private void collect(Expression expression, Set<List<Hop>> rows) {
+        boolean computed = expression instanceof Expression.Ref || expression instanceof Expression.Aggregate
+                || expression instanceof Expression.Window || level.computed(expression) != null;
+        if (computed) {
+            return;
+        }
+        if (expression instanceof Expression.Column(List<Hop> path, Attribute attribute)) {
+            for (int i = 0; i < path.size(); i++) {
+                if (path.get(i).severalForEach()) {
+                    rows.add(path.subList(0, i + 1));
+                }
+            }
+        }
+        Parts.of(expression).forEach(part -> collect(part, rows));
+        Leaves.outer(expression).forEach(part -> collect(part, rows));
+    }
+
+    private static boolean negates(Predicate predicate) {
+        return switch (predicate) {
+            case Predicate.Not not -> true;
+            case Predicate.And(List<Predicate> terms) -> terms.stream().anyMatch(Conditions::negates);
+            case Predicate.Or(List<Predicate> terms) -> terms.stream().anyMatch(Conditions::negates);
+            case Predicate.Xor(List<Predicate> terms) -> terms.stream().anyMatch(Conditions::negates);
+            default -> false;
+        };
+    }
+
+    // ---- Around windows ----
 
     /** The connectives around windows stand outside; what has nothing to do with windows is decided inside. */
-    private Condition outside(Predicate predicate, Around around, Negation negation) {
+    private Emitted outside(Predicate predicate, Around around) {
         if (!Parts.windows(predicate)) {
-            return predicate instanceof Predicate.Constant
-                    ? emit(predicate, negation).condition()
-                    : around.decided(emit(predicate, negation).condition());
+            return decided(emit(predicate), predicate, around);
         }
         return switch (predicate) {
-            case Predicate.And(List<Predicate> terms) -> DSL.and(outside(terms, around, negation));
-            case Predicate.Or(List<Predicate> terms) -> DSL.or(outside(terms, around, negation));
-            case Predicate.Xor(List<Predicate> terms) -> odd(outside(terms, around, negation));
-            case Predicate.Not(Predicate term) -> outside(term, around, negation.negated()).not();
-            case Predicate.Called(int number, Predicate term) -> {
-                Conditions further = further(number);
-                Condition condition = further.outside(term, around, negation);
-                read.addAll(further.read);
-                yield condition;
-            }
-            case Predicate.Match match -> ofWindow(match, around, negation);
-            case Predicate.Compare compare -> ofWindow(compare, around, negation);
-            case Predicate.Among among -> ofWindow(among, around, negation);
-            case Predicate.OneOf oneOf -> ofWindow(oneOf, around, negation);
-            case Predicate.IsNull isNull -> ofWindow(isNull, around, negation);
-            case Predicate.Holds holds -> ofWindow(holds, around, negation);
-            case Predicate.Constant constant -> emit(constant, negation).condition();
+            case Predicate.And(List<Predicate> terms) -> and(outside(terms, around));
+            case Predicate.Or(List<Predicate> terms) -> or(outside(terms, around));
+            case Predicate.Xor(List<Predicate> terms) -> odd(outside(terms, around));
+            case Predicate.Not(Predicate term) -> some(term, rows(term), around).negated();
+            case Predicate.Called(int number, Predicate term) -> called(number, term, further -> {
+                further.expect(term);
+                return further.outside(term, around);
+            });
+            case Predicate.Match match -> ofWindow(match, around);
+            case Predicate.Compare compare -> ofWindow(compare, around);
+            case Predicate.Among among -> ofWindow(among, around);
+            case Predicate.OneOf oneOf -> ofWindow(oneOf, around);
+            case Predicate.IsNull isNull -> ofWindow(isNull, around);
+            case Predicate.Holds holds -> ofWindow(holds, around);
+            case Predicate.Constant constant -> emit(constant);
         };
     }
 
-    private List<Condition> outside(List<Predicate> terms, Around around, Negation negation) {
-        return terms.stream().map(term -> outside(term, around, negation)).toList();
+    private List<Emitted> outside(List<Predicate> terms, Around around) {
+        return terms.stream().map(term -> outside(term, around)).toList();
     }
 
-    private Condition ofWindow(Predicate predicate, Around around, Negation negation) {
-        List<Expression> parts = Parts.of(predicate);
-        if (splits && negation.above() && firstToMany(parts.get(0)) >= 0) {
-            throw new LookupException("A negated comparison of a relation to many rows with a window is not possible:"
-                    + " windows see the rows of the query, not those of the relation. Turn the comparison round,"
-                    + " or annotate what of the relation is wanted.");
+    private static Emitted decided(Emitted emitted, Predicate predicate, Around around) {
+        return predicate instanceof Predicate.Constant
+                ? emitted
+                : new Emitted(around.decided(emitted.condition()), Set.of(), Set.of(), emitted.sure());
+    }
+
+    /** As {@link #some(Predicate, Set)}, where windows are part of the term. */
+    private Emitted some(Predicate predicate, Set<List<Hop>> rows, Around around) {
+        if (!Parts.windows(predicate)) {
+            return decided(some(predicate, rows), predicate, around);
         }
-        for (Expression part : parts) {
+        return switch (predicate) {
+            case Predicate.Or(List<Predicate> terms) ->
+                or(terms.stream().map(term -> some(term, rows, around)).toList());
+            case Predicate.And and when !(flat(and).size() > 1 && together(and, rows).size() == 1) ->
+                and(together(and, rows).stream().map(part -> some(part, rows, around)).toList());
+            case Predicate.Called(int number, Predicate term) ->
+                called(number, term, further -> further.some(term, further.rows(term), around));
+            default -> {
+                if (!mentioned(predicate, rows).isEmpty()) {
+                    throw new LookupException("A negated comparison of a relation to many rows with a window is not"
+                            + " possible: windows see the rows of the query, not those of the relation. Turn the"
+                            + " comparison round, or annotate what of the relation is wanted.");
+                }
+                yield outside(predicate, around);
+            }
+        };
+    }
+
+    private Emitted ofWindow(Predicate predicate, Around around) {
+        for (Expression part : Parts.of(predicate)) {
             if (part instanceof Expression.Subquery) {
                 // It stays a subquery, whose outer rows are those of the select around.
                 columns(part).forEach(column -> around.column(column, expressions));
@@ -215,7 +429,7 @@ final class Conditions {
             }
             reads(part);
         }
-        return new Conditions(around.level(), call, splits).emit(predicate, negation).condition();
+        return new Conditions(around.level(), call, splits).emit(predicate);
     }
 
     private List<Expression.Column> columns(Expression expression) {
@@ -225,12 +439,24 @@ final class Conditions {
     private void reads(Expression expression) {
         if (expression instanceof Expression.Ref) {
             // What an annotation reads it has joined itself.
-            columns(expression).forEach(column -> read.add(joins.column(column)));
+            Joins select = level.select().joins();
+            columns(expression).forEach(column -> read.add(select.column(column)));
         } else if (expression instanceof Expression.Window || expression instanceof Expression.Subquery
                 || expression instanceof Expression.Column) {
-            columns(expression).forEach(column -> read.add(expressions.field(column)));
+            for (Expression.Column column : columns(expression)) {
+                Field<?> known = level.computed(column);
+                Joins.Node node = joins.follow(column.path(), call);
+                read(node, List.of(known != null ? known : node.column(column.attribute())));
+            }
         } else if (!(expression instanceof Expression.Aggregate) && level.computed(expression) == null) {
             Parts.of(expression).forEach(this::reads);
+        }
+    }
+
+    /** What a scope reads of its own is no concern of the select. */
+    private void read(Joins.@Nullable Node node, List<Field<?>> columns) {
+        if (node != null && level.select().joins().has(node)) {
+            read.addAll(columns);
         }
     }
 
@@ -244,35 +470,6 @@ final class Conditions {
         return DSL.condition(expressions.field(expression).coerce(Boolean.class));
     }
 
-    private Emitted combine(
-            List<Predicate> terms,
-            Negation negation,
-            java.util.function.Function<List<Condition>, Condition> connector,
-            BiFunction<Set<Joins.Node>, Set<Joins.Node>, Set<Joins.Node>> whenTrue,
-            BiFunction<Set<Joins.Node>, Set<Joins.Node>, Set<Joins.Node>> whenFalse) {
-        List<Emitted> all = terms.stream().map(term -> emit(term, negation)).toList();
-        return new Emitted(
-                connector.apply(all.stream().map(Emitted::condition).toList()),
-                all.stream().map(Emitted::whenTrue).reduce(whenTrue::apply).orElse(Set.of()),
-                all.stream().map(Emitted::whenFalse).reduce(whenFalse::apply).orElse(Set.of()));
-    }
-
-    /** True for an odd number: each counts as one or nothing, an unknown one as nothing. */
-    private Emitted xor(List<Predicate> terms, Negation negation) {
-        List<Condition> conditions = terms.stream().map(term -> emit(term, negation).condition()).toList();
-        return new Emitted(odd(conditions), Set.of(), Set.of());
-    }
-
-    private static Condition odd(List<Condition> conditions) {
-        Field<Integer> sum = null;
-        for (Condition condition : conditions) {
-            Field<Integer> one = DSL.when(condition, DSL.inline(1)).otherwise(DSL.inline(0));
-            sum = sum == null ? one : sum.add(one);
-        }
-        Field<Integer> total = sum == null ? DSL.inline(0) : sum;
-        return total.mod(DSL.inline(2)).eq(DSL.inline(1));
-    }
-
     // ---- Comparisons ----
 
     /** Writes the comparison as it stands, once it is known that no subquery is needed. */
@@ -281,60 +478,31 @@ final class Conditions {
         Condition condition();
     }
 
-    private Emitted comparison(
-            Expression left,
-            Negation negation,
-            List<Expression> others,
-            java.util.function.Function<Expression, Predicate> from,
-            Plain plain) {
-        Set<Joins.Node> further = nodes(others);
-        others.forEach(this::reads);
-        if (splits && negation.above()) {
-            Expression.Column base = base(left);
-            int toMany = base == null ? -1 : joins.firstToMany(base.path());
-            if (base != null && toMany >= 0) {
-                return exists(base.path(), toMany, from.apply(shortened(left, toMany + 1)));
-            }
-        }
-        Set<Joins.Node> nodes = union(nodes(left), further);
-        reads(left);
-        Condition condition = plain.condition();
-        if (negation.odd()) {
-            List<Condition> present = new ArrayList<>();
-            for (Expression part : parts(left)) {
-                Expression.Column base = base(part);
-                if (base != null && base.nullable()) {
-                    present.add(expressions.field(base).isNotNull());
-                }
-            }
-            if (!present.isEmpty()) {
-                return new Emitted(condition.and(DSL.and(present)), nodes, Set.of());
-            }
-        }
-        return new Emitted(condition, nodes, nodes);
+    private Emitted comparison(List<Expression> compared, boolean sure, Plain plain) {
+        Set<Joins.Node> nodes = nodes(compared);
+        compared.forEach(this::reads);
+        return new Emitted(plain.condition(), nodes, nodes, sure);
+    }
+
+    /** Whether a value is never null. */
+    private static boolean isThere(Expression expression) {
+        return switch (expression) {
+            case Expression.Column column -> !column.nullable();
+            case Expression.Tuple(List<Expression> parts) -> parts.stream().allMatch(Conditions::isThere);
+            case Expression.Outer(int levels, Expression outer) -> isThere(outer);
+            case Expression.Ref(String name, Expression target) -> isThere(target);
+            case Expression.Aggregate aggregate -> aggregate.function() == Aggregator.COUNT;
+            case Expression.Subquery(Query query, var kind, var type) -> kind == Expression.Subquery.Kind.EXISTS;
+            default -> false;
+        };
+    }
+
+    private static boolean isThere(Query rows) {
+        return rows.combination() == null && Selects.columns(rows).stream().allMatch(column -> isThere(column.expression()));
     }
 
     private static List<Expression> parts(Expression left) {
         return left instanceof Expression.Tuple(List<Expression> parts) ? parts : List.of(left);
-    }
-
-    private Emitted compare(Predicate.Compare compare, Negation negation) {
-        Expression right = compare.right();
-        Emitted emitted = comparison(
-                compare.left(),
-                negation,
-                List.of(right),
-                rest -> new Predicate.Compare(rest, compare.lookup(), Expression.Outer.of(1, right)),
-                () -> compared(compare));
-        if (negation.odd() && right instanceof Expression.Foreign) {
-            return new Emitted(Rows.isTrue(emitted.condition()), emitted.whenTrue(), Set.of());
-        }
-        if (negation.odd() && right instanceof Expression.Column column && column.nullable()
-                && !(emitted.whenTrue().isEmpty() && splits && firstToMany(compare.left()) >= 0)) {
-            return new Emitted(
-                    emitted.condition().and(expressions.field(column).isNotNull()), emitted.whenTrue(), Set.of());
-        }
-        return emitted;
     }
 
     private Condition compared(Predicate.Compare compare) {
@@ -385,118 +553,14 @@ final class Conditions {
         return lookup.among(expressions.field(left), select);
     }
 
-    private Emitted isNull(Predicate.IsNull predicate, Negation negation) {
+    private Emitted isNull(Predicate.IsNull predicate) {
         Expression left = predicate.expression();
-        Expression.Column base = base(left);
-        int toMany = base == null ? -1 : joins.firstToMany(base.path());
-        if (splits && negation.above() && base != null && toMany >= 0) {
-            return predicate.isNull()
-                    ? absent(left, base, toMany)
-                    : exists(base.path(), toMany, new Predicate.IsNull(shortened(left, toMany + 1), false));
-        }
         Set<Joins.Node> nodes = nodes(left);
         reads(left);
         Field<?> field = expressions.field(left);
         return predicate.isNull()
-                ? new Emitted(field.isNull(), Set.of(), nodes)
-                : new Emitted(field.isNotNull(), nodes, Set.of());
-    }
-
-    /** The relation has no row at all, or one with a null at the end of the path. */
-    private Emitted absent(Expression left, Expression.Column base, int toMany) {
-        Condition absent = exists(base.path(), toMany, Predicate.ALWAYS).condition().not();
-        if (base.attribute().nullable() || base.path().size() > toMany + 1
-                || !base.equals(left)) {
-            Emitted empty = exists(base.path(), toMany, new Predicate.IsNull(shortened(left, toMany + 1), true));
-            absent = absent.or(empty.condition());
-        }
-        return new Emitted(absent, Set.of(), Set.of());
-    }
-
-    /** The column that a path and its transforms start from; null for what is no path. */
-    private static Expression.@Nullable Column base(Expression expression) {
-        return switch (expression) {
-            case Expression.Column column -> column;
-            case Expression.Transformed transformed -> base(transformed.input());
-            case Expression.Tuple(List<Expression> parts) -> base(parts.get(0));
-            default -> null;
-        };
-    }
-
-    /** The same path without its first hops. */
-    private static Expression shortened(Expression expression, int hops) {
-        return switch (expression) {
-            case Expression.Column(List<Hop> path, Attribute attribute) ->
-                new Expression.Column(path.subList(Math.min(hops, path.size()), path.size()), attribute);
-            case Expression.Transformed(var input, var transform, var operands, var type) ->
-                new Expression.Transformed(shortened(input, hops), transform, operands, type);
-            case Expression.Tuple(List<Expression> parts) ->
-                new Expression.Tuple(parts.stream().map(part -> shortened(part, hops)).toList());
-            default -> expression;
-        };
-    }
-
-    private int firstToMany(Expression expression) {
-        Expression.Column base = base(expression);
-        return base == null ? -1 : joins.firstToMany(base.path());
-    }
-
-    /** A query that moves into a subquery: what it says of the query around it is about one further out. */
-    private static Query deeper(Query rows) {
-        return Deeper.by(1, rows);
-    }
-
-    /** A subquery from the first hop to many rows on. It is true or false, never unknown. */
-    private Emitted exists(List<Hop> path, int toMany, Predicate predicate) {
-        Hop hop = path.get(toMany);
-        List<Hop> start = new ArrayList<>(path.subList(0, toMany));
-        List<Attribute> keys = hop.near();
-        while (!start.isEmpty() && isAtHand(keys, start.getLast())) {
-            Hop last = start.removeLast();
-            keys = keys.stream().map(key -> last.near().get(last.far().indexOf(key))).toList();
-        }
-        Joins.Node near = joins.follow(start, Joins.ANY_CALL);
-        keys.forEach(key -> read.add(near.column(key)));
-        Level inside = Level.of(hop.target(), level.binds(), level);
-        inside.joins().ofRelation();
-        Condition ofRelation = DSL.noCondition();
-        for (Hop further : path.subList(toMany, path.size())) {
-            Predicate said = joins.condition(further);
-            if (said != null) {
-                Predicate moved = Replacing.columns(said, column -> inside(path.subList(0, toMany + 1), column));
-                if (further.equals(hop)) {
-                    ofRelation = new Expressions(inside).condition(moved);
-                } else {
-                    inside.joins().condition(further, moved, new Expressions(inside)::condition);
-                }
-            }
-        }
-        Condition matches = filter(inside, predicate, 0);
-        Condition correlated = Joins.on(near, keys, hop, inside.joins().root()).and(ofRelation).and(matches);
-        Joins.Node joined = joins.found(path.subList(0, toMany));
-        Joins.Node made = joined == null ? null : joins.made(joined, hop, call);
-        if (made != null && mentioned.contains(made)) {
-            // What the same call has said of the relation, and says now, is about the same row.
-            for (Attribute key : hop.target().primaryKey()) {
-                read.add(made.column(key));
-                correlated = correlated.and(Joins.equal(inside.joins().root().column(key), made.column(key)));
-            }
-        }
-        return new Emitted(
-                DSL.exists(DSL.selectOne().from(inside.joins().from()).where(correlated)), Set.of(near), Set.of());
-    }
-
-    /** Whether the near side of a hop has the columns as well as the far one, so that it need not be made. */
-    private boolean isAtHand(List<Attribute> columns, Hop hop) {
-        return hop.forward() && hop.far().containsAll(columns) && joins.condition(hop) == null;
-    }
-
-    /** A column as a subquery at the end of some hops sees it. */
-    private static Expression inside(List<Hop> hops, Expression.Column column) {
-        List<Hop> path = column.path();
-        return path.size() >= hops.size() && path.subList(0, hops.size()).equals(hops)
-                ? new Expression.Column(path.subList(hops.size(), path.size()), column.attribute())
-                : new Expression.Outer(1, column);
+                ? new Emitted(field.isNull(), Set.of(), nodes, true)
+                : new Emitted(field.isNotNull(), nodes, Set.of(), true);
     }
 
     // ---- Joins ----
@@ -507,13 +571,7 @@ final class Conditions {
             return Set.of();
         }
         return switch (expression) {
-            case Expression.Column column -> {
-                Joins.Node node = joins.follow(column.path(), call);
-                for (Joins.Node up = node; up != null; up = up.parent()) {
-                    mentioned.add(up);
-                }
-                yield Set.of(node);
-            }
+            case Expression.Column column -> Set.of(joins.follow(column.path(), call));
             case Expression.Tuple(List<Expression> parts) -> nodes(parts);
             case Expression.Transformed transformed -> nodes(transformed.input());
             case Expression.Ref(String name, Expression target) -> nodes(target);

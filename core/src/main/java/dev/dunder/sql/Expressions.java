@@ -61,8 +61,8 @@ final class Expressions {
                 field(text).coerce(String.class).collate(DSL.collation(DSL.name(collation)));
             case Expression.Case choice -> choice(choice);
             case Expression.Condition(Predicate predicate) -> DSL.field(condition(predicate));
-            case Expression.Aggregate aggregate -> Aggregators.field(aggregate, this);
-            case Expression.Window window -> Windows.field(window, this);
+            case Expression.Aggregate aggregate -> Aggregators.field(aggregate, ofSelect());
+            case Expression.Window window -> Windows.field(window, ofSelect());
             case Expression.Subquery(var query, var kind, var type) -> {
                 Selects selects = new Selects(level.binds(), level);
                 yield switch (kind) {
@@ -84,6 +84,10 @@ final class Expressions {
             parts.add(foreign.texts().get(i + 1));
         }
         return Template.of(foreign.type(), parts.toArray());
+    }
+
+    private Expressions ofSelect() {
+        return level.select() == level ? this : new Expressions(level.select(), call);
     }
 
     private static Field<?> value(Field<?> field, org.jooq.DataType<?> type) {
@@ -120,8 +124,7 @@ final class Expressions {
         Set<Joins.Node> rows = level.joins().toMany(
                 Leaves.toMany(Leaves.within(aggregate, level::computed)));
         Level within = level.within(rows);
-        within.joins().negatingRows();
-        return within.joins().exists(Conditions.filter(within, predicate, 0));
+        return within.joins().exists(Conditions.ofRow(within, predicate));
     }
 
     /** Whether it is a column of a select inside. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A hop to one row is made once, whoever asks. A hop to many rows is made once for each filter call, since each call may
  * be about another row; what is not a filter takes the latest there is.
+ *
+ * <p>What is said not to be so is about any related row, and has a {@link #scope} for it: further tables on the same tree,
+ * which stand in a subquery.
  */
 final class Joins {
     /** For paths outside of filters: any join will do. */
@@ -39,13 +43,16 @@ final class Joins {
     private final Set<String> aliases;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Derived> derived = new ArrayList<>();
-    private final Map<Hop, Predicate> conditions = new HashMap<>();
-    private final Map<Hop, Function<Predicate, Condition>> writers = new HashMap<>();
+    private final Map<Hop, Predicate> conditions;
     private final Node root;
     private final @Nullable Joins around;
     private final Set<Node> fixed;
-    private boolean negatesRows;
-    private boolean ofRelation;
+
+    /** Where the paths of a scope leave those around it. */
+    private final Map<List<Hop>, Node> own = new HashMap<>();
+
+    private final boolean scope;
+    private Function<Predicate, Condition> writer = none -> DSL.noCondition();
 
     /** A table made of a select; null as a condition for one that has a single row. */
     private record Derived(Table<?> table, @Nullable Condition on, boolean lateral, boolean inner) {}
@@ -58,16 +65,39 @@ final class Joins {
         private final @Nullable Hop hop;
         private final int call;
         private final boolean optional;
+        private final List<Field<?>> keys;
+        private final Condition on;
         private @Nullable Condition condition;
+        private @Nullable Node next;
         private boolean inner;
 
-        private Node(String alias, Model model, @Nullable Node parent, @Nullable Hop hop, int call, boolean optional) {
+        private Node(String alias, Model model) {
             this.alias = alias;
             this.model = model;
+            this.parent = null;
+            this.hop = null;
+            this.call = ANY_CALL;
+            this.optional = false;
+            this.keys = List.of();
+            this.on = DSL.noCondition();
+        }
+
+        /** Joined to another one by columns of that which are equal to those that the hop starts from. */
+        private Node(String alias, Node parent, List<Attribute> keys, Hop hop, int call, boolean optional) {
+            this.alias = alias;
+            this.model = hop.target();
             this.parent = parent;
             this.hop = hop;
             this.call = call;
             this.optional = optional;
+            List<Field<?>> near = new ArrayList<>();
+            Condition all = DSL.noCondition();
+            for (int i = 0; i < keys.size(); i++) {
+                near.add(parent.column(keys.get(i)));
+                all = all.and(equal(near.get(i), column(hop.far().get(i))));
+            }
+            this.keys = List.copyOf(near);
+            this.on = all;
         }
 
         Field<?> column(Attribute attribute) {
@@ -95,11 +125,30 @@ final class Joins {
             return path;
         }
 
-        Table<?> table() {
+        private Table<?> own() {
             Name table = model.table();
             return alias.equals(model.tableName())
                     ? DSL.table(table)
                     : DSL.table(table).as(DSL.name(alias));
+        }
+
+        /** The table, together with the one without whose row none of its own counts. */
+        Table<?> table() {
+            return next == null ? own() : own().join(next.table()).on(next.on);
+        }
+
+        /** Whether it stands within the table of the node before. */
+        private boolean isWithin() {
+            return parent != null && parent.next == this;
+        }
+
+        private Condition on() {
+            return condition == null ? on : on.and(condition);
+        }
+
+        /** The columns that it is joined by, of the table before. */
+        List<Field<?>> keys() {
+            return keys;
         }
 
         /** What a lock calls it. */
@@ -122,19 +171,22 @@ final class Joins {
     private Joins(Model model, Binds statement, Set<String> aliases) {
         this.statement = statement;
         this.aliases = aliases;
+        this.conditions = new HashMap<>();
         this.around = null;
         this.fixed = Set.of();
-        this.root = new Node(alias(model.tableName()), model, null, null, ANY_CALL, false);
+        this.scope = false;
+        this.root = new Node(alias(model.tableName()), model);
         nodes.add(root);
     }
 
-    private Joins(Joins around, Set<Node> fixed) {
+    private Joins(Joins around, Set<Node> fixed, boolean scope) {
         this.statement = around.statement;
         this.aliases = around.aliases;
+        this.conditions = around.conditions;
         this.root = around.root;
         this.around = around;
         this.fixed = Set.copyOf(fixed);
-        this.ofRelation = around.ofRelation;
+        this.scope = scope;
     }
 
     /** The joins of a subquery, whose aliases must not hide those out here. */
@@ -149,43 +201,34 @@ final class Joins {
      * @param rows those that are fixed, out here
      */
     Joins within(Set<Node> rows) {
-        Joins within = new Joins(this, rows);
-        within.conditions.putAll(conditions);
-        return within;
+        return new Joins(this, rows, /* scope= */ false);
     }
 
-    /** What is negated in there is about the row that is fixed, not about all that the relation leads to. */
-    void negatingRows() {
-        this.negatesRows = true;
+    /**
+     * Further tables on the same tree, for a subquery about the same row: those at the end of the paths to many rows that
+     * {@link #begin}, and what follows from there. All else is where it is.
+     */
+    Joins scope() {
+        return new Joins(this, Set.of(), /* scope= */ true);
     }
 
     Node root() {
         return root;
     }
 
-    /** All conditions of hops, by which another level makes its own. */
-    Map<Hop, Predicate> conditions() {
-        return Map.copyOf(conditions);
+    /** The ways to the rows that are fixed. */
+    Set<List<Hop>> fixed() {
+        return fixed.stream().map(Node::path).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** How the conditions of hops are written here. */
+    void writer(Function<Predicate, Condition> how) {
+        this.writer = how;
     }
 
     /** A hop whose rows must fulfil a condition, or they are not joined. */
-    void condition(Hop hop, Predicate said, Function<Predicate, Condition> writer) {
+    void condition(Hop hop, Predicate said) {
         conditions.put(hop, said);
-        writers.put(hop, writer);
-    }
-
-    /**
-     * The root is at the end of a relation that may lead to none. A filtered relation that goes on from there keeps the rows
-     * that it has none for, as it does in the select around this one.
-     */
-    void ofRelation() {
-        this.ofRelation = true;
-    }
-
-    /** What the rows of a hop must fulfil. */
-    @Nullable
-    Predicate condition(Hop hop) {
-        return conditions.get(hop);
     }
 
     /** Whether there is a join to many rows, so that rows of the root may come up several times. */
@@ -211,18 +254,6 @@ final class Joins {
         return found;
     }
 
-    /** Where a path first leads to many rows, as a negation sees it; -1 where it does not. */
-    int firstToMany(List<Hop> path) {
-        Node near = negatesRows ? root : null;
-        for (int i = 0; i < path.size(); i++) {
-            near = near == null ? null : fixed(near, path.get(i));
-            if (near == null && path.get(i).toMany()) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** Whether nothing has been joined in here. */
     boolean isEmpty() {
         return nodes.isEmpty() && derived.isEmpty();
@@ -235,20 +266,57 @@ final class Joins {
 
     /** The end of a path, joined as far as it is not yet. */
     Node follow(List<Hop> path, int call) {
-        Node node = root;
-        for (Hop hop : path) {
+        int known = path.size();
+        while (known > 0 && !own.containsKey(path.subList(0, known))) {
+            known--;
+        }
+        Node node = own.get(path.subList(0, known));
+        if (node == null) {
+            if (scope && around != null) {
+                return around.follow(path, call);
+            }
+            node = root;
+        }
+        for (Hop hop : path.subList(known, path.size())) {
             node = next(node, hop, call);
         }
         return node;
+    }
+
+    /** Begins the part of a path that is this scope's: with its last hop, to many rows. */
+    void begin(List<Hop> path, int call) {
+        if (own.containsKey(path)) {
+            return;
+        }
+        Hop hop = path.getLast();
+        List<Hop> start = new ArrayList<>(path.subList(0, path.size() - 1));
+        List<Attribute> keys = hop.near();
+        while (!start.isEmpty() && isAtHand(keys, start.getLast())) {
+            Hop last = start.removeLast();
+            keys = keys.stream().map(key -> last.near().get(last.far().indexOf(key))).toList();
+        }
+        Node node = make(follow(start, call), keys, hop, call);
+        own.put(path, node);
+        fulfil(node, hop);
+    }
+
+    /** Whether the near side of a hop has the columns as well as the far one, so that it need not be made. */
+    private boolean isAtHand(List<Attribute> columns, Hop hop) {
+        return hop.forward() && hop.far().containsAll(columns) && !conditions.containsKey(hop);
     }
 
     Field<?> column(Expression.Column column) {
         return follow(column.path(), ANY_CALL).column(column.attribute());
     }
 
+    /** Whether a table is one of this select's or scope's own. */
+    boolean has(Node node) {
+        return nodes.contains(node);
+    }
+
     /** A row out there: one that is fixed, or the only one that such a one leads to. */
     private @Nullable Node fixed(Node from, Hop hop) {
-        if (around == null || nodes.contains(from)) {
+        if (around == null || scope || nodes.contains(from)) {
             return null;
         }
         Node row = fixedRow(from, hop);
@@ -265,26 +333,43 @@ final class Joins {
             return fixedNode;
         }
         Node latest = latest(from, hop);
-        if (latest != null && (!hop.toMany() || call == ANY_CALL)) {
+        if (latest != null && (!hop.severalForEach() || call == ANY_CALL)) {
             return latest;
         }
         Node made = made(from, hop, call);
         if (made != null) {
             return made;
         }
+        Node node = make(from, hop.near(), hop, call);
+        fulfil(node, hop);
+        return node;
+    }
+
+    private Node make(Node from, List<Attribute> keys, Hop hop, int call) {
         statement.checkJoins(nodes.size());
-        boolean optional = hop.optional() || (hop.apart() && ofRelation);
-        Node node = new Node(alias(hop.target().tableName()), hop.target(), from, hop, call, optional);
+        // A filtered relation that goes on in a subquery keeps the rows that it has none for, as it does outside.
+        boolean optional = hop.optional() || (hop.apart() && scope);
+        Node node = new Node(alias(hop.target().tableName()), from, keys, hop, call, optional);
         nodes.add(node);
-        Predicate said = conditions.get(hop);
-        Function<Predicate, Condition> writer = writers.get(hop);
-        if (said != null && writer != null) {
-            node.condition = writer.apply(said);
-            // What the condition has joined for itself must stand before it.
-            nodes.remove(node);
-            nodes.add(node);
+        if (from.hop != null && from.hop.between() && hop.apart()) {
+            from.next = node;
         }
         return node;
+    }
+
+    private void fulfil(Node node, Hop hop) {
+        Predicate said = conditions.get(hop);
+        if (said == null) {
+            return;
+        }
+        Node first = node;
+        while (first.isWithin() && first.parent != null) {
+            first = first.parent;
+        }
+        first.condition = writer.apply(said);
+        // What the condition has joined for itself must stand before it.
+        nodes.remove(first);
+        nodes.add(first);
     }
 
     /** The end of a path, if it is joined already. */
@@ -299,10 +384,8 @@ final class Joins {
     }
 
     /** The join that a filter call has made for a hop, if it has. */
-    @Nullable
-    Node made(Node from, Hop hop, int call) {
-        Node row = fixedRow(from, hop);
-        return row != null ? row : nodes.stream().filter(node -> node.parent == from && node.hop == hop && node.call == call).findFirst()
+    private @Nullable Node made(Node from, Hop hop, int call) {
+        return nodes.stream().filter(node -> node.parent == from && node.hop == hop && node.call == call).findFirst()
                 .orElse(null);
     }
 
@@ -342,11 +425,8 @@ final class Joins {
                 ? DSL.table(Compiler.JOOQ.selectOne()).as(DSL.name(alias("row")))
                 : first.table();
         for (Node node : nodes) {
-            if (node != first && node.parent != null && node.hop != null) {
-                Condition condition = node.condition;
-                Condition on = on(node.parent, node.hop, node);
-                Condition all = condition == null ? on : on.and(condition);
-                from = node.isInner() ? from.join(node.table()).on(all) : from.leftJoin(node.table()).on(all);
+            if (node != first && !node.isWithin()) {
+                from = node.isInner() ? from.join(node.table()).on(node.on()) : from.leftJoin(node.table()).on(node.on());
             }
         }
         for (Derived table : derived) {
@@ -360,19 +440,14 @@ final class Joins {
 
     /** What a select starts with: nothing where there may be no row, since it is about one out there all the same. */
     private @Nullable Node first() {
-        Node first = nodes.isEmpty() ? null : nodes.getFirst();
+        Node first = nodes.stream().filter(node -> !node.isWithin()).findFirst().orElse(null);
         return first == null || first.isInner() ? first : null;
     }
 
     /** What is joined in here belongs to the row out there. */
     Condition correlated() {
         Node first = first();
-        if (around == null || first == null || first.parent == null || first.hop == null) {
-            return DSL.noCondition();
-        }
-        Condition on = on(first.parent, first.hop, first);
-        Condition condition = first.condition;
-        return condition == null ? on : on.and(condition);
+        return first == null ? DSL.noCondition() : first.on();
     }
 
     /** Whether there are such rows in here for the row out there. */
@@ -382,17 +457,22 @@ final class Joins {
                 : DSL.exists(DSL.selectOne().from(from()).where(correlated().and(condition)));
     }
 
-    static Condition on(Node near, Hop hop, Node far) {
-        return on(near, hop.near(), hop, far);
+    /** The tables around that a condition on some of this scope's needs, where it needs those. */
+    Set<Node> outside(Set<Node> needed) {
+        Set<Node> outside = new HashSet<>();
+        for (Node node : needed) {
+            Node up = node;
+            while (up.parent != null && nodes.contains(up)) {
+                up = up.parent;
+            }
+            outside.add(up);
+        }
+        return outside;
     }
 
-    /** The same where the near columns are another table's, which are equal to them. */
-    static Condition on(Node near, List<Attribute> keys, Hop hop, Node far) {
-        Condition condition = DSL.noCondition();
-        for (int i = 0; i < keys.size(); i++) {
-            condition = condition.and(equal(near.column(keys.get(i)), far.column(hop.far().get(i))));
-        }
-        return condition;
+    /** Those of this scope's that are joined to tables around. */
+    List<Node> beginnings() {
+        return nodes.stream().filter(node -> node.parent != null && !nodes.contains(node.parent)).toList();
     }
 
     @SuppressWarnings("unchecked")

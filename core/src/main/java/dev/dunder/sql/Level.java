@@ -17,12 +17,27 @@ final class Level {
     private final Binds binds;
     private final Joins joins;
     private final @Nullable Level outer;
-    private final Map<Expression, Field<?>> computed = new HashMap<>();
+    private final Map<Expression, Field<?>> computed;
+
+    /** The select, where this is a scope in it. */
+    private final @Nullable Level around;
 
     private Level(Binds binds, Joins joins, @Nullable Level outer) {
         this.binds = binds;
         this.joins = joins;
         this.outer = outer;
+        this.computed = new HashMap<>();
+        this.around = null;
+        joins.writer(said -> new Expressions(this).condition(said));
+    }
+
+    private Level(Level around) {
+        this.binds = around.binds;
+        this.joins = around.joins.scope();
+        this.outer = around.outer;
+        this.computed = around.computed;
+        this.around = around.select();
+        joins.writer(said -> new Expressions(this).condition(said));
     }
 
     static Level of(Model model, Binds binds, @Nullable Level outer) {
@@ -44,9 +59,17 @@ final class Level {
     Level within(Set<Joins.Node> rows) {
         Level within = new Level(binds, joins.within(rows), outer);
         within.computed.putAll(computed);
-        joins.conditions().forEach(
-                (hop, said) -> within.joins.condition(hop, said, new Expressions(within)::condition));
         return within;
+    }
+
+    /** The same row, with further rows that are related to it. */
+    Level scope() {
+        return new Level(this);
+    }
+
+    /** The select that this is, or is a scope in. */
+    Level select() {
+        return around == null ? this : around;
     }
 
     Binds binds() {
@@ -65,7 +88,7 @@ final class Level {
     /** Makes a relation of the query's own known: it is joined where something asks for it. */
     void relate(Step.Filtered step) {
         if (!step.condition().equals(Predicate.ALWAYS)) {
-            joins.condition(step.relation().hops().getLast(), step.condition(), new Expressions(this)::condition);
+            joins.condition(step.relation().hops().getLast(), step.condition());
         }
     }
 
