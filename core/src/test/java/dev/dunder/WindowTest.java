@@ -103,7 +103,7 @@ class WindowTest {
         assertThat(clauses(some)).contains("where not (entry.headline = ?)) as rows where (rows.c1 = ?) is not true");
         assertThat(way.list(whole.valuesList("id", "n")))
                 .containsExactly(List.of(2, 2L), List.of(3, 3L), List.of(4, 4L));
-        assertThat(clauses(whole)).contains("from entry) as rows where not (rows.c1 = ? or rows.c2)");
+        assertThat(clauses(whole)).contains("from entry) as rows where (rows.c1 = ? or rows.c2) is not true");
     }
 
     @Way.Both

@@ -102,7 +102,7 @@ final class Comparisons {
         Lookup exact = resolver.parser().tail(compared.left().type(), compared.source(), "exact").lookup();
         return switch (compared.lookup().name()) {
             case "in" -> Predicate.or(members.stream()
-                    .filter(member -> member != null)
+                    .filter(member -> member != null || isValue(compared, exact))
                     .map(member -> of(with(compared, exact), member))
                     .toList());
             case "range" -> {
@@ -117,6 +117,11 @@ final class Comparisons {
             }
             default -> of(compared, (Resolvable) r -> array(compared, members));
         };
+    }
+
+    /** Whether null is a value to compare with, as JSON's is. */
+    private static boolean isValue(Resolver.Compared compared, Lookup exact) {
+        return exact.operand(inputType(compared), null) instanceof Operand.Binds;
     }
 
     /** The server is told the type, as an array of binds alone would be one of texts. */

@@ -108,7 +108,8 @@ final class Body {
             return terms.stream().flatMap(term -> conjuncts(term).stream()).toList();
         }
         boolean late = Parts.windows(predicate) || Leaves.aggregates(predicate);
-        if (late && predicate instanceof Predicate.Not(Predicate.Or(List<Predicate> terms))) {
+        if (late && predicate instanceof Predicate.Not(Predicate.Or(List<Predicate> terms))
+                && terms.stream().noneMatch(Conditions::negatesRows)) {
             return terms.stream().flatMap(term -> conjuncts(new Predicate.Not(term)).stream()).toList();
         }
         return List.of(predicate);

@@ -360,6 +360,11 @@ final class Conditions {
         };
     }
 
+    /** Whether a negation in a term is about related rows, which may be those that another term speaks of. */
+    static boolean negatesRows(Predicate predicate) {
+        return negates(predicate) && Parts.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, Hop::severalForEach));
+    }
+
     // ---- Around windows ----
 
     /** The connectives around windows stand outside; what has nothing to do with windows is decided inside. */

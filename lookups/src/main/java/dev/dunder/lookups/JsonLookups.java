@@ -120,7 +120,7 @@ final class JsonLookups {
         }
     }
 
-    /** {@code x = ANY(?)}. Nulls in the list match nothing and are dropped. */
+    /** {@code x = ANY(?)}. A null in the list is JSON's, as it is where it stands alone. */
     private record In() implements Lookup {
         @Override
         public String name() {
@@ -135,7 +135,6 @@ final class JsonLookups {
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
             List<String> texts = Members.of("in", value).stream()
-                    .filter(Objects::nonNull)
                     .map(member -> Json.of(member).data())
                     .distinct()
                     .toList();

@@ -421,7 +421,7 @@ class SpecificationTest {
                 of("j__it's \"q\"", 1, "(j->cast(? as text)) = cast(? as jsonb)", binds("it's \"q\"", json("1")), 1),
                 of("j__name__in", Arrays.asList("Ann", 3, null),
                         "(j->cast(? as text)) = any (cast(cast(? as text[]) as jsonb[]))",
-                        binds("name", new String[]{"\"Ann\"", "3"}), 1),
+                        binds("name", new String[]{"\"Ann\"", "3", "null"}), 1),
                 of("j__name__iexact", "ANN", "upper((j->>cast(? as text))) = upper(?)", binds("name", "ANN"), 1),
                 of("j__name__icontains", "N", "upper((j->>cast(? as text))) like upper(?)", binds("name", "%N%"), 1),
                 of("j__name__startswith", "A", "(j->>cast(? as text)) like ?", binds("name", "A%"), 1),
