@@ -3,7 +3,9 @@ package dev.dunder.lookups;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.temporal.Temporal;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.EnumType;
@@ -42,7 +44,7 @@ final class Json {
             case Boolean bool -> out.append(bool);
             case Number number -> out.append(number(number));
             case Map<?, ?> map -> object(map, depth);
-            case Iterable<?> list -> array(list.iterator(), depth);
+            case Collection<?> list -> array(list.iterator(), depth);
             case Object[] list -> array(java.util.Arrays.asList(list).iterator(), depth);
             case EnumType literal -> text(literal.getLiteral(), literal);
             case CharSequence text -> text(text.toString(), text);
@@ -50,6 +52,13 @@ final class Json {
             case Enum<?> constant -> text(constant.toString(), constant);
             case UUID uuid -> text(uuid.toString(), uuid);
             case Temporal time -> text(time.toString(), time);
+            case Object node when JsonTrees.isOne(node) -> {
+                String text = JsonTrees.text(node);
+                if (text == null) {
+                    throw unfit(node);
+                }
+                out.append(checked(text, node));
+            }
             default -> {
                 if (!value.getClass().isArray()) {
                     throw unfit(value);
@@ -65,7 +74,7 @@ final class Json {
             case Short given -> given.toString();
             case Integer given -> given.toString();
             case Long given -> given.toString();
-            case BigInteger given when given.bitLength() < 400_000 -> given.toString();
+            case BigInteger given when Values.isStorable(new BigDecimal(given)) -> given.toString();
             case BigDecimal given when Values.isStorable(given) -> given.toString();
             case Double given when Double.isFinite(given) -> given.toString();
             case Float given when Float.isFinite(given) -> given.toString();
@@ -109,7 +118,7 @@ final class Json {
             if (c == '"' || c == '\\') {
                 out.append('\\').append((char) c);
             } else if (c < ' ') {
-                out.append(String.format("\\u%04x", c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", c));
             } else {
                 out.append((char) c);
             }
@@ -127,7 +136,7 @@ final class Json {
 
     private static LookupException unfit(Object value) {
         return new LookupException("Cannot use " + Values.describe(value) + " in a JSON document: "
-                + "a text, a number, true, false, null, a list, a map, a JSON or a JSONB"
+                + "a text, a number, true, false, null, a list, a map, a JSON, a JSONB or a tree of Jackson's"
                 + " is needed, without NUL, half a surrogate pair, NaN or infinity.");
     }
 }

@@ -5,7 +5,9 @@ import java.net.UnknownHostException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jooq.DataType;
 import org.jooq.EnumType;
@@ -17,18 +19,44 @@ import org.jspecify.annotations.Nullable;
 final class Literals {
     private static final int LONGEST_ADDRESS = 50;
 
+    private static final Map<String, Pattern> SPELLINGS = Map.of(
+            "bit", Pattern.compile("[01]*"),
+            "varbit", Pattern.compile("[01]*"),
+            "macaddr", Pattern.compile("(?i)[0-9a-f]{2}([:-][0-9a-f]{2}){5}"),
+            "macaddr8", Pattern.compile("(?i)[0-9a-f]{2}([:-][0-9a-f]{2}){5}|[0-9a-f]{2}([:-][0-9a-f]{2}){7}"));
+
     private Literals() {}
+
+    /** How the texts of a type are written; null where only the server knows. */
+    static @Nullable Pattern spelling(DataType<?> type) {
+        return type.isArray() ? null : SPELLINGS.get(Types.base(type));
+    }
 
     /** The text of a value for a type; null if the value does not fit. */
     static @Nullable Object of(DataType<?> type, Object value) {
+        List<String> labels = EnumLabels.of(type);
+        if (labels != null) {
+            return EnumLabels.label(type, labels, value);
+        }
         if (Types.isHstore(type) && value instanceof Map<?, ?> map) {
             return hstore(map);
         }
+        if (Types.isHstore(type) && value instanceof CharSequence text && !RangeText.isHstore(text.toString())) {
+            return null;
+        }
         if (Types.isRange(type)) {
-            return Range.literal(Types.element(type), value);
+            return Range.literal(type, value);
+        }
+        if (Types.isMultirange(type) && value instanceof CharSequence text
+                && !RangeText.fits(type, text.toString())) {
+            return null;
         }
         if (Types.isNetwork(type)) {
-            return address(value);
+            return address(value, Types.base(type).equals("cidr"));
+        }
+        Pattern spelling = spelling(type);
+        if (spelling != null && !spelling.matcher(value.toString()).matches()) {
+            return null;
         }
         return value instanceof CharSequence || value instanceof Enum<?> || value instanceof Number
                 || value instanceof Character || value instanceof Boolean || value instanceof java.util.UUID
@@ -44,7 +72,7 @@ final class Literals {
     }
 
     private static String storable(@Nullable Object value) {
-        String text = value == null || value instanceof Map || value instanceof Iterable
+        String text = value == null || !isText(value)
                 ? null
                 : Values.storable(value.toString());
         if (text == null) {
@@ -53,8 +81,14 @@ final class Literals {
         return text;
     }
 
+    private static boolean isText(Object value) {
+        return value instanceof CharSequence || value instanceof Number || value instanceof Boolean
+                || value instanceof Character || value instanceof Enum<?> || value instanceof java.util.UUID
+                || value instanceof java.time.temporal.Temporal;
+    }
+
     /** An address with or without a mask. Only literals are looked at: a name is never looked up. */
-    private static @Nullable String address(Object value) {
+    private static @Nullable String address(Object value, boolean network) {
         if (value instanceof InetAddress address) {
             return address.getHostAddress().replaceFirst("%.*", "");
         }
@@ -62,16 +96,28 @@ final class Literals {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
         boolean six = host.indexOf(':') >= 0;
-        int bits = slash < 0 ? 0 : text.length() - slash > 4 ? 999 : Integer.parseInt(text.substring(slash + 1));
+        String mask = slash < 0 ? "0" : text.substring(slash + 1);
+        int bits = mask.matches("[0-9]{1,3}") ? Integer.parseInt(mask) : -1;
         if (text.length() > LONGEST_ADDRESS || bits < 0 || bits > (six ? 128 : 32)
                 || !host.matches(six ? "[0-9a-fA-F:.]+" : "\\d{1,3}(\\.\\d{1,3}){3}")) {
             return null;
         }
         try {
-            return InetAddress.getByName(host) == null ? null : text;
+            byte[] address = InetAddress.getByName(host).getAddress();
+            return network && slash >= 0 && reaches(address, bits) ? null : text;
         } catch (UnknownHostException e) {
             return null;
         }
+    }
+
+    /** Whether an address has anything behind so many bits, where a network has none. */
+    private static boolean reaches(byte[] address, int bits) {
+        for (int i = bits; i < address.length * 8; i++) {
+            if ((address[i / 8] >> (7 - i % 8) & 1) == 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** In double quotes, for what stands inside another literal. */

@@ -2,9 +2,9 @@ package dev.dunder.lookups;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.StreamSupport;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.impl.SQLDataType;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Members {
     private Members() {}
 
-    /** The members of a list, an array or any other iterable. */
+    /** The members of a list, a set or an array. Of what else can be iterated over, a path or a tree, nobody knows what it means. */
     static List<@Nullable Object> of(String lookup, @Nullable Object value) {
         List<@Nullable Object> members = new ArrayList<>();
-        if (value instanceof Iterable<?> iterable) {
-            iterable.forEach(members::add);
+        if (value instanceof Collection<?> collection) {
+            members.addAll(collection);
         } else if (value != null && value.getClass().isArray()) {
             for (int i = 0; i < Array.getLength(value); i++) {
                 members.add(Array.get(value, i));
@@ -32,9 +32,8 @@ final class Members {
 
     /** Whether a list has fields among its members, which cannot be bound. */
     static boolean haveFields(@Nullable Object value) {
-        return value instanceof Iterable<?> list
-                && StreamSupport.stream(list.spliterator(), false)
-                        .anyMatch(member -> member instanceof Field<?> || member instanceof Lookups.Reference);
+        return value instanceof Collection<?> list
+                && list.stream().anyMatch(member -> member instanceof Field<?> || member instanceof Lookups.Reference);
     }
 
     /** Its members that are not null and that the type may have, converted, each once. */

@@ -1,7 +1,6 @@
 package dev.dunder.lookups;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
@@ -59,24 +58,30 @@ public record Range<T>(@Nullable T lower, @Nullable T upper, boolean lowerInclus
     }
 
     /** The range as PostgreSQL writes it; null if it is none. */
-    static @Nullable String literal(DataType<?> element, Object value) {
+    static @Nullable String literal(DataType<?> type, Object value) {
+        DataType<?> element = Types.element(type);
         return switch (value) {
             case Range<?> range -> range.literal(element);
             case Object[] ends when ends.length == 2 -> of(ends[0], ends[1]).literal(element);
             case List<?> ends when ends.size() == 2 -> of(ends.get(0), ends.get(1)).literal(element);
-            case CharSequence text when LITERAL.matcher(text).matches() -> Values.storable(text.toString());
+            case CharSequence text when RangeText.fits(type, text.toString()) -> Values.storable(text.toString());
             default -> null;
         };
     }
 
     private String literal(DataType<?> element) {
-        return (lowerInclusive ? "[" : "(") + end(element, lower) + "," + end(element, upper)
+        Object from = lower == null ? null : Values.convert(element, lower);
+        Object to = upper == null ? null : Values.convert(element, upper);
+        if (RangeText.isAfter(from, to)) {
+            throw new LookupException("The lower end of a range is not above its upper end.");
+        }
+        return (lowerInclusive ? "[" : "(") + end(from) + "," + end(to)
                 + (upperInclusive ? "]" : ")");
     }
 
-    private static String end(DataType<?> element, @Nullable Object end) {
+    private static String end(@Nullable Object end) {
         return end == null
                 ? ""
-                : Literals.quoted(Literals.plain(Objects.requireNonNull(Values.convert(element, end))));
+                : Literals.quoted(Literals.plain(end));
     }
 }

@@ -124,7 +124,7 @@ final class Types {
 
     /** Of what a range is a range. */
     static DataType<?> element(DataType<?> range) {
-        return Objects.requireNonNull(RANGES.get(base(range)), "a range");
+        return Objects.requireNonNull(RANGES.get(base(range).replace("multirange", "range")), "a range");
     }
 
     /** The range over values of a type, null where there is none. */

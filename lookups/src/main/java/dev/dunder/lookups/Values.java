@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,7 +16,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -33,8 +34,6 @@ import org.jooq.EnumType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.XML;
-import org.jooq.types.DayToSecond;
-import org.jooq.types.YearToMonth;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +48,21 @@ public final class Values {
     private static final int DIGITS_BEFORE = 131_072;
 
     private static final int DIGITS_AFTER = 16_383;
+
+    /** Reading and writing digits takes time that grows with the square of their number. */
+    private static final int MOST_DIGITS = 20_000;
+
+    private static final int MOST_BITS = (int) (MOST_DIGITS * 3.3219280948873626);
+
+    /** The first and the last days that the server has. Timestamps end sooner. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(-4713, 11, 24);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(5_874_897, 12, 31);
+
+    private static final LocalDate LAST_DAY_OF_TIMESTAMPS = LocalDate.of(294_276, 12, 31);
+
+    /** What an offset from UTC is less than, in seconds, to the server. Java's go to 18 hours. */
+    private static final int LARGEST_OFFSET = 16 * 3_600;
 
     private static final Map<Class<?>, Long> MOST = Map.of(
             Byte.class, (long) Byte.MAX_VALUE,
@@ -79,7 +93,7 @@ public final class Values {
             Map.entry(UUID.class, value -> parse(value, Values::uuid)),
             Map.entry(LocalDate.class, Values::date),
             Map.entry(LocalTime.class, Values::time),
-            Map.entry(OffsetTime.class, value -> parse(value, OffsetTime::parse)),
+            Map.entry(OffsetTime.class, Values::offsetTime),
             Map.entry(LocalDateTime.class, Values::dateTime),
             Map.entry(OffsetDateTime.class, Values::instant),
             Map.entry(
@@ -89,15 +103,16 @@ public final class Values {
                     java.sql.Date.class,
                     value -> date(value) instanceof LocalDate given ? java.sql.Date.valueOf(given) : null),
             Map.entry(Time.class, value -> time(value) instanceof LocalTime given ? Time.valueOf(given) : null),
-            Map.entry(YearToSecond.class, Values::interval),
+            Map.entry(YearToSecond.class, Intervals::of),
             Map.entry(JSON.class, value -> json(value) instanceof JSONB json ? JSON.valueOf(json.data()) : null),
             Map.entry(JSONB.class, Values::json),
             Map.entry(XML.class, value -> value instanceof XML xml && text(xml.data()) != null ? xml : null),
             Map.entry(Object.class, Values::text));
 
     /** Of these a value may be of the right class and still not storable. */
-    private static final Set<Class<?>> CHECKED = Set.of(String.class, BigDecimal.class, JSON.class, JSONB.class,
-            XML.class);
+    private static final Set<Class<?>> CHECKED = Set.of(String.class, BigDecimal.class, BigInteger.class,
+            JSON.class, JSONB.class, XML.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class,
+            OffsetTime.class, YearToSecond.class);
 
     private Values() {}
 
@@ -192,6 +207,10 @@ public final class Values {
         if (Types.isNetwork(type)) {
             return "it is not an address";
         }
+        if (wanted == YearToSecond.class) {
+            return "a Duration, a Period, or a text such as P1M2DT3H4.5S or '2 days 03:00:04.5' is needed, of at most"
+                    + " 2,147,483,647 months and as many days";
+        }
         if (wanted == OffsetDateTime.class) {
             return "an OffsetDateTime, ZonedDateTime, Instant, or an ISO text with an offset is needed";
         }
@@ -200,6 +219,12 @@ public final class Values {
         }
         if (Number.class.isAssignableFrom(wanted) && wanted != YearToSecond.class) {
             return "it is not a number that this type can hold exactly";
+        }
+        if (Types.isMultirange(type)) {
+            return "a text such as {[1,5),[7,9)} is needed";
+        }
+        if (wanted == Object.class && Literals.spelling(type) != null) {
+            return "it is not written as the server reads it";
         }
         if (wanted == String.class || wanted == Object.class) {
             return "it is not a text, or has a NUL or half a surrogate pair in it";
@@ -214,11 +239,8 @@ public final class Values {
             return value;
         }
         if (EnumType.class.isAssignableFrom(wanted)) {
-            for (Object constant : wanted.getEnumConstants()) {
-                if (((EnumType) constant).getLiteral().equals(value)) {
-                    return constant;
-                }
-            }
+            List<String> labels = Objects.requireNonNull(EnumLabels.of(type));
+            return wanted.getEnumConstants()[labels.indexOf(EnumLabels.label(type, labels, value))];
         } else if (CONVERSIONS.containsKey(type.getFromType())) {
             Object converted = fromDatabase(type.getConverter(), value);
             if (converted != null) {
@@ -240,29 +262,105 @@ public final class Values {
     }
 
     private static Object array(DataType<?> type, Object value) {
-        DataType<?> component = Objects.requireNonNull(type.getArrayComponentDataType());
-        Object[] members;
-        if (value instanceof Collection<?> collection) {
-            members = collection.toArray();
-        } else if (value.getClass().isArray()) {
-            members = new Object[Array.getLength(value)];
-            Arrays.setAll(members, i -> Array.get(value, i));
-        } else {
+        @Nullable
+        Object[] members = members(value);
+        if (members == null) {
             throw new LookupException("Cannot use " + describe(value) + " for a column of type " + Types.name(type)
                     + ": a list or an array is needed.");
         }
-        Class<?> member = component.getType() == Object.class ? String.class : component.getType();
-        Object array = Array.newInstance(member, members.length);
-        for (int i = 0; i < members.length; i++) {
-            Array.set(array, i, members[i] == null ? null : convert(component, members[i]));
+        Nested nested = new Nested(type);
+        return nested.array(members, nested.depth(members));
+    }
+
+    private static @Nullable Object @Nullable [] members(@Nullable Object value) {
+        if (value instanceof Collection<?> collection) {
+            return collection.toArray();
         }
-        return array;
+        if (value == null || !value.getClass().isArray()) {
+            return null;
+        }
+        @Nullable
+        Object[] members = new @Nullable Object[Array.getLength(value)];
+        Arrays.setAll(members, i -> Array.get(value, i));
+        return members;
+    }
+
+    /**
+     * An array of a type, as deep as the lists are that are given for it: to the server each array type has any number of
+     * dimensions.
+     */
+    private static final class Nested {
+        private static final int DEEPEST = 6;
+
+        private final DataType<?> type;
+        private final DataType<?> element;
+        private final boolean fixed;
+        private final int declared;
+
+        Nested(DataType<?> type) {
+            this.type = type;
+            int depth = 0;
+            DataType<?> member = type;
+            for (DataType<?> next = type; next != null; next = next.getArrayComponentDataType()) {
+                member = next;
+                depth++;
+            }
+            this.element = member;
+            this.declared = depth - 1;
+            // A list may be one value of these.
+            this.fixed = Types.isJson(member) || Types.isRange(member) || Types.isHstore(member);
+        }
+
+        private @Nullable Object @Nullable [] inner(@Nullable Object member) {
+            return member instanceof byte[] && element.getType() == byte[].class ? null : members(member);
+        }
+
+        int depth(@Nullable Object[] members) {
+            if (fixed) {
+                return declared;
+            }
+            int depth = 1;
+            @Nullable
+            Object[] level = members;
+            while (level.length > 0 && inner(level[0]) != null) {
+                level = Objects.requireNonNull(inner(level[0]));
+                if (++depth > DEEPEST) {
+                    throw new LookupException("An array has at most " + DEEPEST + " dimensions.");
+                }
+            }
+            return depth;
+        }
+
+        Object array(@Nullable Object[] members, int depth) {
+            Class<?> leaf = element.getType() == Object.class ? String.class : element.getType();
+            if (depth == 1) {
+                Object array = Array.newInstance(leaf, members.length);
+                for (int i = 0; i < members.length; i++) {
+                    Object member = members[i];
+                    Array.set(array, i, member == null ? null : convert(element, member));
+                }
+                return array;
+            }
+            List<Object> arrays = new ArrayList<>();
+            int length = -1;
+            for (Object member : members) {
+                @Nullable
+                Object[] inner = inner(member);
+                if (inner == null || (length >= 0 && inner.length != length)) {
+                    throw new LookupException("Cannot use " + describe(members) + " for a column of type "
+                            + Types.name(type) + ": the lists in a list are of one length, and none is null.");
+                }
+                length = inner.length;
+                arrays.add(array(inner, depth - 1));
+            }
+            return arrays.toArray((Object[]) Array.newInstance(leaf, new int[depth]));
+        }
     }
 
     private static @Nullable Object bool(Object value) {
-        return switch (String.valueOf(value).toLowerCase(Locale.ROOT)) {
-            case "true", "t", "1" -> isSimple(value) ? Boolean.TRUE : null;
-            case "false", "f", "0" -> isSimple(value) ? Boolean.FALSE : null;
+        return !isSimple(value) ? null : switch (value.toString().toLowerCase(Locale.ROOT)) {
+            case "true", "t", "1" -> Boolean.TRUE;
+            case "false", "f", "0" -> Boolean.FALSE;
             default -> null;
         };
     }
@@ -287,18 +385,41 @@ public final class Values {
 
     private static @Nullable BigDecimal decimal(Object value) {
         BigDecimal decimal = switch (value) {
-            case BigDecimal given -> given;
-            case BigInteger given -> new BigDecimal(given);
+            case BigDecimal given -> bounded(given);
+            case BigInteger given -> new BigDecimal(bounded(given));
             case Double given -> BigDecimal.valueOf(given);
             case Float given -> new BigDecimal(given.toString());
-            case Number given -> new BigDecimal(given.toString());
-            case CharSequence given when given.length() > DIGITS_BEFORE + DIGITS_AFTER -> null;
-            case CharSequence given -> new BigDecimal(given.toString().strip());
+            case Number given -> spelledDecimal(given.toString());
+            case CharSequence given -> spelledDecimal(given);
             default -> null;
         };
         // The sum of an int and a huge scale would overflow.
         long before = decimal == null ? 0 : (long) decimal.precision() - decimal.scale();
         return decimal == null || before > DIGITS_BEFORE || decimal.scale() > DIGITS_AFTER ? null : decimal;
+    }
+
+    /** Before anything is computed of it. */
+    private static BigDecimal bounded(BigDecimal number) {
+        bounded(number.unscaledValue());
+        return number;
+    }
+
+    private static BigInteger bounded(BigInteger number) {
+        if (number.bitLength() > MOST_BITS) {
+            throw tooLong();
+        }
+        return number;
+    }
+
+    private static BigDecimal spelledDecimal(CharSequence text) {
+        if (text.length() > MOST_DIGITS) {
+            throw tooLong();
+        }
+        return new BigDecimal(text.toString().strip());
+    }
+
+    private static LookupException tooLong() {
+        return new LookupException("Cannot use a number of more than " + MOST_DIGITS + " digits.");
     }
 
     /**
@@ -307,9 +428,6 @@ public final class Values {
      */
     private static <N extends Number> @Nullable Object binary(
             Object value, Function<Number, N> narrow, Predicate<N> isFinite) {
-        if (value instanceof CharSequence text && text.length() > DIGITS_BEFORE + DIGITS_AFTER) {
-            return null;
-        }
         Number number = value instanceof CharSequence text ? spelled(text.toString().strip()) : number(value);
         if (number == null) {
             return null;
@@ -343,7 +461,7 @@ public final class Values {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> new BigDecimal(text);
+            default -> spelledDecimal(text);
         };
     }
 
@@ -377,11 +495,18 @@ public final class Values {
     }
 
     private static @Nullable Object date(Object value) {
-        return switch (value) {
+        LocalDate date = switch (value) {
             case LocalDate given -> given;
             case java.sql.Date given -> given.toLocalDate();
-            default -> parse(value, LocalDate::parse);
+            default -> (LocalDate) parse(value, LocalDate::parse);
         };
+        return date != null && isDay(date, LAST_DAY) ? date : null;
+    }
+
+    /** Java's first and last days are the server's infinities. */
+    private static boolean isDay(LocalDate date, LocalDate last) {
+        return date.equals(LocalDate.MIN) || date.equals(LocalDate.MAX)
+                || !(date.isBefore(FIRST_DAY) || date.isAfter(last));
     }
 
     private static @Nullable Object time(Object value) {
@@ -393,34 +518,45 @@ public final class Values {
     }
 
     private static @Nullable Object dateTime(Object value) {
-        return switch (value) {
+        LocalDateTime time = switch (value) {
             case LocalDateTime given -> given;
             case LocalDate given -> given.atStartOfDay();
             case Timestamp given -> given.toLocalDateTime();
             default ->
-                parse(
+                (LocalDateTime) parse(
                         value,
                         text -> text.length() == 10
                                 ? LocalDate.parse(text).atStartOfDay()
                                 : LocalDateTime.parse(text.replace(' ', 'T')));
         };
+        return time != null && isDay(time.toLocalDate(), LAST_DAY_OF_TIMESTAMPS) ? time : null;
     }
 
     private static @Nullable Object instant(Object value) {
-        return switch (value) {
+        OffsetDateTime time = switch (value) {
+            case OffsetDateTime given -> given;
             case ZonedDateTime given -> given.toOffsetDateTime();
             case Instant given -> given.atOffset(ZoneOffset.UTC);
             case Timestamp given -> given.toInstant().atOffset(ZoneOffset.UTC);
-            default -> parse(value, text -> OffsetDateTime.parse(text.replace(' ', 'T')));
+            default -> (OffsetDateTime) parse(value, text -> OffsetDateTime.parse(text.replace(' ', 'T')));
         };
+        if (time == null || !isDay(time.toLocalDate(), LAST_DAY_OF_TIMESTAMPS)) {
+            return null;
+        }
+        if (hasOffset(time.getOffset()) || time.equals(OffsetDateTime.MIN) || time.equals(OffsetDateTime.MAX)) {
+            return time;
+        }
+        // The same moment; who wrote it as a text has made a mistake.
+        return value instanceof CharSequence ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
     }
 
-    private static @Nullable Object interval(Object value) {
-        return switch (value) {
-            // As days and less: a year of jOOQ's is longer than one of the calendar.
-            case Duration given -> new YearToSecond(new YearToMonth(), DayToSecond.valueOf(given));
-            default -> parse(value, YearToSecond::valueOf);
-        };
+    private static @Nullable Object offsetTime(Object value) {
+        OffsetTime time = value instanceof OffsetTime given ? given : (OffsetTime) parse(value, OffsetTime::parse);
+        return time != null && hasOffset(time.getOffset()) ? time : null;
+    }
+
+    private static boolean hasOffset(ZoneOffset offset) {
+        return Math.abs(offset.getTotalSeconds()) < LARGEST_OFFSET;
     }
 
     /** With or without hyphens, wherever they are. {@link UUID#fromString} also takes {@code 1-1-1-1-1}. */

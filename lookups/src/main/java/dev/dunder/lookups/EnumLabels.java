@@ -1,0 +1,87 @@
+package dev.dunder.lookups;
+
+import java.util.List;
+import java.util.Locale;
+import org.jooq.ConverterContext;
+import org.jooq.DataType;
+import org.jooq.EnumType;
+import org.jooq.impl.AbstractContextConverter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The labels of a PostgreSQL enum that has no class in Java. They travel with the column's type, so that whatever takes a value
+ * for it knows which there are.
+ *
+ * <pre>{@code
+ * DataType<?> mood = EnumLabels.on(type, List.of("sad", "happy"));
+ * Values.convert(mood, "hapy")
+ * // LookupException: Cannot use a String for a column of type mood: it has no such label. Did you mean 'happy'? Choices: …
+ * }</pre>
+ */
+public final class EnumLabels extends AbstractContextConverter<Object, Object> {
+    private static final long serialVersionUID = 1;
+
+    private final transient List<String> labels;
+
+    private EnumLabels(List<String> labels) {
+        super(Object.class, Object.class);
+        this.labels = labels;
+    }
+
+    /**
+     * A type with its labels.
+     *
+     * @param type a type without a Java class
+     * @param labels in the order of the enum
+     * @return the same type, whose values are one of these
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public static DataType<?> on(DataType<?> type, List<String> labels) {
+        return ((DataType) type).asConvertedDataType(new EnumLabels(List.copyOf(labels)));
+    }
+
+    /** Those of a type; null where none are known. */
+    static @Nullable List<String> of(DataType<?> type) {
+        if (EnumType.class.isAssignableFrom(type.getType())) {
+            Object[] constants = type.getType().getEnumConstants();
+            return constants == null
+                    ? null
+                    : java.util.Arrays.stream(constants).map(one -> ((EnumType) one).getLiteral()).toList();
+        }
+        return type.getConverter() instanceof EnumLabels known ? known.labels : null;
+    }
+
+    /** The label that a value stands for: a text is one, and an enum of Java's is called like one, if in other case. */
+    static String label(DataType<?> type, List<String> labels, Object value) {
+        List<String> names = switch (value) {
+            case EnumType literal -> List.of(literal.getLiteral());
+            case Enum<?> constant -> List.of(constant.toString(), constant.name());
+            case CharSequence text -> List.of(text.toString());
+            default -> List.of();
+        };
+        for (String name : names) {
+            if (labels.contains(name)) {
+                return name;
+            }
+        }
+        if (value instanceof Enum<?> constant && !(value instanceof EnumType)) {
+            List<String> alike = labels.stream().filter(label -> label.equalsIgnoreCase(constant.name())).toList();
+            if (alike.size() == 1) {
+                return alike.get(0);
+            }
+        }
+        throw new LookupException("Cannot use " + Values.describe(value) + " for a column of type " + Types.name(type)
+                + ": it has no such label."
+                + LookupException.suggestion(names.isEmpty() ? "" : names.get(0).toLowerCase(Locale.ROOT), labels));
+    }
+
+    @Override
+    public @Nullable Object from(@Nullable Object label, ConverterContext context) {
+        return label;
+    }
+
+    @Override
+    public @Nullable Object to(@Nullable Object label, ConverterContext context) {
+        return label;
+    }
+}
