@@ -11,6 +11,7 @@ import dev.dunder.query.Resolvable;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Term;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DataType;
@@ -71,7 +72,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
             return switch (otherwise) {
                 case Number number when Number.class.isAssignableFrom(type.getType()) ->
                     resolver.literal(type, number);
-                case Iterable<?> list when isOfMany(type) -> resolver.literal(type, list);
+                case Collection<?> list when isOfMany(type) -> resolver.literal(type, list);
                 case Object[] list when isOfMany(type) -> resolver.literal(type, list);
                 case Map<?, ?> object when isOfMany(type) -> resolver.literal(type, object);
                 case null, default -> resolver.operand(otherwise);

@@ -2,6 +2,7 @@ package dev.dunder;
 
 import dev.dunder.query.Resolvable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,15 @@ final class Given {
             case org.jooq.Select<?> rows -> JooqPart.of(rows);
             case org.jooq.Field<?> field -> JooqPart.of(field);
             case Map<?, ?> map -> map;
-            case Iterable<?> all -> members(all);
+            case Page<?> page -> members(page.rows());
+            case KeysetPage<?> page -> members(page.rows());
+            case Collection<?> all -> members(all);
             case Object[] all -> array(all);
             case null, default -> given;
         };
     }
 
-    private static Object members(Iterable<?> all) {
+    private static Object members(Collection<?> all) {
         List<@Nullable Object> members = new ArrayList<>();
         all.forEach(member -> members.add(value(member)));
         return members;

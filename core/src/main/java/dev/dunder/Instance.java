@@ -57,7 +57,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return the value, null where it has none
      */
     protected final <V> @Nullable V optional(int place, Class<V> type) {
-        return type.cast(state.value(place));
+        return Converted.to(type, state.value(place), "A value of this " + state.columns().label());
     }
 
     /**
@@ -70,7 +70,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws DunderException if it has none yet
      */
     protected final <V> V required(int place, Class<V> type) {
-        V value = type.cast(state.value(place));
+        V value = Converted.to(type, state.value(place), "A value of this " + state.columns().label());
         if (value == null) {
             throw new DunderException("'" + state.model().attributes().get(place).name() + "' of this "
                     + state.columns().label()

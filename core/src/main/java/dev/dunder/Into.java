@@ -95,17 +95,34 @@ final class Into<D> {
 
     private static void check(Class<?> into, String name, Class<?> wanted, DataType<?> given) {
         Class<?> type = given.getType() == Object.class ? String.class : given.getType();
-        if (!MethodType.methodType(wanted).wrap().returnType().isAssignableFrom(type)) {
+        if (!Converted.fits(type, MethodType.methodType(wanted).wrap().returnType())) {
             throw new LookupException("'" + name + "' of " + into.getSimpleName() + " is a " + wanted.getSimpleName()
                     + ", but the value is a " + type.getSimpleName() + ".");
         }
     }
 
+    private @Nullable Object[] arguments(List<@Nullable Object> values) {
+        Class<?>[] parameters = constructor.getParameterTypes();
+        @Nullable
+        Object[] fitting = new @Nullable Object[parameters.length];
+        for (int i = 0; i < fitting.length; i++) {
+            fitting[i] = fitting(parameters[i], values.get(arguments.get(i)));
+        }
+        return fitting;
+    }
+
+    private @Nullable Object fitting(Class<?> wanted, @Nullable Object value) {
+        return wanted.isPrimitive()
+                ? value
+                : Converted.to(wanted, value, "A value for " + constructor.getDeclaringClass().getSimpleName());
+    }
+
     D make(List<@Nullable Object> values) {
         try {
-            D made = constructor.newInstance(arguments.stream().map(values::get).toArray());
+            D made = constructor.newInstance(arguments(values));
             for (Map.Entry<Integer, Method> setter : setters.entrySet()) {
-                setter.getValue().invoke(made, values.get(setter.getKey()));
+                Method method = setter.getValue();
+                method.invoke(made, fitting(method.getParameterTypes()[0], values.get(setter.getKey())));
             }
             return made;
         } catch (InvocationTargetException failure) {

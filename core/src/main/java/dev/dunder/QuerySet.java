@@ -617,7 +617,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     private void refuseOtherThan(Class<?> type) {
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
             Class<?> actual = columns.get(0).expression().type().getType();
-            if (!type.isAssignableFrom(actual == Object.class ? String.class : actual)) {
+            if (!Converted.fits(actual == Object.class ? String.class : actual, type)) {
                 throw new LookupException("'" + columns.get(0).name() + "' on " + model().name() + " is of type "
                         + actual.getSimpleName() + ", not " + type.getSimpleName() + ".");
             }

@@ -105,7 +105,8 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
     @SuppressWarnings("NullAway") // it takes a row of values that may be null for another type than a row of values
     static <V> Reading<@Nullable V> single(Class<V> type) {
         Maker<@Nullable V> maker = query -> {
-            Reader<@Nullable V> reader = (row, database) -> type.cast(Keys.of(named(query)).apply(row)[0]);
+            Reader<@Nullable V> reader = (row, database) -> Converted.to(type,
+                    Keys.of(named(query)).apply(row)[0], "The value of this row of " + query.model().name());
             Writer<@Nullable V> writer = Collections::<@Nullable Object>singletonList;
             return new Rows<@Nullable V>(columns(query), types(query), reader, writer);
         };

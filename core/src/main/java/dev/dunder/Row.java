@@ -37,7 +37,8 @@ public final class Row extends Instance<Row> {
     }
 
     /**
-     * A value of a known type.
+     * A value of a known type. An interval is a {@link org.jooq.types.YearToSecond}, and also to be had as a {@link
+     * java.time.Duration} or a {@link java.time.Period} where it has no months, or no hours.
      *
      * @param name the column
      * @param type its Java class
@@ -47,12 +48,7 @@ public final class Row extends Instance<Row> {
      * @throws DunderException if the value is of another class
      */
     public <V> @Nullable V get(String name, Class<V> type) {
-        Object value = get(name);
-        if (value != null && !type.isInstance(value)) {
-            throw new DunderException("'" + name + "' of this row of " + state().columns().label() + " is of type "
-                    + value.getClass().getSimpleName() + ", not " + type.getSimpleName() + ".");
-        }
-        return type.cast(value);
+        return Converted.to(type, get(name), "'" + name + "' of this row of " + state().columns().label());
     }
 
     /**

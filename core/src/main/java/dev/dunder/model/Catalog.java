@@ -2,28 +2,22 @@ package dev.dunder.model;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Meta;
-import org.jooq.SQLDialect;
 import org.jooq.Table;
-import org.jooq.exception.SQLDialectNotSupportedException;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
 
 /** Reads a database's catalog, through jOOQ. */
 final class Catalog {
     private final List<String> searchPath;
     private final Meta meta;
-    private final Map<String, DataType<?>> domains = new HashMap<>();
+    private final TrueTypes types;
 
     private Catalog(DSLContext context) {
         this.searchPath = List
@@ -31,24 +25,7 @@ final class Catalog {
                         .fetchSingle()
                         .value1());
         this.meta = context.meta().filterSchemas(schema -> isUsers(schema.getName()));
-        readDomains(context);
-    }
-
-    /** Which jOOQ's catalog does not know over JDBC. A domain over a type that it does not know either stays unknown. */
-    private void readDomains(DSLContext context) {
-        Field<String> name = DSL.field(DSL.name("domain_name"), SQLDataType.VARCHAR);
-        Field<String> type = DSL.field(DSL.name("data_type"), SQLDataType.VARCHAR);
-        context.select(name, type)
-                .from(DSL.table(DSL.name("information_schema", "domains")))
-                .forEach(domain -> known(domain.value2()).ifPresent(base -> domains.put(domain.value1(), base)));
-    }
-
-    private static Optional<DataType<?>> known(String type) {
-        try {
-            return Optional.of(DefaultDataType.getDataType(SQLDialect.POSTGRES, type));
-        } catch (SQLDialectNotSupportedException unknown) {
-            return Optional.empty();
-        }
+        this.types = TrueTypes.read(context);
     }
 
     static Schema read(DSLContext context) {
@@ -103,8 +80,9 @@ final class Catalog {
         return String.valueOf(table.getQualifiedName().first());
     }
 
-    private DataType<?> type(DataType<?> type) {
-        DataType<?> domain = type.getType() == Object.class ? domains.get(type.getTypeName()) : null;
-        return Types.readable(domain == null ? type : Types.keeping(type, domain));
+    private DataType<?> type(Table<?> table, Field<?> column) {
+        DataType<?> said = column.getDataType();
+        DataType<?> type = types.of(schemaName(table), table.getName(), column.getName());
+        return type == null ? Types.readable(said) : Types.keeping(said, type);
     }
 }

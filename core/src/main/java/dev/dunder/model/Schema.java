@@ -58,7 +58,7 @@ public final class Schema {
      * @return their schema
      */
     public static Schema of(Collection<? extends Table<?>> tables) {
-        return new TableNames(tables, Table::getName, Table::getQualifiedName, Types::readable).definition().build();
+        return new TableNames(tables, Table::getName, Table::getQualifiedName, (table, field) -> Types.readable(field.getDataType())).definition().build();
     }
 
     /**

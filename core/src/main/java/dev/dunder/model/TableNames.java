@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
@@ -53,13 +53,13 @@ final class TableNames {
             Collection<? extends Table<?>> tables,
             Function<Table<?>, String> modelName,
             Function<Table<?>, Name> sqlName,
-            UnaryOperator<DataType<?>> types) {
+            BiFunction<Table<?>, Field<?>, DataType<?>> types) {
         for (Table<?> table : tables) {
             Name name = sqlName.apply(table);
             ModelDefinition model = schema.add(modelName.apply(table)).table(name);
             Set<String> taken = new HashSet<>();
             for (Field<?> field : table.fields()) {
-                model.column(field.getName(), types.apply(field.getDataType()));
+                model.column(field.getName(), types.apply(table, field));
                 taken.add(field.getName());
             }
             Entry entry = new Entry(table, String.valueOf(name.unqualifiedName().first()), model, taken);

@@ -7,6 +7,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,7 +88,7 @@ final class Comparisons {
     private static @Nullable List<@Nullable Object> members(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> null;
-            case Iterable<?> all -> {
+            case Collection<?> all -> {
                 List<@Nullable Object> members = new ArrayList<>();
                 all.forEach(members::add);
                 yield members;

@@ -6,6 +6,7 @@ import dev.dunder.lookups.Operand;
 import dev.dunder.model.Attribute;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -143,7 +144,7 @@ final class Tuples {
     }
 
     private static @Nullable List<@Nullable Object> list(@Nullable Object value) {
-        if (value instanceof Iterable<?> all) {
+        if (value instanceof Collection<?> all) {
             List<@Nullable Object> members = new ArrayList<>();
             all.forEach(members::add);
             return members;

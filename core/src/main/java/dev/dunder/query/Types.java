@@ -66,6 +66,7 @@ public final class Types {
             Map.entry(java.time.ZonedDateTime.class, SQLDataType.TIMESTAMPWITHTIMEZONE),
             Map.entry(java.time.Instant.class, SQLDataType.TIMESTAMPWITHTIMEZONE),
             Map.entry(java.time.Duration.class, SQLDataType.INTERVAL),
+            Map.entry(java.time.Period.class, SQLDataType.INTERVAL),
             Map.entry(YearToSecond.class, SQLDataType.INTERVAL),
             Map.entry(JSON.class, SQLDataType.JSON),
             Map.entry(JSONB.class, SQLDataType.JSONB));

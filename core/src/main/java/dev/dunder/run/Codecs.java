@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class Codecs {
     private static final Codec UNTYPED = new Codec("text", Codecs::bindText, ResultSet::getString);
 
+    /** The driver writes their numbers in one way or the other, as the server sends them: after some executions, in another. */
+    private static final Codec SHAPE = new Codec("text", Codecs::bindText, mapped(ResultSet::getString,
+            text -> Texts.shape((String) text)));
+
     private static final Map<Class<?>, Codec> BY_CLASS = Map.ofEntries(
             Map.entry(Boolean.class,
                     new Codec("bool", (s, i, v) -> s.setBoolean(i, (Boolean) v), orNull(ResultSet::getBoolean))),
@@ -86,8 +90,11 @@ final class Codecs {
         }
         Codec codec = BY_CLASS.get(type.getType());
         if (type.getType() == String.class && type.getTypeName().equals("char")) {
-            // char(n) compares with its padding, and bit(n) looks the same in the catalog: the server knows which it is.
+            // char(n) compares with its padding, and bit(n) looks the same to jOOQ: the server knows which it is.
             return UNTYPED;
+        }
+        if (type.getType() == Object.class && Set.of("point", "box").contains(type.getTypeName())) {
+            return SHAPE;
         }
         if (codec != null) {
             return codec;
@@ -119,7 +126,12 @@ final class Codecs {
                 || BY_CLASS.containsKey((member == null ? type : member).getConverter().fromType());
     }
 
+    /** Of an array of arrays, too: to the server an array has any number of dimensions, whatever is said of its column. */
     private static Codec array(DataType<?> member) {
+        DataType<?> inner = member.getArrayComponentDataType();
+        if (inner != null) {
+            return array(inner);
+        }
         Codec codec = of(member);
         return new Codec(
                 codec.sqlType() + "[]",
@@ -133,13 +145,21 @@ final class Codecs {
             statement.setArray(index, statement.getConnection().createArrayOf(of(member).sqlType(), members));
             return;
         }
-        @Nullable
-        Object[] texts = new @Nullable Object[members.length];
-        for (int i = 0; i < members.length; i++) {
-            texts[i] = members[i] == null ? null : Texts.of(stored(member, members[i]));
-        }
         // The driver writes the array's text; of what type its members are, the server knows from where it stands.
-        bindText(statement, index, statement.getConnection().createArrayOf("text", texts).toString());
+        bindText(statement, index, statement.getConnection().createArrayOf("text", texts(member, members)).toString());
+    }
+
+    private static @Nullable Object[] texts(DataType<?> type, @Nullable Object[] members) {
+        boolean nested = members.length > 0 && members[0] instanceof Object[];
+        @Nullable
+        Object[] texts = nested ? new @Nullable Object[members.length][] : new @Nullable String[members.length];
+        for (int i = 0; i < members.length; i++) {
+            Object member = members[i];
+            texts[i] = member instanceof Object[] inner
+                    ? texts(type, inner)
+                    : member == null ? null : Texts.of(stored(type, member));
+        }
+        return texts;
     }
 
     /** What the database has for a value of the user's own type. */
@@ -154,19 +174,32 @@ final class Codecs {
     private static @Nullable Object @Nullable [] readArray(ResultSet rows, int index, Class<?> member, Codec codec)
             throws SQLException {
         java.sql.Array array = rows.getArray(index);
-        if (array == null) {
-            return null;
+        return array == null
+                ? null
+                : read(array, dimensions(rows.getString(index)), member == Object.class ? String.class : member, codec);
+    }
+
+    /** As many as there are braces before the first member, which is in quotes where it begins with one. */
+    private static int dimensions(String text) {
+        int start = text.startsWith("[") ? text.indexOf('=') + 1 : 0;
+        int end = start;
+        while (end < text.length() && text.charAt(end) == '{') {
+            end++;
         }
-        if (String.valueOf(rows.getString(index)).startsWith("{{")) {
-            throw new DunderException("An array of several dimensions cannot be read.");
-        }
+        return Math.max(1, end - start);
+    }
+
+    private static @Nullable Object[] read(java.sql.Array array, int dimensions, Class<?> member, Codec codec)
+            throws SQLException {
         List<@Nullable Object> read = new ArrayList<>();
         try (ResultSet members = array.getResultSet()) {
             while (members.next()) {
-                read.add(codec.read(members, 2));
+                read.add(dimensions == 1
+                        ? codec.read(members, 2)
+                        : read(members.getArray(2), dimensions - 1, member, codec));
             }
         }
-        return read.toArray((Object[]) Array.newInstance(member == Object.class ? String.class : member, 0));
+        return read.toArray((Object[]) Array.newInstance(member, new int[dimensions]));
     }
 
     private static Codec enumeration(Class<?> type) {

@@ -4,8 +4,8 @@ import dev.dunder.lookups.DunderException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jooq.types.DayToSecond;
-import org.jooq.types.YearToMonth;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGInterval;
@@ -15,13 +15,12 @@ final class Intervals {
     private Intervals() {}
 
     static String text(YearToSecond interval) {
-        YearToMonth months = interval.getYearToMonth();
         DayToSecond time = interval.getDayToSecond();
-        int month = months.getSign() * (months.getYears() * 12 + months.getMonths());
         String sign = time.getSign() < 0 ? "-" : "";
-        return month + " mons " + sign + time.getDays() + " days " + sign
-                + String.format("%02d:%02d:%02d.%09d", time.getHours(), time.getMinutes(), time.getSeconds(),
-                        time.getNano());
+        return dev.dunder.lookups.Intervals.months(interval.getYearToMonth()) + " mons " + sign + time.getDays()
+                + " days " + sign
+                + String.format(Locale.ROOT, "%02d:%02d:%02d.%09d", time.getHours(), time.getMinutes(),
+                        time.getSeconds(), time.getNano());
     }
 
     /** Days and times of different signs are added up, a day being 24 hours, as where PostgreSQL compares them. */
@@ -34,13 +33,15 @@ final class Intervals {
             throw new DunderException("An interval column holds " + text + ", for which YearToSecond has no value.");
         }
         PGInterval interval = new PGInterval(text);
-        int months = interval.getYears() * 12 + interval.getMonths();
         Duration time = Duration.ofDays(interval.getDays())
                 .plusHours(interval.getHours())
                 .plusMinutes(interval.getMinutes())
                 .plusSeconds(interval.getWholeSeconds())
                 .plusNanos(interval.getMicroSeconds() * 1_000L);
-        YearToMonth size = new YearToMonth(Math.abs(months) / 12, Math.abs(months) % 12);
-        return new YearToSecond(months < 0 ? size.neg() : size, DayToSecond.valueOf(time));
+        try {
+            return dev.dunder.lookups.Intervals.of(interval.getYears() * 12L + interval.getMonths(), time);
+        } catch (ArithmeticException beyond) {
+            throw new DunderException("An interval column holds more than YearToSecond has room for.", beyond);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.dunder.run;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -7,7 +8,10 @@ import java.time.ZoneOffset;
 import java.time.chrono.IsoEra;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jooq.EnumType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
@@ -17,10 +21,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as PostgreSQL writes them. */
 final class Texts {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyyyyyy-MM-dd");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyyyyyy-MM-dd", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS", Locale.ROOT);
+
+    private static final Pattern DOUBLE = Pattern.compile("[-+]?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
+
+    /** From this power of ten on the server writes an exponent. */
+    private static final int WIDEST = 15;
 
     private Texts() {}
+
+    /** A point or a box, its numbers as the server writes them: {@code (1,2.5)}. */
+    static String shape(String text) {
+        return DOUBLE.matcher(text).replaceAll(number -> Matcher.quoteReplacement(number(number.group())));
+    }
+
+    private static String number(String text) {
+        if (Double.parseDouble(text) == 0) {
+            return text.startsWith("-") ? "-0" : "0";
+        }
+        BigDecimal exact = new BigDecimal(text).stripTrailingZeros();
+        int exponent = exact.precision() - exact.scale() - 1;
+        if (exponent >= -4 && exponent < WIDEST) {
+            return exact.toPlainString();
+        }
+        String digits = exact.unscaledValue().abs().toString();
+        return (exact.signum() < 0 ? "-" : "") + digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "")
+                + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+    }
 
     static String of(Object value) {
         return switch (value) {
