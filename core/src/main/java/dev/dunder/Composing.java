@@ -259,12 +259,21 @@ final class Composing {
 
     void combine(Combination.Operation operation, boolean all, List<Embedded> others) {
         Resolver resolver = resolver();
-        List<Query> parts = new ArrayList<>(List.of(query));
+        Combination combination = query.combination();
+        boolean further = combination != null && combination.operation() == operation && combination.all() == all
+                && isBare(query);
+        List<Query> parts = new ArrayList<>(further && combination != null ? combination.parts() : List.of(query));
         others.forEach(other -> parts.add(resolver.adopt(other)));
         values = resolver.values();
-        query = Query.of(query.model())
+        query = resolver.checked(Query.of(query.model())
                 .select(query.selection())
-                .combine(new Combination(operation, all, List.copyOf(parts)));
+                .reading(further ? query.commons() : List.of())
+                .combine(new Combination(operation, all, List.copyOf(parts))));
+    }
+
+    /** Nothing but its parts says which rows a union has: then one more goes beside them, and nothing nests. */
+    private static boolean isBare(Query query) {
+        return query.steps().isEmpty() && query.distinct() == null && !query.sliced() && query.lock() == null;
     }
 
     void and(Embedded other) {
@@ -272,7 +281,7 @@ final class Composing {
         for (Step step : right.steps()) {
             query = query.step(step);
         }
-        query = groupedAndOrdered(query, right);
+        query = resolver().checked(groupedAndOrdered(query, right));
     }
 
     /** Of the other query set remain what its aggregates are grouped by, and its order where it has asked for one. */
@@ -289,12 +298,22 @@ final class Composing {
             throw new LookupException("A query set that a common table expression is joined to by inner() has no WHERE"
                     + " to combine with another's. Use union(…).");
         }
-        List<Predicate> either = List.of(filters(query), Predicate.elsewhere(filters(right)));
+        List<Predicate> either = new ArrayList<>(alternatives(filters(query), exclusive));
+        either.add(Predicate.elsewhere(filters(right)));
         Predicate both = exclusive ? Predicate.xor(either) : Predicate.or(either);
         List<Step> rest = new ArrayList<>(query.steps());
         right.steps().stream().filter(step -> !rest.contains(step)).forEach(rest::add);
         rest.removeIf(Step.Filter.class::isInstance);
-        query = groupedAndOrdered(query.steps(rest).filter(both), right);
+        query = resolver().checked(groupedAndOrdered(query.steps(rest).filter(both), right));
+    }
+
+    /** Chains stay flat. */
+    private static List<Predicate> alternatives(Predicate predicate, boolean exclusive) {
+        return switch (predicate) {
+            case Predicate.Or(List<Predicate> terms) when !exclusive -> terms;
+            case Predicate.Xor(List<Predicate> terms) when exclusive -> terms;
+            default -> List.of(predicate);
+        };
     }
 
     private static boolean isNarrowed(Query query) {

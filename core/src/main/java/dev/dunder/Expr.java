@@ -34,8 +34,16 @@ public class Expr implements Ordered {
     private final Resolvable expression;
     private final @Nullable String name;
 
+    /** What a resolver counts on its way into the depth. */
+    private record Counted(Resolvable expression) implements Resolvable {
+        @Override
+        public Expression resolve(Resolver resolver) {
+            return resolver.within(expression);
+        }
+    }
+
     Expr(Resolvable expression, @Nullable String name) {
-        this.expression = expression;
+        this.expression = expression instanceof Counted ? expression : new Counted(expression);
         this.name = name;
     }
 

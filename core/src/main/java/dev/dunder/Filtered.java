@@ -66,8 +66,8 @@ final class Filtered {
      * @throws LookupException if the condition is about more than the rows that are joined
      */
     Step.Filtered step(Resolver resolver, Term condition) {
-        refuseBeside(resolver, condition);
         Predicate said = resolver.predicate(condition);
+        refuseBeside(resolver, condition);
         List<Expression> parts = Parts.of(said);
         if (parts.stream().anyMatch(part -> Parts.any(part, Expression.Subquery.class::isInstance))) {
             throw refused("is about the rows that are joined, and takes no query set. Filter by that: "

@@ -235,7 +235,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         if (Parts.aggregates(predicate)) {
             refuseUngrouped("filter");
         }
-        return with(query.filter(predicate), resolver.values());
+        return with(resolver.checked(query.filter(predicate)), resolver.values());
     }
 
     /**

@@ -43,7 +43,7 @@ public final class SearchTerm extends Expr {
     private record Both(Function operator, Node left, Node right) implements Node {
         @Override
         public Expression resolve(Resolver resolver) {
-            return resolver.call(operator, List.of(left.resolve(resolver), right.resolve(resolver)));
+            return resolver.call(operator, List.of(resolver.within(left), resolver.within(right)));
         }
 
         @Override
@@ -55,7 +55,7 @@ public final class SearchTerm extends Expr {
     private record Not(Node negated) implements Node {
         @Override
         public Expression resolve(Resolver resolver) {
-            return resolver.call(Function.QUERY_NOT, List.of(negated.resolve(resolver)));
+            return resolver.call(Function.QUERY_NOT, List.of(resolver.within(negated)));
         }
 
         @Override
@@ -70,7 +70,8 @@ public final class SearchTerm extends Expr {
     }
 
     static SearchTerm of(Function kind, Object text) {
-        return new SearchTerm(new Words(kind, Given.value(text), null));
+        Object given = Given.value(text);
+        return new SearchTerm(new Words(kind, given instanceof String words ? SearchQuery.checked(words) : given, null));
     }
 
     /** What the lookups of full text search take; text is all of its words. */

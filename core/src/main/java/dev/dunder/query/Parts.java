@@ -137,7 +137,9 @@ public final class Parts {
      */
     public static void walk(Expression expression, Consumer<Expression> visitor) {
         visitor.accept(expression);
-        of(expression).forEach(part -> walk(part, visitor));
+        for (Expression part : of(expression)) {
+            walk(part, visitor);
+        }
     }
 
     /**
@@ -148,7 +150,15 @@ public final class Parts {
      * @return true if it is there
      */
     public static boolean any(Expression expression, java.util.function.Predicate<Expression> wanted) {
-        return wanted.test(expression) || of(expression).stream().anyMatch(part -> any(part, wanted));
+        if (wanted.test(expression)) {
+            return true;
+        }
+        for (Expression part : of(expression)) {
+            if (any(part, wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -163,7 +173,15 @@ public final class Parts {
                     || window.partition().stream().anyMatch(Parts::aggregates)
                     || orders(window.order()).stream().anyMatch(Parts::aggregates);
         }
-        return expression instanceof Expression.Aggregate || of(expression).stream().anyMatch(Parts::aggregates);
+        if (expression instanceof Expression.Aggregate) {
+            return true;
+        }
+        for (Expression part : of(expression)) {
+            if (aggregates(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

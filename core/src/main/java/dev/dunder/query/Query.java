@@ -258,14 +258,14 @@ public record Query(
      * @return in the order of the calls; a later one replaces an earlier one of its name
      */
     public List<Step.Annotation> annotations() {
-        List<Step.Annotation> all = new ArrayList<>();
+        Map<String, Step.Annotation> all = new LinkedHashMap<>();
         for (Step step : steps) {
             if (step instanceof Step.Annotation annotation) {
-                all.removeIf(other -> other.name().equals(annotation.name()));
-                all.add(annotation);
+                all.remove(annotation.name());
+                all.put(annotation.name(), annotation);
             }
         }
-        return all;
+        return new ArrayList<>(all.values());
     }
 
     /**

@@ -47,6 +47,8 @@ public final class Resolver {
     private @Nullable List<Common> commons;
     private int terms;
     private int depth;
+    private int nested;
+    private int queries;
     private boolean summarizing;
 
     /**
@@ -168,12 +170,10 @@ public final class Resolver {
      */
     public Predicate predicate(Term term) {
         if (depth >= limits.depth()) {
-            throw new LookupException(
-                    "A filter nests at most " + limits.depth() + " conditions deep." + Limits.toRaise("depth"));
+            throw Sizes.tooDeep(limits);
         }
         if (++terms > limits.terms()) {
-            throw new LookupException("A filter has at most " + limits.terms()
-                    + " conditions. For a long list of values use 'in'." + Limits.toRaise("terms"));
+            throw Sizes.tooManyTerms(limits);
         }
         depth++;
         try {
@@ -182,13 +182,55 @@ public final class Resolver {
                 case Term.On(Resolvable left, String lookup, Object value) ->
                     comparisons.of(on(left.resolve(this), lookup), value);
                 case Term.Holds(Resolvable expression) -> holds(expression.resolve(this));
-                case Term.And(List<Term> all) -> Predicate.and(all.stream().map(this::predicate).toList());
-                case Term.Or(List<Term> any) -> Predicate.or(any.stream().map(this::predicate).toList());
-                case Term.Xor(List<Term> odd) -> Predicate.xor(odd.stream().map(this::predicate).toList());
+                case Term.And(List<Term> all) -> Predicate.and(predicates(all));
+                case Term.Or(List<Term> any) -> Predicate.or(predicates(any));
+                case Term.Xor(List<Term> odd) -> Predicate.xor(predicates(odd));
                 case Term.Not(Term negated) -> Predicate.not(together(negated));
             };
         } finally {
             depth--;
+        }
+    }
+
+    private List<Predicate> predicates(List<Term> all) {
+        if (all.size() > limits.terms()) {
+            throw Sizes.tooManyTerms(limits);
+        }
+        return all.stream().map(this::predicate).toList();
+    }
+
+    /**
+     * A query as it has become, if it is not too large.
+     *
+     * @param composed the query
+     * @return the same
+     * @throws LookupException if its filters are too large together
+     */
+    public Query checked(Query composed) {
+        Sizes.check(composed, limits);
+        return composed;
+    }
+
+    /**
+     * An expression as a part of whatever this resolver is resolving.
+     *
+     * @param part the expression
+     * @return its meaning
+     * @throws LookupException if it nests too deep
+     */
+    public Expression within(Resolvable part) {
+        if (nested >= Sizes.mostNested(limits)) {
+            throw Sizes.nestedTooDeep(limits);
+        }
+        nested++;
+        try {
+            Expression expression = part.resolve(this);
+            if (nested == 1) {
+                Sizes.check(expression, limits);
+            }
+            return expression;
+        } finally {
+            nested--;
         }
     }
 
@@ -504,6 +546,20 @@ public final class Resolver {
     private Embedding moving(List<? extends @Nullable Object> from,
             java.util.function.@Nullable Function<String, Expression> outer) {
         return new Embedding(from, this::bind, outer) {
+            @Override
+            Query query(Query query) {
+                if (queries >= limits.depth()) {
+                    throw new LookupException("Query sets stand at most " + limits.depth()
+                            + " deep in each other." + Limits.toRaise("depth"));
+                }
+                queries++;
+                try {
+                    return super.query(query);
+                } finally {
+                    queries--;
+                }
+            }
+
             @Override
             Common common(Common common) {
                 for (Common known : commons()) {

@@ -1,5 +1,7 @@
 package dev.dunder.query;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +86,13 @@ abstract class Rewriter {
         return new Expression.Call(call.function(), arguments, call.function().type(types));
     }
 
+    /** By a loop, as what nests deep takes less of the stack so. */
     final List<Expression> expressions(List<Expression> all) {
-        return all.stream().map(this::expression).toList();
+        List<Expression> copies = new ArrayList<>(all.size());
+        for (Expression one : all) {
+            copies.add(expression(one));
+        }
+        return Collections.unmodifiableList(copies);
     }
 
     final List<Expression.Param> params(List<Expression.Param> all) {
@@ -127,7 +134,11 @@ abstract class Rewriter {
     }
 
     private List<Predicate> predicates(List<Predicate> all) {
-        return all.stream().map(this::predicate).toList();
+        List<Predicate> copies = new ArrayList<>(all.size());
+        for (Predicate one : all) {
+            copies.add(predicate(one));
+        }
+        return Collections.unmodifiableList(copies);
     }
 
     /** What is said of a query further out stands there, and counts its levels from there. */

@@ -1,5 +1,6 @@
 package dev.dunder.query;
 
+import dev.dunder.lookups.SearchQuery;
 import java.util.List;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class Searches {
         Expression config = config(vector);
         return config == null
                 ? null
-                : resolver.call(Function.QUERY_PLAIN, List.of(config, resolver.bind(SQLDataType.CLOB, text)));
+                : resolver.call(Function.QUERY_PLAIN, List.of(config, resolver.bind(SQLDataType.CLOB, SearchQuery.checked(text))));
     }
 
     private static @Nullable Expression config(Expression vector) {

@@ -1,6 +1,5 @@
 package dev.dunder.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +131,6 @@ public sealed interface Term {
     }
 
     private static List<Term> joined(List<Term> left, List<Term> right) {
-        List<Term> all = new ArrayList<>(left);
-        all.addAll(right);
-        return List.copyOf(all);
+        return new Chain(left, right);
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * stopped, it stays so. Safe to share between threads.
  */
 public final class Cancellation {
+    /** Nobody waits longer, and no clock counts further. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** Why an evaluation was stopped. */
     public enum Reason {
         /** Nobody wants the result any more. */
@@ -113,7 +116,7 @@ public final class Cancellation {
                 cancel(Reason.TIMEOUT);
             }
         });
-        return alarm.orTimeout(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+        return alarm.orTimeout(Math.max(0, time.compareTo(LONGEST) < 0 ? time.toNanos() : LONGEST.toNanos()), TimeUnit.NANOSECONDS);
     }
 
     /**

@@ -47,7 +47,7 @@ final class SearchLookups {
                 return new Operand.Null(true);
             }
             if (!(value instanceof SearchQuery query)) {
-                return Operand.of(SQLDataType.CLOB, Members.text(name, value));
+                return Operand.of(SQLDataType.CLOB, SearchQuery.checked(Members.text(name, value)));
             }
             Operand.Bind text = text(column, query.text());
             return new Operand.Binds(

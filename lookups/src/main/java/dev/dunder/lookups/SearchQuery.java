@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param config the server's text search configuration, null for its default
  */
 public record SearchQuery(String text, Kind kind, @Nullable String config) {
+    private static final int MOST_WORDS = 1_000;
+
     /** How the text of a query is understood. */
     public enum Kind {
         /** All of the words, wherever they are. */
@@ -41,6 +43,36 @@ public record SearchQuery(String text, Kind kind, @Nullable String config) {
         public String function() {
             return function;
         }
+    }
+
+    /**
+     * A text that is searched for.
+     *
+     * @throws LookupException if it is of very many words
+     */
+    public SearchQuery {
+        text = checked(text);
+    }
+
+    /**
+     * A text to search for, if it is not too long: the server's time grows faster than the number of words.
+     *
+     * @param text the words
+     * @return the same
+     * @throws LookupException if there are more than a thousand
+     */
+    public static String checked(String text) {
+        int words = 0;
+        boolean within = false;
+        for (int i = 0; i < text.length() && words <= MOST_WORDS; i++) {
+            boolean letter = Character.isLetterOrDigit(text.charAt(i));
+            words += letter && !within ? 1 : 0;
+            within = letter;
+        }
+        if (words > MOST_WORDS) {
+            throw new LookupException("A text that is searched for has at most " + MOST_WORDS + " words.");
+        }
+        return text;
     }
 
     /**
