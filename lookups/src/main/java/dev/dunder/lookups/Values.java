@@ -126,6 +126,9 @@ public final class Values {
      * @throws LookupException if the value does not fit
      */
     public static Object convert(DataType<?> type, Object value) {
+        if (value instanceof CharSequence text && !(value instanceof String)) {
+            return convert(type, text(text));
+        }
         if (type.isArray()) {
             return array(type, value);
         }
@@ -165,6 +168,27 @@ public final class Values {
         } catch (LookupException e) {
             throw e.in(name);
         }
+    }
+
+    /**
+     * A text as it is now: what stands for one may change, or fail.
+     *
+     * @param text the text
+     * @return its characters
+     * @throws LookupException if it cannot be read
+     */
+    public static String text(CharSequence text) {
+        String read;
+        try {
+            read = text.toString();
+        } catch (RuntimeException e) {
+            // Its message may quote the value.
+            read = null;
+        }
+        if (read == null) {
+            throw new LookupException("A " + text.getClass().getName() + " cannot be read as text.");
+        }
+        return read;
     }
 
     /**
