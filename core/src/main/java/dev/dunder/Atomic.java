@@ -136,7 +136,8 @@ public final class Atomic {
 
     /**
      * The block is run again, after a short and random pause, where it failed because of other transactions: with {@link
-     * SerializationFailure} or {@link Deadlock}. What it does besides the database it does again, too.
+     * SerializationFailure}, {@link Deadlock} or {@link StalePlan}; each connection of the pool may have such a plan once,
+     * which does not count. What it does besides the database it does again, too.
      *
      * @param times how often at most
      * @return another one
@@ -292,15 +293,19 @@ public final class Atomic {
         }
     }
 
-    /** An exception of the user's own may wrap it, and what failed in the background is wrapped anyway. */
     private static boolean isOthersFault(Throwable failure) {
+        return !has(failure, CommitOutcomeUnknown.class)
+                && has(failure, SerializationFailure.class, Deadlock.class, StalePlan.class);
+    }
+
+    /** An exception of the user's own may wrap it, and what failed in the background is wrapped anyway. */
+    private static boolean has(Throwable failure, Class<?>... kinds) {
         int depth = 0;
         for (Throwable one = failure; one != null && depth < 20; one = one.getCause()) {
-            if (one instanceof CommitOutcomeUnknown) {
-                return false;
-            }
-            if (one instanceof SerializationFailure || one instanceof Deadlock) {
-                return true;
+            for (Class<?> kind : kinds) {
+                if (kind.isInstance(one)) {
+                    return true;
+                }
             }
             depth++;
         }
@@ -310,15 +315,23 @@ public final class Atomic {
     /** How often a block has been tried. */
     private final class Attempts {
         private final List<Throwable> before = new ArrayList<>();
+        private int stale;
 
         /** For how many milliseconds to wait before the next attempt; throws the failure where there is none. */
         long pauseAfter(DunderException failure) {
-            if (before.size() == settings.retries || !isOthersFault(failure)) {
+            boolean free = settings.retries > 0 && has(failure, StalePlan.class)
+                    && stale < database.connections().most();
+            if (!free && (before.size() - stale == settings.retries || !isOthersFault(failure))) {
                 before.forEach(failure::addSuppressed);
                 throw failure;
             }
-            long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(before.size(), 10));
             before.add(failure);
+            if (free) {
+                stale++;
+                return 0;
+            }
+            long longest = Math.min(LONGEST_PAUSE_MILLIS,
+                    FIRST_PAUSE_MILLIS << Math.min(before.size() - stale - 1, 10));
             return ThreadLocalRandom.current().nextLong(1, longest + 1);
         }
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +20,18 @@ final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
 
     private final DataSource pool;
+    private final int most;
+    private final @Nullable Server server;
+    private volatile boolean reached;
     private final @Nullable SessionZone zone;
 
     /** The server's own limit for statements as it was at first, in milliseconds; below zero where nobody has asked yet. */
     private volatile long serverTimeout = -1;
 
-    Connections(DataSource pool, @Nullable SessionZone zone) {
+    Connections(DataSource pool, int most, @Nullable Server server, @Nullable SessionZone zone) {
+        this.server = server;
         this.pool = pool;
+        this.most = most;
         this.zone = zone;
     }
 
@@ -41,6 +48,7 @@ final class Connections {
         private final @Nullable String zoneBefore;
         private final Places.@Nullable Place place = Places.current();
         private boolean aborted;
+        private @Nullable AutoSave before;
 
         private Loan(Connection connection, boolean autoCommit, @Nullable String zoneBefore) {
             this.connection = connection;
@@ -75,15 +83,16 @@ final class Connections {
         }
     }
 
-    DataSource pool() {
-        return pool;
+    /** How many there are, as far as is known. */
+    int most() {
+        return most;
     }
 
     /** Does something that commits itself. */
     <R extends @Nullable Object> R use(Cancellation stop, Use<R> use) throws SQLException {
         Loan loan = borrow(List.of(stop));
         try {
-            R result = use.with(loan.connection());
+            R result = loan.autoCommit ? use.with(loan.connection()) : twice(loan, use);
             if (!loan.autoCommit) {
                 // A pool of the user's may be set so; what is dropped on the way back is rolled back.
                 Trip.unstoppable(() -> {
@@ -102,6 +111,19 @@ final class Connections {
         }
     }
 
+    /** In auto-commit the driver prepares anew by itself what a table has changed under; elsewhere it cannot know that it may. */
+    private static <R extends @Nullable Object> R twice(Loan loan, Use<R> use) throws SQLException {
+        try {
+            return use.with(loan.connection());
+        } catch (SQLException failure) {
+            if (!DatabaseException.isStale(failure)) {
+                throw failure;
+            }
+            loan.connection().rollback();
+            return use.with(loan.connection());
+        }
+    }
+
     /**
      * A connection, for which to wait no longer than the pool does, and not beyond a stop.
      *
@@ -111,13 +133,18 @@ final class Connections {
         stops.forEach(Cancellation::check);
         Connection connection;
         try {
+            if (!reached && server != null) {
+                // Once it was there it may come back while the pool waits; before that, nobody waits for a wrong address.
+                server.reach();
+            }
             connection = Trip.patient(stops, pool::getConnection);
+            reached = true;
         } catch (SQLException failure) {
             if (Thread.currentThread().isInterrupted()) {
                 stops.get(0).cancel(Cancellation.Reason.INTERRUPTED);
             }
             stops.forEach(Cancellation::check);
-            throw failure;
+            throw server == null ? failure : server.explained(failure);
         }
         try {
             ConnectionCheck.check(connection);
@@ -194,10 +221,21 @@ final class Connections {
         loan.connection().setAutoCommit(false);
     }
 
+    /** Has the driver prepare anew what a table has changed under, where the transaction is ours and only reads. */
+    static void heal(Loan loan) throws SQLException {
+        PGConnection driver = loan.connection().unwrap(PGConnection.class);
+        loan.before = driver.getAutosave();
+        driver.setAutosave(AutoSave.CONSERVATIVE);
+    }
+
     /** After a transaction has ended. */
     void endAndGiveBack(Loan loan) {
+        AutoSave before = loan.before;
         try {
             if (!loan.aborted && !loan.connection().isClosed()) {
+                if (before != null) {
+                    loan.connection().unwrap(PGConnection.class).setAutosave(before);
+                }
                 loan.connection().setAutoCommit(loan.autoCommit);
             }
         } catch (SQLException failure) {

@@ -23,7 +23,9 @@ import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +51,7 @@ public final class Database implements AutoCloseable {
     private final Terms terms;
     private final List<AutoCloseable> owned;
     private final @Nullable Schema given;
-    private volatile @Nullable Schema schema;
+    private volatile Results.Slot<Schema> schema;
 
     /** What all views of a database share: it is by this that two are the same. */
     record Parts(
@@ -73,7 +75,7 @@ public final class Database implements AutoCloseable {
         this.parts = parts;
         this.owned = List.copyOf(owned);
         this.given = schema;
-        this.schema = schema;
+        this.schema = slot(schema);
         this.root = root;
         this.bound = bound;
         this.terms = terms;
@@ -193,47 +195,92 @@ public final class Database implements AutoCloseable {
      * @return the schema
      */
     public Schema schema() {
-        if (root != null) {
-            return root.schema();
-        }
-        Schema known = schema;
-        if (known == null) {
-            synchronized (this) {
-                known = schema;
-                if (known == null) {
-                    known = reflected();
-                    schema = known;
-                }
-            }
-        }
-        return known;
+        return root().schemaFor(transactionOrNone());
     }
 
-    private Schema reflected() {
-        Cancellation stop = cancellation();
+    private Schema schemaFor(@Nullable Transaction transaction) {
+        Results.Slot<Schema> slot = schema;
+        Schema known = slot.known();
+        if (known != null) {
+            return known;
+        }
+        if (transaction == null || !transaction.isOpen()) {
+            return Evaluation.shared(this, () -> slot.claim(() -> Evaluation.once(this, () -> reflected(null)))).now();
+        }
+        // On the connection at hand, and without waiting for others: they may be waiting for what this transaction holds.
+        Schema read = reflected(transaction);
+        transaction.readSchema();
+        if (schema == slot) {
+            slot.fill(read);
+        }
+        return read;
+    }
+
+    private static Results.Slot<Schema> slot(@Nullable Schema known) {
+        Results.Slot<Schema> slot = new Results.Slot<>();
+        if (known != null) {
+            slot.fill(known);
+        }
+        return slot;
+    }
+
+    private static Schema reflect(Connection connection) throws SQLException {
         try {
-            return parts.primary().use(stop, connection -> Trip.make(connection, List.of(stop),
-                    () -> Schema.reflect(DSL.using(connection, SQLDialect.POSTGRES))));
+            return Schema.reflect(DSL.using(connection, SQLDialect.POSTGRES));
+        } catch (DataAccessException failure) {
+            SQLException told = failure.getCause(SQLException.class);
+            if (told != null) {
+                throw told;
+            }
+            throw failure;
+        }
+    }
+
+    private Schema reflected(@Nullable Transaction transaction) {
+        Cancellation stop = cancellation();
+        List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
+        Connections.Use<Schema> reading = connection -> Trip.make(connection, stops, () -> reflect(connection));
+        try {
+            return transaction == null
+                    ? parts.primary().use(stop, reading)
+                    : transaction.use(stop, false, reading);
         } catch (SQLException failure) {
             throw DatabaseException.of(failure, null, stop);
         }
     }
 
     /**
-     * Reads the catalog anew when it is next asked for: after tables have been made or changed. A schema that the database
-     * was built with stays.
+     * Reads the catalog anew when it is next asked for: after tables have been made or changed. What was prepared for the
+     * tables as they were is forgotten too. A schema that the database was built with stays.
      */
     public void forgetSchema() {
-        schema = given;
+        Database whole = root();
+        whole.schema = slot(whole.given);
+        parts.plans().forget();
     }
 
     /**
-     * Plain jOOQ on the same pool, outside of any transaction.
+     * Plain jOOQ on the same database, and within the transaction that the thread is in which executes.
+     *
+     * <pre>{@code
+     * db.atomic(() -> {
+     *     entry.update("x", 2);
+     *     db.dsl().execute("refresh materialized view totals");    // sees the 2, and is rolled back with it
+     * });
+     * }</pre>
+     *
+     * <p>Outside of {@code db.atomic(…)} each statement has a connection of the pool's, as is usual with jOOQ. Within it,
+     * jOOQ's own {@code transaction(…)} is a savepoint. What it throws are jOOQ's exceptions; where no connection is to be
+     * had, ours.
      *
      * @return a context
      */
     public DSLContext dsl() {
-        return DSL.using(parts.primary().pool(), SQLDialect.POSTGRES);
+        JooqConnections connections = new JooqConnections(this);
+        return DSL.using(new DefaultConfiguration()
+                .set(SQLDialect.POSTGRES)
+                .set(connections)
+                .set(connections.transactions()));
     }
 
     // ---- Transactions ----
@@ -407,6 +454,11 @@ public final class Database implements AutoCloseable {
         return parts.plans().limits();
     }
 
+    /** How many plans are kept. */
+    int plans() {
+        return parts.plans().size();
+    }
+
     boolean hasReplicas() {
         return parts.replicas().any();
     }
@@ -433,11 +485,7 @@ public final class Database implements AutoCloseable {
     /** What stops the evaluation that is under way on this thread; something new where none is. */
     Cancellation cancellation() {
         Cancellation current = Context.current().cancellation();
-        return current != null ? current : stoppedByInterrupt();
-    }
-
-    static Cancellation stoppedByInterrupt() {
-        return Cancellation.ofInterrupts(reason -> DatabaseException.stopped(reason, null, null));
+        return current != null ? current : newCancellation();
     }
 
     static Cancellation newCancellation() {
@@ -473,6 +521,7 @@ public final class Database implements AutoCloseable {
     }
 
     RowStream stream(Statement statement, List<? extends @Nullable Object> values, int chunk) {
+        refuseLock(Access.of(statement), transactionOrNone());
         return RowStream.open(this, parts.plans().get(statement), values, chunk);
     }
 
@@ -494,6 +543,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private static void refuseLock(Access access, @Nullable Transaction transaction) {
+        if (access == Access.LOCK && transaction == null) {
+            throw new DunderException("selectForUpdate() locks rows until the end of a transaction, and there is none: they"
+                    + " would be free again at once. Evaluate it within db.atomic(…), or with using(tx).");
+        }
+    }
+
     /** The one path of all statements: in the transaction, or on a connection of its own. */
     <R extends @Nullable Object> R send(
             Execution execution,
@@ -503,6 +559,7 @@ public final class Database implements AutoCloseable {
             Connections.Use<R> use) {
         StatementListener.Statement statement = parts.watch().statement(execution, terms.name(), values);
         Transaction transaction = transactionOrNone();
+        refuseLock(access, transaction);
         Cancellation stop = cancellation();
         List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
         Connections.Use<R> sending = connection -> explained(connection, () -> parts.watch().observed(this, statement, count,
@@ -524,7 +581,7 @@ public final class Database implements AutoCloseable {
                     ? parts.replicas().read(parts, parts.primary(), stop, sending)
                     : parts.primary().use(stop, sending);
         } catch (SQLException failure) {
-            if (sent[0] && DatabaseException.isLost(failure)) {
+            if (sent[0] && DatabaseException.isUncertain(failure)) {
                 throw DatabaseException.ofWrite(failure, execution.sql());
             }
             Cancellation by = stops.stream().filter(one -> one.reason() != null).findFirst().orElse(stop);

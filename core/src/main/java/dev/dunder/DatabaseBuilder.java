@@ -14,6 +14,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,12 @@ public final class DatabaseBuilder {
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration USUAL_OWN_WRITES = Duration.ofSeconds(5);
+
+    private static final Pattern KIND = Pattern.compile("(jdbc:)?[A-Za-z0-9+.-]{1,40}:");
+
+    /** Servers of other kinds, whose drivers may well be there. */
+    private static final Pattern OTHERS = Pattern
+            .compile("jdbc:(mysql|mariadb|oracle|sqlserver|db2|h2|hsqldb|derby|sqlite|clickhouse|snowflake):");
 
     private final DataSource pool;
     private final List<AutoCloseable> owned = new ArrayList<>();
@@ -43,18 +51,37 @@ public final class DatabaseBuilder {
     }
 
     static DatabaseBuilder pooled(HikariConfig config) {
+        refuseOtherUrls(config.getJdbcUrl());
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException failure) {
-            if (failure.getCause() instanceof SQLException cause) {
-                throw DatabaseException.of(cause, null);
-            }
-            throw failure;
+            throw failure.getCause() instanceof SQLException cause
+                    ? DatabaseException.ofConnecting(cause, Server.of(config))
+                    : new DunderException("The pool could not be opened: " + failure.getMessage(), failure);
+        } catch (RuntimeException failure) {
+            throw new DunderException(
+                    "There is no driver for what the pool was given, or it was given nothing. dunder connects to PostgreSQL,"
+                            + " by URLs such as jdbc:postgresql://localhost/blog.",
+                    failure);
         }
         DatabaseBuilder builder = new DatabaseBuilder(pool);
         builder.owned.add(pool);
         return builder;
+    }
+
+    /** The rest of a URL may hold a password, and is not told. */
+    private static void refuseOtherUrls(@Nullable String url) {
+        if (url == null || (url.startsWith("jdbc:") && !OTHERS.matcher(url).lookingAt())) {
+            return;
+        }
+        Matcher kind = KIND.matcher(url);
+        String wrong = kind.lookingAt() ? "This one begins with " + kind.group() + "." : "This one has no such beginning.";
+        throw new DunderException("dunder connects to PostgreSQL, by URLs such as jdbc:postgresql://localhost/blog. " + wrong
+                + (url.startsWith("postgres")
+                        ? " Write jdbc:postgresql: instead, and user and password apart from it, or behind it as"
+                                + " ?user=me&password=secret."
+                        : ""));
     }
 
     static DatabaseBuilder embedded() {
@@ -221,8 +248,8 @@ public final class DatabaseBuilder {
         int most = connections != 0 ? connections : hikari == null ? USUAL_CONNECTIONS : hikari.getMaximumPoolSize();
         SessionZone sessions = zone == null ? null : new SessionZone(zone);
         return new Database(new Database.Parts(
-                new Connections(pool, sessions),
-                new Replicas(replicas.stream().map(replica -> new Connections(replica, sessions)).toList(), ownWrites),
+                new Connections(pool, most, hikari == null ? null : Server.of(hikari), sessions),
+                new Replicas(replicas.stream().map(replica -> new Connections(replica, most, null, sessions)).toList(), ownWrites),
                 executor != null ? executor : new VirtualThreads(new Places(most, patience(hikari))),
                 new Watch(listeners, showValues),
                 new PlanCache(limits)), owned, schema);

@@ -27,8 +27,17 @@ public class DatabaseException extends DunderException {
 
     private static final String CANCELED = "57014";
 
-    /** The server is going away, has crashed, or is not there yet. */
-    private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03");
+    /** The server is going away, has crashed, is not there yet, or has ended the session, which was idle for too long. */
+    private static final Set<String> LOST = Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04");
+
+    /** The server has ended the session as nothing was asked of it, before it read what was asked at last. */
+    private static final Set<String> IDLE = Set.of("57P05", "25P03");
+
+    /** A statement that was prepared is not there, or there already: on another connection than the driver thinks. */
+    private static final Set<String> POOLED = Set.of("26000", "42P05", "08P01");
+
+    /** Where the server says that a table has changed under a prepared statement; its words are in its own language. */
+    private static final Set<String> STALE = Set.of("RevalidateCachedQuery", "RevalidateCachedPlan");
 
     private final @Nullable String sqlState;
     private final @Nullable String sql;
@@ -83,6 +92,22 @@ public class DatabaseException extends DunderException {
         return isLost(failure) ? new ConnectionLost(known) : of(known);
     }
 
+    /** Whether a table was changed since the connection had prepared the statement. */
+    static boolean isStale(SQLException failure) {
+        ServerErrorMessage server = server(failure);
+        return server != null && "0A000".equals(failure.getSQLState())
+                && STALE.contains(Objects.requireNonNullElse(server.getRoutine(), ""));
+    }
+
+    /** Of a pool that could not open its first connection. */
+    static DatabaseException ofConnecting(SQLException failure, @Nullable Server server) {
+        IOException broken = Server.broken(failure);
+        return broken == null || server == null
+                ? of(failure, null)
+                : new ConnectionLost(
+                        new Failure(LookupException.plain(server.unreachable(broken)), failure.getSQLState(), null, failure));
+    }
+
     /** Of a statement that was stopped from outside, where it was. */
     static DatabaseException of(SQLException failure, @Nullable String sql, Cancellation stop) {
         Cancellation.Reason reason = stop.reason();
@@ -124,11 +149,19 @@ public class DatabaseException extends DunderException {
         return state.startsWith("08") || LOST.contains(state) || failure.getCause() instanceof IOException;
     }
 
+    /** Whether it is gone, and nobody knows what became of the last that was sent; a session that was idle did nothing. */
+    static boolean isUncertain(SQLException failure) {
+        return isLost(failure) && !IDLE.contains(Objects.requireNonNullElse(failure.getSQLState(), ""));
+    }
+
     /** What is ours to repeat. What a pool says of itself, or the driver of a connection, has no values in it. */
     private static String message(SQLException failure) {
         ServerErrorMessage server = server(failure);
         if (server != null) {
-            return SqlStates.name(failure.getSQLState()) + where(server);
+            String hint = POOLED.contains(Objects.requireNonNullElse(failure.getSQLState(), ""))
+                    ? ". Behind a pooler in transaction mode, such as PgBouncer, say prepareThreshold=0 in the JDBC URL."
+                    : "";
+            return SqlStates.name(failure.getSQLState()) + where(server) + hint;
         }
         String said = failure.getMessage();
         return said != null && (isLost(failure) || failure instanceof SQLTransientConnectionException)
@@ -167,6 +200,9 @@ public class DatabaseException extends DunderException {
     }
 
     private static DatabaseException of(Failure failure) {
+        if (failure.cause() instanceof SQLException told && isStale(told)) {
+            return new StalePlan(failure);
+        }
         return switch (Objects.requireNonNullElse(failure.sqlState(), "")) {
             case "23505" -> new UniqueViolation(failure);
             case "23503" -> new ForeignKeyViolation(failure);
@@ -178,7 +214,7 @@ public class DatabaseException extends DunderException {
                     ? new StatementTimeout(failure)
                     : new StatementCancelled(failure);
             case "55P03" -> new LockTimeout(failure);
-            case "08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03" -> new ConnectionLost(failure);
+            case "08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04" -> new ConnectionLost(failure);
             default -> new DatabaseException(failure);
         };
     }

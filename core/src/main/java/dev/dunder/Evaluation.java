@@ -123,7 +123,7 @@ final class Evaluation<R extends @Nullable Object> {
         if (around != null && timeout == null) {
             return work.get();
         }
-        Cancellation stop = timeout == null ? Database.stoppedByInterrupt() : Database.newCancellation();
+        Cancellation stop = Database.newCancellation();
         CompletableFuture<?> alarm = timeout == null ? null : stop.after(timeout);
         Cancellation.Listening stopped = around == null ? null : around.onStop(stop::cancel);
         try {
@@ -263,6 +263,7 @@ final class Evaluation<R extends @Nullable Object> {
             return resultOf(once);
         }
         // As a part of another evaluation it ends with that.
+        once.expectStop();
         try (Cancellation.Listening unused = around.onStop(once::stop)) {
             return resultOf(once);
         }

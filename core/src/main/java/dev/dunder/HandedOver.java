@@ -32,6 +32,9 @@ final class HandedOver<R extends @Nullable Object> implements Stages<R> {
             return pieces.stream().<Runnable>map(piece -> () -> run(stop, piece)).toList();
         }
         Cancellation pieceStop = Database.newCancellation();
+        if (stop.expected()) {
+            pieceStop.expect();
+        }
         listening = stop.onStop(pieceStop::cancel);
         beside = pieceStop;
         return pieces.stream().<Runnable>map(piece -> () -> {

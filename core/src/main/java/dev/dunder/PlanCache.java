@@ -49,6 +49,25 @@ final class PlanCache {
         }
     }
 
+    int size() {
+        lock.lock();
+        try {
+            return plans.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tables have changed. */
+    void forget() {
+        lock.lock();
+        try {
+            plans.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable Execution known(Statement shape) {
         lock.lock();
         try {

@@ -52,12 +52,12 @@ record Raw<T>(Type<T> type, Execution execution, List<@Nullable Object> values) 
                 Collections.unmodifiableList(bound));
     }
 
-    /** Sends it, to where it may also write. */
+    /** Sends it as a write, which it may well be: nobody reads its text. */
     List<State<T>> states(Database database) {
         Model model = type.model();
         Map<String, Attribute> byColumn = model.attributes().stream()
                 .collect(Collectors.toMap(Attribute::column, one -> one, (first, second) -> first));
-        RawRows found = database.send(execution, values, Database.Access.LOCK, rows -> rows.rows().size(),
+        RawRows found = database.send(execution, values, Database.Access.WRITE, rows -> rows.rows().size(),
                 connection -> execution.raw(connection, values, new ByColumn(byColumn)));
         int attributes = model.attributes().size();
         Set<String> names = new LinkedHashSet<>(model.attributes().stream().map(Attribute::name).toList());

@@ -98,6 +98,13 @@ final class Results<T extends @Nullable Object> {
             return claim(work, false);
         }
 
+        /** The result, where it is there. */
+        @Nullable
+        R known() {
+            Held<R> current = held.get();
+            return current != null && current.once().done() && !current.once().failed() ? current.once().get() : null;
+        }
+
         /** The result is known already. */
         void fill(R known) {
             held.set(new Held<>(Once.known(known), true));

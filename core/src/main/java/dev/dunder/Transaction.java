@@ -42,6 +42,7 @@ public final class Transaction {
         final Cancellation stop;
         final ReentrantLock lock = new ReentrantLock(true);
         final Condition changed = lock.newCondition();
+        volatile boolean readSchema;
 
         Link(Connections connections, Connections.Loan loan, Cancellation stop) {
             this.connections = connections;
@@ -221,6 +222,12 @@ public final class Transaction {
     static Transaction unseen(Database database) {
         Transaction transaction = begin(database, Atomic.Settings.USUAL);
         transaction.unseen = true;
+        try {
+            Connections.heal(transaction.link.loan);
+        } catch (SQLException failure) {
+            transaction.abandon();
+            throw DatabaseException.of(failure, null);
+        }
         return transaction;
     }
 
@@ -242,6 +249,64 @@ public final class Transaction {
     /** What may stop a trip of this transaction, beside what stops the evaluation. */
     Cancellation stop() {
         return link.stop;
+    }
+
+    /** The models were read as this transaction sees the tables: if it is rolled back, they may be others. */
+    void readSchema() {
+        link.readSchema = true;
+    }
+
+    /** The connection for somebody else's statements, after all that was asked for before. */
+    Connection lend(Cancellation call) {
+        enter(call);
+        try {
+            usable();
+            wrote = true;
+            return link.connection();
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
+    /** Somebody else's statements have been answered, well or not. */
+    void lentBack() {
+        link.lock.lock();
+        try {
+            note(new DunderException("A statement of db.dsl() has failed in this block."));
+        } finally {
+            link.lock.unlock();
+        }
+    }
+
+    /** A savepoint of somebody else's, within this block. */
+    record Mark(Savepoint savepoint, List<Runnable> hooks) {}
+
+    Mark mark() throws SQLException {
+        return use(database.cancellation(), false, connection -> new Mark(
+                Trip.unstoppable(connection::setSavepoint), List.copyOf(hooks)));
+    }
+
+    void keep(Mark mark) throws SQLException {
+        boolean unused = use(database.cancellation(), false, connection -> Trip.unstoppable(() -> {
+            connection.releaseSavepoint(mark.savepoint());
+            return true;
+        }));
+    }
+
+    /** What has failed since is taken back with the rest. */
+    void backTo(Mark mark) throws SQLException {
+        link.lock.lock();
+        try {
+            refuseIfEnded();
+            Trip.unstoppable(() -> {
+                link.connection().rollback(mark.savepoint());
+                return true;
+            });
+            broken = null;
+            hooks = new ArrayList<>(mark.hooks());
+        } finally {
+            link.lock.unlock();
+        }
     }
 
     /** Does something on the connection, after all that was asked for before. */
@@ -542,7 +607,9 @@ public final class Transaction {
             }
             if (DatabaseException.isLost(failure)) {
                 link.loan.abort();
-                throw DatabaseException.ofCommit(failure);
+                throw DatabaseException.isUncertain(failure)
+                        ? DatabaseException.ofCommit(failure)
+                        : DatabaseException.of(failure, "commit");
             }
             DatabaseException refused = DatabaseException.of(failure, "commit");
             takeBack(refused);
@@ -576,6 +643,9 @@ public final class Transaction {
     /** For what has failed, if anything has. */
     private void takeBack(@Nullable Throwable why) {
         hooks = new ArrayList<>();
+        if (link.readSchema) {
+            database.root().forgetSchema();
+        }
         if (outer == null) {
             Connections.rollback(link.loan, why);
             return;

@@ -5,7 +5,9 @@ import static dev.dunder.TestDatabase.clauses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,7 +42,25 @@ class LockTest {
         assertThatThrownBy(() -> way.list(alone)).isInstanceOf(LookupException.class)
                 .hasMessageContaining("selectRelated(…)");
         assertThat(DB.statements()).isEmpty();
-        assertThat(way.list(alone.selectRelated("author"))).hasSize(5);
+        assertThat(DB.database().atomic(() -> way.list(alone.selectRelated("author")))).hasSize(5);
+    }
+
+    @Way.Both
+    void outsideOfATransactionNothingIsLocked(Way way) {
+        QuerySet<Row> locked = entries().orderBy("id").selectForUpdate();
+        for (Runnable evaluation : List.<Runnable>of(() -> way.list(locked), () -> way.first(locked),
+                () -> way.get(locked, "id", 1), () -> way.stream(locked), () -> locked.slice(0, 2).iterator(10).close())) {
+            assertThatThrownBy(evaluation::run).isInstanceOf(DunderException.class)
+                    .hasMessageContaining("db.atomic(…)");
+        }
+        assertThat(DB.statements()).isEmpty();
+        DB.database().atomic(() -> {
+            assertThat(way.list(locked.all())).hasSize(5);
+            assertThat(way.first(locked.all())).isNotNull();
+            assertThat(way.stream(locked.all())).hasSize(5);
+        });
+        assertThat(DB.database().async().atomic(tx -> locked.using(tx).async().list()).join()).hasSize(5);
+        assertThat(DB.statements()).hasSize(4).allMatch(sql -> sql.endsWith("for update"));
     }
 
     @Way.Both

@@ -34,7 +34,7 @@ public final class Cancellation {
     private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
     private final Set<Trip> trips = ConcurrentHashMap.newKeySet();
     private final Set<Listening> listeners = ConcurrentHashMap.newKeySet();
-    private final boolean ofInterrupts;
+    private volatile boolean expected;
 
     /**
      * A cancellation.
@@ -42,31 +42,21 @@ public final class Cancellation {
      * @param error what is thrown to whoever goes on after it was stopped
      */
     public Cancellation(Function<Reason, RuntimeException> error) {
-        this(error, false);
-    }
-
-    private Cancellation(Function<Reason, RuntimeException> error, boolean ofInterrupts) {
         this.error = error;
-        this.ofInterrupts = ofInterrupts;
+    }
+
+    /** It may be stopped otherwise than by an interrupt of the evaluating thread: whoever waits is to look out for that. */
+    public void expect() {
+        expected = true;
     }
 
     /**
-     * A cancellation that nobody else knows: only an interrupt of the evaluating thread stops it.
+     * Whether it may be stopped otherwise than by an interrupt of the evaluating thread.
      *
-     * @param error what is thrown to whoever goes on after it was stopped
-     * @return the cancellation
+     * @return true after {@link #expect} and {@link #after}
      */
-    public static Cancellation ofInterrupts(Function<Reason, RuntimeException> error) {
-        return new Cancellation(error, true);
-    }
-
-    /**
-     * Whether only an interrupt of the evaluating thread stops it.
-     *
-     * @return true if nobody else knows of it
-     */
-    public boolean ofInterruptsOnly() {
-        return ofInterrupts;
+    public boolean expected() {
+        return expected;
     }
 
     /** Somebody who is told of the stop, once, until it is closed. */
@@ -110,6 +100,7 @@ public final class Cancellation {
      * @return to be completed when the time does not matter any more
      */
     public CompletableFuture<?> after(Duration time) {
+        expect();
         CompletableFuture<?> alarm = new CompletableFuture<>();
         CompletableFuture<?> unused = alarm.whenComplete((nothing, failure) -> {
             if (failure instanceof TimeoutException) {

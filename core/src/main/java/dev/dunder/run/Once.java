@@ -96,6 +96,7 @@ public final class Once<R extends @Nullable Object> implements Runnable {
             result.completeExceptionally(failure);
             return;
         }
+        cancellation.expect();
         new Crew<>(work, executor, result).goOn();
     }
 
@@ -160,6 +161,11 @@ public final class Once<R extends @Nullable Object> implements Runnable {
      */
     public boolean givenUp() {
         return wanted.get() == GIVEN_UP;
+    }
+
+    /** Somebody may stop it, even while the thread that asks for it does it. */
+    public void expectStop() {
+        cancellation.expect();
     }
 
     /**

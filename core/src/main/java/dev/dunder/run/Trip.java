@@ -125,7 +125,7 @@ public final class Trip {
      * @throws SQLException if it is not to be had, or not waited for any more
      */
     public static <R extends @Nullable Object> R patient(List<Cancellation> stops, Work<R> work) throws SQLException {
-        if (stops.stream().allMatch(Cancellation::ofInterruptsOnly)) {
+        if (stops.stream().noneMatch(Cancellation::expected)) {
             return work.run();
         }
         if (!OURS.get()) {
