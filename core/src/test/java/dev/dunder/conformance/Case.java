@@ -95,6 +95,11 @@ record Case(JsonNode json) {
         return json.path("env").path("atomic").asBoolean(true);
     }
 
+    /** Whether rows are locked. */
+    boolean locks() {
+        return json.toString().contains("\"select_for_update\"");
+    }
+
     JsonNode sequences() {
         return json.path("sequences");
     }

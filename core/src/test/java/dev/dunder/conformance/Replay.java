@@ -40,6 +40,10 @@ final class Replay {
         this.expressions = new Expressions(this);
     }
 
+    Database database() {
+        return database;
+    }
+
     QuerySet<?> objects(Case recorded) {
         return objects(recorded.model(), recorded.ops());
     }

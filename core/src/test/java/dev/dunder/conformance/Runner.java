@@ -84,7 +84,10 @@ final class Runner implements AutoCloseable {
                     : new Terminals(replay, recorded.model(), new Defaults(models, recorded.result())).of(set,
                             terminal);
             sent.clear();
-            result = evaluation.get();
+            // Locks are of a transaction; what else Django's tests do within one is the same without.
+            result = recorded.atomic() && recorded.locks()
+                    ? replay.database().atomic(evaluation)
+                    : evaluation.get();
         } catch (Inexpressible missing) {
             throw missing;
         } catch (RuntimeException failure) {
