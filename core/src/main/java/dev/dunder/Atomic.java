@@ -197,7 +197,8 @@ public final class Atomic {
         Transaction outer = database.transactionOrNone();
         return outer == null
                 ? Evaluation.staged(database, () -> new Later<>(block)).later()
-                : Evaluation.of(database, () -> this.<R>perform(outer, transaction -> transaction.await(block))).later();
+                : Evaluation.of(database, () -> this.<R>perform(outer, transaction -> transaction.await(block)))
+                        .later();
     }
 
     private <R extends @Nullable Object> R perform(@Nullable Transaction outer, Function<Transaction, R> block) {

@@ -191,7 +191,8 @@ final class Connections {
             LOG.debug("A transaction was not rolled back, and ends with its connection", failure);
             loan.abort();
             if (why != null) {
-                why.addSuppressed(failure instanceof SQLException told ? DatabaseException.of(told, "rollback") : failure);
+                why.addSuppressed(
+                        failure instanceof SQLException told ? DatabaseException.of(told, "rollback") : failure);
             }
         }
     }

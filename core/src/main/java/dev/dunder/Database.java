@@ -545,8 +545,9 @@ public final class Database implements AutoCloseable {
 
     private static void refuseLock(Access access, @Nullable Transaction transaction) {
         if (access == Access.LOCK && transaction == null) {
-            throw new DunderException("selectForUpdate() locks rows until the end of a transaction, and there is none: they"
-                    + " would be free again at once. Evaluate it within db.atomic(…), or with using(tx).");
+            throw new DunderException(
+                    "selectForUpdate() locks rows until the end of a transaction, and there is none: they"
+                            + " would be free again at once. Evaluate it within db.atomic(…), or with using(tx).");
         }
     }
 

@@ -76,8 +76,11 @@ public final class DatabaseBuilder {
             return;
         }
         Matcher kind = KIND.matcher(url);
-        String wrong = kind.lookingAt() ? "This one begins with " + kind.group() + "." : "This one has no such beginning.";
-        throw new DunderException("dunder connects to PostgreSQL, by URLs such as jdbc:postgresql://localhost/blog. " + wrong
+        String wrong = kind.lookingAt()
+                ? "This one begins with " + kind.group() + "."
+                : "This one has no such beginning.";
+        throw new DunderException("dunder connects to PostgreSQL, by URLs such as jdbc:postgresql://localhost/blog. "
+                + wrong
                 + (url.startsWith("postgres")
                         ? " Write jdbc:postgresql: instead, and user and password apart from it, or behind it as"
                                 + " ?user=me&password=secret."
@@ -249,7 +252,8 @@ public final class DatabaseBuilder {
         SessionZone sessions = zone == null ? null : new SessionZone(zone);
         return new Database(new Database.Parts(
                 new Connections(pool, most, hikari == null ? null : Server.of(hikari), sessions),
-                new Replicas(replicas.stream().map(replica -> new Connections(replica, most, null, sessions)).toList(), ownWrites),
+                new Replicas(replicas.stream().map(replica -> new Connections(replica, most, null, sessions)).toList(),
+                        ownWrites),
                 executor != null ? executor : new VirtualThreads(new Places(most, patience(hikari))),
                 new Watch(listeners, showValues),
                 new PlanCache(limits)), owned, schema);

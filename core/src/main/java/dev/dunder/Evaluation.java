@@ -264,8 +264,11 @@ final class Evaluation<R extends @Nullable Object> {
         }
         // As a part of another evaluation it ends with that.
         once.expectStop();
-        try (Cancellation.Listening unused = around.onStop(once::stop)) {
+        Cancellation.Listening stopped = around.onStop(once::stop);
+        try {
             return resultOf(once);
+        } finally {
+            stopped.close();
         }
     }
 

@@ -43,7 +43,7 @@ final class JooqConnections implements ConnectionProvider {
 
     private static Connection handedOut(InvocationHandler handler) {
         return (Connection) Proxy.newProxyInstance(
-                JooqConnections.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+                JooqConnections.class.getClassLoader(), new Class<?>[]{Connection.class}, handler);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.testing.TestServer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,7 +45,45 @@ class DatabaseTest {
     void whatCannotBeReachedIsSaidToBeLost() {
         assertThatThrownBy(
                 () -> Database.connect("jdbc:postgresql://localhost:1/none?connectTimeout=2", "me", "secret"))
-                .isInstanceOf(ConnectionLost.class);
+                .isInstanceOf(ConnectionLost.class).hasMessage("No connection to localhost:1: Connection refused.");
+        assertThatThrownBy(() -> Database.connect("jdbc:postgresql://nowhere.invalid/none", "me", "secret"))
+                .isInstanceOf(ConnectionLost.class)
+                .hasMessage("No connection to nowhere.invalid:5432: this machine knows no host of that name.");
+    }
+
+    @Test
+    void aPoolThatHasNeverReachedItsServerIsNotWaitedFor() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:postgresql://localhost:1,localhost:2/none");
+        config.setInitializationFailTimeout(-1);
+        // Longer than the test: it is told at once.
+        config.setConnectionTimeout(600_000);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            Database database = Database.of(pool);
+            assertThatThrownBy(database::schema).isInstanceOf(ConnectionLost.class)
+                    .hasMessage("No connection to localhost:1, localhost:2: Connection refused.");
+            assertThatThrownBy(() -> database.async().atomic(tx -> tx.objects("author").async().list()).join())
+                    .hasCauseInstanceOf(ConnectionLost.class);
+            assertThatThrownBy(() -> database.dsl().fetch("select 1")).isInstanceOf(ConnectionLost.class);
+        }
+    }
+
+    @Test
+    void anAddressThatIsNoneOfPostgresqlsIsSaidToBeSo() {
+        for (String url : List.of("postgresql://me:secret@localhost/none", "postgres://localhost", "jdbc:mysql://localhost/none",
+                "jdbc:unheard:of", "localhost", "")) {
+            assertThatThrownBy(() -> Database.connect(url, "me", "secret")).as(url)
+                    .isInstanceOf(DunderException.class).hasMessageContaining("jdbc:postgresql://localhost/blog")
+                    .hasMessageNotContaining("secret@");
+        }
+        assertThatThrownBy(() -> Database.connect("postgresql://localhost/none", "me", "secret"))
+                .hasMessageContaining("Write jdbc:postgresql: instead");
+    }
+
+    @Test
+    void whatAPoolerMixesUpSaysWhatToSet() {
+        assertThatThrownBy(() -> DB.objects("author").raw("execute nothing_of_that_name").list())
+                .isInstanceOf(DatabaseException.class).hasMessageContaining("prepareThreshold=0");
     }
 
     @Way.Both

@@ -255,6 +255,8 @@ class FaultTest {
         server.stop();
         try {
             assertThatThrownBy(() -> accounts().list()).isInstanceOf(ConnectionLost.class);
+            assertThatThrownBy(() -> accounts().list()).isInstanceOf(ConnectionLost.class)
+                    .hasMessageContaining("localhost:" + proxy.port());
             assertThatThrownBy(() -> accounts().async().list().join()).hasCauseInstanceOf(ConnectionLost.class);
         } finally {
             server.start();

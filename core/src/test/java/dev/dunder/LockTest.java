@@ -49,7 +49,8 @@ class LockTest {
     void outsideOfATransactionNothingIsLocked(Way way) {
         QuerySet<Row> locked = entries().orderBy("id").selectForUpdate();
         for (Runnable evaluation : List.<Runnable>of(() -> way.list(locked), () -> way.first(locked),
-                () -> way.get(locked, "id", 1), () -> way.stream(locked), () -> locked.slice(0, 2).iterator(10).close())) {
+                () -> way.get(locked, "id", 1), () -> way.stream(locked),
+                () -> locked.slice(0, 2).iterator(10).close())) {
             assertThatThrownBy(evaluation::run).isInstanceOf(DunderException.class)
                     .hasMessageContaining("db.atomic(…)");
         }

@@ -68,7 +68,8 @@ class PlacesTest {
 
     @AfterEach
     void everythingWorksAgain() {
-        List<CompletableFuture<Long>> all = IntStream.range(0, 20).mapToObj(i -> db.objects("a").async().count()).toList();
+        List<CompletableFuture<Long>> all = IntStream.range(0, 20).mapToObj(i -> db.objects("a").async().count())
+                .toList();
         assertThat(all).allSatisfy(one -> assertThat(one.join()).isEqualTo(50));
         close();
         pool = null;
@@ -115,7 +116,8 @@ class PlacesTest {
     @Test
     void aBlockThatWaitsForYouHasItsConnectionAndNothingElse() {
         CompletableFuture<Long> yours = new CompletableFuture<>();
-        List<CompletableFuture<Long>> blocks = Stream.generate(() -> db.async().<Long>atomic(tx -> yours)).limit(2).toList();
+        List<CompletableFuture<Long>> blocks = Stream.generate(() -> db.async().<Long>atomic(tx -> yours)).limit(2)
+                .toList();
         until(() -> pool.getHikariPoolMXBean().getActiveConnections() == 2);
         CompletableFuture<Long> third = db.objects("a").async().count();
         assertThatThrownBy(third::join).hasCauseInstanceOf(PoolExhausted.class);
@@ -230,8 +232,10 @@ class PlacesTest {
     void blocksInsideOfBlocks() {
         open(1);
         Function<Transaction, CompletableFuture<Long>> counting = tx -> tx.objects("a").async().count();
-        assertThat(db.async().atomic(tx -> tx.atomic(inner -> counting.apply(inner).thenCompose(n -> counting.apply(inner)))
-                .thenCompose(n -> counting.apply(tx))).join()).isEqualTo(50);
+        assertThat(db.async()
+                .atomic(tx -> tx.atomic(inner -> counting.apply(inner).thenCompose(n -> counting.apply(inner)))
+                        .thenCompose(n -> counting.apply(tx)))
+                .join()).isEqualTo(50);
         allEnd(List.of(db.async().atomic(tx -> tx.atomic(inner -> db.objects("a").async().count()))));
     }
 
@@ -248,7 +252,8 @@ class PlacesTest {
         CompletableFuture<Long> yours = new CompletableFuture<>();
         open(3);
         Database two = Database.builder(pool).connections(2).build();
-        List<CompletableFuture<Long>> blocks = Stream.generate(() -> two.async().<Long>atomic(tx -> yours)).limit(2).toList();
+        List<CompletableFuture<Long>> blocks = Stream.generate(() -> two.async().<Long>atomic(tx -> yours)).limit(2)
+                .toList();
         until(() -> pool.getHikariPoolMXBean().getActiveConnections() == 2);
         QuerySet<Row> started = two.objects("a").startFetch();
         assertThat(started.list()).hasSize(50);
@@ -281,7 +286,8 @@ class PlacesTest {
     private record Wrapped(HikariDataSource pool) implements AutoCloseable {
         javax.sql.DataSource source() {
             return (javax.sql.DataSource) java.lang.reflect.Proxy.newProxyInstance(Wrapped.class.getClassLoader(),
-                    new Class<?>[] {javax.sql.DataSource.class}, (proxy, method, arguments) -> switch (method.getName()) {
+                    new Class<?>[]{javax.sql.DataSource.class},
+                    (proxy, method, arguments) -> switch (method.getName()) {
                         case "isWrapperFor" -> arguments[0] == HikariDataSource.class;
                         case "unwrap" -> pool;
                         default -> method.invoke(pool, arguments);

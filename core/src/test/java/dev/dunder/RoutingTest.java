@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Model;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,31 @@ class RoutingTest {
         }
         assertThat(DB.objects("author").filter("name", "new").exists()).isTrue();
         assertThat(COPY.objects("author").filter("name", "new").exists()).isFalse();
+    }
+
+    @Way.Both
+    void whoMayHaveWrittenReadsItsOwnWritesToo(Way way) throws Exception {
+        try (Database database = withCopy().ownWrites(Duration.ofMinutes(5)).build()) {
+            List<Row> made = way.list(database.objects("author").raw("insert into author values (2, 'new') returning *"));
+            assertThat(made).hasSize(1);
+            assertThat(name(way, database)).isEqualTo("here");
+
+            AtomicReference<Object> others = new AtomicReference<>();
+            Thread.ofPlatform().start(() -> {
+                assertThat(name(way, database)).isEqualTo("copy");
+                int unused = database.dsl().execute("update author set name = 'there' where id = 1");
+                others.set(name(way, database));
+            }).join();
+            assertThat(others.get()).isEqualTo("there");
+
+            Thread.ofPlatform().start(() -> {
+                database.atomic(() -> {
+                    int unused = database.dsl().execute("update author set name = 'here' where id = 1");
+                });
+                others.set(name(way, database));
+            }).join();
+            assertThat(others.get()).isEqualTo("here");
+        }
     }
 
     @Way.Both

@@ -70,12 +70,13 @@ class RuntimeTest {
 
     /** A pool whose connections refuse what they are told to. */
     private static DataSource refusing(HikariDataSource pool, String refused, AtomicReference<Boolean> on) {
-        return (DataSource) Proxy.newProxyInstance(RuntimeTest.class.getClassLoader(), new Class<?>[] {DataSource.class},
+        return (DataSource) Proxy.newProxyInstance(RuntimeTest.class.getClassLoader(), new Class<?>[]{DataSource.class},
                 (proxy, method, arguments) -> {
                     Object result = invoke(pool, method, arguments);
                     return !(result instanceof Connection real) || !method.getName().equals("getConnection")
                             ? result
-                            : Proxy.newProxyInstance(RuntimeTest.class.getClassLoader(), new Class<?>[] {Connection.class},
+                            : Proxy.newProxyInstance(RuntimeTest.class.getClassLoader(),
+                                    new Class<?>[]{Connection.class},
                                     (connection, called, with) -> {
                                         if (on.get() && called.getName().equals(refused)) {
                                             throw new SQLException("No " + refused, "XX000");
@@ -85,7 +86,8 @@ class RuntimeTest {
                 });
     }
 
-    private static @Nullable Object invoke(Object on, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+    private static @Nullable Object invoke(Object on, java.lang.reflect.Method method, Object[] arguments)
+            throws Throwable {
         try {
             return method.invoke(on, arguments);
         } catch (InvocationTargetException failure) {
@@ -222,7 +224,8 @@ class RuntimeTest {
     @Test
     void everyFutureFailsWithWhatHasFailed() {
         QuerySet<Row> broken = items().annotate(dev.dunder.Dunder.value(1).dividedBy(dev.dunder.Dunder.f("n")).as("x"));
-        List<CompletableFuture<?>> all = List.of(broken.async().list(), broken.async().first(), broken.async().get("id", 1),
+        List<CompletableFuture<?>> all = List.of(broken.async().list(), broken.async().first(),
+                broken.async().get("id", 1),
                 broken.filter("x", 1).async().count(), broken.filter("x", 1).async().exists(),
                 broken.async().page(1, 10), broken.async().show(), broken.async().stream(),
                 broken.async().forEach(row -> {}), items().with("id", 1).async().insert(),
@@ -393,7 +396,8 @@ class RuntimeTest {
         assertThat(items().count()).isEqualTo(1);
         // With a savepoint around it, of either kind, it goes on.
         db().atomic(() -> {
-            assertThatThrownBy(() -> db().dsl().transaction(own -> own.dsl().execute("insert into item (id) values (1)")))
+            assertThatThrownBy(
+                    () -> db().dsl().transaction(own -> own.dsl().execute("insert into item (id) values (1)")))
                     .isInstanceOf(DataAccessException.class);
             assertThatThrownBy(() -> db().atomic(() -> db().dsl().execute("insert into item (id) values (1)")))
                     .isInstanceOf(DataAccessException.class);
@@ -449,7 +453,8 @@ class RuntimeTest {
             alter(own, rows, "int");
             assertThat(own.atomic().retrying(1).call(() -> way.list(rows.all()))).hasSize(1);
             alter(own, rows, "bigint");
-            assertThat(own.async().atomic(tx -> rows.using(tx).async().list()).handle((list, failure) -> failure).join())
+            assertThat(
+                    own.async().atomic(tx -> rows.using(tx).async().list()).handle((list, failure) -> failure).join())
                     .isInstanceOf(StalePlan.class);
             alter(own, rows, "int");
             assertThat(own.atomic().retrying(1).async(tx -> rows.using(tx).async().list()).join()).hasSize(1);
