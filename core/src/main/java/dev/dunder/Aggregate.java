@@ -106,7 +106,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
     static <V extends @Nullable Object> Aggregate<V> of(Aggregator function, Class<?> type, Object... arguments) {
         List<Object> given = new ArrayList<>();
         for (Object argument : arguments) {
-            given.add(java.util.Objects.requireNonNull(Given.value(argument)));
+            given.add(LookupException.given(Given.value(argument), "what " + function.label() + "(…) is of"));
         }
         boolean rows = function == Aggregator.COUNT && given.size() == 1 && given.get(0).equals("*");
         return new Aggregate<>(
@@ -142,7 +142,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      * @return the aggregate
      */
     public Aggregate<V> filter(Q<?> condition) {
-        Term term = call.filter == null ? condition.term() : Term.and(call.filter, condition.term());
+        Term term = call.filter == null ? Q.term(condition) : Term.and(call.filter, Q.term(condition));
         return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, term, call.order,
                 call.otherwise, call.dataType), name);
     }
@@ -175,7 +175,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
 
     @Override
     public Aggregate<V> typed(DataType<?> type) {
-        return new Aggregate<>(new Call(call.function, call.arguments, type.getType(), call.distinct, call.filter,
+        return new Aggregate<>(new Call(call.function, call.arguments, LookupException.given(type, "a type").getType(), call.distinct, call.filter,
                 call.order, call.otherwise, type), name);
     }
 

@@ -287,7 +287,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the instances, by the very keys that were given; a key that the server calls equal to another has the same row
      */
     public CompletableFuture<Map<Object, T>> inBulk(Collection<?> keys) {
-        return set.evaluations().inBulk(keys, null).later();
+        return set.evaluations().inBulk(LookupException.given(keys, "keys"), null).later();
     }
 
     /**
@@ -298,7 +298,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the instances, by the very values that were given
      */
     public CompletableFuture<Map<Object, T>> inBulk(Collection<?> values, String attribute) {
-        return set.evaluations().inBulk(values, attribute).later();
+        return set.evaluations().inBulk(LookupException.given(values, "values"), attribute).later();
     }
 
     /**

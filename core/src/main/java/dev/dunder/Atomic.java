@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.run.Cancellation;
 import dev.dunder.run.Places;
 import dev.dunder.run.Stages;
@@ -117,7 +118,7 @@ public final class Atomic {
      * @throws DunderException if the time is not positive
      */
     public Atomic timeout(Duration longest) {
-        if (longest.isNegative() || longest.isZero()) {
+        if (LookupException.given(longest, "a time").isNegative() || longest.isZero()) {
             throw new DunderException("A timeout is longer than nothing; " + longest + " is not.");
         }
         return with(new Settings(settings.isolation, settings.readOnly, settings.deferrable, longest,
@@ -160,6 +161,7 @@ public final class Atomic {
      * @throws DatabaseException if the database refuses
      */
     public void run(Runnable block) {
+        LookupException.given(block, "a block");
         call(() -> {
             block.run();
             return true;
@@ -176,6 +178,7 @@ public final class Atomic {
      * @throws DatabaseException if the database refuses
      */
     public <R extends @Nullable Object> R call(Supplier<R> block) {
+        LookupException.given(block, "a block");
         Transaction outer = database.transactionOrNone();
         return perform(outer, transaction -> Context.current().in(transaction).call(block));
     }

@@ -58,7 +58,7 @@ final class Composing {
     }
 
     static List<String> paths(String first, String... more) {
-        List<String> paths = new ArrayList<>(List.of(first));
+        List<String> paths = new ArrayList<>(List.of(LookupException.given(first, "the name of a column")));
         paths.addAll(Arrays.asList(more));
         return paths;
     }

@@ -366,6 +366,7 @@ public final class Database implements AutoCloseable {
      * @param hook what is done; never, if the block is rolled back
      */
     public void onCommit(Runnable hook) {
+        LookupException.given(hook, "what is to be done");
         Transaction current = transactionOrNone();
         if (current == null) {
             hook.run();
@@ -388,6 +389,7 @@ public final class Database implements AutoCloseable {
      * @return the statements in the order of their answers
      */
     public List<ExecutedStatement> queries(Runnable block) {
+        LookupException.given(block, "a block");
         Recorder recorder = Recorder.of(root(), Context.current().recorder());
         boolean unused = Context.current().recorded(recorder).call(() -> {
             block.run();

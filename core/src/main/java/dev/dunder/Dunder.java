@@ -67,7 +67,7 @@ public final class Dunder {
      * @return the condition
      */
     public static <M> Q<M> q(Expr expression) {
-        return new Q<>(new Term.Holds(expression.expression()));
+        return new Q<>(new Term.Holds(LookupException.given(expression, "a condition").expression()));
     }
 
     /**
@@ -159,7 +159,7 @@ public final class Dunder {
      * @return the condition
      */
     public static <M> Q<M> exists(QuerySet<?> rows) {
-        Embedded query = rows.embedded();
+        Embedded query = QuerySet.embedded(rows);
         return new Q<>(new Term.Holds(resolver -> resolver.subquery(query, Expression.Subquery.Kind.EXISTS)));
     }
 
@@ -170,7 +170,7 @@ public final class Dunder {
      * @return the value
      */
     public static Expr subquery(QuerySet<?> rows) {
-        Embedded query = rows.embedded();
+        Embedded query = QuerySet.embedded(rows);
         return Expr.of(resolver -> resolver.scalar(query));
     }
 
@@ -181,7 +181,7 @@ public final class Dunder {
      * @return the array
      */
     public static Expr arraySubquery(QuerySet<?> rows) {
-        Embedded query = rows.embedded();
+        Embedded query = QuerySet.embedded(rows);
         return Expr.of(resolver -> resolver.subquery(query, Expression.Subquery.Kind.ARRAY));
     }
 
@@ -380,7 +380,8 @@ public final class Dunder {
      * @param database the database
      */
     public static void register(String name, Database database) {
-        DATABASES.put(name, database);
+        DATABASES.put(LookupException.given(name, "the name of a database"),
+                LookupException.given(database, "a database"));
     }
 
     /**
@@ -391,7 +392,7 @@ public final class Dunder {
      * @throws DunderException if there is none
      */
     public static Database database(String name) {
-        Database database = DATABASES.get(name);
+        Database database = DATABASES.get(LookupException.given(name, "the name of a database"));
         if (database == null) {
             throw new DunderException(
                     name.equals(DEFAULT)

@@ -666,7 +666,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     <V> Evaluation<@Nullable V> aggregating(Aggregate<V> aggregate) {
-        return aggregated(List.of(aggregate)).map(row -> {
+        return aggregated(List.of(LookupException.given(aggregate, "an aggregate"))).map(row -> {
             @SuppressWarnings("unchecked")
             V value = (V) row.values().get(0);
             return value;
@@ -678,7 +678,8 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     static List<Aggregate<?>> all(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
-        List<Aggregate<?>> all = new ArrayList<>(List.of(first, second));
+        List<Aggregate<?>> all = new ArrayList<>(List.of(
+                LookupException.given(first, "an aggregate"), LookupException.given(second, "an aggregate")));
         all.addAll(Arrays.asList(more));
         return all;
     }

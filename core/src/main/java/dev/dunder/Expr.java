@@ -85,7 +85,7 @@ public class Expr implements Ordered {
     }
 
     static String checked(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(LookupException.given(name, "a name")).matches()) {
             throw new LookupException("Cannot call something " + LookupException.quote(name)
                     + ": a name is of letters, digits and underscores, does not begin with a digit, and is at most 63 long.");
         }
@@ -352,7 +352,7 @@ public class Expr implements Ordered {
     }
 
     static List<Expr> list(Expr first, Expr... more) {
-        List<Expr> all = new ArrayList<>(List.of(first));
+        List<Expr> all = new ArrayList<>(List.of(LookupException.given(first, "an expression")));
         all.addAll(Arrays.asList(more));
         return all;
     }

@@ -81,7 +81,7 @@ public final class Functions {
      * @throws LookupException if it is another kind of name, or no type of the database is read as the Java type
      */
     public static Expr func(String name, Class<?> type, @Nullable Object... arguments) {
-        DataType<?> known = Types.ofClass(type);
+        DataType<?> known = Types.ofClass(LookupException.given(type, "a class"));
         if (known == null) {
             throw new LookupException("No type of the database is known for " + type.getSimpleName()
                     + ". Say it as a DataType: func(\"…\", SQLDataType…, …).");
@@ -99,7 +99,7 @@ public final class Functions {
      * @throws LookupException if it is another kind of name
      */
     public static Expr func(String name, DataType<?> type, @Nullable Object... arguments) {
-        List<String> names = FUNCTION.matcher(name).matches()
+        List<String> names = FUNCTION.matcher(LookupException.given(name, "the name of a function")).matches()
                 ? List.of(name.toLowerCase(Locale.ROOT).split("\\.", -1))
                 : List.of();
         if (names.isEmpty() || names.stream().anyMatch(one -> one.length() > LONGEST_NAME)) {
@@ -124,7 +124,7 @@ public final class Functions {
      * @throws LookupException if no collation is called like that
      */
     public static Expr collate(@Nullable Object text, String collation) {
-        if (!COLLATION.matcher(collation).matches()) {
+        if (!COLLATION.matcher(LookupException.given(collation, "the name of a collation")).matches()) {
             throw new LookupException("No collation is called " + LookupException.quote(collation) + ".");
         }
         Object given = Given.value(text);
@@ -216,7 +216,7 @@ public final class Functions {
      */
     public static Expr jsonObject(Map<String, ? extends @Nullable Object> members) {
         List<@Nullable Object> given = new ArrayList<>();
-        members.forEach((key, member) -> {
+        LookupException.given(members, "the members of an object").forEach((key, member) -> {
             given.add(Dunder.value(key));
             given.add(member);
         });
@@ -419,7 +419,7 @@ public final class Functions {
      */
     @SuppressWarnings("unchecked")
     public static <V> Aggregate<V[]> arrayAgg(Object value, Class<V> member) {
-        return Aggregate.of(Aggregator.ARRAY_AGG, (Class<V[]>) member.arrayType(), value);
+        return Aggregate.of(Aggregator.ARRAY_AGG, (Class<V[]>) LookupException.given(member, "a class").arrayType(), value);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Relation;
 import java.util.Collection;
@@ -76,7 +77,7 @@ final class Loaded {
 
     @Nullable
     Found get(String name) {
-        return found.get(name);
+        return found.get(LookupException.given(name, "the name of a relation"));
     }
 
     /** A value that was left out when the row was read. */

@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import java.util.function.Function;
 
@@ -27,13 +28,13 @@ public final class Manager<T extends Instance<T>> extends QuerySet<T> {
      * @return its manager
      */
     public static <T extends Instance<T>> Manager<T> of(Model model, Function<State<T>, T> constructor) {
-        return new Manager<>(new Type<>(model, constructor));
+        return new Manager<>(new Type<>(LookupException.given(model, "a model"), LookupException.given(constructor, "a constructor")));
     }
 
     @SuppressWarnings("unchecked")
     static <T extends Instance<T>> Manager<T> of(Class<T> generated) {
         try {
-            return (Manager<T>) generated.getField("objects").get(null);
+            return (Manager<T>) LookupException.given(generated, "a generated model").getField("objects").get(null);
         } catch (ReflectiveOperationException | ClassCastException notGenerated) {
             throw new DunderException(generated.getName()
                     + " is no generated model: it has no public static field 'objects'.", notGenerated);

@@ -63,9 +63,13 @@ public final class Q<M extends @Nullable Object> {
         return pairs(all);
     }
 
+    static Term term(Q<?> condition) {
+        return LookupException.given(condition, "a condition").term;
+    }
+
     static Term pairs(Map<String, ? extends @Nullable Object> lookups) {
         List<Term> terms = new ArrayList<>();
-        lookups.forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, Given.value(value))));
+        LookupException.given(lookups, "lookups").forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, Given.value(value))));
         return new Term.And(List.copyOf(terms));
     }
 
@@ -77,7 +81,7 @@ public final class Q<M extends @Nullable Object> {
      * @return this AND other
      */
     public <N extends M> Q<N> and(Q<? super N> other) {
-        return new Q<>(Term.and(term, other.term));
+        return new Q<>(Term.and(term, term(other)));
     }
 
     /**
@@ -88,7 +92,7 @@ public final class Q<M extends @Nullable Object> {
      * @return this OR other
      */
     public <N extends M> Q<N> or(Q<? super N> other) {
-        return new Q<>(Term.or(term, other.term));
+        return new Q<>(Term.or(term, term(other)));
     }
 
     /**
@@ -103,7 +107,7 @@ public final class Q<M extends @Nullable Object> {
      * @return both conditions as one
      */
     public <N extends M> Q<N> xor(Q<? super N> other) {
-        return new Q<>(Term.xor(term, other.term));
+        return new Q<>(Term.xor(term, term(other)));
     }
 
     /**

@@ -182,9 +182,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     static <M extends @Nullable Object> Term all(Q<? super M> first, Q<? super M>[] more) {
-        Term term = first.term();
+        Term term = Q.term(first);
         for (Q<? super M> another : more) {
-            term = Term.and(term, another.term());
+            term = Term.and(term, Q.term(another));
         }
         return term;
     }
@@ -196,7 +196,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the narrower query set
      */
     public QuerySet<T> filter(Expr condition) {
-        return filter(new Term.Holds(condition.expression()));
+        return filter(new Term.Holds(LookupException.given(condition, "a condition").expression()));
     }
 
     /**
@@ -270,7 +270,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @SafeVarargs
     public final QuerySet<T> orderBy(Ordering<? super T> first, Ordering<? super T>... more) {
-        List<Object> criteria = new ArrayList<>(List.of(first));
+        List<Object> criteria = new ArrayList<>(List.of(LookupException.given(first, "an ordering")));
         criteria.addAll(Arrays.asList(more));
         return ordered(criteria);
     }
@@ -476,7 +476,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> filteredRelation(String name, String relation, Q<?> condition) {
         Composing composing = composing();
-        composing.filteredRelation(Expr.checked(name), relation, condition.term());
+        composing.filteredRelation(Expr.checked(name), relation, Q.term(condition));
         return with(composing.query(), composing.values());
     }
 
@@ -609,7 +609,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private <V> QuerySet<@Nullable V> single(Expr expression, Class<V> type) {
-        QuerySet<@Nullable V> set = selected(Reading.single(type), List.of(expression));
+        QuerySet<@Nullable V> set = selected(Reading.single(type),
+                List.of(LookupException.given(expression, "an expression")));
         set.refuseOtherThan(type);
         return set;
     }
@@ -617,7 +618,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     private void refuseOtherThan(Class<?> type) {
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
             Class<?> actual = columns.get(0).expression().type().getType();
-            if (!Converted.fits(actual == Object.class ? String.class : actual, type)) {
+            if (!Converted.fits(actual == Object.class ? String.class : actual, LookupException.given(type, "a class"))) {
                 throw new LookupException("'" + columns.get(0).name() + "' on " + model().name() + " is of type "
                         + actual.getSimpleName() + ", not " + type.getSimpleName() + ".");
             }
@@ -754,10 +755,14 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return combined(Combination.Operation.DIFFERENCE, false, first, more);
     }
 
+    static Embedded embedded(QuerySet<?> set) {
+        return LookupException.given(set, "a query set").embedded();
+    }
+
     private QuerySet<T> combined(Combination.Operation operation, boolean all, QuerySet<?> first, QuerySet<?>... more) {
-        List<Embedded> others = new ArrayList<>(List.of(first.embedded()));
+        List<Embedded> others = new ArrayList<>(List.of(embedded(first)));
         for (QuerySet<?> other : more) {
-            others.add(other.embedded());
+            others.add(embedded(other));
         }
         Composing composing = composing();
         composing.combine(operation, all, others);
@@ -773,7 +778,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> and(QuerySet<? extends T> other) {
         Composing composing = composing();
-        composing.and(other.embedded());
+        composing.and(embedded(other));
         return with(composing.query(), composing.values());
     }
 
@@ -785,7 +790,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> or(QuerySet<? extends T> other) {
         Composing composing = composing();
-        composing.or(other.embedded(), false);
+        composing.or(embedded(other), false);
         return with(composing.query(), composing.values());
     }
 
@@ -797,7 +802,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> xor(QuerySet<? extends T> other) {
         Composing composing = composing();
-        composing.or(other.embedded(), true);
+        composing.or(embedded(other), true);
         return with(composing.query(), composing.values());
     }
 
@@ -1037,7 +1042,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if the time is not positive
      */
     public QuerySet<T> timeout(Duration longest) {
-        if (longest.isNegative() || longest.isZero()) {
+        if (LookupException.given(longest, "a time").isNegative() || longest.isZero()) {
             throw new DunderException("A timeout is longer than nothing; " + longest + " is not.");
         }
         return on(database.terms().timeout(longest));
@@ -1336,7 +1341,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a key does not fit
      */
     public Map<Object, T> inBulk(Collection<?> keys) {
-        return evaluations.inBulk(keys, null).now();
+        return evaluations.inBulk(LookupException.given(keys, "keys"), null).now();
     }
 
     /**
@@ -1348,7 +1353,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if the attribute is not unique
      */
     public Map<Object, T> inBulk(Collection<?> values, String attribute) {
-        return evaluations.inBulk(values, attribute).now();
+        return evaluations.inBulk(LookupException.given(values, "values"), attribute).now();
     }
 
     /**

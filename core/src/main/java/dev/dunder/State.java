@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
@@ -214,7 +215,7 @@ public final class State<T> {
 
     /** The same values, to be stored elsewhere. */
     State<T> using(Database other) {
-        boolean here = other.is(database);
+        boolean here = LookupException.given(other, "a database").is(database);
         return new State<>(type, columns, values, other, here ? stored : null, here ? loaded : loaded.copy());
     }
 

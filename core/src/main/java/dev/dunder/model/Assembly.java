@@ -29,6 +29,7 @@ final class Assembly {
 
     Map<String, Model> models() {
         ImplicitThrough.define(schema);
+        schema.models().forEach(definition -> SqlNames.check(definition.table()));
         List<ModelDefinition> ordered = parentsFirst();
         ordered.forEach(this::columns);
         List<ModelDefinition> own = ordered.stream().filter(definition -> definition.original() == null).toList();

@@ -379,7 +379,7 @@ public final class Model implements Scope<Relation, Attribute> {
     @Override
     public @Nullable Attribute column(String attribute) {
         Attribute found = attributes.get(attribute);
-        if (found == null && attribute.equals(PRIMARY_KEY)) {
+        if (found == null && PRIMARY_KEY.equals(attribute)) {
             return primaryKey.size() == 1 ? primaryKey.get(0) : concrete().composite;
         }
         return found;

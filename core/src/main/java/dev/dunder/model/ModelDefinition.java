@@ -86,6 +86,7 @@ public final class ModelDefinition {
     }
 
     ModelDefinition table(Name tableName) {
+        SqlNames.check(tableName);
         this.table = tableName;
         return this;
     }
@@ -122,7 +123,9 @@ public final class ModelDefinition {
      * @return this
      */
     public ModelDefinition attribute(String attribute, String column, DataType<?> type) {
-        columns.put(attribute, new Column(column, Types.readable(type)));
+        SqlNames.checkText(attribute, "the name of an attribute");
+        SqlNames.check(column, "the name of a column");
+        columns.put(attribute, new Column(column, Types.readable(LookupException.given(type, "the type of a column"))));
         return this;
     }
 

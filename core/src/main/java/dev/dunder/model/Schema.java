@@ -58,7 +58,8 @@ public final class Schema {
      * @return their schema
      */
     public static Schema of(Collection<? extends Table<?>> tables) {
-        return new TableNames(tables, Table::getName, Table::getQualifiedName, (table, field) -> Types.readable(field.getDataType())).definition().build();
+        return new TableNames(LookupException.given(tables, "tables"), Table::getName, Table::getQualifiedName,
+                (table, field) -> Types.readable(field.getDataType())).definition().build();
     }
 
     /**
@@ -81,7 +82,7 @@ public final class Schema {
      */
     public Schema with(Consumer<SchemaDefinition> changes) {
         SchemaDefinition changed = definition.copy();
-        changes.accept(changed);
+        LookupException.given(changes, "what is changed").accept(changed);
         return changed.build();
     }
 
@@ -93,7 +94,7 @@ public final class Schema {
      * @throws LookupException if there is none, with the closest names
      */
     public Model model(String name) {
-        Model model = models.get(name);
+        Model model = models.get(LookupException.given(name, "the name of a model"));
         if (model == null) {
             throw LookupException.unknown(name, "as a model", models.keySet());
         }

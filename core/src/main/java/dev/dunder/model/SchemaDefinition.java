@@ -38,6 +38,7 @@ public final class SchemaDefinition {
     }
 
     ModelDefinition add(String name) {
+        SqlNames.checkText(name, "the name of a model");
         if (models.containsKey(name)) {
             throw new DunderException("There is a model '" + name + "' already. Change it with model(\"" + name
                     + "\").….");
@@ -55,7 +56,7 @@ public final class SchemaDefinition {
      * @throws LookupException if there is none, with the closest names
      */
     public ModelDefinition model(String name) {
-        ModelDefinition model = models.get(name);
+        ModelDefinition model = models.get(LookupException.given(name, "the name of a model"));
         if (model == null) {
             throw LookupException.unknown(name, "as a model", models.keySet());
         }

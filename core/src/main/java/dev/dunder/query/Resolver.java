@@ -435,7 +435,23 @@ public final class Resolver {
      * @throws LookupException if a name is unknown or there is no type for the value
      */
     public Expression argument(@Nullable Object argument) {
-        return argument instanceof String path ? value(path) : operand(argument);
+        if (!(argument instanceof String path)) {
+            return operand(argument);
+        }
+        try {
+            return value(path);
+        } catch (LookupException e) {
+            throw isName(path) ? e : e.with(" A string is a name here: for the text write value(" + inQuotes(path) + ").");
+        }
+    }
+
+    private static boolean isName(String path) {
+        return !path.isEmpty() && path.codePoints().allMatch(Character::isUnicodeIdentifierPart);
+    }
+
+    private static String inQuotes(String path) {
+        String quoted = LookupException.quote(path);
+        return '"' + quoted.substring(1, quoted.length() - 1) + '"';
     }
 
     /**
@@ -739,7 +755,7 @@ public final class Resolver {
                         path.column() instanceof Names.Target.Of(Attribute key) ? key : column,
                         row)
                 : value;
-        return assignment(column, given);
+        return assignment(column, given, attribute);
     }
 
     /**
@@ -751,6 +767,11 @@ public final class Resolver {
      * @throws LookupException if the column cannot be written or the value does not fit
      */
     public Statement.Assignment assignment(Attribute attribute, @Nullable Object value) {
+        return assignment(attribute, value, attribute.name());
+    }
+
+    /** By the name that it was asked for: a relation and its column have each their own. */
+    private Statement.Assignment assignment(Attribute attribute, @Nullable Object value, String asked) {
         if (attribute.computed()) {
             throw new LookupException("Cannot assign to '" + attribute.name() + "' on " + model.name()
                     + ": the database computes it.");
@@ -758,6 +779,6 @@ public final class Resolver {
         return new Statement.Assignment(
                 attribute,
                 bind(attribute.type(),
-                        value == null ? null : Values.convert(attribute.type(), value, attribute.name())));
+                        value == null ? null : Values.convert(attribute.type(), value, asked)));
     }
 }

@@ -67,13 +67,13 @@ public class LookupException extends DunderException {
      * @param choices the names that are there
      * @return the exception, to be thrown
      */
-    public static LookupException unknown(String name, String where, Collection<String> choices) {
+    public static LookupException unknown(@Nullable String name, String where, Collection<String> choices) {
         return new LookupException("Cannot resolve " + quote(name) + " " + where + "." + suggestion(name, choices));
     }
 
     /** "Did you mean …? Choices: …." with a leading space; the closest name first, all names in order. */
-    static String suggestion(String name, Collection<String> choices) {
-        String closest = Similar.closest(name, choices);
+    static String suggestion(@Nullable String name, Collection<String> choices) {
+        String closest = name == null ? null : Similar.closest(name, choices);
         Collection<String> sorted = new TreeSet<>(choices);
         String more = sorted.size() > MOST_CHOICES ? " and " + (sorted.size() - MOST_CHOICES) + " more" : "";
         return (closest == null ? "" : " Did you mean " + quote(closest) + "?")
@@ -88,7 +88,10 @@ public class LookupException extends DunderException {
      * @param text any string
      * @return the quoted text
      */
-    public static String quote(String text) {
+    public static String quote(@Nullable String text) {
+        if (text == null) {
+            return "null";
+        }
         return "'" + plain(cut(text)) + "'";
     }
 
@@ -112,6 +115,22 @@ public class LookupException extends DunderException {
             }
         });
         return out.toString();
+    }
+
+    /**
+     * What may not be null.
+     *
+     * @param given what was given
+     * @param what what messages call it, such as {@code the name of a model}
+     * @param <V> its type
+     * @return what was given
+     * @throws LookupException if it is null
+     */
+    public static <V> V given(@Nullable V given, String what) {
+        if (given == null) {
+            throw new LookupException("Null was given for " + what + ", which it cannot be.");
+        }
+        return given;
     }
 
     /** A text from outside, no longer than messages show it. */
@@ -159,6 +178,19 @@ public class LookupException extends DunderException {
         return path.isEmpty() ? at(lookupPath, 0, lookupPath.length(), messageText()) : this;
     }
 
+    /**
+     * This error, with something more to say; the caret line stays the last.
+     *
+     * @param advice a sentence with a blank before it
+     * @return the error to throw
+     */
+    public LookupException with(String advice) {
+        String message = messageText();
+        int end = message.indexOf('\n');
+        return new LookupException(
+                end < 0 ? message + advice : message.substring(0, end) + advice + message.substring(end), path, position);
+    }
+
     @Override
     public LookupException again() {
         return new LookupException(this);
@@ -174,8 +206,9 @@ public class LookupException extends DunderException {
                 return null;
             }
             for (String choice : new TreeSet<>(choices)) {
-                int distance = distance(name.toLowerCase(Locale.ROOT),
-                        choice.toLowerCase(Locale.ROOT));
+                // Of a table in another schema people remember the table's name.
+                String said = name.contains(".") ? choice : choice.substring(choice.lastIndexOf('.') + 1);
+                int distance = distance(name.toLowerCase(Locale.ROOT), said.toLowerCase(Locale.ROOT));
                 if (distance < bestDistance) {
                     best = choice;
                     bestDistance = distance;

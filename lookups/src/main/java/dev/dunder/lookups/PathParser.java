@@ -395,7 +395,7 @@ public final class PathParser {
 
         Reading(Scope<R, C> scope, String source) {
             this.scope = scope;
-            this.source = source;
+            this.source = LookupException.given(source, "the name of a column or a lookup");
         }
 
         boolean atEnd() {

@@ -102,7 +102,7 @@ public final class Registry {
      * @throws DunderException if two have the same name and accept the same type
      */
     public static Registry of(Collection<? extends Lookup> lookups) {
-        return new Registry(List.of()).with(lookups.toArray(Lookup[]::new));
+        return new Registry(List.of()).with(LookupException.given(lookups, "lookups").toArray(Lookup[]::new));
     }
 
     /**
@@ -214,7 +214,7 @@ public final class Registry {
      * @return a new registry
      */
     public Registry replacing(Function<Registry, Registry> step) {
-        Registry added = step.apply(new Registry(List.of()));
+        Registry added = LookupException.given(step, "what adds lookups").apply(new Registry(List.of()));
         List<Entry> all = new ArrayList<>(added.entries);
         all.addAll(entries);
         return new Registry(List.copyOf(all));
@@ -243,7 +243,7 @@ public final class Registry {
     }
 
     private static String fieldName(String field) {
-        if (field.indexOf('.') <= 0) {
+        if (LookupException.given(field, "the name of a field").indexOf('.') <= 0) {
             throw new DunderException("A field is named by its table and its column, 'entry.headline', not "
                     + LookupException.quote(field) + ".");
         }
@@ -251,7 +251,7 @@ public final class Registry {
     }
 
     private static Predicate<DataType<?>> same(DataType<?> type) {
-        String name = Types.base(type);
+        String name = Types.base(LookupException.given(type, "a type"));
         return other -> Types.base(other).equals(name) && other.isArray() == type.isArray();
     }
 
