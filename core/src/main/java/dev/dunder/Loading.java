@@ -99,8 +99,31 @@ record Loading(
         Map<List<Relation>, Set<String>> kept = new LinkedHashMap<>();
         only.forEach((way, some) -> kept.put(way, new LinkedHashSet<>(some)));
         remove(kept, left);
-        // Where nothing remains of what was asked for, all is.
-        return new Loading(related, kept.isEmpty() ? null : kept, Map.of(), prefetches, mode);
+        if (!kept.isEmpty()) {
+            return new Loading(related, kept, Map.of(), prefetches, mode);
+        }
+        // Where nothing remains of what was asked for, all is; but for what is left out and was never asked for.
+        remove(left, only);
+        return new Loading(related, null, left, prefetches, mode);
+    }
+
+    /** Not without the attributes that rows of the model refer to others by. */
+    Loading reading(Model model, Collection<Relation> relations) {
+        Set<String> names = new LinkedHashSet<>();
+        relations.forEach(relation -> names.addAll(near(model, relation)));
+        Map<List<Relation>, Set<String>> left = copy(deferred);
+        remove(left, Map.of(List.of(), names));
+        Map<List<Relation>, Set<String>> wanted = only == null ? null : copy(only);
+        if (wanted != null) {
+            wanted.computeIfAbsent(List.of(), none -> new LinkedHashSet<>()).addAll(names);
+        }
+        return new Loading(related, wanted, left, prefetches, mode);
+    }
+
+    private static Map<List<Relation>, Set<String>> copy(Map<List<Relation>, Set<String>> names) {
+        Map<List<Relation>, Set<String>> copy = new LinkedHashMap<>();
+        names.forEach((way, some) -> copy.put(way, new LinkedHashSet<>(some)));
+        return copy;
     }
 
     private static void remove(Map<List<Relation>, Set<String>> from, Map<List<Relation>, Set<String>> what) {
@@ -182,21 +205,42 @@ record Loading(
 
     /** The attributes that a relation goes by, its own or those of the parent that it is inherited from. */
     private static List<String> near(Model model, Relation relation) {
-        List<Attribute> near = relation.hops().getLast().near();
-        return model.attributes().stream().filter(one -> near.contains(one.origin())).map(Attribute::name).toList();
+        return Related.near(relation, model).stream().map(Attribute::name).toList();
     }
 
     Selection.Instances selection(Model model) {
         List<Selection.Related> selected = new ArrayList<>();
+        Map<List<Relation>, Set<String>> keys = keys(model);
         for (List<Relation> way : related) {
-            selected.add(new Selection.Related(way, attributes(way.getLast().target(), way)));
+            selected.add(new Selection.Related(way, attributes(way.getLast().target(), way, keys)));
         }
-        return new Selection.Instances(attributes(model, List.of()), List.copyOf(selected));
+        return new Selection.Instances(attributes(model, List.of(), keys), List.copyOf(selected));
+    }
+
+    /** What is prefetched of the rows that this very statement reads is found by attributes of theirs. */
+    private Map<List<Relation>, Set<String>> keys(Model model) {
+        Map<List<Relation>, Set<String>> keys = new LinkedHashMap<>();
+        for (Prefetch prefetch : prefetches) {
+            List<Relation> way = List.of();
+            Model at = model;
+            for (Relation relation : Relations.along(model, prefetch.path())) {
+                if (!way.isEmpty() && !related.contains(way)) {
+                    break;
+                }
+                keys.computeIfAbsent(way, none -> new LinkedHashSet<>()).addAll(near(at, relation));
+                List<Relation> further = new ArrayList<>(way);
+                further.add(relation);
+                way = List.copyOf(further);
+                at = relation.target();
+            }
+        }
+        return keys;
     }
 
     /** Those that are wanted, and the key, without which an instance would not know who it is. */
-    private List<Attribute> attributes(Model model, List<Relation> way) {
-        Predicate<Attribute> wanted = wanted(model, way);
+    private List<Attribute> attributes(Model model, List<Relation> way, Map<List<Relation>, Set<String>> keys) {
+        Set<String> asKey = keys.getOrDefault(way, Set.of());
+        Predicate<Attribute> wanted = wanted(model, way).or(one -> asKey.contains(one.name()));
         if (way.isEmpty() || !way.getLast().childLink()) {
             return model.attributes().stream().filter(wanted).toList();
         }
@@ -205,7 +249,7 @@ record Loading(
         List<Relation> toParent = way.subList(0, way.size() - 1);
         Model parent = link.hops().getLast().source();
         Set<Attribute> there = new HashSet<>();
-        attributes(parent, toParent).forEach(one -> there.add(one.origin()));
+        attributes(parent, toParent, keys).forEach(one -> there.add(one.origin()));
         Set<Attribute> inherited = new HashSet<>();
         parent.attributes().forEach(one -> inherited.add(one.origin()));
         return model.attributes().stream()
@@ -221,15 +265,19 @@ record Loading(
 
     private Predicate<Attribute> wanted(Model model, List<Relation> way) {
         Set<String> left = deferred.getOrDefault(way, Set.of());
-        if (only == null || (!way.isEmpty() && !only.containsKey(way))) {
+        if (only == null || (!way.isEmpty() && only.keySet().stream().noneMatch(asked -> isAlong(asked, way)))) {
             return one -> model.primaryKey().contains(one) || !left.contains(one.name());
         }
         Set<String> names = new LinkedHashSet<>(only.getOrDefault(way, Set.of()));
         for (List<Relation> further : only.keySet()) {
-            if (further.size() > way.size() && further.subList(0, way.size()).equals(way)) {
+            if (further.size() > way.size() && isAlong(further, way)) {
                 names.addAll(near(model, further.get(way.size())));
             }
         }
         return one -> model.primaryKey().contains(one) || names.contains(one.name());
+    }
+
+    private static boolean isAlong(List<Relation> further, List<Relation> way) {
+        return further.size() >= way.size() && further.subList(0, way.size()).equals(way);
     }
 }

@@ -43,7 +43,11 @@ record Missing(Model model, List<Attribute> attributes, List<String> paths) {
     }
 
     static Missing of(Model model, Attribute attribute) {
-        return new Missing(model, List.of(attribute), List.of());
+        return of(model, List.of(attribute));
+    }
+
+    static Missing of(Model model, List<Attribute> attributes) {
+        return new Missing(model, attributes, List.of());
     }
 
     boolean isKnownTo(State<?> row) {
@@ -68,15 +72,22 @@ record Missing(Model model, List<Attribute> attributes, List<String> paths) {
     }
 
     private void loadAttributes(List<State<?>> rows, Database database) {
+        List<State<?>> lacking = rows.stream()
+                .<State<?>>filter(row -> row.isStored()
+                        && !attributes.stream().allMatch(attribute -> row.isGiven(attribute.index())))
+                .toList();
+        if (lacking.isEmpty()) {
+            return;
+        }
         if (model.primaryKey().isEmpty()) {
             throw new NotLoadedException("'" + attributes.get(0).name() + "' of this " + model.name()
                     + " was not loaded, and cannot be: " + model.name() + " has no primary key to find it by.");
         }
         Among among = new Among(model.primaryKey());
         Map<Long, List<State<?>>> byPlace = new HashMap<>();
-        for (State<?> row : rows) {
-            List<Object> key = row.isStored() ? key(row) : null;
-            if (key != null && !attributes.stream().allMatch(attribute -> row.isGiven(attribute.index()))) {
+        for (State<?> row : lacking) {
+            List<Object> key = key(row);
+            if (key != null) {
                 among.add(key);
                 byPlace.computeIfAbsent(among.place(key), first -> new ArrayList<>()).add(row);
             }

@@ -149,7 +149,10 @@ final class Prefetching {
         void load(Database database) {
             List<State<?>> lacking = lacking();
             if (!lacking.isEmpty()) {
-                Related.load(node.relation, node.name, node.named, node.rows, lacking, database);
+                QuerySet<?> rows = node.rows == null
+                        ? null
+                        : node.rows.reading(node.children.values().stream().map(child -> child.relation).toList());
+                Related.load(node.relation, node.name, node.named, rows, lacking, database);
             }
         }
 

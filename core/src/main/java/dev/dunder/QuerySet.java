@@ -4,6 +4,7 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
 import dev.dunder.query.Combination;
 import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
@@ -916,7 +917,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * for (Row entry : entries.fetchMode(FetchMode.PEERS).list()) {
      *     entry.one("author").get("name");
      * }
-     * // select … from entry; select … from author where id = any (?)
+     * // select … from entry; select … from author join unnest(?) … on list.k1 = author.id
      * }
      *
      * @param mode what happens; it goes on to what is loaded with the instances or fetched for them, except for the rows of a
@@ -932,6 +933,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     QuerySet<T> fetchModeUnlessSaid(FetchMode mode) {
         return loading.mode() == null && mode != FetchMode.RAISE ? fetchMode(mode) : this;
+    }
+
+    /** Its rows have what they refer to others by, whatever was left out. */
+    QuerySet<T> reading(Collection<Relation> relations) {
+        return relations.isEmpty() ? this : with(loading.reading(model(), relations));
     }
 
     private QuerySet<T> with(Loading changed) {

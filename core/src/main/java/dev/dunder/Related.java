@@ -54,6 +54,7 @@ final class Related {
             List<State<?>> parents,
             Database database) {
         State<?> first = parents.get(0);
+        Missing.of(first.model(), near(relation, first.model())).load(parents, database).all();
         QuerySet<?> all = rows != null ? rows : QuerySet.of(new Type<>(relation.target(), Row::new), database);
         QuerySet<?> within = all.within(database).fetchModeUnlessSaid(mode(first));
         new Related(relation, first.model(), within).load(name, named, parents);
@@ -88,7 +89,12 @@ final class Related {
 
     private static boolean hasAll(Model model, List<Attribute> attributes) {
         return attributes.stream().allMatch(
-                one -> model.attributes().stream().anyMatch(mine -> mine.origin().equals(one.origin())));
+                one -> model.attributes().stream().anyMatch(mine -> isSame(mine.origin(), one.origin())));
+    }
+
+    private static boolean isSame(Attribute one, Attribute other) {
+        return one == other
+                || (Database.sameTable(one.model(), other.model()) && one.column().equals(other.column()));
     }
 
     /** The attributes that a relation goes by, of the model's own or inherited. */
@@ -134,9 +140,9 @@ final class Related {
     }
 
     /** The attribute as the model has it, which may have inherited it. */
-    private static Attribute own(Model model, Attribute attribute) {
+    static Attribute own(Model model, Attribute attribute) {
         return model.attributes().stream()
-                .filter(mine -> mine.origin().equals(attribute.origin()))
+                .filter(mine -> isSame(mine.origin(), attribute.origin()))
                 .findFirst()
                 .orElse(attribute);
     }

@@ -63,6 +63,28 @@ final class Relations {
         return relations;
     }
 
+    /** The relations of a path as far as it names some; a name that a Prefetch has given ends it. */
+    static List<Relation> along(Model model, String path) {
+        List<Relation> relations = new ArrayList<>();
+        Model at = model;
+        int from = 0;
+        while (from < path.length()) {
+            int end = path.length();
+            Relation next = named(at, path.substring(from, end));
+            while (next == null && end > from) {
+                end = path.lastIndexOf(SEPARATOR, end - 1);
+                next = end > from ? named(at, path.substring(from, end)) : null;
+            }
+            if (next == null) {
+                return relations;
+            }
+            relations.add(next);
+            at = next.target();
+            from = end + SEPARATOR.length();
+        }
+        return relations;
+    }
+
     static @Nullable Relation named(Model model, String name) {
         Relation byAccessor = model.accessor(name);
         return byAccessor != null ? byAccessor : model.relation(name);

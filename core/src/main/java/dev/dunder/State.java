@@ -191,9 +191,21 @@ public final class State<T> {
         return loaded;
     }
 
-    /** The same row as an instance of another class of the same model. */
+    /** The same row as an instance of another class of the same model; a child as its parent, unless it may be what it is. */
+    @SuppressWarnings("unchecked") // rows are of any model
     <S> State<S> as(Type<S> other) {
-        return new State<>(other, columns, values, database, stored, loaded);
+        if (Database.sameTable(model(), other.model())) {
+            return new State<>(other, columns, values, database, stored, loaded);
+        }
+        State<S> parent = new State<>(other, Columns.of(other.model()), inherited(other.model(), values), database,
+                stored == null ? null : inherited(other.model(), stored), loaded);
+        return parent.instance() instanceof Row
+                ? (State<S>) new State<>(new Type<>(model(), Row::new), columns, values, database, stored, loaded)
+                : parent;
+    }
+
+    private @Nullable Object[] inherited(Model parent, @Nullable Object[] from) {
+        return parent.attributes().stream().map(one -> from[Related.own(model(), one).index()]).toArray();
     }
 
     Database database() {
