@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ public final class AsyncInstance<T extends Instance<T>> {
      */
     public CompletableFuture<T> insert() {
         return instance.inserting().later();
+    }
+
+    /**
+     * As {@link Instance#update()}.
+     *
+     * @return the stored row
+     */
+    public CompletableFuture<T> update() {
+        return instance.updating(List.of()).later();
     }
 
     /**

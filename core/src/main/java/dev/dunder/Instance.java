@@ -80,7 +80,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
-     * This instance with another value, which is not stored by that.
+     * This instance with another value, which is not stored by that but by {@link #insert} or {@link #update()}.
      *
      * @param place the attribute's place among those of the model
      * @param value the value
@@ -94,7 +94,14 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
-     * This instance with another value, which is not stored by that: see {@link #insert} and {@link #update}.
+     * This instance with another value, which is not stored by that but by {@link #insert}, or else by the next update,
+     * whatever that changes besides.
+     *
+     * {@snippet :
+     * p = p.with("name", "changed").with("price", 5);
+     * p = p.update();               // update "product" set "name" = ?, "price" = ? where "id" = ? returning …
+     * p = p.with("name", "other").update("stock", 7);   // … set "stock" = ?, "name" = ? …
+     * }
      *
      * @param attribute a column, or a foreign key's relation
      * @param value the value; for a relation an instance or its key
@@ -150,7 +157,21 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
-     * Changes these columns of the stored row, and no others.
+     * Stores what {@link #with} has set since the row was read or written. Nothing is sent where that is nothing.
+     *
+     * @return the row as it is stored then
+     * @throws DunderException if it was never stored, or its key is among what was set: that says which row it is, and is
+     *     changed by {@code update("id", …)} alone
+     * @throws DoesNotExist if the row is not there any more
+     * @throws DatabaseException if the database refuses it
+     */
+    public final T update() {
+        return updating(List.of()).now();
+    }
+
+    /**
+     * Changes these columns of the stored row, those that {@link #with} has set, and no others. The row is found by the key
+     * that it is stored with; what {@code with} made of that is not written.
      *
      * @param attribute a column, or a foreign key's relation
      * @param value its value
@@ -165,7 +186,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
-     * Changes these columns of the stored row, and no others.
+     * Changes these columns of the stored row, those that {@link #with} has set, and no others.
      *
      * @param first a column and its value, such as {@code Entry.X.to(2)}
      * @param more further ones
@@ -242,6 +263,21 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
                 throw new LookupException("'" + change.attribute() + "' is given twice.");
             }
             assignments.add(assignment);
+        }
+        for (int place : state.pending()) {
+            Attribute attribute = state.model().attributes().get(place);
+            boolean key = state.model().primaryKey().contains(attribute);
+            if (key && changes.isEmpty() && !Objects.deepEquals(state.value(place), state.storedValue(place))) {
+                throw new DunderException("'" + attribute.name() + "' says which " + state.columns().label()
+                        + " this is, and is not changed by the way. Say update(\"" + attribute.name() + "\", …), or"
+                        + " insert another one.");
+            }
+            if (!key && assignments.stream().noneMatch(other -> other.attribute() == attribute)) {
+                assignments.add(resolver.assignment(attribute, state.value(place)));
+            }
+        }
+        if (assignments.isEmpty() && state.isStored()) {
+            return Evaluation.of(state.instance());
         }
         return returning(new Statement.Update(state.model(), List.copyOf(assignments), key(resolver, "update")),
                 resolver);

@@ -1,12 +1,13 @@
 package dev.dunder;
 
 import dev.dunder.model.Attribute;
+import dev.dunder.query.Copies;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -97,9 +98,24 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
             return new Rows<>(
                     columns(query),
                     types(query),
-                    (row, database) -> Collections.unmodifiableList(Arrays.asList(keys.apply(row))),
+                    (row, database) -> list(keys.apply(row)),
                     list -> list);
         });
+    }
+
+    /** One's own to each who reads it, though the list itself is there for everyone. */
+    private static List<@Nullable Object> list(@Nullable Object[] values) {
+        return new AbstractList<@Nullable Object>() {
+            @Override
+            public @Nullable Object get(int index) {
+                return Copies.of(values[index]);
+            }
+
+            @Override
+            public int size() {
+                return values.length;
+            }
+        };
     }
 
     @SuppressWarnings("NullAway") // it takes a row of values that may be null for another type than a row of values

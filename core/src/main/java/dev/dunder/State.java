@@ -6,10 +6,13 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
+import dev.dunder.query.Copies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ public final class State<T> {
     private final @Nullable Database database;
     private final @Nullable Object @Nullable [] stored;
     private final Loaded loaded;
+    private final Set<Integer> pending;
 
     private State(
             @Nullable Type<T> type,
@@ -39,13 +43,15 @@ public final class State<T> {
             @Nullable Object[] values,
             @Nullable Database database,
             @Nullable Object @Nullable [] stored,
-            Loaded loaded) {
+            Loaded loaded,
+            Set<Integer> pending) {
         this.type = type;
         this.columns = columns;
         this.values = values;
         this.database = database;
         this.stored = stored;
         this.loaded = loaded;
+        this.pending = pending;
     }
 
     /** An instance that nothing is known of yet. */
@@ -53,17 +59,17 @@ public final class State<T> {
         @Nullable
         Object[] values = new @Nullable Object[type.model().attributes().size()];
         Arrays.fill(values, NOT_GIVEN);
-        return new State<>(type, Columns.of(type.model()), values, database, null, new Loaded());
+        return new State<>(type, Columns.of(type.model()), values, database, null, new Loaded(), Set.of());
     }
 
     /** A row of a table, as the database has it. */
     static <T> State<T> stored(Type<T> type, Columns columns, @Nullable Object[] row, Database database) {
-        return new State<>(type, columns, row, database.origin(), row, new Loaded());
+        return new State<>(type, columns, row, database.origin(), row, new Loaded(), Set.of());
     }
 
     /** A row of chosen values, which is no row of a table. */
     static State<Row> values(Columns columns, @Nullable Object[] row) {
-        return new State<>(null, columns, row, null, null, new Loaded());
+        return new State<>(null, columns, row, null, null, new Loaded(), Set.of());
     }
 
     Columns columns() {
@@ -99,7 +105,9 @@ public final class State<T> {
     @Nullable
     Object value(int place) {
         Object value = values[place];
-        return value == NOT_LOADED ? valueReadLater(place) : value == NOT_GIVEN ? null : value;
+        return value == NOT_LOADED
+                ? Copies.of(valueReadLater(place))
+                : value == NOT_GIVEN ? null : Copies.of(value);
     }
 
     private @Nullable Object valueReadLater(int place) {
@@ -163,18 +171,9 @@ public final class State<T> {
         return all;
     }
 
-    /** Without its last values, which were for whoever read it. */
-    State<T> without(int last) {
-        List<String> names = List.copyOf(columns.names());
-        Columns fewer = new Columns(columns.label(), names.subList(0, names.size() - last));
-        @Nullable
-        Object[] kept = Arrays.copyOf(values, values.length - last);
-        return new State<>(type, fewer, kept, database, kept, loaded);
-    }
-
     /** The same row, to know more relations. */
     State<T> reloaded() {
-        return new State<>(type, columns, values, database, stored, loaded.copy()).among(loaded.peers());
+        return new State<>(type, columns, values, database, stored, loaded.copy(), pending).among(loaded.peers());
     }
 
     /** The instance, of whatever class. */
@@ -195,12 +194,13 @@ public final class State<T> {
     @SuppressWarnings("unchecked") // rows are of any model
     <S> State<S> as(Type<S> other) {
         if (Database.sameTable(model(), other.model())) {
-            return new State<>(other, columns, values, database, stored, loaded);
+            return new State<>(other, columns, values, database, stored, loaded, pending);
         }
         State<S> parent = new State<>(other, Columns.of(other.model()), inherited(other.model(), values), database,
-                stored == null ? null : inherited(other.model(), stored), loaded);
+                stored == null ? null : inherited(other.model(), stored), loaded, Set.of());
         return parent.instance() instanceof Row
-                ? (State<S>) new State<>(new Type<>(model(), Row::new), columns, values, database, stored, loaded)
+                ? (State<S>) new State<>(new Type<>(model(), Row::new), columns, values, database, stored, loaded,
+                        pending)
                 : parent;
     }
 
@@ -228,20 +228,31 @@ public final class State<T> {
     /** The same values, to be stored elsewhere. */
     State<T> using(Database other) {
         boolean here = LookupException.given(other, "a database").is(database);
-        return new State<>(type, columns, values, other, here ? stored : null, here ? loaded : loaded.copy());
+        return new State<>(type, columns, values, other, here ? stored : null, here ? loaded : loaded.copy(),
+                here ? pending : Set.of());
     }
 
     State<T> with(int place, @Nullable Object value) {
         @Nullable
         Object[] changed = values.clone();
-        changed[place] = value;
-        if (Objects.equals(values[place], value)) {
-            return new State<>(type, columns, changed, database, stored, loaded);
+        changed[place] = Copies.of(value);
+        Set<Integer> set = pending;
+        if (stored != null) {
+            set = new TreeSet<>(pending);
+            set.add(place);
         }
-        List<String> others = relationsBy(model().attributes().get(place));
+        List<String> others = Objects.deepEquals(values[place], value)
+                ? List.of()
+                : relationsBy(model().attributes().get(place));
         return others.isEmpty()
-                ? new State<>(type, columns, changed, database, stored, loaded)
-                : new State<>(type, columns, changed, database, stored, loaded.without(others)).among(loaded.peers());
+                ? new State<>(type, columns, changed, database, stored, loaded, set)
+                : new State<>(type, columns, changed, database, stored, loaded.without(others), set)
+                        .among(loaded.peers());
+    }
+
+    /** The places of what a stored row has been given and has not been stored since. */
+    Set<Integer> pending() {
+        return pending;
     }
 
     /** The relations that lead elsewhere if the attribute is another. */

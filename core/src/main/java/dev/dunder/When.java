@@ -63,12 +63,12 @@ public final class When extends Expr {
         List<Expression.Case.When> resolved = new ArrayList<>();
         List<DataType<?>> types = new ArrayList<>();
         for (Branch branch : branches) {
-            Expression result = resolver.argument(branch.result());
+            Expression result = Resolver.single(resolver.argument(branch.result()));
             types.add(result.type());
             resolved.add(new Expression.Case.When(resolver.predicate(branch.condition()), result));
         }
         if (otherwise != null) {
-            types.add(Objects.requireNonNull(otherwise).type());
+            types.add(Resolver.single(Objects.requireNonNull(otherwise)).type());
         }
         types.removeIf(type -> type.getType() == Object.class);
         return new Expression.Case(resolved, otherwise, types.isEmpty() ? SQLDataType.CLOB : Types.common(types));

@@ -4,7 +4,11 @@ import static dev.dunder.Dunder.count;
 import static dev.dunder.Dunder.exists;
 import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.outerRef;
+import static dev.dunder.Dunder.q;
 import static dev.dunder.Dunder.sum;
+import static dev.dunder.Dunder.value;
+import static dev.dunder.Dunder.when;
+import static dev.dunder.Functions.coalesce;
 import static dev.dunder.TestDatabase.clauses;
 import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +43,31 @@ class CompositeKeyTest {
 
         assertThat(way.list(some.valuesList("label", String.class))).containsExactly("a", "c");
         assertThat(clauses(some)).contains("(line.order_no, line.pos) in (select");
+    }
+
+    @Way.Both
+    void partsOfAKeyMayBeComputed(Way way) {
+        assertThat(way.list(lines().filter("pk", List.of(1, value(1).plus(1))).valuesList("label", String.class)))
+                .containsExactly("b");
+        assertThat(way.list(lines().filter("pk__in", List.of(List.of(1, value(1).plus(1)), List.of(f("pos").plus(1), 1)))
+                .valuesList("label", String.class))).containsExactly("b", "c");
+        assertThat(way.list(lines().filter("pk__gte", List.of(1, value(1).plus(1))).valuesList("label", String.class)))
+                .containsExactly("b", "c");
+        assertThat(way.list(lines().exclude("pk", List.of(value(1), value(1).plus(1))).valuesList("label", String.class)))
+                .containsExactly("a", "c");
+        assertThat(ids(way.list(DB.objects("part").filter("line", List.of(value(1), f("id"))).orderBy("id"))))
+                .containsExactly(1);
+        assertThat(way.list(lines().filter("pk__in", List.of(List.of(f("pos"), f("order_no")))).valuesList("label",
+                String.class))).containsExactly("a");
+    }
+
+    @Test
+    void aKeyIsNoSingleValue() {
+        assertThatThrownBy(() -> lines().annotate(when(q("label", "a"), f("pk")).as("k")).list())
+                .isInstanceOf(LookupException.class).hasMessageContaining("several columns");
+        assertThatThrownBy(() -> lines().annotate(coalesce("pk", "label").as("k")).list())
+                .isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> lines().annotate(f("pk").as("k")).list()).isInstanceOf(LookupException.class);
     }
 
     @Way.Both

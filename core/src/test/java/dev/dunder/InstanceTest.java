@@ -8,6 +8,7 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,11 +20,69 @@ class InstanceTest {
                     create table pair (a int, b text, note text, primary key (a, b));
                     create table sum (id int primary key, x int not null, double int generated always as (x * 2) stored);
                     create table plain (x int);
+                    create table heap (id int primary key, raw bytea, numbers int[]);
                     create table empty (id int generated always as identity primary key, made timestamptz not null default now());
                     """);
 
     private static QuerySet<Row> entries() {
         return DB.objects("entry");
+    }
+
+    @Way.Both
+    void whatAStoredRowWasGivenIsStoredByTheNextUpdate(Way way) {
+        Row stored = way.insert(entries().with("headline", "new", "author", 2));
+        DB.sent().clear();
+
+        Row changed = way.update(stored.with("headline", "changed").with("author", 1), "x", 7);
+        assertThat(DB.statements().get(0)).startsWith("update entry set x = ?, author_id = ?, headline = ? where id = ?");
+        assertThat(way.get(entries(), "id", stored.get("id")).toMap()).isEqualTo(changed.toMap());
+        assertThat(changed.get("headline")).isEqualTo("changed");
+        assertThat(changed.get("author_id")).isEqualTo(1);
+
+        Row again = way.update(changed.with("x", 8).with("headline", "changed"));
+        assertThat(DB.statements().get(2)).startsWith("update entry set headline = ?, x = ? where id = ?");
+        assertThat(again.get("x")).isEqualTo(8);
+        assertThat(way.update(again).toMap()).isEqualTo(again.toMap());
+        assertThat(way.update(way.update(again.with("x", 9)))).extracting(row -> row.get("x")).isEqualTo(9);
+        assertThat(way.update(again.with("headline", "lost"), "headline", "kept").get("headline")).isEqualTo("kept");
+        assertThat(DB.statements()).hasSize(5);
+
+        Row elsewhere = again.with("id", 1_000 + way.ordinal());
+        assertThatThrownBy(() -> way.update(elsewhere)).isInstanceOf(DunderException.class).hasMessageContaining("'id'");
+        Row moved = way.update(elsewhere, "id", 1_000 + way.ordinal());
+        assertThat(entries().filter("id", again.get("id")).exists()).isFalse();
+        assertThat(way.delete(moved)).isEqualTo(1);
+        assertThatThrownBy(() -> way.update(entries().with("x", 1))).isInstanceOf(DunderException.class)
+                .hasMessageContaining("insert()");
+        assertThatThrownBy(() -> way.update(moved.with("x", 1))).isInstanceOf(DoesNotExist.class);
+    }
+
+    @Way.Both
+    void nobodyChangesAnInstance(Way way) {
+        byte[] given = {1, 2};
+        Integer[] numbers = {1, 2};
+        Row unsaved = DB.objects("heap").with("id", way.ordinal(), "raw", given, "numbers", numbers);
+        QuerySet<Row> found = DB.objects("heap").filter("raw", given);
+        QuerySet<Row> among = DB.objects("heap").filter("numbers__contains", numbers);
+        given[0] = 9;
+        numbers[0] = 9;
+        Row stored = way.insert(unsaved);
+        assertThat(way.count(found)).isEqualTo(1);
+        assertThat(way.count(among)).isEqualTo(1);
+
+        for (Row row : List.of(unsaved, stored, way.get(found), stored.with("raw", stored.get("raw")),
+                DB.objects("heap").values("raw", "numbers").get())) {
+            ((byte[]) row.get("raw"))[0] = 7;
+            ((Object[]) row.values().get(row.names().stream().toList().indexOf("numbers")))[0] = 7;
+            ((byte[]) row.toMap().get("raw"))[1] = 7;
+            ((byte[]) row.get("raw", byte[].class))[1] = 7;
+            assertThat((byte[]) row.get("raw")).containsExactly(1, 2);
+            assertThat((Object[]) row.get("numbers")).containsExactly(1, 2);
+        }
+        QuerySet<List<Object>> lists = DB.objects("heap").valuesList("raw", "id");
+        ((byte[]) lists.list().get(0).get(0))[0] = 7;
+        assertThat((byte[]) lists.list().get(0).get(0)).containsExactly(1, 2);
+        assertThat(way.delete(stored)).isEqualTo(1);
     }
 
     @Way.Both

@@ -106,6 +106,10 @@ enum Way {
         return of(() -> instance.update(attribute, value), () -> instance.async().update(attribute, value));
     }
 
+    <T extends Instance<T>> T update(T instance) {
+        return of(() -> instance.update(), () -> instance.async().update());
+    }
+
     <T extends Instance<T>> long delete(T instance) {
         return of(instance::delete, () -> instance.async().delete());
     }

@@ -151,7 +151,7 @@ public final class Resolver {
             throw new LookupException("A query has at most " + limits.values()
                     + " values. For a long list of values use 'in'." + Limits.toRaise("values"));
         }
-        values.add(value);
+        values.add(Copies.of(value));
         return new Expression.Param(values.size() - 1, type);
     }
 
@@ -503,9 +503,25 @@ public final class Resolver {
      * @throws LookupException if the function has no meaning for the type of an argument
      */
     public Expression call(Function function, List<Expression> arguments) {
+        arguments.forEach(Resolver::single);
         List<? extends DataType<?>> types = arguments.stream().map(Expression::type).toList();
         function.check(types);
         return new Expression.Call(function, arguments, function.type(types));
+    }
+
+    /**
+     * A value that is to be part of another.
+     *
+     * @param expression the value
+     * @return the same
+     * @throws LookupException if it is a key of several columns, which is no single value
+     */
+    public static Expression single(Expression expression) {
+        if (expression instanceof Expression.Tuple) {
+            throw new LookupException("A key of several columns is no single value, of which another could be made."
+                    + " Name one of its columns.");
+        }
+        return expression;
     }
 
     /**
