@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.LookupException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

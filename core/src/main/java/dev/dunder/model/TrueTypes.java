@@ -105,7 +105,8 @@ final class TrueTypes {
         return type.kind().equals("e") ? EnumLabels.on(found, type.labels()) : Types.readable(found);
     }
 
-    private static DataType<?> named(String name) {
+    /** A type of the server's own, or one without a Java class. */
+    static DataType<?> named(String name) {
         if (name.equals("bit")) {
             // Without quotes it would be one of a single bit.
             return unknown("\"bit\"");
@@ -115,6 +116,10 @@ final class TrueTypes {
         }
         if (name.equals("varbit")) {
             return unknown(name);
+        }
+        if (name.equals("any") || name.equals("other")) {
+            // jOOQ's own names.
+            return unknown('"' + name + '"');
         }
         try {
             return DefaultDataType.getDataType(SQLDialect.POSTGRES, name);

@@ -41,7 +41,9 @@ final class Comparisons {
                 throw new LookupException("'" + compared.source() + "' is compared with a select of " + rows.columns()
                         + " columns, not 1.");
             }
-            return in(compared, () -> new Predicate.Compare(compared.left(), compared.lookup(), right));
+            boolean searches = Types.QUERY.getTypeName().equals(right.type().getTypeName());
+            Expression left = searches ? Searches.searched(compared.left(), right) : compared.left();
+            return in(compared, () -> new Predicate.Compare(left, compared.lookup(), right));
         }
         if (value instanceof String text && Takes.VECTOR.accepts(compared.left().type())) {
             Expression query = Searches.query(compared.left(), text, resolver);

@@ -506,7 +506,8 @@ public final class Resolver {
         arguments.forEach(Resolver::single);
         List<? extends DataType<?>> types = arguments.stream().map(Expression::type).toList();
         function.check(types);
-        return new Expression.Call(function, arguments, function.type(types));
+        Expression.Call searching = Searches.call(function, arguments, function.type(types));
+        return searching != null ? searching : new Expression.Call(function, arguments, function.type(types));
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.dunder.query;
 
 import dev.dunder.lookups.SearchQuery;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,83 @@ final class Searches {
         return config == null
                 ? null
                 : resolver.call(Function.QUERY_PLAIN, List.of(config, resolver.bind(SQLDataType.CLOB, SearchQuery.checked(text))));
+    }
+
+    /**
+     * What is searched in, as far as it says nothing of a configuration in that of what is searched for: words that were made by
+     * other rules would not be found.
+     *
+     * @param searched a vector, or a text that is to be made one
+     * @param query what is searched for
+     * @return the same where the query says nothing either
+     */
+    static Expression searched(Expression searched, Expression query) {
+        Expression config = configOfQuery(query);
+        if (config == null) {
+            return searched;
+        }
+        return Takes.VECTOR.accepts(searched.type())
+                ? config(searched) == null ? configured(searched, config) : searched
+                : new Expression.Call(Function.SEARCH_VECTOR_IN, List.of(config, searched), Types.VECTOR);
+    }
+
+    /** The arguments of a function that searches, of one configuration where one of them says which. */
+    static Expression.@Nullable Call call(Function function, List<Expression> arguments, DataType<?> type) {
+        int place = switch (function) {
+            case MATCHES, SEARCH_RANK, SEARCH_RANK_CD -> 0;
+            case SEARCH_RANK_WEIGHTED, SEARCH_RANK_CD_WEIGHTED -> 1;
+            case SEARCH_HEADLINE -> 0;
+            default -> -1;
+        };
+        Expression config = place < 0 ? null : configOfQuery(arguments.get(place + 1));
+        if (config == null) {
+            return null;
+        }
+        List<Expression> fitting = new ArrayList<>(arguments);
+        if (function == Function.SEARCH_HEADLINE) {
+            fitting.add(0, config);
+            return new Expression.Call(Function.SEARCH_HEADLINE_IN, fitting, type);
+        }
+        fitting.set(place, searched(arguments.get(place), arguments.get(place + 1)));
+        return new Expression.Call(function, fitting, type);
+    }
+
+    private static Expression configured(Expression vector, Expression config) {
+        return switch (vector) {
+            case Expression.Ref(String name, Expression target) -> {
+                Expression made = configured(target, config);
+                yield made.equals(target) ? vector : made;
+            }
+            case Expression.Call(Function function, List<Expression> arguments, var type) -> switch (function) {
+                case SEARCH_VECTOR -> {
+                    List<Expression> all = new ArrayList<>(arguments);
+                    all.add(0, config);
+                    yield new Expression.Call(Function.SEARCH_VECTOR_IN, all, type);
+                }
+                case WEIGHT_A, WEIGHT_B, WEIGHT_C, WEIGHT_D, VECTOR_CONCAT -> new Expression.Call(
+                        function, arguments.stream().map(part -> configured(part, config)).toList(), type);
+                default -> vector;
+            };
+            default -> vector;
+        };
+    }
+
+    /** Of several terms that of the first that has one. */
+    private static @Nullable Expression configOfQuery(Expression query) {
+        return switch (query) {
+            case Expression.Ref(String name, Expression target) -> configOfQuery(target);
+            case Expression.Call(Function function, List<Expression> arguments, var type) -> switch (function) {
+                case QUERY_PLAIN, QUERY_PHRASE, QUERY_RAW, QUERY_WEBSEARCH ->
+                    arguments.size() > 1 ? arguments.get(0) : null;
+                case QUERY_AND, QUERY_OR, QUERY_NOT -> arguments.stream()
+                        .map(Searches::configOfQuery)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+                default -> null;
+            };
+            default -> null;
+        };
     }
 
     private static @Nullable Expression config(Expression vector) {

@@ -1,12 +1,10 @@
 package dev.dunder.lookups;
 
 import dev.dunder.lookups.Operators.Operator;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -91,16 +89,10 @@ final class ArrayLookups {
         public Operand operand(DataType<?> column, @Nullable Object value) {
             List<String> texts = Members.of("in", value).stream()
                     .filter(Objects::nonNull)
-                    .map(member -> literal((Object[]) Values.convert(column, member)))
+                    .map(member -> Literals.array((Object[]) Values.convert(column, member)))
                     .distinct()
                     .toList();
             return texts.isEmpty() ? new Operand.Nothing() : new Operand.Binds(List.of(Members.texts(texts)));
-        }
-
-        private static String literal(Object[] members) {
-            return Arrays.stream(members)
-                    .map(member -> member == null ? "NULL" : Literals.quoted(Literals.plain(member)))
-                    .collect(Collectors.joining(",", "{", "}"));
         }
 
         @Override

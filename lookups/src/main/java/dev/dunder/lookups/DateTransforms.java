@@ -5,6 +5,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -30,12 +31,12 @@ final class DateTransforms {
                 new Year("year", Part.YEAR, year -> LocalDate.of(year, 1, 1)),
                 new Year("iso_year", Part.ISOYEAR, DateTransforms::isoYear),
                 part("quarter", DATES, Part.QUARTER, UnaryOperator.identity()),
-                part("month", DATES, Part.MONTH, UnaryOperator.identity()),
+                new Named("month", Part.MONTH, DSL.inline(0)),
                 part("week", DATES, Part.WEEK, UnaryOperator.identity()),
                 part("day", DATES, Part.DAY, UnaryOperator.identity()),
                 // Sunday is 1; for the server it is 0.
-                part("week_day", DATES, Part.DOW, day -> day.plus(DSL.inline(1))),
-                part("iso_week_day", DATES, Part.ISODOW, UnaryOperator.identity()),
+                new Named("week_day", Part.DOW, DSL.inline(1)),
+                new Named("iso_week_day", Part.ISODOW, DSL.inline(0)),
                 part("hour", TIMES, Part.HOUR, UnaryOperator.identity()),
                 part("minute", TIMES, Part.MINUTE, UnaryOperator.identity()),
                 // A cast alone would round 59.9 up to 60.
@@ -52,6 +53,88 @@ final class DateTransforms {
     /** The Monday of the week with the year's first Thursday. */
     private static LocalDate isoYear(int year) {
         return LocalDate.of(year, 1, 4).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    /** What Java has names for: months and days of the week are numbers to the server, and may be given as either. */
+    private record Named(String name, Part part, Field<Integer> more) implements Transform {
+        @Override
+        public boolean accepts(DataType<?> input) {
+            return DATES.test(input);
+        }
+
+        @Override
+        public DataType<?> type(DataType<?> input) {
+            return SQLDataType.INTEGER;
+        }
+
+        @Override
+        public Field<?> field(Field<?> input, List<? extends Field<?>> operands) {
+            Field<java.math.BigDecimal> number = Operators.extract(part, input);
+            // Sunday is 1; for the server it is 0.
+            return (part == Part.DOW ? number.plus(more) : number).cast(SQLDataType.INTEGER);
+        }
+
+        @Override
+        public @Nullable Lookup lookup(String lookup) {
+            return StandardLookups.all().stream()
+                    .filter(one -> one.name().equals(lookup) && !lookup.equals("isnull"))
+                    .<Lookup>map(one -> new Numbered(one, part))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** A lookup that takes years, months and days of the week for the numbers that they have. */
+    private record Numbered(Lookup number, Part part) implements Lookup {
+        @Override
+        public String name() {
+            return number.name();
+        }
+
+        @Override
+        public boolean accepts(DataType<?> column) {
+            return number.accepts(column);
+        }
+
+        @Override
+        public Operand operand(DataType<?> column, @Nullable Object value) {
+            boolean several = Set.of("in", "range").contains(name()) && value != null;
+            return number.operand(column, several
+                    ? Members.of(name(), value).stream().map(member -> numbered(part, member)).toList()
+                    : numbered(part, value));
+        }
+
+        @Override
+        public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
+            return number.condition(column, operands);
+        }
+
+        @Override
+        public Condition compare(Field<?> left, Field<?> right) {
+            return number.compare(left, right);
+        }
+
+        @Override
+        public Condition among(Field<?> left, org.jooq.Select<?> rows) {
+            return number.among(left, rows);
+        }
+    }
+
+    /** The number that a part of a date has; anything else as it is. */
+    static @Nullable Object numbered(Part part, @Nullable Object value) {
+        return switch (value) {
+            case java.time.Year year when part == Part.YEAR || part == Part.ISOYEAR -> year.getValue();
+            case java.time.Month month when part == Part.MONTH -> month.getValue();
+            case DayOfWeek day when part == Part.ISODOW -> day.getValue();
+            // From Sunday on, which is 1.
+            case DayOfWeek day when part == Part.DOW -> day.getValue() % 7 + 1;
+            case null, default -> value;
+        };
     }
 
     /** {@code year} and {@code iso_year}, of which comparisons with a value are ranges that an index serves. */
@@ -77,6 +160,8 @@ final class DateTransforms {
                 case "exact" -> new YearRange(this, new StandardLookups.Exact());
                 case "gt", "gte", "lt", "lte" ->
                     new YearRange(this, StandardLookups.comparison(lookup));
+                case "in" -> new Numbered(new StandardLookups.In(), part);
+                case "range" -> new Numbered(new StandardLookups.Range(), part);
                 default -> null;
             };
         }
@@ -109,7 +194,7 @@ final class DateTransforms {
 
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
-            return switch (number.operand(SQLDataType.INTEGER, value)) {
+            return switch (number.operand(SQLDataType.INTEGER, numbered(year.part(), value))) {
                 case Operand.Null isNull -> isNull;
                 case Operand.Nothing nothing -> nothing;
                 case Operand.Binds(List<Operand.Bind> binds) -> ends(column, (Integer) binds.get(0).value());

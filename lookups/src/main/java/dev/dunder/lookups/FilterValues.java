@@ -62,6 +62,9 @@ final class FilterValues {
             if (allowed.lookup().endsWith("regex") && REFERS_BACK.matcher(text).find()) {
                 throw new LookupException("A regular expression must not refer back to its groups.");
             }
+            if (allowed.lookup().endsWith("regex")) {
+                RegexText.check(text);
+            }
         }
         return typed(allowed, type, text);
     }

@@ -2,6 +2,7 @@ package dev.dunder.lookups;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -278,11 +279,11 @@ public final class Filters {
     /**
      * Reads a request's parameters.
      *
-     * @param parameters values by name, as web frameworks give them
+     * @param parameters values by name, as web frameworks give them: a list of texts, an array of them as of servlets, or one text
      * @return what the request asks for
      * @throws FilterException with all that is wrong
      */
-    public Filtered parse(Map<String, ? extends @Nullable List<? extends @Nullable String>> parameters) {
+    public Filtered parse(Map<String, ? extends @Nullable Object> parameters) {
         return new Parsing().parse(parameters);
     }
 
@@ -294,9 +295,8 @@ public final class Filters {
         private int page = 1;
         private int pageSize = config.limits.pageSize();
 
-        Filtered parse(Map<String, ? extends @Nullable List<? extends @Nullable String>> parameters) {
-            for (Map.Entry<String, ? extends @Nullable List<? extends @Nullable String>> parameter : parameters
-                    .entrySet()) {
+        Filtered parse(Map<?, ? extends @Nullable Object> parameters) {
+            for (Map.Entry<?, ? extends @Nullable Object> parameter : parameters.entrySet()) {
                 String name = String.valueOf(parameter.getKey());
                 if (!config.ignored.contains(name)) {
                     try {
@@ -321,7 +321,7 @@ public final class Filters {
             faults.add(new FilterException.Fault(LookupException.cut(name), message));
         }
 
-        private void read(String name, @Nullable List<? extends @Nullable String> given) {
+        private void read(String name, @Nullable Object given) {
             Allowed allowed = config.allowed.get(name);
             boolean isOrder = name.equals(ORDER_BY) && !config.orderings.isEmpty();
             if (allowed == null && !isOrder && !name.equals(PAGE) && !name.equals(PAGE_SIZE)) {
@@ -353,15 +353,25 @@ public final class Filters {
             return new LookupException("There is no such parameter." + LookupException.suggestion(name, known));
         }
 
-        private List<String> present(@Nullable List<? extends @Nullable String> given) {
+        private List<String> present(@Nullable Object given) {
+            List<? extends @Nullable Object> all = switch (given) {
+                case null -> List.of();
+                case String text -> List.of(text);
+                case Object[] array -> Arrays.asList(array);
+                case Collection<?> collection -> new ArrayList<>(collection);
+                default -> throw new LookupException(
+                        "The values of a parameter are texts, not " + Values.describe(given) + ".");
+            };
             List<String> values = new ArrayList<>();
-            if (given != null) {
-                for (String value : given) {
-                    if (value == null) {
-                        throw new LookupException("A value is missing.");
-                    }
-                    values.add(value);
+            for (Object value : all) {
+                if (value == null) {
+                    throw new LookupException("A value is missing.");
                 }
+                if (!(value instanceof String text)) {
+                    throw new LookupException(
+                            "The values of a parameter are texts, not " + Values.describe(value) + ".");
+                }
+                values.add(text);
             }
             if (values.isEmpty()) {
                 throw new LookupException("A value is missing.");

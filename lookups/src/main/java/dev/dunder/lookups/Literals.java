@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -118,6 +119,17 @@ final class Literals {
             }
         }
         return false;
+    }
+
+    /** An array as the server reads it, of any number of dimensions. */
+    static String array(@Nullable Object[] members) {
+        return Arrays.stream(members)
+                .map(member -> switch (member) {
+                    case null -> "NULL";
+                    case Object[] inner -> array(inner);
+                    default -> quoted(plain(member));
+                })
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** In double quotes, for what stands inside another literal. */

@@ -116,13 +116,39 @@ final class Operators {
             this.places = places;
         }
 
+        private boolean isElement() {
+            return places.size() == 1;
+        }
+
         @Override
         public void accept(Context<?> context) {
-            context.sql('(').visit(array).sql(")[").visit(places.get(0));
-            if (places.size() > 1) {
+            if (isElement() && getDataType().isArray()) {
+                context.visit(inner());
+            } else {
+                open(context);
+            }
+        }
+
+        /** One of an array in an array is told by both places at once: the server has no arrays in arrays. */
+        private void open(Context<?> context) {
+            if (isElement() && array instanceof Subscripted<?> outer && outer.isElement()) {
+                outer.open(context);
+            } else {
+                context.sql('(').visit(array).sql(')');
+            }
+            context.sql('[').visit(places.get(0));
+            if (!isElement()) {
                 context.sql(':').visit(places.get(1));
             }
             context.sql(']');
+        }
+
+        /** All of an array in an array: what stands between the braces of a slice of one. */
+        private Field<T> inner() {
+            Field<?> slice = new Subscripted<>(array, List.of(places.get(0), places.get(0)), array.getDataType());
+            Field<String> text = call("substring", SQLDataType.CLOB, slice.cast(SQLDataType.CLOB),
+                    DSL.inline("^.(.*).$"));
+            return DSL.nullif(text, DSL.inline("")).cast(getDataType());
         }
     }
 

@@ -64,6 +64,9 @@ final class Types {
     /** The name of the type, or of an array's members, as the server's catalog has it: no length, no schema, no quotes. */
     static String base(DataType<?> type) {
         DataType<?> member = type.getArrayComponentDataType();
+        if (member != null && member.isArray()) {
+            return base(member);
+        }
         String name = (member == null ? type : member).getTypeName();
         return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
     }
@@ -95,6 +98,12 @@ final class Types {
 
     static boolean isArrayOfUnknown(DataType<?> type) {
         return type.getType() == Object[].class;
+    }
+
+    /** Of several dimensions, by its type or by its members; the members of some types are arrays to Java alone. */
+    static boolean isNested(DataType<?> type, Object[] members) {
+        DataType<?> member = type.getArrayComponentDataType();
+        return (member != null && member.isArray()) || (members.length > 0 && members[0] instanceof Object[]);
     }
 
     static boolean isJson(DataType<?> type) {
