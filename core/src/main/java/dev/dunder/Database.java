@@ -565,8 +565,9 @@ public final class Database implements AutoCloseable {
         refuseLock(access, transaction);
         Cancellation stop = cancellation();
         List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
-        Connections.Use<R> sending = connection -> explained(connection, () -> parts.watch().observed(this, statement, count,
-                () -> Trip.make(connection, stops, () -> use.with(connection))));
+        Connections.Use<R> sending = connection -> explained(connection,
+                () -> parts.watch().observed(this, statement, count,
+                        () -> Trip.make(connection, stops, () -> use.with(connection))));
         boolean[] sent = {false};
         try {
             if (transaction != null) {

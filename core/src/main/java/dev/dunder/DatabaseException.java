@@ -105,7 +105,8 @@ public class DatabaseException extends DunderException {
         return broken == null || server == null
                 ? of(failure, null)
                 : new ConnectionLost(
-                        new Failure(LookupException.plain(server.unreachable(broken)), failure.getSQLState(), null, failure));
+                        new Failure(LookupException.plain(server.unreachable(broken)), failure.getSQLState(), null,
+                                failure));
     }
 
     /** Of a statement that was stopped from outside, where it was. */
@@ -214,7 +215,9 @@ public class DatabaseException extends DunderException {
                     ? new StatementTimeout(failure)
                     : new StatementCancelled(failure);
             case "55P03" -> new LockTimeout(failure);
-            case "08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04" -> new ConnectionLost(failure);
+            case "08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03",
+                    "25P04" ->
+                new ConnectionLost(failure);
             default -> new DatabaseException(failure);
         };
     }

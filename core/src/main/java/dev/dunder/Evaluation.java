@@ -180,7 +180,9 @@ final class Evaluation<R extends @Nullable Object> {
         return new Evaluation<>(
                 () -> {
                     Once<S> other = claim.get();
-                    boolean unused = other.want();
+                    while (!other.want()) {
+                        other = claim.get();
+                    }
                     try {
                         if (!other.done()) {
                             start(database, other);
@@ -190,7 +192,7 @@ final class Evaluation<R extends @Nullable Object> {
                         other.release();
                     }
                 },
-                () -> together(later(), begun(database, claim.get()), both));
+                () -> together(later(), shared(database, claim).later(), both));
     }
 
     private static <R extends @Nullable Object, S extends @Nullable Object, B extends @Nullable Object> CompletableFuture<B> together(

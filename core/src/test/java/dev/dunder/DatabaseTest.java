@@ -70,7 +70,8 @@ class DatabaseTest {
 
     @Test
     void anAddressThatIsNoneOfPostgresqlsIsSaidToBeSo() {
-        for (String url : List.of("postgresql://me:secret@localhost/none", "postgres://localhost", "jdbc:mysql://localhost/none",
+        for (String url : List.of("postgresql://me:secret@localhost/none", "postgres://localhost",
+                "jdbc:mysql://localhost/none",
                 "jdbc:unheard:of", "localhost", "")) {
             assertThatThrownBy(() -> Database.connect(url, "me", "secret")).as(url)
                     .isInstanceOf(DunderException.class).hasMessageContaining("jdbc:postgresql://localhost/blog")

@@ -66,7 +66,8 @@ class RoutingTest {
     @Way.Both
     void whoMayHaveWrittenReadsItsOwnWritesToo(Way way) throws Exception {
         try (Database database = withCopy().ownWrites(Duration.ofMinutes(5)).build()) {
-            List<Row> made = way.list(database.objects("author").raw("insert into author values (2, 'new') returning *"));
+            List<Row> made = way
+                    .list(database.objects("author").raw("insert into author values (2, 'new') returning *"));
             assertThat(made).hasSize(1);
             assertThat(name(way, database)).isEqualTo("here");
 

@@ -348,13 +348,15 @@ class RuntimeTest {
                     fresh.forgetSchema();
                     fresh.schema();
                 }
-            }).isInstanceOfSatisfying(DatabaseException.class, failure -> assertThat(failure.sqlState()).isEqualTo("57014"));
+            }).isInstanceOfSatisfying(DatabaseException.class,
+                    failure -> assertThat(failure.sqlState()).isEqualTo("57014"));
             assertThatThrownBy(() -> {
                 for (int i = 0; i < 100; i++) {
                     fresh.forgetSchema();
                     fresh.atomic(fresh::schema);
                 }
-            }).isInstanceOfSatisfying(DatabaseException.class, failure -> assertThat(failure.sqlState()).isEqualTo("57014"));
+            }).isInstanceOfSatisfying(DatabaseException.class,
+                    failure -> assertThat(failure.sqlState()).isEqualTo("57014"));
         }
     }
 

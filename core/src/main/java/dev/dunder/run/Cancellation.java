@@ -107,7 +107,8 @@ public final class Cancellation {
                 cancel(Reason.TIMEOUT);
             }
         });
-        return alarm.orTimeout(Math.max(0, time.compareTo(LONGEST) < 0 ? time.toNanos() : LONGEST.toNanos()), TimeUnit.NANOSECONDS);
+        return alarm.orTimeout(Math.max(0, time.compareTo(LONGEST) < 0 ? time.toNanos() : LONGEST.toNanos()),
+                TimeUnit.NANOSECONDS);
     }
 
     /**
