@@ -77,8 +77,10 @@ public class LookupException extends DunderException {
         Collection<String> sorted = new TreeSet<>(choices);
         String more = sorted.size() > MOST_CHOICES ? " and " + (sorted.size() - MOST_CHOICES) + " more" : "";
         return (closest == null ? "" : " Did you mean " + quote(closest) + "?")
-                + (sorted.isEmpty() ? "" : " Choices: " + sorted.stream().limit(MOST_CHOICES).map(LookupException::plain)
-                        .collect(Collectors.joining(", ")) + more + ".");
+                + (sorted.isEmpty()
+                        ? ""
+                        : " Choices: " + sorted.stream().limit(MOST_CHOICES).map(LookupException::plain)
+                                .collect(Collectors.joining(", ")) + more + ".");
     }
 
     /**
@@ -188,7 +190,8 @@ public class LookupException extends DunderException {
         String message = messageText();
         int end = message.indexOf('\n');
         return new LookupException(
-                end < 0 ? message + advice : message.substring(0, end) + advice + message.substring(end), path, position);
+                end < 0 ? message + advice : message.substring(0, end) + advice + message.substring(end), path,
+                position);
     }
 
     @Override
