@@ -49,11 +49,14 @@ class CompositeKeyTest {
     void partsOfAKeyMayBeComputed(Way way) {
         assertThat(way.list(lines().filter("pk", List.of(1, value(1).plus(1))).valuesList("label", String.class)))
                 .containsExactly("b");
-        assertThat(way.list(lines().filter("pk__in", List.of(List.of(1, value(1).plus(1)), List.of(f("pos").plus(1), 1)))
-                .valuesList("label", String.class))).containsExactly("b", "c");
+        assertThat(
+                way.list(lines().filter("pk__in", List.of(List.of(1, value(1).plus(1)), List.of(f("pos").plus(1), 1)))
+                        .valuesList("label", String.class)))
+                .containsExactly("b", "c");
         assertThat(way.list(lines().filter("pk__gte", List.of(1, value(1).plus(1))).valuesList("label", String.class)))
                 .containsExactly("b", "c");
-        assertThat(way.list(lines().exclude("pk", List.of(value(1), value(1).plus(1))).valuesList("label", String.class)))
+        assertThat(
+                way.list(lines().exclude("pk", List.of(value(1), value(1).plus(1))).valuesList("label", String.class)))
                 .containsExactly("a", "c");
         assertThat(ids(way.list(DB.objects("part").filter("line", List.of(value(1), f("id"))).orderBy("id"))))
                 .containsExactly(1);

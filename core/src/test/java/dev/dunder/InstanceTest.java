@@ -34,7 +34,8 @@ class InstanceTest {
         DB.sent().clear();
 
         Row changed = way.update(stored.with("headline", "changed").with("author", 1), "x", 7);
-        assertThat(DB.statements().get(0)).startsWith("update entry set x = ?, author_id = ?, headline = ? where id = ?");
+        assertThat(DB.statements().get(0))
+                .startsWith("update entry set x = ?, author_id = ?, headline = ? where id = ?");
         assertThat(way.get(entries(), "id", stored.get("id")).toMap()).isEqualTo(changed.toMap());
         assertThat(changed.get("headline")).isEqualTo("changed");
         assertThat(changed.get("author_id")).isEqualTo(1);
@@ -48,7 +49,8 @@ class InstanceTest {
         assertThat(DB.statements()).hasSize(5);
 
         Row elsewhere = again.with("id", 1_000 + way.ordinal());
-        assertThatThrownBy(() -> way.update(elsewhere)).isInstanceOf(DunderException.class).hasMessageContaining("'id'");
+        assertThatThrownBy(() -> way.update(elsewhere)).isInstanceOf(DunderException.class)
+                .hasMessageContaining("'id'");
         Row moved = way.update(elsewhere, "id", 1_000 + way.ordinal());
         assertThat(entries().filter("id", again.get("id")).exists()).isFalse();
         assertThat(way.delete(moved)).isEqualTo(1);

@@ -80,7 +80,8 @@ class LoadedRelationsTest {
     void theOtherEndOfASymmetricalRelation(Way way) {
         QuerySet<Row> shops = shops().objects("shop").orderBy("id");
         List<List<Object>> expected = shops.list().stream()
-                .map(shop -> ids(shops.filter("id__in", shops().objects("peer").filter("near", shop).values("far")).list()))
+                .map(shop -> ids(
+                        shops.filter("id__in", shops().objects("peer").filter("near", shop).values("far")).list()))
                 .toList();
         assertThat(expected).containsExactly(List.of(2, 3), List.of(1), List.of(1), List.of(1));
         DB.sent().clear();
@@ -148,8 +149,9 @@ class LoadedRelationsTest {
     void whatIsSelectedForARelationFurtherOnIsOnlyItsKey() {
         Row visit = places().objects("visit").selectRelated("place").only("place__city__name").get("id", 3);
 
-        assertThat(DB.statements().get(0)).isEqualTo("select visit.id, visit.place_id, place.id, place.city_id from visit"
-                + " left outer join place on visit.place_id = place.id where visit.id = ? fetch next ? rows only");
+        assertThat(DB.statements().get(0))
+                .isEqualTo("select visit.id, visit.place_id, place.id, place.city_id from visit"
+                        + " left outer join place on visit.place_id = place.id where visit.id = ? fetch next ? rows only");
         assertThat(visit.one("place").get("city_id")).isEqualTo(2);
         Row both = places().objects("visit").selectRelated("place__city").only("place__city__name").get("id", 3);
         assertThat(DB.statements().get(1))

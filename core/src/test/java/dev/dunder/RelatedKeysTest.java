@@ -179,7 +179,8 @@ class RelatedKeysTest {
             for (List<Row> rows : List.of(back, peersBack, plain)) {
                 assertThat(ofParents(rows, name, texts)).isEqualTo(expected);
             }
-            assertThat(ofParents(plain.stream().map(row -> row.load(name + "_b")).toList(), name, texts)).isEqualTo(expected);
+            assertThat(ofParents(plain.stream().map(row -> row.load(name + "_b")).toList(), name, texts))
+                    .isEqualTo(expected);
         }
     }
 
