@@ -65,7 +65,8 @@ class AggregatedRowsPropertyTest {
                     MARK.formatted("= 1") + " and g.kind > 0", GOOD),
             new Filter(set -> set.filter("good__label__name__in", List.of("new", "rare")),
                     "exists (select 1 from good_label l where l.good_id = g.id and l.label_id in (1, 3))", GOOD),
-            new Filter(set -> set.filter(q("good__price", 3).or(q("rent__gt", 2))), "(g.price = 3 or s.rent > 2)", GOOD),
+            new Filter(set -> set.filter(q("good__price", 3).or(q("rent__gt", 2))), "(g.price = 3 or s.rent > 2)",
+                    GOOD),
             new Filter(set -> set.exclude("good__price__gt", 9),
                     "not exists (select 1 from good x where x.shop_id = s.id and x.price > 9)", ""),
             new Filter(set -> set.filter("visit__spent__gt", 2),
@@ -131,7 +132,8 @@ class AggregatedRowsPropertyTest {
                 } else {
                     Of of = any(random, AGGREGATES);
                     set = set.annotate(of.aggregate.as("a" + wanted.size()));
-                    wanted.add("(select " + of.sql + " from (select s.*) s" + of.path + " where " + kept(said, of.path) + ")");
+                    wanted.add("(select " + of.sql + " from (select s.*) s" + of.path + " where " + kept(said, of.path)
+                            + ")");
                 }
             }
             boolean beside = random.nextInt(3) == 0 && wanted.size() > 1
@@ -231,7 +233,8 @@ class AggregatedRowsPropertyTest {
             Of second = any(random, AGGREGATES);
             List<Object> wanted = new ArrayList<>();
             for (Of of : List.of(first, second)) {
-                wanted.add(sql("select " + of.sql + " from shop s" + of.path + " where " + kept(said, of.path)).get(0).get(0));
+                wanted.add(sql("select " + of.sql + " from shop s" + of.path + " where " + kept(said, of.path)).get(0)
+                        .get(0));
             }
             assertThat(set.aggregate(first.aggregate.as("a"), second.aggregate.as("b")).values()).as("%s", set.sql())
                     .isEqualTo(wanted);

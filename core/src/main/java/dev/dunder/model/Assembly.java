@@ -120,7 +120,8 @@ final class Assembly {
         Inheritance inheritance = new Inheritance(model, definition.columns(), key, parents);
         inheritance.columns();
         model.addKey(attributes(
-                inheritance.own(), key, "among the columns of " + definition.name() + ", for its primary key"));
+                inheritance.own(), key, "among the columns of " + definition.name() + ", for its primary key"),
+                !definition.tableKey().isEmpty() && key.containsAll(definition.tableKey()));
         for (KeyDefinition link : links) {
             hops.put(link, hop(model, inheritance.own(), link));
         }

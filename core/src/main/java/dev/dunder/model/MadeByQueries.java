@@ -98,7 +98,7 @@ final class MadeByQueries {
             int place = model.attributes().size();
             model.add(Attribute.own(model, column.name(), inSql(column.name(), place), place, column.type()));
         }
-        model.addKey(wanted.key().stream().map(model::attribute).toList());
+        model.addKey(wanted.key().stream().map(model::attribute).toList(), /* ofTable= */ false);
         for (QueryColumn column : wanted.columns()) {
             Attribute of = column.of();
             if (of != null) {

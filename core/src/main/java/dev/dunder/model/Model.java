@@ -39,6 +39,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private final List<Attribute> ordered;
     private final Map<String, Relation> relations;
     private final List<Attribute> primaryKey;
+    private boolean keyOfTable;
     private final List<Relation> parents;
     private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
     private final @Nullable Model ofQuery;
@@ -76,6 +77,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.ordered = original.ordered;
         this.relations = original.relations;
         this.primaryKey = original.primaryKey;
+        this.keyOfTable = original.keyOfTable;
         this.parents = original.parents;
     }
 
@@ -90,8 +92,9 @@ public final class Model implements Scope<Relation, Attribute> {
         ordered.add(attribute);
     }
 
-    void addKey(List<Attribute> key) {
+    void addKey(List<Attribute> key, boolean ofTable) {
         primaryKey.addAll(key);
+        keyOfTable = ofTable;
         if (key.size() > 1) {
             composite = Attribute.composite(this, PRIMARY_KEY, key);
         }
@@ -298,6 +301,16 @@ public final class Model implements Scope<Relation, Attribute> {
      */
     public List<Attribute> primaryKey() {
         return Collections.unmodifiableList(primaryKey);
+    }
+
+    /**
+     * Whether the primary key is known to be one in the database: then it determines the other columns of a row for the
+     * server too, and these need not be named where rows are grouped by it.
+     *
+     * @return false for a view, and for a key that was only said to be one
+     */
+    public boolean keyOfTable() {
+        return keyOfTable;
     }
 
     /**

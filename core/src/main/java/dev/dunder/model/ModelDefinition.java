@@ -40,6 +40,7 @@ public final class ModelDefinition {
     private final Map<String, KeyDefinition> keys = new LinkedHashMap<>();
     private final Map<String, PairsDefinition> pairs = new LinkedHashMap<>();
     private @Nullable List<String> primaryKey;
+    private List<String> tableKey = List.of();
     private @Nullable List<Criterion> ordering;
     private @Nullable String original;
 
@@ -59,6 +60,7 @@ public final class ModelDefinition {
         keys.forEach((relation, key) -> copy.keys.put(relation, key.copy()));
         pairs.forEach((relation, pair) -> copy.pairs.put(relation, pair.copy()));
         copy.primaryKey = primaryKey;
+        copy.tableKey = tableKey;
         copy.ordering = ordering;
         copy.original = original;
         return copy;
@@ -439,6 +441,7 @@ public final class ModelDefinition {
         columns.clear();
         all.forEach((attribute, column) -> columns.put(attribute.equals(oldName) ? newName : attribute, column));
         primaryKey = primaryKey == null ? null : Reverse.renamed(primaryKey, oldName, newName);
+        tableKey = Reverse.renamed(tableKey, oldName, newName);
         keys.values().forEach(key -> key.rename(oldName, newName));
         for (ModelDefinition model : schema.models()) {
             model.keys.values().stream().filter(key -> key.target().equals(name))
@@ -490,6 +493,16 @@ public final class ModelDefinition {
     @Nullable
     List<String> primaryKey() {
         return primaryKey;
+    }
+
+    /** The primary key that the table is known to have, by which the server knows all of its columns. */
+    ModelDefinition tableKey(List<String> attributes) {
+        this.tableKey = List.copyOf(attributes);
+        return this;
+    }
+
+    List<String> tableKey() {
+        return tableKey;
     }
 
     @Nullable

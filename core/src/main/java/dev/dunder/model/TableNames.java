@@ -64,6 +64,9 @@ final class TableNames {
             }
             Entry entry = new Entry(table, String.valueOf(name.unqualifiedName().first()), model, taken);
             model.primaryKey(entry.primaryKey().toArray(String[]::new));
+            if (!table.getTableType().isView()) {
+                model.tableKey(entry.primaryKey());
+            }
             byTable.put(table.getQualifiedName(), entry);
         }
     }

@@ -29,7 +29,8 @@ final class Aggregators {
         String between = "";
         for (Expression argument : arguments(aggregate)) {
             parts.add(between);
-            parts.add(argument(aggregate.function(), expressions.field(argument)));
+            Field<?> field = argument(aggregate.function(), expressions.field(argument));
+            parts.add(aggregate.distinct() ? Equality.comparable(field, argument.type()) : field);
             between = ", ";
         }
         between = " order by ";
@@ -66,7 +67,8 @@ final class Aggregators {
 
     /** The columns of a composite key that say whether it is there: as a value of several it always is. */
     private static List<Expression> present(Expression.Aggregate aggregate, Expression argument) {
-        if (!(argument instanceof Expression.Tuple(List<Expression> parts)) || arguments(aggregate) != aggregate.arguments()) {
+        if (!(argument instanceof Expression.Tuple(List<Expression> parts))
+                || arguments(aggregate) != aggregate.arguments()) {
             return List.of();
         }
         return parts.stream()

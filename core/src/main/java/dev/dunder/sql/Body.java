@@ -213,8 +213,8 @@ final class Body {
         if (known != null) {
             return known;
         }
-        Field<?> field = new Expressions(level).field(expression);
-        if (isPlain(expression) || !dependsOnRow(expression)) {
+        Field<?> field = Equality.comparable(new Expressions(level).field(expression), expression.type());
+        if ((isPlain(expression) && Equality.isKnown(expression.type())) || !dependsOnRow(expression)) {
             return field;
         }
         String alias = level.joins().alias("key");
@@ -242,11 +242,7 @@ final class Body {
             case Query.Grouping.Rows() -> {
                 key().forEach(part -> groups.add(level.joins().root().column(part)));
                 for (Expression expression : read) {
-                    for (Expression.Column column : columns(expression)) {
-                        if (!column.path().isEmpty() || query.model().primaryKey().isEmpty()) {
-                            groups.add(level.joins().column(column));
-                        }
-                    }
+                    columns(expression).forEach(this::group);
                     if (Parts.target(expression) instanceof Expression.Place place) {
                         groups.add(new Expressions(level).field(place));
                     }
@@ -268,6 +264,19 @@ final class Body {
                 }
                 groups.addAll(branches.fields());
             }
+        }
+    }
+
+    /** Columns of the row itself need not be named where the server knows that its key determines them. */
+    private void group(Expression.Column column) {
+        Joins.Node node = level.joins().follow(column.path(), Joins.ANY_CALL);
+        if (node == level.joins().root() && query.model().keyOfTable()) {
+            return;
+        }
+        if (Equality.isKnown(column.type()) || !node.model().keyOfTable()) {
+            groups.add(node.column(column.attribute()));
+        } else {
+            node.model().primaryKey().forEach(part -> groups.add(node.column(part)));
         }
     }
 

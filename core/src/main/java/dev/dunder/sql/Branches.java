@@ -109,10 +109,12 @@ final class Branches {
             return sources.stream().filter(trial::fits).findFirst().orElse(null);
         }
         // One row of all rows is there even where there are none, so there each is a table of one row.
-        return isOne() ? null : sources.stream()
-                .filter(source -> source.paths().isEmpty() && trial.fits(source))
-                .findFirst()
-                .orElse(null);
+        return isOne()
+                ? null
+                : sources.stream()
+                        .filter(source -> source.paths().isEmpty() && trial.fits(source))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The joins of the query but for its aggregates, and what each aggregate would add to them. */
@@ -125,10 +127,13 @@ final class Branches {
         private final Set<List<Hop>> keys = new LinkedHashSet<>();
         private final Set<Place> places = new LinkedHashSet<>();
         private final Set<Expression> named = new HashSet<>();
+        private final boolean grouping;
 
         Trial(Query query, Level real, List<Expression> read) {
             this.query = query;
             this.level = real.trial(query.model());
+            this.grouping = read.stream().flatMap(one -> Leaves.columns(one, none -> null).stream())
+                    .allMatch(this::isGroupedBy);
             if (query.grouping() instanceof Query.Grouping.None) {
                 return;
             }
@@ -235,6 +240,13 @@ final class Branches {
                     .filter(step -> step < source.until() && isMultiplying(step)).count() > 1;
         }
 
+        /** Whether rows that are groups can be grouped by it, or need not be. */
+        private boolean isGroupedBy(Expression.Column column) {
+            return !(query.grouping() instanceof Query.Grouping.Rows)
+                    || Equality.isKnown(column.type())
+                    || (column.path().isEmpty() ? query.model() : column.path().getLast().target()).keyOfTable();
+        }
+
         /** Whether the select as it is has these rows each once, and no filter afterwards takes any of them. */
         boolean fits(Source source) {
             List<List<Hop>> joined = level.joins().toMany();
@@ -242,7 +254,7 @@ final class Branches {
                     && joined.stream().allMatch(source::covers);
             boolean afterwards = filters.keySet().stream().anyMatch(step -> step >= source.until()
                     && (isMultiplying(step) || decides(step, source)));
-            return once && !afterwards && (isOne() || beside.isEmpty());
+            return grouping && once && !afterwards && (isOne() || beside.isEmpty());
         }
     }
 

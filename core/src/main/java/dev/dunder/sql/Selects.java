@@ -33,10 +33,17 @@ import org.jspecify.annotations.Nullable;
 final class Selects {
     private final Binds binds;
     private final @Nullable Level outer;
+    private final boolean apart;
 
     Selects(Binds binds, @Nullable Level outer) {
+        this(binds, outer, false);
+    }
+
+    /** @param apart whether rows are told apart by all that is selected of them */
+    private Selects(Binds binds, @Nullable Level outer, boolean apart) {
         this.binds = binds;
         this.outer = outer;
+        this.apart = apart;
     }
 
     // ---- Rows ----
@@ -106,6 +113,11 @@ final class Selects {
         return query.order(new Query.Ordering(kept, query.ordering().reversed(), true));
     }
 
+    /** Whether rows are told apart by all that is selected of them. */
+    private boolean isTold(Query query) {
+        return apart || (query.distinct() != null && query.distinct().on().isEmpty());
+    }
+
     private static List<Expression> criteria(Query query) {
         List<Expression> read = new ArrayList<>();
         for (Order order : query.ordering().orders()) {
@@ -123,8 +135,9 @@ final class Selects {
         Expressions expressions = new Expressions(body.level());
         List<Field<?>> fields = new ArrayList<>();
         for (Named column : columns) {
-            Field<?> field = expressions.field(column.expression());
-            boolean named = plainNames && column.expression() instanceof Expression.Column;
+            Field<?> read = expressions.field(column.expression());
+            Field<?> field = isTold(query) ? Equality.comparable(read, column.expression().type()) : read;
+            boolean named = plainNames && column.expression() instanceof Expression.Column && field == read;
             fields.add(named || column.name().isEmpty() ? field : field.as(DSL.name(column.name())));
         }
         Query.Distinct distinct = query.distinct();
@@ -203,7 +216,8 @@ final class Selects {
         Expressions expressions = new Expressions(inside.level());
         List<Field<?>> outside = new ArrayList<>();
         for (Named column : columns) {
-            Field<?> field = around.column(column.expression(), expressions);
+            Field<?> read = around.column(column.expression(), expressions);
+            Field<?> field = isTold(query) ? Equality.comparable(read, column.expression().type()) : read;
             outside.add(column.name().isEmpty() ? field : field.as(DSL.name(column.name())));
         }
         List<Field<?>> criteria = new ArrayList<>();
@@ -306,6 +320,7 @@ final class Selects {
                     : DSL.rand()));
         }
         List<Select<?>> parts = new ArrayList<>();
+        Selects selects = new Selects(binds, outer, apart || !combination.all() || query.distinct() != null);
         for (Query part : combination.parts()) {
             boolean first = parts.isEmpty();
             boolean skip = part.empty() && (combination.operation() == Combination.Operation.UNION
@@ -313,8 +328,8 @@ final class Selects {
             if (!skip) {
                 Query unordered = part.sliced() ? part : part.order(Query.Ordering.NONE);
                 parts.add(further.isEmpty()
-                        ? inner(unordered)
-                        : rows(unordered, further.stream().map(one -> in(part, one)).toList()));
+                        ? selects.inner(unordered)
+                        : selects.rows(unordered, further.stream().map(one -> in(part, one)).toList()));
             }
         }
         if (parts.isEmpty()) {
