@@ -48,17 +48,30 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
             @Nullable DataType<?> dataType) implements Resolvable {
         @Override
         public Expression resolve(Resolver resolver) {
-            Expression aggregate = aggregate(resolver);
+            return completed(resolver, aggregate(resolver, /* ofGroups= */ false));
+        }
+
+        /** Over a window it may be of what is computed of groups, since windows see these. */
+        Expression over(Resolver resolver, Window window) {
+            if (function.isOrderedSet()) {
+                throw new LookupException("The " + function.label() + " of '" + label()
+                        + "' cannot be computed over a window: PostgreSQL has it of groups only.");
+            }
+            return completed(resolver, window.over(resolver, aggregate(resolver, /* ofGroups= */ true)));
+        }
+
+        private Expression completed(Resolver resolver, Expression computed) {
+            Expression aggregate = computed;
             if (otherwise != null) {
                 aggregate = resolver.call(Function.COALESCE, List.of(aggregate, fitting(resolver, aggregate)));
             }
             return dataType == null ? aggregate : new Expression.Typed(aggregate, dataType);
         }
 
-        private Expression.Aggregate aggregate(Resolver resolver) {
+        private Expression.Aggregate aggregate(Resolver resolver, boolean ofGroups) {
             List<Expression> resolved = new ArrayList<>();
             arguments.forEach(argument -> resolved.add(Resolver.settled(resolver.argument(argument))));
-            Expression.Aggregate plain = resolver.aggregate(function, resolved, label());
+            Expression.Aggregate plain = resolver.aggregate(function, resolved, label(), ofGroups);
             Predicate only = filter == null ? null : resolver.predicate(filter);
             List<Order> orders = new ArrayList<>();
             order.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
@@ -91,7 +104,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
             if (arguments.isEmpty()) {
                 return function.label();
             }
-            return arguments.size() == 1 && arguments.get(0) instanceof String path
+            return (arguments.size() == 1 || function.isOrderedSet()) && arguments.get(0) instanceof String path
                     ? path + "__" + function.label()
                     : null;
         }
@@ -125,12 +138,35 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
         return new Aggregate<>(call, checked(as));
     }
 
+    /** With the name of its function where it has none of its own: alone it needs none. */
+    Aggregate<V> named() {
+        return name != null || call.name() != null ? this : as(call.function.label());
+    }
+
+    /**
+     * Over the rows around each row: {@code sum(…) OVER (…)}. Beside groups it is over these, and of what is computed of them.
+     *
+     * {@snippet :
+     * goods.values("kind").annotate(sum("price").as("s"), f("s").dividedBy(sum("s").over(window())).as("share"));
+     * // select kind, sum(price) as s, sum(price) / sum(sum(price)) over () as share … group by kind
+     * }
+     *
+     * @param window which rows, and in which order
+     * @return the value over the window
+     */
+    @Override
+    public Expr over(Window window) {
+        return of(resolver -> call.over(resolver, window));
+    }
+
     /**
      * Of values that differ: equal ones count once.
      *
      * @return the aggregate
+     * @throws LookupException for {@link Functions#percentileCont} and its siblings, which PostgreSQL has of all values only
      */
     public Aggregate<V> distinct() {
+        refuseOrderedSet("distinct()");
         return new Aggregate<>(new Call(call.function, call.arguments, call.type, true, call.filter, call.order,
                 call.otherwise, call.dataType), name);
     }
@@ -152,8 +188,10 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      *
      * @param criteria paths, {@code -} before one for descending, expressions and {@link Ordering orderings}
      * @return the aggregate
+     * @throws LookupException for {@link Functions#percentileCont} and its siblings, which are of an order already
      */
     public Aggregate<V> orderBy(Object... criteria) {
+        refuseOrderedSet("orderBy(…)");
         return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, call.filter,
                 List.of(criteria), call.otherwise, call.dataType), name);
     }
@@ -171,6 +209,13 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
         }
         return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, call.filter,
                 call.order, Given.value(value), call.dataType), name);
+    }
+
+    private void refuseOrderedSet(String what) {
+        if (call.function.isOrderedSet()) {
+            throw new LookupException("A " + call.function.label() + " takes no " + what
+                    + ": it is of all values, in their own order.");
+        }
     }
 
     @Override

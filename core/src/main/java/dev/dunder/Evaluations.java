@@ -700,10 +700,14 @@ final class Evaluations<T extends @Nullable Object> {
     /** Aggregates whose names are known to be right: by what they are found again, and how they are computed. */
     private record Aggregated(Results.Asked asked, Supplier<Row> work) {}
 
-    private Aggregated resolved(List<? extends Expr> all) {
+    private Aggregated resolved(List<? extends Expr> given) {
+        List<? extends Expr> all = given.size() == 1 && given.get(0) instanceof Aggregate<?> alone
+                ? List.of(alone.named())
+                : given;
         Resolver resolver = set.resolver().summarizing();
         List<Named> resolved = new ArrayList<>();
         List<String> names = new ArrayList<>();
+        Query known = query;
         for (Expr aggregate : all) {
             if (names.contains(aggregate.name())) {
                 throw new LookupException(
@@ -719,6 +723,11 @@ final class Evaluations<T extends @Nullable Object> {
             }
             refuseToMultiply(one.expression());
             resolved.add(one);
+            if (!resolver.knows(one.name())) {
+                // Those behind it may name it, where that says nothing else.
+                known = known.step(new Step.Annotation(one.name(), one.expression(), false));
+                resolver = set.resolver(known, resolver.values()).summarizing();
+            }
         }
         Columns columns = new Columns(query.model().name(), names);
         Statement statement = new Statement.Aggregation(query, List.copyOf(resolved));
@@ -748,13 +757,26 @@ final class Evaluations<T extends @Nullable Object> {
                 yield bound -> count ? 0L : null;
             }
             case Expression.Typed(Expression typed, var type) -> ofNothing(typed);
-            case Expression.Call(var function, List<Expression> arguments, var type) when function == Function.COALESCE
-                    && arguments.get(0) instanceof Expression.Aggregate
-                    && arguments.get(1) instanceof Expression.Param(int index, var bind)
-                    && bind.getType() == type.getType() ->
-                bound -> bound.get(index);
+            case Expression.Ref(String name, Expression target) -> ofNothing(target);
+            case Expression.Param(int index, var type) -> bound -> bound.get(index);
+            case Expression.Call(var function, List<Expression> arguments, var type)
+                    when function == Function.COALESCE -> {
+                List<@Nullable Known> parts = arguments.stream().<@Nullable Known>map(Evaluations::ofNothing).toList();
+                yield parts.contains(null) || !isPlain(type) ? null : bound -> parts.stream()
+                        .map(part -> Objects.requireNonNull(part).value(bound))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(value -> dev.dunder.lookups.Values.convert(type, value))
+                        .orElse(null);
+            }
             default -> null;
         };
+    }
+
+    /** Whether a value converted here is what the server would make of it. */
+    private static boolean isPlain(org.jooq.DataType<?> type) {
+        return Number.class.isAssignableFrom(type.getType()) || type.getType() == String.class
+                || type.getType() == Boolean.class || type.isArray() || type.getType() == org.jooq.JSONB.class;
     }
 
     /** Rows that were limited or made distinct can be joined with their relations only where they have a key. */

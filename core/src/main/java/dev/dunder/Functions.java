@@ -481,4 +481,85 @@ public final class Functions {
     public static Aggregate<Number> bitXor(Object value) {
         return Aggregate.of(Aggregator.BIT_XOR, Number.class, value);
     }
+
+    /**
+     * The value at a place among the values in order, between two of them where it falls between:
+     * {@code percentile_cont(0.5) within group (order by x)}.
+     *
+     * {@snippet :
+     * goods.aggregate(percentileCont(0.5, "price"));                          // the median of all
+     * shops.annotate(percentileCont(0.9, "good__price").as("most"));          // of the goods of each
+     * }
+     *
+     * <p>It takes {@code filter(…)} and {@code defaultTo(…)}, but neither {@code distinct()} nor a window.
+     *
+     * @param place from 0 for the smallest to 1 for the largest
+     * @param value a path or an expression: numbers or intervals
+     * @return a {@link Double}, of intervals an interval; null where there are no values
+     * @throws LookupException if the place is less than 0 or more than 1
+     */
+    public static Aggregate<Object> percentileCont(double place, Object value) {
+        return Aggregate.of(Aggregator.PERCENTILE_CONT, Object.class, value, Dunder.value(place(place)));
+    }
+
+    /**
+     * The values at several places among the values in order: {@code percentile_cont(array[…]) within group (order by x)}.
+     *
+     * @param places each from 0 to 1
+     * @param value a path or an expression: numbers or intervals
+     * @return as many in an array; null where there are no values
+     * @throws LookupException if a place is less than 0 or more than 1
+     */
+    public static Aggregate<Object> percentileCont(List<Double> places, Object value) {
+        return Aggregate.of(Aggregator.PERCENTILE_CONT, Object.class, value, places(places));
+    }
+
+    /**
+     * The first of the values in order at or behind a place, which is always one of them:
+     * {@code percentile_disc(0.5) within group (order by x)}.
+     *
+     * @param place from 0 for the smallest to 1 for the largest
+     * @param value a path or an expression
+     * @return of the value's type; null where there are no values
+     * @throws LookupException if the place is less than 0 or more than 1
+     * @see #percentileCont(double, Object)
+     */
+    public static Aggregate<Object> percentileDisc(double place, Object value) {
+        return Aggregate.of(Aggregator.PERCENTILE_DISC, Object.class, value, Dunder.value(place(place)));
+    }
+
+    /**
+     * The first of the values in order at or behind each of several places:
+     * {@code percentile_disc(array[…]) within group (order by x)}.
+     *
+     * @param places each from 0 to 1
+     * @param value a path or an expression
+     * @return as many in an array; null where there are no values
+     * @throws LookupException if a place is less than 0 or more than 1
+     */
+    public static Aggregate<Object> percentileDisc(List<Double> places, Object value) {
+        return Aggregate.of(Aggregator.PERCENTILE_DISC, Object.class, value, places(places));
+    }
+
+    /**
+     * The value that comes up most often, the smallest of those that do equally: {@code mode() within group (order by x)}.
+     *
+     * @param value a path or an expression
+     * @return of the value's type; null where there are no values
+     */
+    public static Aggregate<Object> mode(Object value) {
+        return Aggregate.of(Aggregator.MODE, Object.class, value);
+    }
+
+    private static double place(double place) {
+        if (!(place >= 0 && place <= 1)) {
+            throw new LookupException("A percentile is from 0 to 1.");
+        }
+        return place;
+    }
+
+    private static Expr places(List<Double> places) {
+        places.forEach(Functions::place);
+        return Dunder.value(places.toArray(Double[]::new), SQLDataType.DOUBLE.getArrayDataType());
+    }
 }

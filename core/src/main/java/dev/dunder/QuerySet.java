@@ -1132,7 +1132,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     Resolver resolver() {
-        return new Resolver(query, values, database.limits(), this::admit);
+        return resolver(query, values);
+    }
+
+    /** The same where more is known than this query set says. */
+    Resolver resolver(Query known, List<@Nullable Object> bound) {
+        return new Resolver(known, bound, database.limits(), this::admit);
     }
 
     private Composing composing() {

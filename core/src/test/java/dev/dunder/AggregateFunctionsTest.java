@@ -2,6 +2,7 @@ package dev.dunder;
 
 import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.q;
+import static dev.dunder.Dunder.window;
 import static dev.dunder.Functions.anyValue;
 import static dev.dunder.Functions.arrayAgg;
 import static dev.dunder.Functions.bitAnd;
@@ -10,6 +11,9 @@ import static dev.dunder.Functions.bitXor;
 import static dev.dunder.Functions.boolAnd;
 import static dev.dunder.Functions.boolOr;
 import static dev.dunder.Functions.jsonAgg;
+import static dev.dunder.Functions.mode;
+import static dev.dunder.Functions.percentileCont;
+import static dev.dunder.Functions.percentileDisc;
 import static dev.dunder.Functions.stdDev;
 import static dev.dunder.Functions.stringAgg;
 import static dev.dunder.Functions.variance;
@@ -93,6 +97,18 @@ class AggregateFunctionsTest {
                 new Case(bitAnd("bits"), "bit_and(point.bits)", (short) 4),
                 new Case(bitOr("bits"), "bit_or(point.bits)", (short) 15),
                 new Case(bitXor("bits"), "bit_xor(point.bits)", (short) 15),
+                new Case(percentileCont(0.5, "y"), "percentile_cont(?) within group (order by point.y)", 6.0),
+                new Case(percentileCont(0.25, f("x").times(2)).filter(q("id__lt", 3)),
+                        "percentile_cont(?) within group (order by (point.x * ?)) filter (where point.id < ?)", 2.5),
+                new Case(percentileCont(List.of(0.0, 1.0), "size"), 
+                        "percentile_cont(cast(? as double precision[])) within group (order by point.size)",
+                        new Double[]{1.0, 4.0}),
+                new Case(percentileDisc(0.5, "y"), "percentile_disc(?) within group (order by point.y)", 5),
+                new Case(percentileDisc(0.5, "name"), "percentile_disc(?) within group (order by point.name)", "a"),
+                new Case(percentileDisc(List.of(0.5, 1.0), "y"),
+                        "percentile_disc(cast(? as double precision[])) within group (order by point.y)",
+                        new Integer[]{5, 9}),
+                new Case(mode("name"), "mode() within group (order by point.name)", "a"),
                 new Case(corr("y", "x"), "corr(point.y, point.x)", 1.0),
                 new Case(covarPop("y", "x"), "covar_pop(point.y, point.x)", 4 / 3.0),
                 new Case(covarPop("y", "x", true), "covar_samp(point.y, point.x)", 2.0),
@@ -183,8 +199,28 @@ class AggregateFunctionsTest {
         }
         assertThatThrownBy(() -> points.aggregate(arrayAgg("name", Integer.class).as("x")))
                 .isInstanceOf(LookupException.class);
-        assertThatThrownBy(() -> points.aggregate(stringAgg("name", ","))).isInstanceOf(LookupException.class)
-                .hasMessageContaining("as(…)");
+        assertThatThrownBy(() -> points.aggregate(stringAgg("name", ","), stringAgg("name", ";")))
+                .isInstanceOf(LookupException.class).hasMessageContaining("as(…)");
+        assertThatThrownBy(() -> percentileCont(1.5, "x")).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> percentileDisc(List.of(0.5, Double.NaN), "x")).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> mode("x").distinct()).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> mode("x").orderBy("y")).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> points.annotate(mode("x").over(window()).as("m"))).isInstanceOf(LookupException.class)
+                .hasMessageContaining("of groups only");
+        assertThatThrownBy(() -> points.aggregate(percentileCont(0.5, "name"))).isInstanceOf(LookupException.class)
+                .hasMessageContaining("Cannot compute percentilecont of 'name'");
         assertThat(DB.statements()).isEmpty();
+    }
+
+    @Way.Both
+    void orderedSetsAreOfGroupsAndHaveNames(Way way) {
+        QuerySet<Row> points = DB.objects("point");
+
+        assertThat(way.aggregate(points, mode("odd"), percentileCont(0.5, "x")).toMap())
+                .isEqualTo(Map.of("odd__mode", true, "x__percentilecont", 2.0));
+        assertThat(way.list(points.filter("id__lt", 4).values("name").annotate(percentileCont(0.5, "y").as("m"))
+                .orderBy("-name")).stream().map(Row::toMap))
+                .containsExactly(Map.of("name", "b", "m", 5.0), Map.of("name", "a", "m", 5.0));
+        assertThat(way.aggregate(points.filter("id", 9), percentileCont(0.5, "y").defaultTo(0))).isEqualTo(0.0);
     }
 }

@@ -6,6 +6,8 @@ import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.max;
 import static dev.dunder.Dunder.min;
 import static dev.dunder.Dunder.sum;
+import static dev.dunder.Dunder.value;
+import static dev.dunder.Functions.coalesce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,6 +119,36 @@ class AggregateTest {
                 "select sum(rows.further 1) as x__sum, count(*) as count from (select entry.x as further 1 from entry"
                         + " left outer join entry_tag on entry.id = entry_tag.entry_id group by entry.id"
                         + " having count(entry_tag.tag_id) > ?) as rows");
+    }
+
+    @Way.Both
+    void oneAloneNeedsNoName(Way way) {
+        assertThat(way.aggregate(entries(), sum(f("x").times(f("rating"))))).isEqualTo(new BigDecimal("56.5"));
+        assertThat(entries().aggregate(avg(f("x").plus(1)))).isEqualTo(6.25);
+        assertThatThrownBy(() -> entries().aggregate(sum(f("x").plus(1)), sum("x"))).hasMessageContaining("as(…)");
+    }
+
+    @Way.Both
+    void oneMayNameAnEarlierOneOfTheCall(Way way) {
+        assertThat(way.aggregate(entries(), sum("x").as("s"), count("x").as("n"),
+                f("s").dividedBy(f("n")).as("mean")).toMap()).isEqualTo(Map.of("s", 21L, "n", 4L, "mean", 5L));
+        assertThat(way.aggregate(authors(), count("entry_author").as("n"), sum("age").as("a"),
+                f("n").plus(f("a")).as("both")).get("both")).isEqualTo(95L);
+        assertThat(way.aggregate(entries().slice(0, 2), max("x").as("top"), f("top").plus(1).as("more")).values())
+                .containsExactly(4, 5);
+        assertThat(way.aggregate(entries(), sum("x").as("x"), max("x").as("m")).values())
+                .as("a column stays what it is").containsExactly(21L, 9);
+    }
+
+    @Way.Both
+    void ofNothingADefaultIsKnown(Way way) {
+        QuerySet<Row> nothing = entries().none();
+
+        assertThat(way.aggregate(nothing, coalesce(sum("x"), value(0)).as("s"), count("id").as("n"),
+                coalesce(max("rating"), avg("rating"), value(2)).as("r"), coalesce(max("headline"), value("none")).as("h"),
+                coalesce(sum("x"), count("x")).as("c")).values())
+                .containsExactly(0L, 0L, new BigDecimal("2"), "none", 0L);
+        assertThat(DB.statements()).isEmpty();
     }
 
     @Test

@@ -92,6 +92,10 @@ enum Way {
         return of(() -> set.aggregate(first, second, more), () -> set.async().aggregate(first, second, more));
     }
 
+    Row aggregate(QuerySet<?> set, Expr first, Expr... more) {
+        return of(() -> set.aggregate(first, more), () -> set.async().aggregate(first, more));
+    }
+
     <T> List<T> stream(QuerySet<T> set) {
         try (var stream = of(set::stream, () -> set.async().stream())) {
             return stream.toList();

@@ -1,5 +1,7 @@
 package dev.dunder;
 
+import static dev.dunder.Dunder.value;
+import static dev.dunder.Dunder.max;
 import static dev.dunder.Dunder.count;
 import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.outerRef;
@@ -29,6 +31,29 @@ class WindowTest {
 
     private static Expr number(String partition) {
         return rowNumber().over(partitionBy(partition).orderBy("-id")).as("n");
+    }
+
+    @Way.Both
+    void anAggregateOverAWindowIsOfTheGroups(Way way) {
+        QuerySet<Row> groups = entries().filter("x__gt", 0).values("author").annotate(sum("x").as("s"),
+                f("s").times(value(100)).dividedBy(sum("s").over(window())).as("share"),
+                sum(count("id")).over(window().orderBy("author")).as("so_far")).orderBy("author");
+
+        assertThat(way.list(groups.valuesList("author", "s", "share", "so_far"))).containsExactly(
+                List.of(1, 5L, 23L, 2L), List.of(2, 7L, 33L, 3L), List.of(3, 9L, 42L, 4L));
+        assertThat(groups.sql().replace("\"", "")).contains("sum(sum(entry.x)) over ()", "group by entry.author_id");
+        assertThat(way.count(groups)).isEqualTo(3);
+        assertThat(way.list(groups.filter("share__gt", 30).valuesList("author"))).hasSize(2);
+        assertThat(way.list(groups.filter("so_far__lt", 4).values("author"))).hasSize(2);
+        assertThat(way.list(DB.objects("author").annotate(count("entry_author").as("n"), sum("entry_editor__x").as("e"),
+                sum("n").over(window()).as("all"), max("e").over(window()).as("top")).orderBy("id")
+                .valuesList("n", "all", "top")).get(0)).isEqualTo(List.of(2L, 5L, 7L));
+        assertThat(way.list(entries().values("author").annotate(sum("x").as("s"),
+                sum("s").defaultTo(0).over(window()).as("all")).values("all")).get(0).get("all")).isEqualTo(21L);
+        assertThatThrownBy(() -> entries().annotate(number("author")).annotate(sum("n").as("s")))
+                .isInstanceOf(LookupException.class).hasMessageContaining("over a window itself");
+        assertThatThrownBy(() -> groups.annotate(sum("share").over(window()).as("s")))
+                .isInstanceOf(LookupException.class).hasMessageContaining("over a window itself");
     }
 
     @Way.Both

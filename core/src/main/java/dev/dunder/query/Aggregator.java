@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jooq.DataType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
+import org.jooq.XML;
 import org.jooq.impl.SQLDataType;
 import org.jooq.types.YearToSecond;
 
@@ -73,6 +74,12 @@ public enum Aggregator {
     REGR_SXY,
     /** The squares of the dependent value. */
     REGR_SYY,
+    /** The value at a place from 0 to 1 among the values in order, between two of them if need be. */
+    PERCENTILE_CONT,
+    /** The first value that is at a place from 0 to 1 among the values in order, or behind it. */
+    PERCENTILE_DISC,
+    /** The value that comes up most often. */
+    MODE,
     /** An aggregate that jOOQ writes. */
     FOREIGN;
 
@@ -80,6 +87,7 @@ public enum Aggregator {
             BigInteger.class);
     private static final Set<Class<?>> BINARY = Set.of(Float.class, Double.class);
     private static final Set<Class<?>> WITHOUT_ORDER = Set.of(Boolean.class, JSON.class, JSONB.class);
+    private static final Set<Class<?>> UNORDERED = Set.of(JSON.class, XML.class);
 
     /**
      * The name in messages and in the names of results, where it does not say whether the rows are a sample.
@@ -107,6 +115,8 @@ public enum Aggregator {
             case AVG, SUM -> isNumber(type) || type == YearToSecond.class || unknown;
             case MIN, MAX -> !WITHOUT_ORDER.contains(type);
             case COUNT, ANY_VALUE, ARRAY_AGG, JSON_AGG, FOREIGN -> true;
+            case PERCENTILE_CONT -> isNumber(type) || type == YearToSecond.class || argument.isArray() || unknown;
+            case PERCENTILE_DISC, MODE -> !UNORDERED.contains(type);
             case STRING_AGG -> !argument.isArray();
             case BOOL_AND, BOOL_OR -> type == Boolean.class || unknown;
             case BIT_AND, BIT_OR, BIT_XOR -> WHOLE.contains(type) || unknown;
@@ -114,6 +124,23 @@ public enum Aggregator {
                     REGR_AVG_Y,
                     REGR_COUNT, REGR_INTERCEPT, REGR_R2, REGR_SLOPE, REGR_SXX, REGR_SXY, REGR_SYY ->
                 isNumber(type) || unknown;
+        };
+    }
+
+    /** Several places give as many values. */
+    private static DataType<?> each(DataType<?> value, List<? extends DataType<?>> arguments) {
+        return arguments.size() > 1 && arguments.get(1).isArray() ? value.getArrayDataType() : value;
+    }
+
+    /**
+     * Whether it is of values in order, which stand behind it: {@code WITHIN GROUP (ORDER BY x)}.
+     *
+     * @return true for percentiles and the mode
+     */
+    public boolean isOrderedSet() {
+        return switch (this) {
+            case PERCENTILE_CONT, PERCENTILE_DISC, MODE -> true;
+            default -> false;
         };
     }
 
@@ -139,7 +166,9 @@ public enum Aggregator {
             case SUM -> WHOLE.contains(type)
                     ? SQLDataType.BIGINT
                     : BINARY.contains(type) ? SQLDataType.DOUBLE : plain(argument);
-            case MIN, MAX, ANY_VALUE, BIT_AND, BIT_OR, BIT_XOR, FOREIGN -> argument;
+            case MIN, MAX, ANY_VALUE, BIT_AND, BIT_OR, BIT_XOR, MODE, FOREIGN -> argument;
+            case PERCENTILE_CONT -> each(type == YearToSecond.class ? argument : SQLDataType.DOUBLE, arguments);
+            case PERCENTILE_DISC -> each(argument, arguments);
             case STRING_AGG -> SQLDataType.CLOB;
             case ARRAY_AGG -> argument.getArrayDataType();
             case JSON_AGG -> SQLDataType.JSONB;

@@ -726,14 +726,20 @@ public final class Resolver {
      * @param function which
      * @param arguments of what; none to count rows
      * @param label what messages call the argument
+     * @param ofGroups whether it may be of what is computed of groups, as over a window
      * @return the aggregate
      * @throws LookupException if the function has no meaning for the type of an argument
      */
-    public Expression.Aggregate aggregate(Aggregator function, List<Expression> arguments, String label) {
+    public Expression.Aggregate aggregate(
+            Aggregator function, List<Expression> arguments, String label, boolean ofGroups) {
         for (Expression argument : arguments) {
-            if (!summarizing && Parts.aggregates(argument)) {
+            if (!summarizing && !ofGroups && Parts.aggregates(argument)) {
                 throw new LookupException("Cannot compute " + function.label() + " of '" + label
                         + "': it is computed of groups itself, and cannot be part of one.");
+            }
+            if (!summarizing && Parts.any(argument, Expression.Window.class::isInstance)) {
+                throw new LookupException("Cannot compute " + function.label() + " of '" + label
+                        + "': it is computed over a window itself, which comes after groups.");
             }
             if (!function.accepts(argument.type())) {
                 throw new LookupException("Cannot compute " + function.label() + " of '" + label + "': it is "

@@ -26,8 +26,10 @@ final class Aggregators {
         if (aggregate.arguments().isEmpty()) {
             parts.add("*");
         }
+        List<Expression> arguments = arguments(aggregate);
+        boolean orderedSet = aggregate.function().isOrderedSet();
         String between = "";
-        for (Expression argument : arguments(aggregate)) {
+        for (Expression argument : orderedSet ? arguments.subList(1, arguments.size()) : arguments) {
             parts.add(between);
             Field<?> field = argument(aggregate.function(), expressions.field(argument));
             parts.add(aggregate.distinct() ? Equality.comparable(field, argument.type()) : field);
@@ -41,6 +43,12 @@ final class Aggregators {
             between = ", ";
         }
         parts.add(")");
+        if (orderedSet) {
+            // What it is of is an order; in front stands only which place in it.
+            parts.add(" within group (order by ");
+            parts.add(expressions.field(arguments.get(0)));
+            parts.add(")");
+        }
         Condition only = only(aggregate, expressions);
         if (only != null) {
             parts.add(" filter (where ");
@@ -130,6 +138,9 @@ final class Aggregators {
             case REGR_SXX -> "regr_sxx";
             case REGR_SXY -> "regr_sxy";
             case REGR_SYY -> "regr_syy";
+            case PERCENTILE_CONT -> "percentile_cont";
+            case PERCENTILE_DISC -> "percentile_disc";
+            case MODE -> "mode";
             case FOREIGN -> "";
         };
     }
