@@ -42,6 +42,20 @@ final class StandardLookups {
         return COMPARISONS.stream().filter(comparison -> comparison.name().equals(name)).findFirst().orElseThrow();
     }
 
+    private static void comparable(DataType<?> column) {
+        if (Types.isIncomparable(column)) {
+            throw new LookupException("Values of type " + Types.name(column)
+                    + " cannot be compared; use 'isnull' to ask for nulls, or a lookup of text.");
+        }
+    }
+
+    private static void ordered(String lookup, DataType<?> column) {
+        if (Types.isUnordered(column)) {
+            throw new LookupException(
+                    "Lookup '" + lookup + "' does not work on " + Types.name(column) + ", which has no order.");
+        }
+    }
+
     /** The server takes NaN for the largest number of all, so that everything would be less. */
     private static Object ordered(String lookup, Object value) {
         if (value.equals(Double.NaN) || value.equals(Float.NaN)) {
@@ -104,6 +118,7 @@ final class StandardLookups {
             if (value == null) {
                 return new Operand.Null(true);
             }
+            comparable(column);
             return Values.beyond(column, value) == 0
                     ? new Operand.Binds(List.of(bind(column, value)))
                     : new Operand.Nothing();
@@ -132,6 +147,7 @@ final class StandardLookups {
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
             Object given = Members.required(name, value, " Use 'isnull' to ask for nulls.");
+            ordered(name, column);
             Object whole = between(column, given);
             int beyond = Values.beyond(column, whole);
             if (beyond != 0) {
@@ -178,6 +194,7 @@ final class StandardLookups {
 
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
+            comparable(column);
             List<Object> members = Members.converted("in", column, value);
             return members.isEmpty()
                     ? new Operand.Nothing()
@@ -223,6 +240,7 @@ final class StandardLookups {
 
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
+            ordered("range", column);
             List<Operand.Bind> ends = ends(value).stream().map(end -> bind(column, end)).toList();
             ends.forEach(end -> ordered("range", end.value()));
             return new Operand.Binds(ends);

@@ -118,6 +118,17 @@ final class Types {
         return isCalled(type, Set.of("hstore"));
     }
 
+    /** Of which the server cannot say whether two are equal. */
+    static boolean isIncomparable(DataType<?> type) {
+        return type.getFromType() == org.jooq.XML.class
+                || isCalled(type, Set.of("point", "line", "polygon", "jsonpath"));
+    }
+
+    /** Of which it cannot say which of two is more. */
+    static boolean isUnordered(DataType<?> type) {
+        return isIncomparable(type) || isCalled(type, Set.of("hstore", "xid", "cid"));
+    }
+
     static boolean isVector(DataType<?> type) {
         return isCalled(type, Set.of("tsvector"));
     }

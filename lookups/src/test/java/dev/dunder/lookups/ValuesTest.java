@@ -128,6 +128,20 @@ class ValuesTest {
                 Arguments.of(TIMESTAMPWITHTIMEZONE, LocalDateTime.of(2024, 2, 29, 11, 0)),
                 Arguments.of(TIMESTAMPWITHTIMEZONE, "2024-02-29T11:00"),
                 Arguments.of(JSONB, "{}"),
+                Arguments.of(INTEGER, "7".repeat(131_072)),
+                Arguments.of(NUMERIC, BigInteger.TEN.pow(131_071)),
+                Arguments.of(NUMERIC, new BigDecimal(BigInteger.TEN.pow(40_000), 10_000)),
+                Arguments.of(DOUBLE, "1" + "0".repeat(100_000)),
+                Arguments.of(CLOB, java.nio.file.Path.of("a")),
+                Arguments.of(JSONB, java.nio.file.Path.of("a")),
+                Arguments.of(INTEGER.array(), (Iterable<Integer>) () -> List.of(1).iterator()),
+                Arguments.of(LOCALDATE, LocalDate.of(6_000_000, 1, 1)),
+                Arguments.of(LOCALDATE, "-5000-01-01"),
+                Arguments.of(LOCALDATETIME, LocalDateTime.of(300_000, 1, 1, 0, 0)),
+                Arguments.of(TIMESTAMPWITHTIMEZONE, "2024-01-01T00:00+18:00"),
+                Arguments.of(SQLDataType.TIMEWITHTIMEZONE, java.time.OffsetTime.parse("10:00+17:00")),
+                Arguments.of(INTERVAL, Duration.ofDays(3_000_000_000L)),
+                Arguments.of(INTERVAL, "1"),
                 Arguments.of(INTEGER.array(), 1),
                 Arguments.of(INTEGER.array(), List.of("x")));
     }
@@ -138,6 +152,7 @@ class ValuesTest {
         assertThatThrownBy(() -> Values.convert(type, value))
                 .isInstanceOf(LookupException.class)
                 .hasMessageContaining(
-                        "Cannot use " + (value instanceof Integer || value instanceof OffsetDateTime ? "an " : "a"));
+                        "Cannot use " + (value instanceof Integer || value instanceof OffsetDateTime ? "an " : "a"))
+                .hasMessageNotContaining("7777");
     }
 }
