@@ -57,7 +57,7 @@ final class Texts {
             case JSONB json -> json.data();
             case XML xml -> xml.data();
             case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);
-            case YearToSecond interval -> Intervals.text(interval);
+            case YearToSecond interval -> dev.dunder.lookups.Intervals.text(interval);
             case LocalDate date -> date(date);
             case LocalDateTime time -> dateTime(time);
             case OffsetDateTime time -> instant(time);

@@ -2,6 +2,7 @@ package dev.dunder.lookups;
 
 import java.time.Duration;
 import java.time.Period;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.types.DayToSecond;
@@ -143,6 +144,20 @@ public final class Intervals {
 
     private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /**
+     * An interval as PostgreSQL reads it, in whatever locale.
+     *
+     * @param interval the interval
+     * @return such as {@code 14 mons -3 days -04:05:06.700000000}
+     */
+    public static String text(YearToSecond interval) {
+        DayToSecond time = interval.getDayToSecond();
+        String sign = time.getSign() < 0 ? "-" : "";
+        return months(interval.getYearToMonth()) + " mons " + sign + time.getDays() + " days " + sign
+                + String.format(Locale.ROOT, "%02d:%02d:%02d.%09d", time.getHours(), time.getMinutes(),
+                        time.getSeconds(), time.getNano());
     }
 
     /**

@@ -5,8 +5,10 @@ import java.net.UnknownHostException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.jooq.DataType;
 import org.jooq.EnumType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
+import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /** Values of the types that jOOQ has no class for, as the texts that the server reads. They are bound like any text. */
@@ -143,15 +146,29 @@ final class Literals {
             case EnumType literal -> literal.getLiteral();
             case JSONB json -> json.data();
             case JSON json -> json.data();
+            case YearToSecond interval -> Intervals.text(interval);
             case byte[] bytes -> "\\x" + java.util.HexFormat.of().formatHex(bytes);
-            case LocalDate date when date.getYear() < 1 || date.getYear() > 9999 -> throw outside();
-            case LocalDateTime time when time.getYear() < 1 || time.getYear() > 9999 -> throw outside();
-            case OffsetDateTime time when time.getYear() < 1 || time.getYear() > 9999 -> throw outside();
+            case LocalDate date -> moment(date, "");
+            case LocalDateTime time -> moment(time.toLocalDate(), " " + time.toLocalTime());
+            case OffsetDateTime time when time.equals(OffsetDateTime.MIN) || time.equals(OffsetDateTime.MAX) ->
+                moment(time.toLocalDate(), "");
+            case OffsetDateTime time -> plain(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime(), "+00");
             default -> value.toString();
         };
     }
 
-    private static LookupException outside() {
-        return new LookupException("Dates in lists and ranges are from the year 1 to 9999.");
+    private static String plain(LocalDateTime time, String offset) {
+        return moment(time.toLocalDate(), " " + time.toLocalTime() + offset);
+    }
+
+    /** With as many digits as the year has, and its era. */
+    private static String moment(LocalDate day, String time) {
+        if (day.equals(LocalDate.MIN) || day.equals(LocalDate.MAX)) {
+            return day.equals(LocalDate.MAX) ? "infinity" : "-infinity";
+        }
+        int year = day.getYear();
+        String date = String.format(Locale.ROOT, "%04d-%02d-%02d", year < 1 ? 1 - year : year, day.getMonthValue(),
+                day.getDayOfMonth());
+        return date + time + (year < 1 ? " BC" : "");
     }
 }
