@@ -54,12 +54,13 @@ final class Composing {
     }
 
     static List<Expr> fields(String... names) {
-        return Arrays.stream(names).map(Dunder::f).toList();
+        return Arrays.stream(names).map(name -> Dunder.f(LookupException.given(name, "a name"))).toList();
     }
 
     static List<String> paths(String first, String... more) {
         List<String> paths = new ArrayList<>(List.of(LookupException.given(first, "the name of a column")));
         paths.addAll(Arrays.asList(more));
+        paths.forEach(path -> LookupException.given(path, "the name of a column"));
         return paths;
     }
 
@@ -148,9 +149,10 @@ final class Composing {
 
     // ---- Values ----
 
-    void select(List<Expr> expressions) {
+    /** @param again whether a column may be selected again, as where only its place tells it apart */
+    void select(List<Expr> expressions, boolean again) {
         if (query.combination() != null) {
-            selectOfParts(expressions);
+            selectOfParts(expressions, again);
             return;
         }
         List<Named> columns = new ArrayList<>();
@@ -159,13 +161,17 @@ final class Composing {
         }
         for (Expr expression : expressions) {
             String name = expression.name();
-            if (columns.stream().anyMatch(other -> other.name().equals(name))) {
+            boolean known = columns.stream().anyMatch(other -> other.name().equals(name));
+            if (known && !again) {
                 throw new LookupException("'" + name + "' is asked for twice.");
             }
             Resolver resolver = resolver();
             Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
             values = resolver.values();
             refuseAlias(resolved);
+            if (known && !columns.contains(new Named(name, resolved))) {
+                throw new LookupException("'" + name + "' is the name of two values here. Give one of them another.");
+            }
             boolean given = resolved instanceof Expression.Column || resolved instanceof Expression.Ref
                     || resolved instanceof Expression.Tuple;
             if (given && (resolved instanceof Expression.Tuple || isNameOf(name, resolved))) {
@@ -217,13 +223,13 @@ final class Composing {
     }
 
     /** The values of each of the queries that are put together. */
-    private void selectOfParts(List<Expr> expressions) {
+    private void selectOfParts(List<Expr> expressions, boolean again) {
         Query union = query;
         List<Query> parts = new ArrayList<>();
         beside.add(union);
         for (Query part : java.util.Objects.requireNonNull(union.combination()).parts()) {
             query = part;
-            select(expressions);
+            select(expressions, again);
             parts.add(query);
             beside.add(query);
         }
@@ -263,12 +269,23 @@ final class Composing {
         boolean further = combination != null && combination.operation() == operation && combination.all() == all
                 && isBare(query);
         List<Query> parts = new ArrayList<>(further && combination != null ? combination.parts() : List.of(query));
-        others.forEach(other -> parts.add(resolver.adopt(other)));
+        others.forEach(other -> parts.add(resolver.adopt(selectingTheSame(other))));
         values = resolver.values();
         query = resolver.checked(Query.of(query.model())
                 .select(query.selection())
                 .reading(further ? query.commons() : List.of())
                 .combine(new Combination(operation, all, List.copyOf(parts))));
+    }
+
+    /** The first one's values are those of all that choose none themselves. */
+    private Embedded selectingTheSame(Embedded other) {
+        if (!(query.selection() instanceof Selection.Columns(List<Named> columns))
+                || !(other.query().selection() instanceof Selection.Instances)) {
+            return other;
+        }
+        Composing composing = new Composing(other.query(), other.values(), limits, guests);
+        composing.select(columns.stream().map(column -> Dunder.f(column.name())).toList(), true);
+        return new Embedded(composing.query(), composing.values(), other.source());
     }
 
     /** Nothing but its parts says which rows a union has: then one more goes beside them, and nothing nests. */

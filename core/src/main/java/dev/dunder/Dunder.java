@@ -100,7 +100,8 @@ public final class Dunder {
      * @return the value
      */
     public static Expr f(String path) {
-        return new Expr(resolver -> resolver.value(path), path);
+        String name = LookupException.given(path, "a name");
+        return new Expr(resolver -> resolver.value(name), name);
     }
 
     /**
@@ -133,7 +134,8 @@ public final class Dunder {
      * @return the value, of that query's row
      */
     public static Expr outerRef(String path) {
-        return Expr.of(resolver -> new Expression.Unbound(path, 1));
+        String name = LookupException.given(path, "a name");
+        return Expr.of(resolver -> new Expression.Unbound(name, 1));
     }
 
     /**

@@ -354,6 +354,7 @@ public class Expr implements Ordered {
     static List<Expr> list(Expr first, Expr... more) {
         List<Expr> all = new ArrayList<>(List.of(LookupException.given(first, "an expression")));
         all.addAll(Arrays.asList(more));
+        all.forEach(one -> LookupException.given(one, "an expression"));
         return all;
     }
 }

@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
@@ -33,6 +34,7 @@ final class Keyset {
         for (Order order : query.ordering().effective()) {
             orders.add(switch (order) {
                 case Order.By by -> by;
+                case Order.Endless(String refusal) -> throw new LookupException(refusal);
                 case Order.Random random -> throw new DunderException(
                         "Rows in an order of chance have no place to go on from. Order them by something else.");
             });

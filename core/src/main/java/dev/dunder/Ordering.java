@@ -93,7 +93,7 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
 
     /** Whatever orders: a criterion, a path, an expression. */
     static List<Order> resolve(Resolver resolver, Object criterion) {
-        return switch (criterion) {
+        return switch (LookupException.given(criterion, "what rows are ordered by")) {
             case Ordering<?> ordering -> ordering.orders(resolver);
             case String path -> resolver.order(path);
             case Expr expression -> expression.orders(resolver);

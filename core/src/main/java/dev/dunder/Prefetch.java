@@ -29,7 +29,7 @@ public final class Prefetch {
      * @param path relations by the names that they have on instances, {@code entries__tags}
      */
     public Prefetch(String path) {
-        this(path, null, null);
+        this(LookupException.given(path, "a name"), null, null);
     }
 
     /**

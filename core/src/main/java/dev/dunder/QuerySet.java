@@ -101,7 +101,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
             return new Embedded(all, List.of(), null);
         }
         Resolver resolver = new Resolver(model);
-        List<Order> orders = model.ordering().stream().flatMap(one -> resolver.order(one).stream()).toList();
+        List<Order> orders = resolver.usualOrder();
         return new Embedded(all.order(new Query.Ordering(orders, false, true)), resolver.values(), null);
     }
 
@@ -554,8 +554,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private <S extends @Nullable Object> QuerySet<S> selected(Reading<S> as, List<Expr> expressions) {
+        return selected(as, expressions, false);
+    }
+
+    private <S extends @Nullable Object> QuerySet<S> selected(Reading<S> as, List<Expr> expressions, boolean again) {
         Composing composing = composing();
-        composing.select(expressions);
+        composing.select(expressions, again);
         return new QuerySet<>(as, database, composing.query(), composing.values(), Loading.PLAIN, new Results<>());
     }
 
@@ -568,7 +572,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @NullUnmarked
     public QuerySet<List<Object>> valuesList(String... names) {
-        return selected(Reading.lists(), Composing.fields(names));
+        return selected(Reading.lists(), Composing.fields(names), true);
     }
 
     /**
@@ -580,7 +584,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @NullUnmarked
     public QuerySet<List<Object>> valuesList(Expr first, Expr... more) {
-        return selected(Reading.lists(), Expr.list(first, more));
+        return selected(Reading.lists(), Expr.list(first, more), true);
     }
 
     /**

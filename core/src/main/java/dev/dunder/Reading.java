@@ -6,6 +6,7 @@ import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
+import dev.dunder.query.Types;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,7 +54,16 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
             Columns columns, List<DataType<?>> types, Reader<T> reader, Writer<T> writer) {}
 
     Rows<T> rows(Query query) {
-        return maker.of(query.combination() == null ? query : query.combination().parts().get(0));
+        if (query.combination() == null) {
+            return maker.of(query);
+        }
+        List<Query> parts = query.combination().parts();
+        Rows<T> first = rows(parts.get(0));
+        if (type != null) {
+            return first;
+        }
+        return new Rows<>(first.columns(), Types.together(parts.stream().map(part -> rows(part).types()).toList()),
+                first.reader(), first.writer());
     }
 
     static <T> Reading<T> instances(Type<T> type) {

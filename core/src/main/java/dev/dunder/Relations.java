@@ -33,7 +33,7 @@ final class Relations {
         List<Relation> relations = new ArrayList<>();
         Model at = model;
         int from = 0;
-        while (from <= path.length()) {
+        while (from <= LookupException.given(path, "a name").length()) {
             Relation next = null;
             int end = path.length();
             for (; end > from && next == null; end--) {

@@ -27,6 +27,13 @@ public sealed interface Order {
     record Random() implements Order {}
 
     /**
+     * The usual order of a model, which leads in a circle: nobody has to know it who asks for no order.
+     *
+     * @param refusal what is said to who does
+     */
+    record Endless(String refusal) implements Order {}
+
+    /**
      * The criterion the other way round.
      *
      * @return its reverse; chance is its own
@@ -36,6 +43,7 @@ public sealed interface Order {
             case By(Expression expression, boolean descending, Boolean nullsFirst) ->
                 new By(expression, !descending, nullsFirst == null ? null : !nullsFirst);
             case Random random -> random;
+            case Endless endless -> endless;
         };
     }
 }

@@ -8,7 +8,9 @@ import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a name orders by: a relation by what its model orders by, however far that leads; where its key is one of the values
@@ -16,7 +18,14 @@ import java.util.List;
  */
 final class Orderings {
     /** Two models may each order by the other. */
-    private static final int MOST_MODELS = 16;
+    static final class Circle extends LookupException {
+        private static final long serialVersionUID = 1;
+
+        Circle(Model model) {
+            super("Cannot order by '" + model.name()
+                    + "': its ordering leads back to itself. Order by one of its attributes.");
+        }
+    }
 
     private final Resolver resolver;
 
@@ -33,7 +42,7 @@ final class Orderings {
             if (!target.ordering().isEmpty() && !isOwnColumn && !resolver.selects(path)) {
                 List<Hop> hops = new ArrayList<>();
                 found.hops().forEach(relation -> hops.addAll(relation.hops()));
-                related(orders, hops, target, descending, 0);
+                related(orders, hops, target, descending, resolver.orderedBy());
                 return orders;
             }
         }
@@ -41,13 +50,14 @@ final class Orderings {
         return orders;
     }
 
-    private void related(List<Order> orders, List<Hop> hops, Model target, boolean descending, int depth) {
-        if (depth == MOST_MODELS) {
-            throw new LookupException("Cannot order by '" + target.name()
-                    + "': its ordering leads back to itself. Order by one of its attributes.");
+    private void related(List<Order> orders, List<Hop> hops, Model target, boolean descending, Set<Model> before) {
+        if (before.contains(target)) {
+            throw new Circle(target);
         }
+        Set<Model> so = new HashSet<>(before);
+        so.add(target);
         for (Criterion criterion : target.ordering()) {
-            Resolver there = new Resolver(target);
+            Resolver there = new Resolver(target).orderedBy(so);
             if (!(criterion instanceof Criterion.Name(String signed))) {
                 List<Order> computed = elsewhere(hops, there, criterion);
                 computed.forEach(order -> orders.add(descending ? order.reversed() : order));
@@ -60,7 +70,7 @@ final class Orderings {
             found.hops().forEach(relation -> path.addAll(relation.hops()));
             Model further = found.relation() ? found.hops().get(found.hops().size() - 1).target() : null;
             if (further != null && found.transforms().isEmpty() && !further.ordering().isEmpty()) {
-                related(orders, path, further, descending != down, depth + 1);
+                related(orders, path, further, descending != down, so);
             } else if (found.column() instanceof Names.Target.Of(Attribute attribute)
                     && found.transforms().isEmpty()) {
                 add(orders, Resolver.column(path, attribute), descending != down);

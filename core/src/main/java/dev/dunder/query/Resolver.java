@@ -13,8 +13,10 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jooq.DataType;
@@ -33,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class Resolver {
     private static final String RANDOM = "?";
 
+    /** An array without members, of any type. */
+    @SuppressWarnings("StringOperationCanBeSimplified") // it is told apart from what users give
+    private static final String EMPTY = new String("{}");
+
     private static final Set<Class<?>> SENT_AS_TEXT = Set.of(YearToSecond.class, JSON.class, JSONB.class);
 
     private final Query query;
@@ -47,9 +53,11 @@ public final class Resolver {
     private @Nullable List<Common> commons;
     private int terms;
     private int depth;
+    private @Nullable Set<Integer> keys;
     private int nested;
     private int queries;
     private boolean summarizing;
+    private Set<Model> orderedBy = Set.of();
 
     /**
      * A resolver for one call on a query.
@@ -114,6 +122,16 @@ public final class Resolver {
     public Resolver beside(List<Query> others) {
         this.beside = List.copyOf(others);
         return this;
+    }
+
+    /** On the way from one model's ordering to the next: those passed already. */
+    Resolver orderedBy(Set<Model> models) {
+        this.orderedBy = models;
+        return this;
+    }
+
+    Set<Model> orderedBy() {
+        return orderedBy;
     }
 
     /**
@@ -353,9 +371,48 @@ public final class Resolver {
     private Expression transformed(Expression base, List<Transform.Applied> transforms) {
         Expression value = base;
         for (Transform.Applied applied : transforms) {
-            value = new Expression.Transformed(value, applied.transform(), bind(applied.operands()), applied.type());
+            value = new Expression.Transformed(value, applied.transform(),
+                    applied.operands().stream().map(this::key).toList(), applied.type());
         }
         return value;
+    }
+
+    /** What a path binds on its way, such as a key of a JSON object, is one value however often the path is said. */
+    private Expression.Param key(Operand.Bind bind) {
+        Set<Integer> known = keys == null ? keysOf(query) : keys;
+        keys = known;
+        for (int index : known) {
+            if (Objects.deepEquals(values.get(index), bind.value())) {
+                return new Expression.Param(index, bind.type());
+            }
+        }
+        Expression.Param param = bind(bind.type(), bind.value());
+        known.add(param.index());
+        return param;
+    }
+
+    private static Set<Integer> keysOf(Query query) {
+        Set<Integer> keys = new LinkedHashSet<>();
+        new Rewriter() {
+            @Override
+            Expression.Param param(Expression.Param param) {
+                return param;
+            }
+
+            @Override
+            Expression unbound(Expression.Unbound unbound) {
+                return unbound;
+            }
+
+            @Override
+            Expression expression(Expression expression) {
+                if (expression instanceof Expression.Transformed transformed) {
+                    transformed.operands().forEach(operand -> keys.add(operand.index()));
+                }
+                return super.expression(expression);
+            }
+        }.query(query);
+        return keys;
     }
 
     /**
@@ -472,12 +529,49 @@ public final class Resolver {
     }
 
     private Expression literal(Object value) {
+        if (value instanceof List<?> members) {
+            return list(members);
+        }
         DataType<?> type = Types.of(value);
         if (type == null) {
             throw new LookupException("A " + value.getClass().getSimpleName()
                     + " does not say which type it has in the database. Give value(…) the type.");
         }
         return literal(type, value);
+    }
+
+    /** An array of what its members are; of what an empty one would be, the server knows from what stands beside it. */
+    private Expression list(List<?> members) {
+        List<? extends @Nullable DataType<?>> types = members.stream().filter(Objects::nonNull).map(Types::of).distinct()
+                .toList();
+        DataType<?> member = types.size() == 1 ? types.get(0) : null;
+        if (members.isEmpty()) {
+            return bind(SQLDataType.OTHER, EMPTY);
+        }
+        if (member == null || member.isArray()) {
+            throw new LookupException("A list whose members are not all of one type does not say which type it has in the"
+                    + " database. Give value(…) the type.");
+        }
+        DataType<?> type = member.getArrayDataType();
+        return new Expression.Cast(bind(type, Values.convert(type, members)), type);
+    }
+
+    /** Among values of JSON an empty list is one of JSON's. */
+    private void emptyOfJson(Function function, List<Expression> arguments, List<? extends DataType<?>> types) {
+        if (function != Function.COALESCE
+                || types.stream().noneMatch(type -> type.getType() == JSONB.class || type.getType() == JSON.class)) {
+            return;
+        }
+        for (Expression argument : arguments) {
+            if (argument instanceof Expression.Param(int index, var type) && isEmpty(values.get(index))) {
+                values.set(index, "[]");
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a text of the same characters is another value
+    private static boolean isEmpty(@Nullable Object value) {
+        return value == EMPTY;
     }
 
     /**
@@ -505,6 +599,7 @@ public final class Resolver {
     public Expression call(Function function, List<Expression> arguments) {
         arguments.forEach(Resolver::single);
         List<? extends DataType<?>> types = arguments.stream().map(Expression::type).toList();
+        emptyOfJson(function, arguments, types);
         function.check(types);
         Expression.Call searching = Searches.call(function, arguments, function.type(types));
         return searching != null ? searching : new Expression.Call(function, arguments, function.type(types));
@@ -672,6 +767,20 @@ public final class Resolver {
         boolean descending = criterion.startsWith("-");
         boolean signed = descending || criterion.startsWith("+");
         return new Orderings(this).by(signed ? criterion.substring(1) : criterion, descending);
+    }
+
+    /**
+     * The order that the model's rows are in where no other was asked for.
+     *
+     * @return the criteria
+     * @throws LookupException if a name is unknown
+     */
+    public List<Order> usualOrder() {
+        try {
+            return model.ordering().stream().flatMap(one -> order(one).stream()).toList();
+        } catch (Orderings.Circle circle) {
+            return List.of(new Order.Endless(circle.getMessage()));
+        }
     }
 
     /**

@@ -108,6 +108,7 @@ abstract class Rewriter {
             case Order.By(Expression by, boolean descending, Boolean nullsFirst) ->
                 new Order.By(expression(by), descending, nullsFirst);
             case Order.Random random -> random;
+            case Order.Endless endless -> endless;
         }).toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /** What a query selects, seen from outside: as the columns of a common table expression. */
@@ -80,10 +81,15 @@ public final class Selected {
             boolean one = origins.stream().distinct().count() == 1;
             boolean nullable = parts.stream()
                     .anyMatch(part -> place >= of(part).size() || isNullable(of(part).get(place).expression()));
-            columns.add(new QueryColumn(
-                    named.name(), named.expression().type().nullable(nullable), one ? origins.get(0) : null));
+            DataType<?> type = one ? named.expression().type() : together(parts, place);
+            columns.add(new QueryColumn(named.name(), type.nullable(nullable), one ? origins.get(0) : null));
         }
         return columns;
+    }
+
+    private static DataType<?> together(List<Query> parts, int place) {
+        return Types.together(parts.stream().filter(part -> place < of(part).size())
+                .map(part -> List.<DataType<?>>of(of(part).get(place).expression().type())).toList()).get(0);
     }
 
     private static void checkName(Named named, String label) {

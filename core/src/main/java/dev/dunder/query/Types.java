@@ -1,11 +1,15 @@
 package dev.dunder.query;
 
+import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -179,6 +183,32 @@ public final class Types {
             }
         }
         return plain(common);
+    }
+
+    /**
+     * The types of the columns of queries that are put together, which need not be those of the first.
+     *
+     * @param parts the types of the columns of each
+     * @return for each column the type that they have in common
+     * @throws LookupException if there is none
+     */
+    public static List<DataType<?>> together(List<List<DataType<?>>> parts) {
+        List<DataType<?>> first = parts.get(0);
+        List<DataType<?>> all = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            int place = i;
+            List<DataType<?>> types = parts.stream().filter(part -> place < part.size())
+                    .<DataType<?>>map(part -> part.get(place)).toList();
+            boolean same = types.stream().allMatch(type -> type.getType() == first.get(place).getType());
+            DataType<?> common = same ? first.get(place) : unified(types);
+            if (isMixed(common)) {
+                throw new LookupException("Value " + (place + 1) + " of query sets that are put together is "
+                        + String.join(" and ", new LinkedHashSet<>(types.stream().map(Values::typeName).toList()))
+                        + ", which do not go together. Cast one of them.");
+            }
+            all.add(common);
+        }
+        return all;
     }
 
     /** Without length or precision, which are those of one of the values. */

@@ -2,11 +2,13 @@ package dev.dunder.sql;
 
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.query.Combination;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Limits;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
+import dev.dunder.query.Types;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -89,7 +91,10 @@ public final class Compiler {
     }
 
     private static List<DataType<?>> types(Query query) {
-        return types(Selects.columns(query.combination() == null ? query : query.combination().parts().get(0)));
+        Combination combination = query.combination();
+        return combination == null
+                ? types(Selects.columns(query))
+                : Types.together(combination.parts().stream().map(Compiler::types).toList());
     }
 
     private static List<DataType<?>> types(List<Named> columns) {

@@ -167,6 +167,7 @@ final class Expressions {
         return switch (order) {
             case Order.By by -> field(by.expression());
             case Order.Random() -> DSL.rand();
+            case Order.Endless(String refusal) -> throw new dev.dunder.lookups.LookupException(refusal);
         };
     }
 

@@ -78,6 +78,11 @@ final class Selects {
 
     /** The rows, and behind the columns of the query some more. */
     private Select<?> rows(Query said, List<Expression> further) {
+        for (Order order : said.ordering().orders()) {
+            if (order instanceof Order.Endless(String refusal)) {
+                throw new LookupException(refusal);
+            }
+        }
         if (said.combination() != null) {
             return combined(said, said.combination());
         }

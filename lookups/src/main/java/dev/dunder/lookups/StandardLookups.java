@@ -206,13 +206,12 @@ final class StandardLookups {
             return any(column, operands.get(0));
         }
 
-        /** An expression on the right is an array of values. */
+        /** An expression on the right is an array of values, or the only one. */
         @Override
         public Condition compare(Field<?> left, Field<?> right) {
-            if (!right.getDataType().isArray()) {
-                throw new LookupException("Lookup 'in' takes a list, an array or a query. Use 'exact' for one field.");
-            }
-            return any(left, right);
+            return right.getDataType().isArray()
+                    ? any(left, right)
+                    : Operators.untyped(left).eq(Operators.untyped(right));
         }
 
         @Override
