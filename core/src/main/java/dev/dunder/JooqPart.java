@@ -214,7 +214,8 @@ final class JooqPart implements Resolvable {
             if (within) {
                 return;
             }
-            if (part instanceof Param<?> param ? !param.isInline()
+            if (part instanceof Param<?> param
+                    ? !param.isInline()
                     : part instanceof TableField || BARE_FIELD.isInstance(part)) {
                 context.queryPart(CustomQueryPart.of(inside -> {
                     within = true;

@@ -71,7 +71,8 @@ public final class SearchTerm extends Expr {
 
     static SearchTerm of(Function kind, Object text) {
         Object given = Given.value(text);
-        return new SearchTerm(new Words(kind, given instanceof String words ? SearchQuery.checked(words) : given, null));
+        return new SearchTerm(
+                new Words(kind, given instanceof String words ? SearchQuery.checked(words) : given, null));
     }
 
     /** What the lookups of full text search take; text is all of its words. */

@@ -44,8 +44,10 @@ class CompositionTest {
         assertThat(way.count(first)).isEqualTo(3);
         assertThat(things().values("data__k").annotate(count("id").as("n")).orderBy("-data__k").list().stream()
                 .map(row -> row.get("n"))).containsExactly(1L, 1L, 2L);
-        assertThat(things().values("data__k").annotate(count("id").as("n")).filter("data__k", "a").orderBy("data__k").get()
-                .get("n")).isEqualTo(2L);
+        assertThat(
+                things().values("data__k").annotate(count("id").as("n")).filter("data__k", "a").orderBy("data__k").get()
+                        .get("n"))
+                .isEqualTo(2L);
         assertThat(things().filter("data__k", "a").values("data__k", "data__n").orderBy("data__n").distinct().list())
                 .hasSize(2);
         assertThat(things().values("data__k").union(things().values("data__k")).orderBy("data__k").list()).hasSize(3);
@@ -71,7 +73,8 @@ class CompositionTest {
                 .isInstanceOf(LookupException.class).hasMessageContaining("int and text");
         assertThatThrownBy(() -> things().values(f("big").typed(SQLDataType.INTEGER).as("n")).list())
                 .isInstanceOf(DunderException.class).hasMessageNotContaining("3000000000");
-        assertThat(things().values(value(null).as("n")).union(things().values(cast("id", SQLDataType.BIGINT).as("n"))).list())
+        assertThat(things().values(value(null).as("n")).union(things().values(cast("id", SQLDataType.BIGINT).as("n")))
+                .list())
                 .hasSize(5);
     }
 
@@ -96,15 +99,18 @@ class CompositionTest {
         assertThat(twice.distinct().count()).isEqualTo(2);
         assertThat(twice.union(DB.objects("entry").filter("id", 3).valuesList("x", "id", "x")).count()).isEqualTo(3);
         assertThatThrownBy(() -> DB.objects("entry").values("x", "x")).hasMessageContaining("twice");
-        assertThatThrownBy(() -> DB.objects("entry").valuesList(f("x"), f("id").as("x"))).hasMessageContaining("two values");
+        assertThatThrownBy(() -> DB.objects("entry").valuesList(f("x"), f("id").as("x")))
+                .hasMessageContaining("two values");
     }
 
     @Test
     void inTakesAValueOfTheRowAround() {
         QuerySet<Row> entries = DB.objects("entry").orderBy("id");
 
-        assertThat(DB.objects("author").filter(exists(entries.filter("author__in", outerRef("pk")).filter("x", 4))).get()
-                .get("name")).isEqualTo("Ann");
+        assertThat(
+                DB.objects("author").filter(exists(entries.filter("author__in", outerRef("pk")).filter("x", 4))).get()
+                        .get("name"))
+                .isEqualTo("Ann");
         assertThat(things().filter(exists(entries.filter("id__in", outerRef("ids")).filter("x", 7))).get().get("id"))
                 .isEqualTo(2);
         assertThat(entries.filter("id__in", f("x")).get().get("id")).isEqualTo(1);
@@ -118,7 +124,7 @@ class CompositionTest {
         assertThat(things().filter("id", 4).annotate(coalesce("data", value(List.of())).as("d")).get().get("d"))
                 .hasToString("[]");
         assertThat(things().filter("id", 4).annotate(coalesce("ids", value(List.of(7, 8))).as("t")).get().get("t"))
-                .isEqualTo(new Integer[] {7, 8});
+                .isEqualTo(new Integer[]{7, 8});
         assertThatThrownBy(() -> things().annotate(value(List.of(1, "a")).as("t"))).isInstanceOf(LookupException.class)
                 .hasMessageContaining("not all of one type").hasMessageNotContaining("ListN");
     }
@@ -135,7 +141,8 @@ class CompositionTest {
         assertThat(entries.count()).isEqualTo(5);
         assertThat(entries.orderBy("-id").first().get("id")).isEqualTo(5);
         assertThat(entries.filter("id__in", entries.values("parent")).exists()).isTrue();
-        assertThatThrownBy(entries::list).isInstanceOf(LookupException.class).hasMessageContaining("leads back to itself");
+        assertThatThrownBy(entries::list).isInstanceOf(LookupException.class)
+                .hasMessageContaining("leads back to itself");
         assertThatThrownBy(() -> entries.orderBy("author")).isInstanceOf(LookupException.class);
         assertThat(circular.objects("author").get("id", 1).get("name")).isEqualTo("Ann");
     }
@@ -146,11 +153,13 @@ class CompositionTest {
         Map<String, Object> missing = new HashMap<>();
         missing.put(null, 1);
 
-        List<Runnable> calls = List.of(() -> entries.orderBy((String) null), () -> entries.values((String) null), () -> f(null),
+        List<Runnable> calls = List.of(() -> entries.orderBy((String) null), () -> entries.values((String) null),
+                () -> f(null),
                 () -> f("x").as(null), () -> entries.filter((Q<Object>) null), () -> entries.filter(missing),
                 () -> q("x", 1).or(null), () -> entries.union((QuerySet<?>) null), () -> entries.only((String) null),
                 () -> entries.selectRelated((String) null), () -> entries.prefetchRelated((String) null),
-                () -> entries.distinct((String) null), () -> entries.annotate((Expr) null), () -> outerRef((String) null),
+                () -> entries.distinct((String) null), () -> entries.annotate((Expr) null),
+                () -> outerRef((String) null),
                 () -> entries.dates(null, "year"), () -> entries.filteredRelation(null, "author"), () -> exists(null));
         for (Runnable call : calls) {
             assertThatThrownBy(call::run).isInstanceOf(LookupException.class).hasMessageContaining("missing");

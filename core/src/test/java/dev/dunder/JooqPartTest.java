@@ -100,7 +100,8 @@ class JooqPartTest {
         assertThat(ids(entries().filter(q(X.gt(3)).not().not()))).containsExactly(2, 3, 5);
         assertThat(ids(entries().filter(q(X.gt(3)).or(q("headline", "sea"))))).containsExactly(2, 3, 4, 5);
         assertThat(ids(entries().exclude("x", DSL.val(4)))).containsExactly(1, 3, 4, 5);
-        assertThat(ids(entries().exclude("x__in", DSL.select(DSL.val(4)).union(DSL.select(DSL.castNull(Integer.class))))))
+        assertThat(
+                ids(entries().exclude("x__in", DSL.select(DSL.val(4)).union(DSL.select(DSL.castNull(Integer.class))))))
                 .containsExactly(1, 3, 4, 5);
     }
 
@@ -111,8 +112,10 @@ class JooqPartTest {
 
         assertThat(way.list(set).stream().map(row -> row.get("id") + ":" + row.get("more") + row.get("loud")))
                 .containsExactly("2:14rain!", "5:19cake!", "3:17tea!");
-        assertThat(way.list(DB.objects("entry").values(X.plus(1).as("y"), HEADLINE).orderBy(DSL.field(DSL.name("y")).desc())
-                .slice(1, 2)).stream().map(row -> row.get("y") + "" + row.get("headline"))).containsExactly("10cake");
+        assertThat(way
+                .list(DB.objects("entry").values(X.plus(1).as("y"), HEADLINE).orderBy(DSL.field(DSL.name("y")).desc())
+                        .slice(1, 2))
+                .stream().map(row -> row.get("y") + "" + row.get("headline"))).containsExactly("10cake");
         assertThat(DB.objects("entry").annotate(X.plus(1).as("y")).alias(DSL.val(3).as("three")).distinct("y")
                 .orderBy("y").count()).isEqualTo(5);
     }
@@ -139,9 +142,11 @@ class JooqPartTest {
                 .containsExactly(2, 3);
         assertThat(ids(way, entries().filter(X.lt(5)).filter(exists(large.filter("author", outerRef("author"))))))
                 .isEmpty();
-        assertThat(ids(way, entries().filter(exists(DB.objects("entry").filter(X.gt(3)).filter("author", outerRef("author"))))))
+        assertThat(ids(way,
+                entries().filter(exists(DB.objects("entry").filter(X.gt(3)).filter("author", outerRef("author"))))))
                 .containsExactly(1, 2, 3, 4, 5);
-        assertThat(way.list(DB.objects("entry").filter(X.lt(2)).union(large).orderBy("id")).stream().map(row -> row.get("id")))
+        assertThat(way.list(DB.objects("entry").filter(X.lt(2)).union(large).orderBy("id")).stream()
+                .map(row -> row.get("id")))
                 .containsExactly(1, 3, 5);
         Cte cte = Cte.of("large", large);
         assertThat(way.list(entries().filter("id__gt", 3).withCte(cte.on("id", "id").inner()).values("id", "large__x"))
@@ -151,7 +156,8 @@ class JooqPartTest {
 
     @Test
     void selectsOfJooqsAreValues() {
-        var red = DSL.select(DSL.field(DSL.name("entry_tag", "entry_id"), Integer.class)).from(DSL.table(DSL.name("entry_tag")))
+        var red = DSL.select(DSL.field(DSL.name("entry_tag", "entry_id"), Integer.class))
+                .from(DSL.table(DSL.name("entry_tag")))
                 .where(DSL.field(DSL.name("tag_id"), Integer.class).eq(1));
         var most = DSL.select(DSL.max(X)).from(DSL.table(DSL.name("entry"))).where(X.lt(9));
 
@@ -170,19 +176,26 @@ class JooqPartTest {
     @Test
     void valuesOfAllTypesAreBound() {
         QuerySet<Row> one = DB.objects("entry").filter("id", 1);
-        OBJECTS.forEach(value -> assertThat(one.filter(value.eq(value)).count()).as(value.getType().getName()).isEqualTo(1));
-        assertThat(one.filter(DSL.val(DayToSecond.valueOf(1000)).gt(DSL.val(DayToSecond.valueOf(10)))).exists()).isTrue();
+        OBJECTS.forEach(
+                value -> assertThat(one.filter(value.eq(value)).count()).as(value.getType().getName()).isEqualTo(1));
+        assertThat(one.filter(DSL.val(DayToSecond.valueOf(1000)).gt(DSL.val(DayToSecond.valueOf(10)))).exists())
+                .isTrue();
         assertThat(one.filter(ID.eq(DSL.val(UInteger.valueOf(1)).cast(Integer.class))).exists()).isTrue();
-        assertThat(one.filter(DSL.condition("{0} ?? {1}", DSL.val(JSONB.valueOf("{\"a\": 1}")), DSL.val("a"))).exists()).isTrue();
+        assertThat(one.filter(DSL.condition("{0} ?? {1}", DSL.val(JSONB.valueOf("{\"a\": 1}")), DSL.val("a"))).exists())
+                .isTrue();
         assertThat(one.filter(DSL.condition("'?' = ?", "?")).exists()).isTrue();
         assertThatThrownBy(() -> one.filter(HEADLINE.eq("a\0"))).isInstanceOf(LookupException.class);
     }
 
-    private static final List<Field<Object>> OBJECTS = objects(DSL.val("x"), DSL.val(1L), DSL.val((short) 1), DSL.val(1.5),
-            DSL.val(1.5f), DSL.val(BigDecimal.ONE), DSL.val(true), DSL.val(LocalDate.EPOCH), DSL.val(java.time.Instant.EPOCH),
-            DSL.val(java.time.LocalDateTime.MIN.withYear(2000)), DSL.val(java.time.OffsetDateTime.parse("2000-01-01T00:00Z")),
-            DSL.val(java.util.UUID.randomUUID()), DSL.val(new byte[] {1}), DSL.val(new Integer[] {1, 2}),
-            DSL.val(new String[] {"a", "b"}), DSL.val(JSONB.valueOf("{}")), DSL.val(java.sql.Date.valueOf("2000-01-01")));
+    private static final List<Field<Object>> OBJECTS = objects(DSL.val("x"), DSL.val(1L), DSL.val((short) 1),
+            DSL.val(1.5),
+            DSL.val(1.5f), DSL.val(BigDecimal.ONE), DSL.val(true), DSL.val(LocalDate.EPOCH),
+            DSL.val(java.time.Instant.EPOCH),
+            DSL.val(java.time.LocalDateTime.MIN.withYear(2000)),
+            DSL.val(java.time.OffsetDateTime.parse("2000-01-01T00:00Z")),
+            DSL.val(java.util.UUID.randomUUID()), DSL.val(new byte[]{1}), DSL.val(new Integer[]{1, 2}),
+            DSL.val(new String[]{"a", "b"}), DSL.val(JSONB.valueOf("{}")),
+            DSL.val(java.sql.Date.valueOf("2000-01-01")));
 
     @SuppressWarnings("unchecked")
     private static List<Field<Object>> objects(Field<?>... fields) {

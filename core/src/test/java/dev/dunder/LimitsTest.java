@@ -80,9 +80,12 @@ class LimitsTest {
                 .hasMessageContaining("Limits.USUAL.depth(…)");
         assertThatThrownBy(() -> small.filter("id", 1, "id", 2, "id", 3, "id", 4, "id", 5, "id", 6, "id", 7, "id", 8,
                 "id", 9)).hasMessageContaining("at most 9 conditions").hasMessageContaining("Limits.USUAL.terms(…)");
-        assertThatThrownBy(() -> small.filter("id", 1, "id", 2, "id", 3, "id", 4, "id", 5).filter("id", 6, "id", 7, "id", 8,
-                "id", 9, "id", 10)).hasMessageContaining("at most 9 conditions, all calls together");
-        QuerySet<Row> full = limited(Limits.USUAL.values(12)).filter("id__gt", 1, "id__gt", 2, "id__gt", 3, "id__gt", 4, "id__gt", 5, "id__gt", 6)
+        assertThatThrownBy(
+                () -> small.filter("id", 1, "id", 2, "id", 3, "id", 4, "id", 5).filter("id", 6, "id", 7, "id", 8,
+                        "id", 9, "id", 10))
+                .hasMessageContaining("at most 9 conditions, all calls together");
+        QuerySet<Row> full = limited(Limits.USUAL.values(12))
+                .filter("id__gt", 1, "id__gt", 2, "id__gt", 3, "id__gt", 4, "id__gt", 5, "id__gt", 6)
                 .filter("id__gt", 1, "id__gt", 2, "id__gt", 3, "id__gt", 4, "id__gt", 5, "id__gt", 6);
         assertThatThrownBy(() -> full.filter("id", 1)).hasMessageContaining("at most 12 values")
                 .hasMessageContaining("Limits.USUAL.values(…)");
@@ -109,7 +112,8 @@ class LimitsTest {
     void whatNestsIsRefusedByName() {
         QuerySet<Row> entries = DB.objects("entry");
 
-        assertThat(entries.annotate(repeated(f("x"), 190, x -> x.plus(1)).as("y")).filter("y", 191).count()).isEqualTo(1);
+        assertThat(entries.annotate(repeated(f("x"), 190, x -> x.plus(1)).as("y")).filter("y", 191).count())
+                .isEqualTo(1);
         assertThatThrownBy(() -> entries.annotate(repeated(f("x"), 3_000, x -> x.plus(1)).as("y")))
                 .isInstanceOf(LookupException.class).hasMessageContaining("at most 200 steps")
                 .hasMessageContaining("Limits.USUAL.depth(…)");
@@ -124,7 +128,8 @@ class LimitsTest {
         assertThat(repeated(entries, 20, set -> entries.filter("id__in", set)).count()).isEqualTo(5);
         assertThatThrownBy(() -> repeated(entries, 500, set -> entries.filter("id__in", set)))
                 .isInstanceOf(LookupException.class).hasMessageContaining("at most 50 deep");
-        assertThatThrownBy(() -> repeated(entries, 60, set -> entries.filter(exists(set)))).hasMessageContaining("50 deep");
+        assertThatThrownBy(() -> repeated(entries, 60, set -> entries.filter(exists(set))))
+                .hasMessageContaining("50 deep");
         List<Object> ring = new ArrayList<>();
         ring.add(ring);
         assertThatThrownBy(() -> entries.filter("x__in", ring)).hasMessageContaining("at most 50 deep");
@@ -152,7 +157,8 @@ class LimitsTest {
         assertThatThrownBy(() -> entries.filter(repeated(q("x", 1), 60_000, some -> q("x", 2).or(some))))
                 .hasMessageContaining("1000 conditions");
         assertThat(entries.filter(repeated(q("x", 1), 900, some -> some.xor(q("id", 2)))).count()).isEqualTo(1);
-        assertThatThrownBy(() -> repeated(entries, 1_001, set -> set.filter("x", 1))).hasMessageContaining("1000 conditions");
+        assertThatThrownBy(() -> repeated(entries, 1_001, set -> set.filter("x", 1)))
+                .hasMessageContaining("1000 conditions");
     }
 
     @Test
@@ -204,7 +210,9 @@ class LimitsTest {
         assertThat(cakes.count()).isEqualTo(2);
         assertThatThrownBy(() -> DB.objects("entry").filter("headline", failing)).isInstanceOf(LookupException.class)
                 .hasMessageContaining("cannot be read as text").hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> DB.objects("entry").filter("x__in", List.of(failing))).isInstanceOf(LookupException.class);
-        assertThatThrownBy(() -> DB.objects("entry").annotate(value(failing).as("n"))).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> DB.objects("entry").filter("x__in", List.of(failing)))
+                .isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> DB.objects("entry").annotate(value(failing).as("n")))
+                .isInstanceOf(LookupException.class);
     }
 }

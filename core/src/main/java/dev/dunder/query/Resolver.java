@@ -542,15 +542,17 @@ public final class Resolver {
 
     /** An array of what its members are; of what an empty one would be, the server knows from what stands beside it. */
     private Expression list(List<?> members) {
-        List<? extends @Nullable DataType<?>> types = members.stream().filter(Objects::nonNull).map(Types::of).distinct()
+        List<? extends @Nullable DataType<?>> types = members.stream().filter(Objects::nonNull).map(Types::of)
+                .distinct()
                 .toList();
         DataType<?> member = types.size() == 1 ? types.get(0) : null;
         if (members.isEmpty()) {
             return bind(SQLDataType.OTHER, EMPTY);
         }
         if (member == null || member.isArray()) {
-            throw new LookupException("A list whose members are not all of one type does not say which type it has in the"
-                    + " database. Give value(…) the type.");
+            throw new LookupException(
+                    "A list whose members are not all of one type does not say which type it has in the"
+                            + " database. Give value(…) the type.");
         }
         DataType<?> type = member.getArrayDataType();
         return new Expression.Cast(bind(type, Values.convert(type, members)), type);

@@ -23,7 +23,8 @@ final class Searches {
         Expression config = config(vector);
         return config == null
                 ? null
-                : resolver.call(Function.QUERY_PLAIN, List.of(config, resolver.bind(SQLDataType.CLOB, SearchQuery.checked(text))));
+                : resolver.call(Function.QUERY_PLAIN,
+                        List.of(config, resolver.bind(SQLDataType.CLOB, SearchQuery.checked(text))));
     }
 
     /**

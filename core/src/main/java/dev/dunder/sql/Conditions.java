@@ -277,7 +277,8 @@ final class Conditions {
         Set<List<Hop>> inside = new HashSet<>(about);
         inside.addAll(mentioned);
         Conditions conditions = new Conditions(scope, call, true, inside);
-        if (predicate instanceof Predicate.IsNull(Expression left, boolean isNull) && isNull && isEnd(left, mentioned)) {
+        if (predicate instanceof Predicate.IsNull(Expression left, boolean isNull) && isNull
+                && isEnd(left, mentioned)) {
             return conditions.exists(conditions.emit(new Predicate.IsNull(left, false)), this).negated();
         }
         return conditions.exists(conditions.emit(predicate), this);
@@ -362,7 +363,8 @@ final class Conditions {
 
     /** Whether a negation in a term is about related rows, which may be those that another term speaks of. */
     static boolean negatesRows(Predicate predicate) {
-        return negates(predicate) && Parts.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, Hop::severalForEach));
+        return negates(predicate)
+                && Parts.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, Hop::severalForEach));
     }
 
     // ---- Around windows ----
@@ -503,7 +505,8 @@ final class Conditions {
     }
 
     private static boolean isThere(Query rows) {
-        return rows.combination() == null && Selects.columns(rows).stream().allMatch(column -> isThere(column.expression()));
+        return rows.combination() == null
+                && Selects.columns(rows).stream().allMatch(column -> isThere(column.expression()));
     }
 
     private static List<Expression> parts(Expression left) {

@@ -57,7 +57,8 @@ final class Rows {
 
     /** {@code unnest(…, …) with ordinality}: the members side by side, and the place of each row of them. */
     static Table<?> unnest(List<Field<?>> arrays) {
-        String places = IntStream.range(0, arrays.size()).mapToObj(i -> "{" + i + "}").collect(Collectors.joining(", "));
+        String places = IntStream.range(0, arrays.size()).mapToObj(i -> "{" + i + "}")
+                .collect(Collectors.joining(", "));
         return DSL.table("unnest(" + places + ") with ordinality", arrays.toArray(Field<?>[]::new));
     }
 }
