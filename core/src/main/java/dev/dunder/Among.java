@@ -55,7 +55,7 @@ final class Among {
 
     /** Rows that have one of the keys. */
     Predicate predicate(Resolver resolver, List<Expression> columns) {
-        return new Predicate.OneOf(columns, lists(resolver));
+        return new Predicate.OneOf(columns, lists(resolver), /* related= */ true);
     }
 
     /** Rows that have one of the keys, each once for each, and which of them that is. */

@@ -214,6 +214,24 @@ class CteTest {
     }
 
     @Way.Both
+    void whatIsSaidOfAnInnerJoinOfManyRowsIsAboutTheRowsThatItGives(Way way) {
+        QuerySet<Row> some = authors().withCte(numbers().on("id", "author_id").inner()).orderBy("id", "numbers__x");
+        QuerySet<Row> high = some.filter("numbers__x__gt", 3).filter("numbers__x__lt", 9);
+
+        assertThat(way.list(high.valuesList("id", "numbers__x"))).containsExactly(List.of(1, 4), List.of(2, 7));
+        assertThat(sql(high)).containsOnlyOnce("join numbers");
+        assertThat(way.count(high)).isEqualTo(2);
+        QuerySet<Row> others = some.exclude("numbers__x__gt", 3);
+        assertThat(way.list(others.valuesList("id", "numbers__x"))).containsExactly(List.of(1, 1), Arrays.asList(3, null));
+        assertThat(sql(others)).containsOnlyOnce("join numbers").doesNotContain("exists");
+        QuerySet<Row> same = some.filter(exists(entries().filter("author", outerRef("id"), "x", outerRef("numbers__x"))));
+        assertThat(sql(same)).containsOnlyOnce("join numbers");
+        assertThat(ids(way.list(same))).containsExactly(1, 1, 2, 3);
+        assertThat(sql(some.filter("age__gt", f("numbers__x")).annotate(f("numbers__x").as("x"))))
+                .containsOnlyOnce("join numbers");
+    }
+
+    @Way.Both
     void aRelationToManyRowsDoesNotMultiplyAggregates(Way way) {
         QuerySet<Row> both = authors().withCte(numbers().on("id", "author_id"))
                 .annotate(sum("numbers__x").as("x"), count("entry_author__comment").as("comments")).orderBy("id");

@@ -109,7 +109,16 @@ public record Query(
      * @return the narrower query
      */
     public Query filter(Predicate filter) {
-        return filter.equals(Predicate.ALWAYS) ? this : step(new Step.Filter(filter));
+        if (filter.equals(Predicate.ALWAYS)) {
+            return this;
+        }
+        if (!steps.isEmpty() && steps.getLast() instanceof Step.Filter(Predicate.OneOf found) && found.related()
+                && !filter.equals(Predicate.NEVER)) {
+            // Both are one call, and so about one row of the relation.
+            return steps(steps.subList(0, steps.size() - 1))
+                    .step(new Step.Filter(new Predicate.And(List.of(found, filter))));
+        }
+        return step(new Step.Filter(filter));
     }
 
     /**

@@ -120,8 +120,8 @@ abstract class Rewriter {
                 new Predicate.Compare(expression(left), lookup, expression(right));
             case Predicate.Among(var left, var lookup, Query rows) ->
                 new Predicate.Among(expression(left), lookup, inner(rows));
-            case Predicate.OneOf(List<Expression> left, List<Listing> lists) ->
-                new Predicate.OneOf(expressions(left), listings(lists));
+            case Predicate.OneOf(List<Expression> left, List<Listing> lists, boolean related) ->
+                new Predicate.OneOf(expressions(left), listings(lists), related);
             case Predicate.IsNull(Expression expression, boolean isNull) ->
                 new Predicate.IsNull(expression(expression), isNull);
             case Predicate.Holds(Expression expression) -> new Predicate.Holds(expression(expression));

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.GroupField;
@@ -81,12 +82,17 @@ final class Body {
         switch (step) {
             case Step.Filter(Predicate predicate) -> {
                 Conditions conditions = new Conditions(level, call, true);
+                if (call == firstFilter()) {
+                    // Rows that are fetched for others: it is about those by which they belong to these.
+                    conditions.expect(belonging());
+                }
                 conditions.expect(predicate);
                 conjuncts(predicate).forEach(part -> filter(part, conditions));
             }
             case Step.Annotation(String name, Expression expression, boolean selected) -> {
                 if (expression instanceof Expression.Place place) {
-                    level.place(place, call);
+                    int filter = firstFilter();
+                    level.place(place, filter < 0 ? call : filter);
                 }
                 Expression.Ref ref = new Expression.Ref(name, expression);
                 Field<?> field = isKey(ref) ? key(expression) : new Expressions(level).field(expression);
@@ -100,6 +106,23 @@ final class Body {
                 level.require(filtered);
             }
         }
+    }
+
+    private int firstFilter() {
+        for (int i = 0; i < query.steps().size(); i++) {
+            if (query.steps().get(i) instanceof Step.Filter) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private List<Expression> belonging() {
+        return query.steps().stream()
+                .<Expression>flatMap(step -> step instanceof Step.Annotation(String name, Expression.Place place, var is)
+                        ? place.key().stream()
+                        : Stream.empty())
+                .toList();
     }
 
     /** What can be decided one by one. A condition that needs no groups or windows then decides what is in them. */

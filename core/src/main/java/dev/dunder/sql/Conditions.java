@@ -116,10 +116,21 @@ final class Conditions {
      */
     void expect(Predicate whole) {
         if (splits && negates(whole)) {
-            for (List<Hop> path : rows(whole)) {
-                joins.follow(path, call);
-                about.add(path);
-            }
+            expect(rows(whole));
+        }
+    }
+
+    /** Joins the rows that something besides is about too. */
+    void expect(List<Expression> besides) {
+        Set<List<Hop>> rows = new LinkedHashSet<>();
+        besides.forEach(one -> collect(one, rows));
+        expect(rows);
+    }
+
+    private void expect(Set<List<Hop>> rows) {
+        for (List<Hop> path : rows) {
+            joins.follow(path, call);
+            about.add(path);
         }
     }
 

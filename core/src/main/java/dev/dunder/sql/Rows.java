@@ -50,11 +50,6 @@ final class Rows {
         return CustomCondition.of(context -> context.visit(left).sql(" in ").visit(rows));
     }
 
-    /** {@code (…) IS TRUE}: what is unknown is not true, and its negation is. */
-    static Condition isTrue(Condition condition) {
-        return CustomCondition.of(context -> context.sql("((").visit(condition).sql(") is true)"));
-    }
-
     /** {@code unnest(…, …) with ordinality}: the members side by side, and the place of each row of them. */
     static Table<?> unnest(List<Field<?>> arrays) {
         String places = IntStream.range(0, arrays.size()).mapToObj(i -> "{" + i + "}")
