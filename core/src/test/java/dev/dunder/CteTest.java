@@ -222,9 +222,11 @@ class CteTest {
         assertThat(sql(high)).containsOnlyOnce("join numbers");
         assertThat(way.count(high)).isEqualTo(2);
         QuerySet<Row> others = some.exclude("numbers__x__gt", 3);
-        assertThat(way.list(others.valuesList("id", "numbers__x"))).containsExactly(List.of(1, 1), Arrays.asList(3, null));
+        assertThat(way.list(others.valuesList("id", "numbers__x"))).containsExactly(List.of(1, 1),
+                Arrays.asList(3, null));
         assertThat(sql(others)).containsOnlyOnce("join numbers").doesNotContain("exists");
-        QuerySet<Row> same = some.filter(exists(entries().filter("author", outerRef("id"), "x", outerRef("numbers__x"))));
+        QuerySet<Row> same = some
+                .filter(exists(entries().filter("author", outerRef("id"), "x", outerRef("numbers__x"))));
         assertThat(sql(same)).containsOnlyOnce("join numbers");
         assertThat(ids(way.list(same))).containsExactly(1, 1, 2, 3);
         assertThat(sql(some.filter("age__gt", f("numbers__x")).annotate(f("numbers__x").as("x"))))

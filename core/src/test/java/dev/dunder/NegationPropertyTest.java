@@ -54,15 +54,15 @@ class NegationPropertyTest {
                     insert into award select n, n * 3 % 13, case when n % 5 > 0 then n * 7 % 6 end from generate_series(1, 17) n;
                     """);
 
-    private static final List<String> TABLES = List.of("town", "author", "book", "page", "label", "book_label", "award");
-
+    private static final List<String> TABLES = List.of("town", "author", "book", "page", "label", "book_label",
+            "award");
 
     /** A condition, and when it holds: unknown is null. */
     private sealed interface Term {
         Q<Row> q();
 
-        record Leaf(Q<Row> q, Set<String> paths, Function<Map<String, Map<String, Object>>, @Nullable Boolean> holds)
-                implements Term {
+        record Leaf(Q<Row> q, Set<String> paths,
+                Function<Map<String, Map<String, Object>>, @Nullable Boolean> holds) implements Term {
             @Override
             public String toString() {
                 return q.toString();
@@ -205,7 +205,8 @@ class NegationPropertyTest {
                 of(q("book__price__gt", f("age").plus(1)),
                         row -> more(row.get("book").get("price"), plus(row.get("").get("age"), 1)), "book"),
                 of(q("book__label__name", "x"), row -> equal(row.get("book.label").get("name"), "x"), "book.label"),
-                of(q("book__label__name__in", List.of("y", "z")), row -> in(row.get("book.label").get("name"), "y", "z"),
+                of(q("book__label__name__in", List.of("y", "z")),
+                        row -> in(row.get("book.label").get("name"), "y", "z"),
                         "book.label"),
                 of(q("book__label__isnull", true), row -> row.get("book.label").get("id") == null, "book.label"),
                 of(q("book__label", 2), row -> equal(row.get("book.label").get("id"), 2), "book.label"),
@@ -257,7 +258,8 @@ class NegationPropertyTest {
         return leaves.get(random.nextInt(leaves.size()));
     }
 
-    private static Term of(Q<Row> q, Function<Map<String, Map<String, Object>>, @Nullable Boolean> holds, String... paths) {
+    private static Term of(Q<Row> q, Function<Map<String, Map<String, Object>>, @Nullable Boolean> holds,
+            String... paths) {
         Set<String> all = new LinkedHashSet<>();
         for (String path : paths) {
             if (path.contains(".")) {
@@ -306,7 +308,8 @@ class NegationPropertyTest {
             case Term.Leaf leaf -> leaf.holds().apply(rows);
             case Term.And and -> and.terms().stream().allMatch(one -> Boolean.TRUE.equals(holds(one, rows)));
             case Term.Or or -> or.terms().stream().anyMatch(one -> Boolean.TRUE.equals(holds(one, rows)));
-            case Term.Xor xor -> xor.terms().stream().filter(one -> Boolean.TRUE.equals(holds(one, rows))).count() % 2 == 1;
+            case Term.Xor xor ->
+                xor.terms().stream().filter(one -> Boolean.TRUE.equals(holds(one, rows))).count() % 2 == 1;
             case Term.Not not -> !some(not.term(), rows);
         };
     }
@@ -327,7 +330,8 @@ class NegationPropertyTest {
                     row -> Objects.equals(one("book", row.get("book_id")).get("author_id"), author)
                             && "t1".equals(one("book", row.get("book_id")).get("title")));
             case "award" -> rows("award", row -> Objects.equals(row.get("author_id"), author));
-            case "book.page", "dear.page" -> rows("page", row -> book != null && Objects.equals(row.get("book_id"), book));
+            case "book.page", "dear.page" ->
+                rows("page", row -> book != null && Objects.equals(row.get("book_id"), book));
             case "book.label" -> rows("label", row -> DATA.get("book_label").stream().anyMatch(
                     pair -> Objects.equals(pair.get("book_id"), book)
                             && Objects.equals(pair.get("label_id"), row.get("id"))));

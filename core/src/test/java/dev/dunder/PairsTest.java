@@ -15,15 +15,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What is said of a many-to-many's table between is about the pair that leads to the row at hand. */
 class PairsTest {
     @RegisterExtension
-    static final TestDatabase DB = TestDatabase.of("""
-            create table team (id int primary key, name text);
-            create table player (id int primary key, age int);
-            create table stint (id int primary key, team_id int not null references team, player_id int not null references player,
-                goals int);
-            insert into team values (1, 'a'), (2, 'b'), (3, 'c');
-            insert into player values (1, 20), (2, 30), (3, 40), (4, 50);
-            insert into stint values (1, 1, 1, 9), (2, 2, 1, 1), (3, 1, 2, 2), (4, 2, 2, 8), (5, 1, 3, null), (6, 1, 1, 3);
-            """);
+    static final TestDatabase DB = TestDatabase
+            .of("""
+                    create table team (id int primary key, name text);
+                    create table player (id int primary key, age int);
+                    create table stint (id int primary key, team_id int not null references team, player_id int not null references player,
+                        goals int);
+                    insert into team values (1, 'a'), (2, 'b'), (3, 'c');
+                    insert into player values (1, 20), (2, 30), (3, 40), (4, 50);
+                    insert into stint values (1, 1, 1, 9), (2, 2, 1, 1), (3, 1, 2, 2), (4, 2, 2, 8), (5, 1, 3, null), (6, 1, 1, 3);
+                    """);
 
     private static @Nullable Database teams;
 

@@ -119,9 +119,10 @@ final class Body {
 
     private List<Expression> belonging() {
         return query.steps().stream()
-                .<Expression>flatMap(step -> step instanceof Step.Annotation(String name, Expression.Place place, var is)
-                        ? place.key().stream()
-                        : Stream.empty())
+                .<Expression>flatMap(
+                        step -> step instanceof Step.Annotation(String name, Expression.Place place, var is)
+                                ? place.key().stream()
+                                : Stream.empty())
                 .toList();
     }
 

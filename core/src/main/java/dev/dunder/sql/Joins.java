@@ -426,7 +426,9 @@ final class Joins {
                 : first.table();
         for (Node node : nodes) {
             if (node != first && !node.isWithin()) {
-                from = node.isInner() ? from.join(node.table()).on(node.on()) : from.leftJoin(node.table()).on(node.on());
+                from = node.isInner()
+                        ? from.join(node.table()).on(node.on())
+                        : from.leftJoin(node.table()).on(node.on());
             }
         }
         for (Derived table : derived) {
