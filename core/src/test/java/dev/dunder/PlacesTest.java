@@ -45,25 +45,29 @@ class PlacesTest {
 
     @BeforeEach
     void aSmallPool() {
-        open(2);
-    }
-
-    private void open(int connections) {
-        close();
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(DB.pool().getJdbcUrl());
-        config.setMaximumPoolSize(connections);
-        config.setConnectionTimeout(700);
-        pool = new HikariDataSource(config);
+        pool = pool(2);
         db = Database.of(pool);
         db.schema();
     }
 
+    private void open(int connections) {
+        close();
+        pool = pool(connections);
+        db = Database.of(pool);
+        db.schema();
+    }
+
+    private static HikariDataSource pool(int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(DB.pool().getJdbcUrl());
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(700);
+        return new HikariDataSource(config);
+    }
+
     private void close() {
-        if (pool != null) {
-            until(() -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
-            pool.close();
-        }
+        until(() -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
+        pool.close();
     }
 
     @AfterEach
@@ -72,7 +76,6 @@ class PlacesTest {
                 .toList();
         assertThat(all).allSatisfy(one -> assertThat(one.join()).isEqualTo(50));
         close();
-        pool = null;
     }
 
     /** Each ends, well or because it found no connection. */

@@ -324,11 +324,10 @@ class RuntimeTest {
         try (HikariDataSource pool = pool(2)) {
             Database fresh = Database.of(pool);
             List<CompletableFuture<Long>> counts = new CopyOnWriteArrayList<>();
-            List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 CompletableFuture<Long> count = new CompletableFuture<>();
                 counts.add(count);
-                threads.add(Thread.startVirtualThread(() -> count.complete(fresh.objects("item").count())));
+                Thread.startVirtualThread(() -> count.complete(fresh.objects("item").count()));
             }
             assertThat(counts).allSatisfy(count -> assertThat(count.join()).isEqualTo(1));
         }
@@ -519,7 +518,7 @@ class RuntimeTest {
     }
 
     private static boolean gone() {
-        return db().dsl().fetchOne("select count(*) from pg_stat_activity where state = 'idle in transaction'"
-                + " and datname = current_database()").get(0, Integer.class) == 0;
+        return db().dsl().fetchCount(DSL.table("pg_stat_activity"),
+                DSL.condition("state = 'idle in transaction' and datname = current_database()")) == 0;
     }
 }
