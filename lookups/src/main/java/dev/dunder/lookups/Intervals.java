@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intervals {
     private static final int MONTHS = 12;
-    private static final long SECONDS_OF_A_DAY = 86_400;
     private static final int LONGEST = 100;
 
     private static final String NUMBER = "([-+]?[0-9]{1,10})";
@@ -59,7 +58,7 @@ public final class Intervals {
     static @Nullable YearToSecond of(Object value) {
         return switch (value) {
             case Duration time -> of(0, time);
-            case Period period -> of(period.toTotalMonths(), Duration.ofDays(period.getDays()));
+            case Period period -> of(period.toTotalMonths(), Duration.ofDays(period.get(java.time.temporal.ChronoUnit.DAYS)));
             case YearToSecond interval -> of(months(interval.getYearToMonth()), time(interval.getDayToSecond()));
             case YearToMonth interval -> of(months(interval), Duration.ZERO);
             case DayToSecond interval -> of(0, time(interval));
@@ -178,7 +177,7 @@ public final class Intervals {
      */
     public static @Nullable Period period(YearToSecond interval) {
         Duration time = time(interval.getDayToSecond());
-        if (time.getNano() != 0 || time.toSeconds() % SECONDS_OF_A_DAY != 0) {
+        if (!time.equals(Duration.ofDays(time.toDays()))) {
             return null;
         }
         long months = months(interval.getYearToMonth());
