@@ -16,7 +16,9 @@ import org.jooq.Converter;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.conf.ParamType;
+import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,16 @@ public final class Unspecified implements Binding<Object, Object> {
         DataType<?> innermost = member == null ? type : member;
         boolean text = innermost.getType() == Object.class || innermost.getType().isArray()
                 || (innermost.getType() == String.class && innermost.getTypeName().equals("char"));
-        return text
-                ? DSL.val(value, ((DataType<Object>) type).asConvertedDataType(new Unspecified(type)))
-                : DSL.val(value, type);
+        // A type with a converter of ours, as an enum's, would have jOOQ bind by that one.
+        DataType<?> base = innermost.getType() != Object.class
+                ? type
+                : member == null ? SQLDataType.OTHER : SQLDataType.OTHER.getArrayDataType();
+        if (text) {
+            Field<?> bound = DSL.val(value, ((DataType<Object>) base).asConvertedDataType(new Unspecified(type)));
+            // What jOOQ knows as a bind it would give the type of what stands beside it.
+            return CustomField.of("value", (DataType<Object>) base, context -> context.visit(bound));
+        }
+        return DSL.val(value, type);
     }
 
     @Override

@@ -394,9 +394,6 @@ public final class PathParser {
         private String field = "";
 
         Reading(Scope<R, C> scope, String source) {
-            if (source == null) {
-                throw new LookupException("A name is missing: there is a null in its place.");
-            }
             this.scope = scope;
             this.source = LookupException.given(source, "the name of a column or a lookup");
         }
