@@ -220,7 +220,8 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
 
     @Override
     public Aggregate<V> typed(DataType<?> type) {
-        return new Aggregate<>(new Call(call.function, call.arguments, LookupException.given(type, "a type").getType(), call.distinct, call.filter,
+        return new Aggregate<>(new Call(call.function, call.arguments, LookupException.given(type, "a type").getType(),
+                call.distinct, call.filter,
                 call.order, call.otherwise, type), name);
     }
 

@@ -419,7 +419,8 @@ public final class Functions {
      */
     @SuppressWarnings("unchecked")
     public static <V> Aggregate<V[]> arrayAgg(Object value, Class<V> member) {
-        return Aggregate.of(Aggregator.ARRAY_AGG, (Class<V[]>) LookupException.given(member, "a class").arrayType(), value);
+        return Aggregate.of(Aggregator.ARRAY_AGG, (Class<V[]>) LookupException.given(member, "a class").arrayType(),
+                value);
     }
 
     /**

@@ -30,7 +30,9 @@ final class Into<D> {
 
     static <D> Into<D> of(Class<D> type, Columns columns, List<DataType<?>> types) {
         try {
-            return LookupException.given(type, "a class").isRecord() ? record(type, columns, types) : bean(type, columns, types);
+            return LookupException.given(type, "a class").isRecord()
+                    ? record(type, columns, types)
+                    : bean(type, columns, types);
         } catch (NoSuchMethodException none) {
             throw new LookupException(
                     type.getName() + " is neither a record nor has it a constructor without arguments.");

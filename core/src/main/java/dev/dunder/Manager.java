@@ -28,7 +28,8 @@ public final class Manager<T extends Instance<T>> extends QuerySet<T> {
      * @return its manager
      */
     public static <T extends Instance<T>> Manager<T> of(Model model, Function<State<T>, T> constructor) {
-        return new Manager<>(new Type<>(LookupException.given(model, "a model"), LookupException.given(constructor, "a constructor")));
+        return new Manager<>(new Type<>(LookupException.given(model, "a model"),
+                LookupException.given(constructor, "a constructor")));
     }
 
     @SuppressWarnings("unchecked")

@@ -69,7 +69,8 @@ public final class Q<M extends @Nullable Object> {
 
     static Term pairs(Map<String, ? extends @Nullable Object> lookups) {
         List<Term> terms = new ArrayList<>();
-        LookupException.given(lookups, "lookups").forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, Given.value(value))));
+        LookupException.given(lookups, "lookups")
+                .forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, Given.value(value))));
         return new Term.And(List.copyOf(terms));
     }
 

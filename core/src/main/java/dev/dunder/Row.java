@@ -48,7 +48,8 @@ public final class Row extends Instance<Row> {
      * @throws DunderException if the value is of another class
      */
     public <V> @Nullable V get(String name, Class<V> type) {
-        return Converted.to(LookupException.given(type, "a class"), get(name), "'" + name + "' of this row of " + state().columns().label());
+        return Converted.to(LookupException.given(type, "a class"), get(name),
+                "'" + name + "' of this row of " + state().columns().label());
     }
 
     /**

@@ -22,7 +22,8 @@ final class StatementLog implements StatementListener {
                 ? ""
                 : statement.values().stream().map(StatementLog::text).collect(Collectors.joining(", ", " [", "]"));
         if (statement.failure() == null) {
-            line.log("{}{} rows in {}: {}{}", name, statement.rows(), statement.duration(), LookupException.plain(statement.sql()),
+            line.log("{}{} rows in {}: {}{}", name, statement.rows(), statement.duration(),
+                    LookupException.plain(statement.sql()),
                     values);
         } else {
             // The kind only: what the server says may quote values.

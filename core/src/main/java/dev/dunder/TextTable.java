@@ -52,7 +52,8 @@ final class TextTable {
             case JSONB json -> JSONB.valueOf(LookupException.plain(json.data()));
             case XML xml -> XML.valueOf(LookupException.plain(xml.data()));
             case Object[] members -> {
-                @Nullable Object[] plain = members.clone();
+                @Nullable
+                Object[] plain = members.clone();
                 Arrays.setAll(plain, i -> plain(members[i]));
                 yield plain;
             }

@@ -26,16 +26,17 @@ class MessagesTest {
     private static final String PLAIN = "a\\u202eb\\u200bc\\u2028d\\u001b[31me\\u000df\\ufefff";
 
     @RegisterExtension
-    static final TestDatabase DB = TestDatabase.of("""
-            create extension if not exists hstore;
-            create table item (id int primary key, code text constraint one_code unique, n int not null, amount numeric(4, 2)
-                constraint small check (amount < 50), h hstore, v tsvector, b bit(3));
-            create table part (id int primary key, item_id int constraint whole references item);
-            insert into item values (1, 's3cret', 1, 1, '', '', '101');
-            create view slow as select id, pg_sleep(20)::text as s from item;
-            create schema crm;
-            create table crm.contact_log (id int primary key);
-            """);
+    static final TestDatabase DB = TestDatabase
+            .of("""
+                    create extension if not exists hstore;
+                    create table item (id int primary key, code text constraint one_code unique, n int not null, amount numeric(4, 2)
+                        constraint small check (amount < 50), h hstore, v tsvector, b bit(3));
+                    create table part (id int primary key, item_id int constraint whole references item);
+                    insert into item values (1, 's3cret', 1, 1, '', '', '101');
+                    create view slow as select id, pg_sleep(20)::text as s from item;
+                    create schema crm;
+                    create table crm.contact_log (id int primary key);
+                    """);
 
     private static Schema schema(Consumer<SchemaDefinition> definition) {
         SchemaDefinition schema = Schema.define();
@@ -82,11 +83,14 @@ class MessagesTest {
 
     @Test
     void noMessageQuotesAValue() {
-        for (String sql : List.of("select to_tsquery(?)", "select ?::hstore", "select ?::tsvector", "select (?||'')::int",
-                "select (?||'')::bit(3)", "select ((?||'')::regconfig)", "select (?||'')::date", "select (?||'')::jsonb",
+        for (String sql : List.of("select to_tsquery(?)", "select ?::hstore", "select ?::tsvector",
+                "select (?||'')::int",
+                "select (?||'')::bit(3)", "select ((?||'')::regconfig)", "select (?||'')::date",
+                "select (?||'')::jsonb",
                 "select 1 where 'x' ~ (?||'')")) {
             String value = "s3cret & | ( '";
-            assertThatThrownBy(() -> DB.objects("item").raw(sql, value).list()).as(sql).isInstanceOf(DatabaseException.class)
+            assertThatThrownBy(() -> DB.objects("item").raw(sql, value).list()).as(sql)
+                    .isInstanceOf(DatabaseException.class)
                     .satisfies(failure -> assertThat(failure.getMessage()).isNotBlank().doesNotContain("s3cret"));
         }
     }
@@ -106,9 +110,11 @@ class MessagesTest {
             QuerySet<Row> slow = DB.database().objects("slow");
             CompletableFuture<Throwable> failed = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
                     DatabaseException.class, () -> run(inBlock, way, slow)));
-            TestDatabase.until(() -> !DB.objects("item").raw("select 1 as id, pg_cancel_backend(pid) as done from pg_stat_activity where query like"
-                    + " '%\"slow\"%' and state = 'active' and pid <> pg_backend_pid()"
-                    + " and datname = current_database()").list().isEmpty());
+            TestDatabase.until(() -> !DB.objects("item")
+                    .raw("select 1 as id, pg_cancel_backend(pid) as done from pg_stat_activity where query like"
+                            + " '%\"slow\"%' and state = 'active' and pid <> pg_backend_pid()"
+                            + " and datname = current_database()")
+                    .list().isEmpty());
             assertThat(failed.join()).isInstanceOf(StatementCancelled.class).hasMessage("query canceled");
         }
     }
@@ -121,7 +127,8 @@ class MessagesTest {
         hasty.setMaximumPoolSize(2);
         try (Database database = Database.pooled(hasty).build()) {
             for (boolean inBlock : new boolean[]{false, true}) {
-                assertThatThrownBy(() -> run(inBlock, way, database.objects("slow"))).isInstanceOf(StatementTimeout.class);
+                assertThatThrownBy(() -> run(inBlock, way, database.objects("slow")))
+                        .isInstanceOf(StatementTimeout.class);
             }
         }
     }
@@ -157,7 +164,9 @@ class MessagesTest {
     void aTableShowsWhatItCannotPrint() {
         String table = TextTable.format(new Columns("x", List.of("t" + TURN, "j", "a")),
                 List.of(SQLDataType.CLOB, SQLDataType.JSONB, SQLDataType.CLOB.array()),
-                List.of(List.of("x" + TURN + "\ny", org.jooq.JSONB.valueOf("\"\u202e\n\""), new String[]{"\u001b[2J\n"})), 5);
+                List.of(List.of("x" + TURN + "\ny", org.jooq.JSONB.valueOf("\"\u202e\n\""),
+                        new String[]{"\u001b[2J\n"})),
+                5);
 
         assertThat(table).contains("t" + PLAIN, "\\u202e\\u000a", "\\u001b[2J\\u000a")
                 .doesNotContain("\u202e", "\u001b", "\r");
@@ -184,9 +193,12 @@ class MessagesTest {
         QuerySet<Row> items = DB.database().objects("item");
         assertThatThrownBy(() -> items.annotate(TextFunctions.concat("code", " - ", "id").as("x")))
                 .hasMessageContaining("write value(\" - \")").hasMessageEndingWith("\n   - \n  ^^^");
-        assertThatThrownBy(() -> DB.database().objects("contact_log")).hasMessageContaining("Did you mean 'crm.contact_log'?");
-        assertThatThrownBy(() -> DB.database().objects("contact_lgo")).hasMessageContaining("Did you mean 'crm.contact_log'?");
-        assertThatThrownBy(() -> DB.database().objects("part").with("item", "x")).hasMessageContaining("\n  item\n  ^^^^");
+        assertThatThrownBy(() -> DB.database().objects("contact_log"))
+                .hasMessageContaining("Did you mean 'crm.contact_log'?");
+        assertThatThrownBy(() -> DB.database().objects("contact_lgo"))
+                .hasMessageContaining("Did you mean 'crm.contact_log'?");
+        assertThatThrownBy(() -> DB.database().objects("part").with("item", "x"))
+                .hasMessageContaining("\n  item\n  ^^^^");
         assertThat(LookupException.unknown("x", "here", List.of())).hasMessage("Cannot resolve 'x' here.");
     }
 }

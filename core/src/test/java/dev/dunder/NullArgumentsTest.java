@@ -37,7 +37,8 @@ class NullArgumentsTest {
     static final TestDatabase DB = TestDatabase.blog();
 
     /** Those that connect or end something, what every enum has, and what only the package's own code calls. */
-    private static final Set<String> UNFIT = Set.of("embedded", "connect", "close", "valueOf", "again", "ofRows", "relating");
+    private static final Set<String> UNFIT = Set.of("embedded", "connect", "close", "valueOf", "again", "ofRows",
+            "relating");
 
     /** Something of each type, to call methods of and to be given beside the null. */
     private static List<Object> samples() {
@@ -89,11 +90,14 @@ class NullArgumentsTest {
                 method.setAccessible(true);
                 method.invoke(on.get(), arguments);
             } catch (InvocationTargetException thrown) {
-                Throwable cause = thrown.getCause() instanceof CompletionException later ? later.getCause() : thrown.getCause();
+                Throwable cause = thrown.getCause() instanceof CompletionException later
+                        ? later.getCause()
+                        : thrown.getCause();
                 if (!(cause instanceof DunderException)) {
                     raw.add(method.getDeclaringClass().getSimpleName() + "." + method.getName()
                             + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList() + " "
-                            + place + ": " + cause + " at " + cause.getStackTrace()[0] + " < " + cause.getStackTrace()[1] );
+                            + place + ": " + cause + " at " + cause.getStackTrace()[0] + " < "
+                            + cause.getStackTrace()[1]);
                 }
             } catch (IllegalAccessException | IllegalArgumentException e) {
                 raw.add(method + " " + e);

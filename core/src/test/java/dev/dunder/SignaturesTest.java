@@ -33,7 +33,8 @@ class SignaturesTest {
     void noReturnTypeHasAnAnnotatedTypeArgument() {
         List<String> found = new ArrayList<>();
         Stream<Class<?>> classes = Stream.concat(
-                new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.dunder")
+                new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.dunder")
                         .stream().filter(type -> PACKAGES.contains(type.getPackageName())).map(JavaClass::reflect),
                 Stream.of(StatementListener.ExecutedStatement.class, StatementListener.Statement.class));
         classes.filter(type -> isPublic(type)).forEach(type -> {
@@ -77,23 +78,30 @@ class SignaturesTest {
             shell.addToClasspath(System.getProperty("java.class.path"));
             List<String> problems = new ArrayList<>();
             Stream.of(
-                    "import dev.dunder.*;", "import dev.dunder.run.StatementListener;", "import static dev.dunder.Dunder.*;",
+                    "import dev.dunder.*;", "import dev.dunder.run.StatementListener;",
+                    "import static dev.dunder.Dunder.*;",
                     "Row row = null;", "QuerySet<Row> rows = null;", "Database db = null;",
                     "StatementListener.ExecutedStatement sent = null;",
                     "var map = row.toMap();", "var all = row.values();", "var value = row.get(\"x\");",
-                    "var typed = row.get(\"x\", Integer.class);", "var one = row.one(\"x\");", "var many = row.many(\"x\");",
+                    "var typed = row.get(\"x\", Integer.class);", "var one = row.one(\"x\");",
+                    "var many = row.many(\"x\");",
                     "var names = row.names();", "var lists = rows.valuesList(\"a\", \"b\");",
-                    "var pair = rows.valuesList(\"a\", \"b\").first();", "var pairs = rows.valuesList(\"a\", \"b\").list();",
+                    "var pair = rows.valuesList(\"a\", \"b\").first();",
+                    "var pairs = rows.valuesList(\"a\", \"b\").list();",
                     "var computed = rows.valuesList(f(\"a\"), f(\"b\")).list();",
                     "var flat = rows.valuesList(\"a\", Integer.class).list();", "var some = rows.values(\"a\").list();",
-                    "var dates = rows.dates(\"d\", \"year\").list();", "var times = rows.datetimes(\"d\", \"hour\").first();",
+                    "var dates = rows.dates(\"d\", \"year\").list();",
+                    "var times = rows.datetimes(\"d\", \"hour\").first();",
                     "var first = rows.first();", "var sum = rows.aggregate(sum(\"x\"));",
-                    "var sums = rows.aggregate(sum(\"x\"), count(\"y\"));", "var bulk = rows.inBulk(java.util.List.of(1));",
-                    "var later = rows.async().first();", "var laterPair = rows.valuesList(\"a\", \"b\").async().first();",
+                    "var sums = rows.aggregate(sum(\"x\"), count(\"y\"));",
+                    "var bulk = rows.inBulk(java.util.List.of(1));",
+                    "var later = rows.async().first();",
+                    "var laterPair = rows.valuesList(\"a\", \"b\").async().first();",
                     "var shown = rows.async().show();", "var each = rows.async().forEach(r -> {});",
                     "var done = db.atomic(() -> 1);", "var doneLater = db.async().atomic(tx -> rows.async().count());",
                     "var bound = sent.values();", "var queries = db.queries(() -> {});", "var page = rows.page(1, 10);",
-                    "var stream = rows.valuesList(\"a\", \"b\").stream();", "var condition = f(\"a\").<Object>exact(1);",
+                    "var stream = rows.valuesList(\"a\", \"b\").stream();",
+                    "var condition = f(\"a\").<Object>exact(1);",
                     "var models = db.schema().models();").forEach(line -> {
                         for (SnippetEvent event : shell.eval(line)) {
                             if (event.status() != Snippet.Status.VALID) {
