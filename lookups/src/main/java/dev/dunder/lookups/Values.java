@@ -241,7 +241,7 @@ public final class Values {
         if (wanted == JSON.class || wanted == JSONB.class || wanted == XML.class) {
             return "wrap the text, " + wanted.getSimpleName() + ".valueOf(…)";
         }
-        if (Number.class.isAssignableFrom(wanted) && wanted != YearToSecond.class) {
+        if (Number.class.isAssignableFrom(wanted)) {
             return "it is not a number that this type can hold exactly";
         }
         if (Types.isMultirange(type)) {
