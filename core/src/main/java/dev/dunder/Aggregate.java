@@ -178,7 +178,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      * @return the aggregate
      */
     public Aggregate<V> filter(Q<?> condition) {
-        Term term = call.filter == null ? Q.term(condition) : Term.and(call.filter, Q.term(condition));
+        Term term = call.filter == null ? Q.termOf(condition) : Term.and(call.filter, Q.termOf(condition));
         return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, term, call.order,
                 call.otherwise, call.dataType), name);
     }

@@ -39,9 +39,10 @@ final class Converted {
                 ? Intervals.duration(interval)
                 : wanted == Period.class ? Intervals.period(interval) : interval;
         if (span == null) {
-            throw new DunderException(what + " is an interval that no " + wanted.getSimpleName() + " can hold, as it has "
-                    + (wanted == Duration.class ? "months, which are of no fixed length" : "hours or less")
-                    + ". Ask for a YearToSecond.");
+            throw new DunderException(
+                    what + " is an interval that no " + wanted.getSimpleName() + " can hold, as it has "
+                            + (wanted == Duration.class ? "months, which are of no fixed length" : "hours or less")
+                            + ". Ask for a YearToSecond.");
         }
         return span;
     }

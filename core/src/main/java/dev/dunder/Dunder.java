@@ -161,7 +161,7 @@ public final class Dunder {
      * @return the condition
      */
     public static <M> Q<M> exists(QuerySet<?> rows) {
-        Embedded query = QuerySet.embedded(rows);
+        Embedded query = QuerySet.given(rows);
         return new Q<>(new Term.Holds(resolver -> resolver.subquery(query, Expression.Subquery.Kind.EXISTS)));
     }
 
@@ -172,7 +172,7 @@ public final class Dunder {
      * @return the value
      */
     public static Expr subquery(QuerySet<?> rows) {
-        Embedded query = QuerySet.embedded(rows);
+        Embedded query = QuerySet.given(rows);
         return Expr.of(resolver -> resolver.scalar(query));
     }
 
@@ -183,7 +183,7 @@ public final class Dunder {
      * @return the array
      */
     public static Expr arraySubquery(QuerySet<?> rows) {
-        Embedded query = QuerySet.embedded(rows);
+        Embedded query = QuerySet.given(rows);
         return Expr.of(resolver -> resolver.subquery(query, Expression.Subquery.Kind.ARRAY));
     }
 

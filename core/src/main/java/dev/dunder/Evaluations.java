@@ -36,6 +36,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -759,22 +760,35 @@ final class Evaluations<T extends @Nullable Object> {
             case Expression.Typed(Expression typed, var type) -> ofNothing(typed);
             case Expression.Ref(String name, Expression target) -> ofNothing(target);
             case Expression.Param(int index, var type) -> bound -> bound.get(index);
-            case Expression.Call(var function, List<Expression> arguments, var type)
-                    when function == Function.COALESCE -> {
-                List<@Nullable Known> parts = arguments.stream().<@Nullable Known>map(Evaluations::ofNothing).toList();
-                yield parts.contains(null) || !isPlain(type) ? null : bound -> parts.stream()
-                        .map(part -> Objects.requireNonNull(part).value(bound))
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .map(value -> dev.dunder.lookups.Values.convert(type, value))
-                        .orElse(null);
-            }
+            case Expression.Call(var function, List<Expression> arguments, var type) when function == Function.COALESCE ->
+                firstOfNothing(arguments, type);
             default -> null;
         };
     }
 
+    /** The first value that is there. */
+    private static @Nullable Known firstOfNothing(List<Expression> arguments, DataType<?> type) {
+        List<Known> parts = new ArrayList<>();
+        for (Expression argument : arguments) {
+            Known part = ofNothing(argument);
+            if (part == null || !isPlain(type)) {
+                return null;
+            }
+            parts.add(part);
+        }
+        return (List<@Nullable Object> bound) -> {
+            for (Known part : parts) {
+                Object value = part.value(bound);
+                if (value != null) {
+                    return dev.dunder.lookups.Values.convert(type, value);
+                }
+            }
+            return null;
+        };
+    }
+
     /** Whether a value converted here is what the server would make of it. */
-    private static boolean isPlain(org.jooq.DataType<?> type) {
+    private static boolean isPlain(DataType<?> type) {
         return Number.class.isAssignableFrom(type.getType()) || type.getType() == String.class
                 || type.getType() == Boolean.class || type.isArray() || type.getType() == org.jooq.JSONB.class;
     }

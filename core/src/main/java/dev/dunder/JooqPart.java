@@ -52,7 +52,6 @@ final class JooqPart implements Resolvable {
     /** What {@code field(name(…))} makes of a name without a table; jOOQ has no public type for it. */
     private static final Class<?> BARE_FIELD = DSL.field(DSL.name("bare")).getClass();
 
-    private final QueryPart part;
     private final DataType<?> type;
     private final int columns;
     private final boolean aggregates;
@@ -69,7 +68,6 @@ final class JooqPart implements Resolvable {
     private record Spot(QueryPart part, String text) {}
 
     private JooqPart(QueryPart part, DataType<?> type, int columns) {
-        this.part = part;
         this.type = type;
         this.columns = columns;
         Reader reader = new Reader();
@@ -157,8 +155,10 @@ final class JooqPart implements Resolvable {
         DataType<?> type = param.getDataType();
         Object value = param.getValue();
         // What we have a type for is held to the same as any value of ours; the rest is between jOOQ and the server.
-        boolean known = value != null && type.getType().isInstance(value) && Types.ofClass(type.getType()) != null;
-        return resolver.bind(type, known ? Values.convert(type, value) : value);
+        return resolver.bind(type,
+                value != null && type.getType().isInstance(value) && Types.ofClass(type.getType()) != null
+                        ? Values.convert(type, value)
+                        : value);
     }
 
     /** A column of the row itself, unless a select within the part has a table of that name. */

@@ -73,7 +73,7 @@ record Missing(Model model, List<Attribute> attributes, List<String> paths) {
 
     private void loadAttributes(List<State<?>> rows, Database database) {
         List<State<?>> lacking = rows.stream()
-                .<State<?>>filter(row -> row.isStored()
+                .filter(row -> row.isStored()
                         && !attributes.stream().allMatch(attribute -> row.isGiven(attribute.index())))
                 .toList();
         if (lacking.isEmpty()) {

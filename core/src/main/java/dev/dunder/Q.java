@@ -63,7 +63,7 @@ public final class Q<M extends @Nullable Object> {
         return pairs(all);
     }
 
-    static Term term(Q<?> condition) {
+    static Term termOf(Q<?> condition) {
         return LookupException.given(condition, "a condition").term;
     }
 
@@ -82,7 +82,7 @@ public final class Q<M extends @Nullable Object> {
      * @return this AND other
      */
     public <N extends M> Q<N> and(Q<? super N> other) {
-        return new Q<>(Term.and(term, term(other)));
+        return new Q<>(Term.and(term, termOf(other)));
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Q<M extends @Nullable Object> {
      * @return this OR other
      */
     public <N extends M> Q<N> or(Q<? super N> other) {
-        return new Q<>(Term.or(term, term(other)));
+        return new Q<>(Term.or(term, termOf(other)));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Q<M extends @Nullable Object> {
      * @return both conditions as one
      */
     public <N extends M> Q<N> xor(Q<? super N> other) {
-        return new Q<>(Term.xor(term, term(other)));
+        return new Q<>(Term.xor(term, termOf(other)));
     }
 
     /**

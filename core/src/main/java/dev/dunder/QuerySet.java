@@ -183,9 +183,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     static <M extends @Nullable Object> Term all(Q<? super M> first, Q<? super M>[] more) {
-        Term term = Q.term(first);
+        Term term = Q.termOf(first);
         for (Q<? super M> another : more) {
-            term = Term.and(term, Q.term(another));
+            term = Term.and(term, Q.termOf(another));
         }
         return term;
     }
@@ -477,7 +477,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> filteredRelation(String name, String relation, Q<?> condition) {
         Composing composing = composing();
-        composing.filteredRelation(Expr.checked(name), relation, Q.term(condition));
+        composing.filteredRelation(Expr.checked(name), relation, Q.termOf(condition));
         return with(composing.query(), composing.values());
     }
 
@@ -623,7 +623,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     private void refuseOtherThan(Class<?> type) {
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
             Class<?> actual = columns.get(0).expression().type().getType();
-            if (!Converted.fits(actual == Object.class ? String.class : actual, LookupException.given(type, "a class"))) {
+            if (!Converted.fits(actual == Object.class ? String.class : actual,
+                    LookupException.given(type, "a class"))) {
                 throw new LookupException("'" + columns.get(0).name() + "' on " + model().name() + " is of type "
                         + actual.getSimpleName() + ", not " + type.getSimpleName() + ".");
             }
@@ -760,14 +761,14 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return combined(Combination.Operation.DIFFERENCE, false, first, more);
     }
 
-    static Embedded embedded(QuerySet<?> set) {
+    static Embedded given(QuerySet<?> set) {
         return LookupException.given(set, "a query set").embedded();
     }
 
     private QuerySet<T> combined(Combination.Operation operation, boolean all, QuerySet<?> first, QuerySet<?>... more) {
-        List<Embedded> others = new ArrayList<>(List.of(embedded(first)));
+        List<Embedded> others = new ArrayList<>(List.of(given(first)));
         for (QuerySet<?> other : more) {
-            others.add(embedded(other));
+            others.add(given(other));
         }
         Composing composing = composing();
         composing.combine(operation, all, others);
@@ -783,7 +784,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> and(QuerySet<? extends T> other) {
         Composing composing = composing();
-        composing.and(embedded(other));
+        composing.and(given(other));
         return with(composing.query(), composing.values());
     }
 
@@ -795,7 +796,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> or(QuerySet<? extends T> other) {
         Composing composing = composing();
-        composing.or(embedded(other), false);
+        composing.or(given(other), false);
         return with(composing.query(), composing.values());
     }
 
@@ -807,7 +808,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> xor(QuerySet<? extends T> other) {
         Composing composing = composing();
-        composing.or(embedded(other), true);
+        composing.or(given(other), true);
         return with(composing.query(), composing.values());
     }
 

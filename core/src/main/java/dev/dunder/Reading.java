@@ -98,7 +98,8 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
             Columns columns = columns(query);
             UnaryOperator<@Nullable Object[]> keys = Keys.of(named(query));
             return new Rows<>(
-                    columns, types(query), (row, database) -> Row.of(columns, keys.apply(row)), Row::values);
+                    columns, types(query), (row, database) -> Row.of(columns, keys.apply(row)),
+                    row -> row.state().values());
         });
     }
 

@@ -32,7 +32,7 @@ public final class When extends Expr {
     }
 
     static When of(Q<?> condition, @Nullable Object result) {
-        return new When(List.of(new Branch(Q.term(condition), Given.value(result))));
+        return new When(List.of(new Branch(Q.termOf(condition), Given.value(result))));
     }
 
     /**

@@ -100,7 +100,7 @@ class AggregateFunctionsTest {
                 new Case(percentileCont(0.5, "y"), "percentile_cont(?) within group (order by point.y)", 6.0),
                 new Case(percentileCont(0.25, f("x").times(2)).filter(q("id__lt", 3)),
                         "percentile_cont(?) within group (order by (point.x * ?)) filter (where point.id < ?)", 2.5),
-                new Case(percentileCont(List.of(0.0, 1.0), "size"), 
+                new Case(percentileCont(List.of(0.0, 1.0), "size"),
                         "percentile_cont(cast(? as double precision[])) within group (order by point.size)",
                         new Double[]{1.0, 4.0}),
                 new Case(percentileDisc(0.5, "y"), "percentile_disc(?) within group (order by point.y)", 5),

@@ -145,7 +145,8 @@ class AggregateTest {
         QuerySet<Row> nothing = entries().none();
 
         assertThat(way.aggregate(nothing, coalesce(sum("x"), value(0)).as("s"), count("id").as("n"),
-                coalesce(max("rating"), avg("rating"), value(2)).as("r"), coalesce(max("headline"), value("none")).as("h"),
+                coalesce(max("rating"), avg("rating"), value(2)).as("r"),
+                coalesce(max("headline"), value("none")).as("h"),
                 coalesce(sum("x"), count("x")).as("c")).values())
                 .containsExactly(0L, 0L, new BigDecimal("2"), "none", 0L);
         assertThat(DB.statements()).isEmpty();

@@ -18,15 +18,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Values that there are only some of: the labels of enums, and what Java has names for. */
 class EnumTest {
     @RegisterExtension
-    static final TestDatabase DB = TestDatabase.of("""
-            create type mood as enum ('sad', 'happy', 'Very Odd');
-            create domain moody as mood;
-            create schema other;
-            create type other.mood as enum ('x', 'X');
-            create table person (id int primary key, mood mood, moods mood[], usual moody, more other.mood, born date, seen timestamptz);
-            insert into person values (1, 'sad', '{sad,happy}', 'happy', 'x', '2024-02-29', '2024-12-31 12:00Z'),
-                (2, 'happy', '{}', 'sad', 'X', '2023-03-05', '2025-01-01 12:00Z');
-            """);
+    static final TestDatabase DB = TestDatabase
+            .of("""
+                    create type mood as enum ('sad', 'happy', 'Very Odd');
+                    create domain moody as mood;
+                    create schema other;
+                    create type other.mood as enum ('x', 'X');
+                    create table person (id int primary key, mood mood, moods mood[], usual moody, more other.mood, born date, seen timestamptz);
+                    insert into person values (1, 'sad', '{sad,happy}', 'happy', 'x', '2024-02-29', '2024-12-31 12:00Z'),
+                        (2, 'happy', '{}', 'sad', 'X', '2023-03-05', '2025-01-01 12:00Z');
+                    """);
 
     enum Mood {
         SAD, HAPPY, ANGRY

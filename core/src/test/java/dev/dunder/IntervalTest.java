@@ -23,10 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Spans of time, which keep their sign and their size whatever they are and wherever one is. */
 class IntervalTest {
     @RegisterExtension
-    static final TestDatabase DB = TestDatabase.of("""
-            create table span (id int generated always as identity primary key, span interval, at timestamp, spans interval[]);
-            create view written as select id, span::text as text, extract(epoch from span)::float8 as seconds from span;
-            """);
+    static final TestDatabase DB = TestDatabase
+            .of("""
+                    create table span (id int generated always as identity primary key, span interval, at timestamp, spans interval[]);
+                    create view written as select id, span::text as text, extract(epoch from span)::float8 as seconds from span;
+                    """);
 
     record Length(Integer id, @Nullable Duration span) {}
 
@@ -63,8 +64,10 @@ class IntervalTest {
                 Row stored = DB.objects("span").with("span", Duration.ofMillis(12_345), "at",
                         LocalDateTime.of(2024, 1, 2, 3, 4), "spans", List.of(Duration.ofMillis(-1_500))).insert();
 
-                assertThat(DB.objects("span").filter("id", stored.get("id"), "span", Duration.ofMillis(12_345), "at__in",
-                        List.of(LocalDateTime.of(2024, 1, 2, 3, 4))).count()).isOne();
+                assertThat(
+                        DB.objects("span").filter("id", stored.get("id"), "span", Duration.ofMillis(12_345), "at__in",
+                                List.of(LocalDateTime.of(2024, 1, 2, 3, 4))).count())
+                        .isOne();
                 assertThat(stored.toString()).doesNotContain("\u0661");
             }
         } finally {
@@ -95,7 +98,8 @@ class IntervalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"PT0.5S", "PT-0.5S", "P1Y2M3DT4H5M6.7S", "P-1Y", "P2W", "1 day", "-1 days",
-            "1 year 2 mons 3 days 04:05:06.789", "-00:00:00.5", "3 days -04:05:06", "1 mon", "26:00:00", "+1-2 -3 00:00:00"})
+            "1 year 2 mons 3 days 04:05:06.789", "-00:00:00.5", "3 days -04:05:06", "1 mon", "26:00:00",
+            "+1-2 -3 00:00:00"})
     void textsAreReadAsTheServerReadsThem(String text) {
         Row stored = DB.objects("span").with("span", text).insert();
 
@@ -115,7 +119,8 @@ class IntervalTest {
     @Test
     void whatTheServerHasNoRoomForIsRefused() {
         for (Object span : List.of(Duration.ofDays(3_000_000_000L), Duration.ofDays(-3_000_000_000L),
-                Duration.ofSeconds(Long.MIN_VALUE), Period.ofYears(Integer.MAX_VALUE), Period.ofMonths(Integer.MIN_VALUE))) {
+                Duration.ofSeconds(Long.MIN_VALUE), Period.ofYears(Integer.MAX_VALUE),
+                Period.ofMonths(Integer.MIN_VALUE))) {
             assertThatThrownBy(() -> DB.objects("span").with("span", span)).isInstanceOf(LookupException.class)
                     .hasMessageContaining("2,147,483,647 months");
             assertThatThrownBy(() -> DB.objects("span").filter("span__in", List.of(span)))

@@ -20,10 +20,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Trees of Jackson's are JSON; what else can be iterated over is no list, nor anything else that is known. */
 class JsonTreeTest {
     @RegisterExtension
-    static final TestDatabase DB = TestDatabase.of("""
-            create table thing (id int primary key, attributes jsonb, plain json, name text, tags text[], docs jsonb[]);
-            insert into thing values (1, '{"a": 1, "b": [1, "x", null]}', '{}', 'a', '{a}', null), (2, '[1]', '[]', 'b', '{}', null);
-            """);
+    static final TestDatabase DB = TestDatabase
+            .of("""
+                    create table thing (id int primary key, attributes jsonb, plain json, name text, tags text[], docs jsonb[]);
+                    insert into thing values (1, '{"a": 1, "b": [1, "x", null]}', '{}', 'a', '{a}', null), (2, '[1]', '[]', 'b', '{}', null);
+                    """);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -51,7 +52,8 @@ class JsonTreeTest {
                 .containsExactly(1);
         assertThat(ids(way.list(things().filter("attributes__b", tree("[1, \"x\", null]"))))).containsExactly(1);
         assertThat(ids(way.list(things().filter("attributes__contains", tree("{\"a\": 1}"))))).containsExactly(1);
-        assertThat(ids(way.list(things().filter("attributes__in", List.of(tree("[1]"), tree("7")))))).containsExactly(2);
+        assertThat(ids(way.list(things().filter("attributes__in", List.of(tree("[1]"), tree("7"))))))
+                .containsExactly(2);
         assertThat(ids(way.list(things().exclude("attributes", tree("[1]"))))).containsExactly(1);
     }
 
@@ -88,6 +90,7 @@ class JsonTreeTest {
             assertThatThrownBy(() -> DB.objects("thing").with("attributes", Map.of("a", value)))
                     .isInstanceOf(LookupException.class);
         }
-        assertThat(ids(things().filter("id__in", things().valuesList("id", Integer.class).page(1, 1)).list())).containsExactly(1);
+        assertThat(ids(things().filter("id__in", things().valuesList("id", Integer.class).page(1, 1)).list()))
+                .containsExactly(1);
     }
 }

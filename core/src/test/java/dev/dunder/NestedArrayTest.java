@@ -14,11 +14,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Arrays of arrays: written, read, found and taken apart, whatever was said of their columns. */
 class NestedArrayTest {
     @RegisterExtension
-    static final TestDatabase DB = TestDatabase.of("""
-            create table board (id int primary key, name text, grid int[][], names text[][], days date[][], cube int[][][], loose int[]);
-            insert into board values (1, 'a', '{{1,2},{3,4}}', '{{a,"b,c"},{"{",NULL}}', '{{2024-02-29}}', '{{{1,2},{3,4}},{{5,6},{7,8}}}', '{{1},{2}}'),
-                (2, 'b', '{{5,6}}', null, null, null, '{1,2}'), (3, 'c', '{}', '{}', null, null, '[0:1]={7,8}'), (4, null, null, null, null, null, null);
-            """);
+    static final TestDatabase DB = TestDatabase
+            .of("""
+                    create table board (id int primary key, name text, grid int[][], names text[][], days date[][], cube int[][][], loose int[]);
+                    insert into board values (1, 'a', '{{1,2},{3,4}}', '{{a,"b,c"},{"{",NULL}}', '{{2024-02-29}}', '{{{1,2},{3,4}},{{5,6},{7,8}}}', '{{1},{2}}'),
+                        (2, 'b', '{{5,6}}', null, null, null, '{1,2}'), (3, 'c', '{}', '{}', null, null, '[0:1]={7,8}'), (4, null, null, null, null, null, null);
+                    """);
 
     private static QuerySet<Row> boards() {
         return DB.objects("board").orderBy("id");
@@ -31,8 +32,10 @@ class NestedArrayTest {
         assertThat((Integer[][]) rows.get(0).get("grid")).isDeepEqualTo(new Integer[][]{{1, 2}, {3, 4}});
         assertThat((String[][]) rows.get(0).get("names"))
                 .isDeepEqualTo(new String[][]{{"a", "b,c"}, {"{", null}});
-        assertThat((LocalDate[][]) rows.get(0).get("days")).isDeepEqualTo(new LocalDate[][]{{LocalDate.of(2024, 2, 29)}});
-        assertThat(Arrays.deepToString((Object[]) rows.get(0).get("cube"))).isEqualTo("[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]");
+        assertThat((LocalDate[][]) rows.get(0).get("days"))
+                .isDeepEqualTo(new LocalDate[][]{{LocalDate.of(2024, 2, 29)}});
+        assertThat(Arrays.deepToString((Object[]) rows.get(0).get("cube")))
+                .isEqualTo("[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]");
         assertThat((Integer[][]) rows.get(0).get("loose")).isDeepEqualTo(new Integer[][]{{1}, {2}});
         assertThat((Integer[]) rows.get(2).get("loose")).containsExactly(7, 8);
         assertThat((Object[]) rows.get(2).get("grid")).isEmpty();

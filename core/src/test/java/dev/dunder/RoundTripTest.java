@@ -44,7 +44,8 @@ class RoundTripTest {
         types.put("smallint", random -> (short) random.nextInt());
         types.put("int", Random::nextInt);
         types.put("bigint", Random::nextLong);
-        types.put("numeric", random -> new BigDecimal(new BigInteger(random.nextInt(1, 300), random), random.nextInt(0, 60)));
+        types.put("numeric",
+                random -> new BigDecimal(new BigInteger(random.nextInt(1, 300), random), random.nextInt(0, 60)));
         types.put("numeric(10,2)", random -> BigDecimal.valueOf(random.nextInt(), 2));
         types.put("real", random -> random.nextFloat() * 1e6f - 5e5f);
         types.put("float8", random -> random.nextBoolean() ? random.nextGaussian() : random.nextDouble() * 1e300);
@@ -61,7 +62,8 @@ class RoundTripTest {
         types.put("timestamp", random -> time(random));
         types.put("timestamptz", random -> time(random).atOffset(ZoneOffset.UTC));
         types.put("interval", random -> random.nextBoolean()
-                ? Duration.of(random.nextLong(-1L << random.nextInt(10, 60), 1L << 60), java.time.temporal.ChronoUnit.MICROS)
+                ? Duration.of(random.nextLong(-1L << random.nextInt(10, 60), 1L << 60),
+                        java.time.temporal.ChronoUnit.MICROS)
                 : Period.of(random.nextInt(-99, 99), random.nextInt(-99, 99), random.nextInt(-99, 99)));
         types.put("bytea", random -> {
             byte[] bytes = new byte[random.nextInt(20)];
@@ -74,7 +76,8 @@ class RoundTripTest {
         types.put("mood", random -> List.of("sad", "happy", "Very \"Odd\"").get(random.nextInt(3)));
         types.put("year", Random::nextInt);
         types.put("public.date", RoundTripTest::text);
-        types.put("inet", random -> "10." + random.nextInt(256) + ".0." + random.nextInt(256) + "/" + random.nextInt(32));
+        types.put("inet",
+                random -> "10." + random.nextInt(256) + ".0." + random.nextInt(256) + "/" + random.nextInt(32));
         types.put("cidr", random -> "10." + random.nextInt(256) + ".0.0/" + random.nextInt(16, 32));
         types.put("macaddr", random -> "08:00:2b:01:02:%02x".formatted(random.nextInt(256)));
         types.put("bit(5)", random -> bits(random, 5));

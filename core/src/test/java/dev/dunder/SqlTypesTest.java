@@ -26,7 +26,8 @@ class SqlTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"year", "geometry", "geography", "public.mood", "record", "rowid", "result", "any", "citext",
+    @ValueSource(strings = {"year", "geometry", "geography", "public.mood", "record", "rowid", "result", "any",
+            "citext",
             "vector(3)", "hstore[]", "year[]", "decfloat"})
     void whatHasNoClassIsText(String type) {
         var found = SqlTypes.of(type);

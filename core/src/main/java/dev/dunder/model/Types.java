@@ -40,7 +40,7 @@ final class Types {
                 return keeping(type, SQLDataType.NUMERIC.getArrayDataType());
             }
             DataType<?> member = component == null ? null : readable(component);
-            return member == null || member.getType() == component.getType()
+            return component == null || member == null || member.getType() == component.getType()
                     ? type
                     : keeping(type, member.getArrayDataType());
         }

@@ -27,7 +27,7 @@ public final class Copies {
      * @param value a value of any type
      * @return an array, a date, a list, a set or a map of its own; anything else is itself
      */
-    @SuppressWarnings("unchecked") // what is cloned is of the same members
+    @SuppressWarnings({"unchecked", "JavaUtilDate"}) // what is cloned is of the same members
     public static @Nullable Object of(@Nullable Object value) {
         return switch (value) {
             case null -> null;

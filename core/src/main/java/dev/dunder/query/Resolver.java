@@ -498,7 +498,9 @@ public final class Resolver {
         try {
             return value(path);
         } catch (LookupException e) {
-            throw isName(path) ? e : e.with(" A string is a name here: for the text write value(" + inQuotes(path) + ").");
+            throw isName(path)
+                    ? e
+                    : e.with(" A string is a name here: for the text write value(" + inQuotes(path) + ").");
         }
     }
 
@@ -781,7 +783,7 @@ public final class Resolver {
         try {
             return model.ordering().stream().flatMap(one -> order(one).stream()).toList();
         } catch (Orderings.Circle circle) {
-            return List.of(new Order.Endless(circle.getMessage()));
+            return List.of(new Order.Endless(Objects.requireNonNull(circle.getMessage())));
         }
     }
 

@@ -46,7 +46,8 @@ final class Texts {
             return exact.toPlainString();
         }
         String digits = exact.unscaledValue().abs().toString();
-        return (exact.signum() < 0 ? "-" : "") + digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "")
+        return (exact.signum() < 0 ? "-" : "") + digits.charAt(0)
+                + (digits.length() > 1 ? "." + digits.substring(1) : "")
                 + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 

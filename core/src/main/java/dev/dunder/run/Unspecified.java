@@ -126,6 +126,6 @@ public final class Unspecified implements Binding<Object, Object> {
 
     @Override
     public int hashCode() {
-        return Objects.hash(type);
+        return type.hashCode();
     }
 }

@@ -76,7 +76,7 @@ final class Aggregators {
     /** The columns of a composite key that say whether it is there: as a value of several it always is. */
     private static List<Expression> present(Expression.Aggregate aggregate, Expression argument) {
         if (!(argument instanceof Expression.Tuple(List<Expression> parts))
-                || arguments(aggregate) != aggregate.arguments()) {
+                || !arguments(aggregate).equals(aggregate.arguments())) {
             return List.of();
         }
         return parts.stream()

@@ -167,7 +167,7 @@ final class Conditions {
             case Predicate.Or(List<Predicate> terms) -> or(terms.stream().map(this::emit).toList());
             case Predicate.Xor(List<Predicate> terms) -> odd(terms.stream().map(this::emit).toList());
             case Predicate.Not(Predicate term) -> splits ? some(term, rows(term)).negated() : emit(term).negated();
-            case Predicate.Called(int number, Predicate term) -> called(number, term, further -> {
+            case Predicate.Called(int number, Predicate term) -> called(number, further -> {
                 further.expect(term);
                 return further.emit(term);
             });
@@ -216,7 +216,7 @@ final class Conditions {
         return new Emitted(total.mod(DSL.inline(2)).eq(DSL.inline(1)), Set.of(), Set.of(), true);
     }
 
-    private Emitted called(int number, Predicate term, java.util.function.Function<Conditions, Emitted> write) {
+    private Emitted called(int number, java.util.function.Function<Conditions, Emitted> write) {
         Conditions further = new Conditions(level, call + number * FURTHER_CALL, splits);
         Emitted emitted = write.apply(further);
         read.addAll(further.read);
@@ -239,7 +239,7 @@ final class Conditions {
                     ? exists(part, rows)
                     : some(part, rows)).toList());
             case Predicate.Called(int number, Predicate term) ->
-                called(number, term, further -> further.some(term, further.rows(term)));
+                called(number, further -> further.some(term, further.rows(term)));
             case Predicate.Not not -> exists(not, rows);
             case Predicate.Xor xor -> exists(xor, rows);
             case Predicate.Match match -> exists(match, rows);
@@ -390,7 +390,7 @@ final class Conditions {
             case Predicate.Or(List<Predicate> terms) -> or(outside(terms, around));
             case Predicate.Xor(List<Predicate> terms) -> odd(outside(terms, around));
             case Predicate.Not(Predicate term) -> some(term, rows(term), around).negated();
-            case Predicate.Called(int number, Predicate term) -> called(number, term, further -> {
+            case Predicate.Called(int number, Predicate term) -> called(number, further -> {
                 further.expect(term);
                 return further.outside(term, around);
             });
@@ -425,7 +425,7 @@ final class Conditions {
             case Predicate.And and when !(flat(and).size() > 1 && together(and, rows).size() == 1) ->
                 and(together(and, rows).stream().map(part -> some(part, rows, around)).toList());
             case Predicate.Called(int number, Predicate term) ->
-                called(number, term, further -> further.some(term, further.rows(term), around));
+                called(number, further -> further.some(term, further.rows(term), around));
             default -> {
                 if (!mentioned(predicate, rows).isEmpty()) {
                     throw new LookupException("A negated comparison of a relation to many rows with a window is not"

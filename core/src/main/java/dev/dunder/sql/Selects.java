@@ -141,8 +141,9 @@ final class Selects {
         List<Field<?>> fields = new ArrayList<>();
         for (Named column : columns) {
             Field<?> read = expressions.field(column.expression());
-            Field<?> field = isTold(query) ? Equality.comparable(read, column.expression().type()) : read;
-            boolean named = plainNames && column.expression() instanceof Expression.Column && field == read;
+            boolean told = isTold(query) && !Equality.isKnown(column.expression().type());
+            Field<?> field = told ? Equality.comparable(read, column.expression().type()) : read;
+            boolean named = plainNames && column.expression() instanceof Expression.Column && !told;
             fields.add(named || column.name().isEmpty() ? field : field.as(DSL.name(column.name())));
         }
         Query.Distinct distinct = query.distinct();

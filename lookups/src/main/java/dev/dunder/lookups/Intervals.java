@@ -22,16 +22,18 @@ public final class Intervals {
     private static final String CLOCK = "([-+]?)([0-9]{1,10}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]{1,9}))?";
 
     /** {@code P1Y2M3DT4H5M6.7S}, in which a sign may stand before all and before each. */
-    private static final Pattern ISO = Pattern.compile("([-+]?)P(?=.)(?:" + NUMBER + "Y)?(?:" + NUMBER + "M)?(?:" + NUMBER
-            + "W)?(?:" + NUMBER + "D)?(?:T(?=.)(?:" + NUMBER + "H)?(?:" + NUMBER
-            + "M)?(?:([-+]?)([0-9]{1,15})(?:[.,]([0-9]{1,9}))?S)?)?");
+    private static final Pattern ISO = Pattern
+            .compile("([-+]?)P(?=.)(?:" + NUMBER + "Y)?(?:" + NUMBER + "M)?(?:" + NUMBER
+                    + "W)?(?:" + NUMBER + "D)?(?:T(?=.)(?:" + NUMBER + "H)?(?:" + NUMBER
+                    + "M)?(?:([-+]?)([0-9]{1,15})(?:[.,]([0-9]{1,9}))?S)?)?");
 
     /** {@code 1 year 2 mons -3 days 04:05:06.7}, as PostgreSQL writes them. */
     private static final Pattern WORDS = Pattern.compile("(?=.)(?:" + NUMBER + " years?)? ?(?:" + NUMBER
             + " mon(?:th)?s?)? ?(?:" + NUMBER + " days?)? ?(?:" + CLOCK + ")?");
 
     /** {@code +1-2 -3 04:05:06.7}, as standard SQL and jOOQ write them. */
-    private static final Pattern STANDARD = Pattern.compile("([-+]?)([0-9]{1,10})-([0-9]{1,2}) " + NUMBER + " " + CLOCK);
+    private static final Pattern STANDARD = Pattern
+            .compile("([-+]?)([0-9]{1,10})-([0-9]{1,2}) " + NUMBER + " " + CLOCK);
 
     private Intervals() {}
 
@@ -58,7 +60,8 @@ public final class Intervals {
     static @Nullable YearToSecond of(Object value) {
         return switch (value) {
             case Duration time -> of(0, time);
-            case Period period -> of(period.toTotalMonths(), Duration.ofDays(period.get(java.time.temporal.ChronoUnit.DAYS)));
+            case Period period ->
+                of(period.toTotalMonths(), Duration.ofDays(period.get(java.time.temporal.ChronoUnit.DAYS)));
             case YearToSecond interval -> of(months(interval.getYearToMonth()), time(interval.getDayToSecond()));
             case YearToMonth interval -> of(months(interval), Duration.ZERO);
             case DayToSecond interval -> of(0, time(interval));

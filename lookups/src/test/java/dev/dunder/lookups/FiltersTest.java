@@ -213,16 +213,20 @@ class FiltersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", ")", "a)", "[", "[a", "a**", "*a", "+", "?", "a{2,1}", "a{256}", "a{", "{2}", "(a{0,99}){0,99}b",
-            "((a{9}){9}){99}", "(?i)a", "[z-a]", "[[:nope:]]", "[[.a.]]", "\\", "\\q", "\\x41", "^*", "(?=a)+", "a{1,2}{3}", "a|*",
+    @ValueSource(strings = {"(", ")", "a)", "[", "[a", "a**", "*a", "+", "?", "a{2,1}", "a{256}", "a{", "{2}",
+            "(a{0,99}){0,99}b",
+            "((a{9}){9}){99}", "(?i)a", "[z-a]", "[[:nope:]]", "[[.a.]]", "\\", "\\q", "\\x41", "^*", "(?=a)+",
+            "a{1,2}{3}", "a|*",
             "(?<a)b", "***:a", "[a-\\d]"})
     void regularExpressionsThatTheServerRefusesAreFaults(String text) {
         refuses("headline__regex", List.of(text), "regular expression");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"^T", "a|b", "(One|Two)?", "[[:alpha:]]+e$", "[]a]", "[^]a]", "[a-z0-9_-]{1,255}", "\\d+\\s*", "a*?",
-            "(?:a|b){2,}", "(?=O)One", "(?<!x)T", "\\mT\\w+\\M", "", "a{3}", "\\.\\(", "O.e", "()", "a||b", "}", "]", "\ud83c\udf70",
+    @ValueSource(strings = {"^T", "a|b", "(One|Two)?", "[[:alpha:]]+e$", "[]a]", "[^]a]", "[a-z0-9_-]{1,255}",
+            "\\d+\\s*", "a*?",
+            "(?:a|b){2,}", "(?=O)One", "(?<!x)T", "\\mT\\w+\\M", "", "a{3}", "\\.\\(", "O.e", "()", "a||b", "}", "]",
+            "\ud83c\udf70",
             "([a-z]{1,20} ){1,30}", "[\\d\\w]", "(a{0,30}){0,30}"})
     void regularExpressionsThatItCompilesAreNot(String text) {
         if (text.isEmpty()) {
@@ -249,19 +253,26 @@ class FiltersTest {
     @Test
     void whatTheServerRefusesIsAFault() throws Exception {
         try (var statement = connection.createStatement()) {
-            statement.execute("""
-                    create extension if not exists hstore;
-                    create table odd (id int primary key, i int4range, n numrange, d daterange, ts tsrange, tz tstzrange, m int4multirange,
-                        h hstore, ip inet, net cidr, mac macaddr, at timestamptz, ot timetz, day date, span interval, uid uuid, big numeric, r real)""");
+            statement.execute(
+                    """
+                            create extension if not exists hstore;
+                            create table odd (id int primary key, i int4range, n numrange, d daterange, ts tsrange, tz tstzrange, m int4multirange,
+                                h hstore, ip inet, net cidr, mac macaddr, at timestamptz, ot timetz, day date, span interval, uid uuid, big numeric, r real)""");
         }
         Table<?> odd = jooq.meta().filterSchemas(s -> s.getName().equals("public")).getTables("odd").get(0);
-        List<String> texts = List.of("[1,5)", "[5,1)", "(1,1]", "[,]", "empty", "[a,b]", "[1,5", "[1;5)", "[1,2,3]", "[\u0661,5)",
+        List<String> texts = List.of("[1,5)", "[5,1)", "(1,1]", "[,]", "empty", "[a,b]", "[1,5", "[1;5)", "[1,2,3]",
+                "[\u0661,5)",
                 "[2024-01-01,2024-02-01)", "[2024-02-30,)", "[2024-01-01 10:00,infinity)", "[2024-01-01 10:00+18:00,)",
-                "[\"2024-01-01 10:00:00+00\",\"2024-01-01 11:00:00.5+05:30\")", "[2024-02-01,2024-01-01]", "{[1,5),[7,9)}", "{}", "{[5,1)}",
-                "{[1,2),}", "a=>b", "\"a\"=>\"b\", c=>NULL", "a=>", "=>b", "a=>b,", "a=b", "\"a=>b", "10.0.0.1", "10.0.0.1/\u0668", "10.0.0.1/+8",
-                "10.0.0.1/8", "10.0.0.0/8", "10.0.0.1/33", "::1/129", "::1", "1.2.3", "256.1.1.1", "08:00:2b:01:02:03", "08:00:2b:01:02",
-                "2024-01-01T10:00+18:00", "2024-01-01T10:00+15:59", "2024-01-01T10:00Z", "10:00+18:00", "10:00+02:00", "+999999999-01-01",
-                "-9999-01-01", "2024-02-29", "PT1S", "P3000000000D", "1", "\u0661", "00000000-0000-0000-0000-000000000001", "1e400", "NaN", "x");
+                "[\"2024-01-01 10:00:00+00\",\"2024-01-01 11:00:00.5+05:30\")", "[2024-02-01,2024-01-01]",
+                "{[1,5),[7,9)}", "{}", "{[5,1)}",
+                "{[1,2),}", "a=>b", "\"a\"=>\"b\", c=>NULL", "a=>", "=>b", "a=>b,", "a=b", "\"a=>b", "10.0.0.1",
+                "10.0.0.1/\u0668", "10.0.0.1/+8",
+                "10.0.0.1/8", "10.0.0.0/8", "10.0.0.1/33", "::1/129", "::1", "1.2.3", "256.1.1.1", "08:00:2b:01:02:03",
+                "08:00:2b:01:02",
+                "2024-01-01T10:00+18:00", "2024-01-01T10:00+15:59", "2024-01-01T10:00Z", "10:00+18:00", "10:00+02:00",
+                "+999999999-01-01",
+                "-9999-01-01", "2024-02-29", "PT1S", "P3000000000D", "1", "\u0661",
+                "00000000-0000-0000-0000-000000000001", "1e400", "NaN", "x");
         for (var column : odd.fields()) {
             for (String lookup : List.of("exact", "in", "contains", "gt", "range", "overlap", "icontains", "iexact")) {
                 Filters one;
@@ -277,13 +288,15 @@ class FiltersTest {
                     } catch (FilterException refused) {
                         continue;
                     }
-                    assertThat(jooq.fetchCount(odd, asked.condition(Lookups.on(odd)))).as(column + lookup + text).isZero();
+                    assertThat(jooq.fetchCount(odd, asked.condition(Lookups.on(odd)))).as(column + lookup + text)
+                            .isZero();
                 }
             }
         }
         assertThat(Filters.on(odd).allow("i", "overlap").parse(Map.of("i__overlap", "[1,5)")).terms()).hasSize(1);
         assertThat(Filters.on(odd).allow("tz").parse(Map.of("tz",
-                "[\"2024-01-01 10:00:00+00\",\"2024-01-01 11:00:00.5+05:30\")".replace("11:00", "21:00"))).terms()).hasSize(1);
+                "[\"2024-01-01 10:00:00+00\",\"2024-01-01 11:00:00.5+05:30\")".replace("11:00", "21:00"))).terms())
+                .hasSize(1);
         assertThat(Filters.on(odd).allow("h").parse(Map.of("h", "\"a\"=>\"b\", c=>NULL")).terms()).hasSize(1);
     }
 
