@@ -149,13 +149,14 @@ final class Codecs {
         bindText(statement, index, statement.getConnection().createArrayOf("text", texts(member, members)).toString());
     }
 
+    /** An array of arrays has as many dimensions; arrays that are only listed, as objects, are each a text. */
     private static @Nullable Object[] texts(DataType<?> type, @Nullable Object[] members) {
-        boolean nested = members.length > 0 && members[0] instanceof Object[];
+        boolean nested = members instanceof Object[][];
         @Nullable
         Object[] texts = nested ? new @Nullable Object[members.length][] : new @Nullable String[members.length];
         for (int i = 0; i < members.length; i++) {
             Object member = members[i];
-            texts[i] = member instanceof Object[] inner
+            texts[i] = nested && member instanceof Object[] inner
                     ? texts(type, inner)
                     : member == null ? null : Texts.of(stored(type, member));
         }
