@@ -137,6 +137,7 @@ public final class Cte {
 
     private static Query named(String name, QuerySet<?> rows) {
         Query query = rows.query();
+        Commons.refuseDepth(query, rows.target().limits());
         Commons.refuseOuter(query, name);
         Commons.refuseLocks(query, name);
         return Selected.named(query);

@@ -128,6 +128,12 @@ class LimitsTest {
         assertThat(repeated(entries, 20, set -> entries.filter("id__in", set)).count()).isEqualTo(5);
         assertThatThrownBy(() -> repeated(entries, 500, set -> entries.filter("id__in", set)))
                 .isInstanceOf(LookupException.class).hasMessageContaining("at most 50 deep");
+        assertThatThrownBy(() -> {
+            QuerySet<?> rows = DB.objects("entry");
+            for (int i = 0; i < 500; i++) {
+                rows = Cte.of("c" + i, rows.values("id")).objects();
+            }
+        }).isInstanceOf(LookupException.class).hasMessageContaining("at most 50 deep");
         assertThatThrownBy(() -> repeated(entries, 60, set -> entries.filter(exists(set))))
                 .hasMessageContaining("50 deep");
         List<Object> ring = new ArrayList<>();

@@ -121,6 +121,30 @@ public final class Commons {
     }
 
     /**
+     * Refuses a query in which others stand too deep in each other, by names of their own or without.
+     *
+     * @param query the query
+     * @param limits how deep they may
+     * @throws LookupException if they stand deeper
+     */
+    public static void refuseDepth(Query query, Limits limits) {
+        new Reads((model, level) -> {}) {
+            private int queries;
+
+            @Override
+            Query query(Query one) {
+                if (queries > limits.depth()) {
+                    throw Sizes.queriesTooDeep(limits);
+                }
+                queries++;
+                Query same = super.query(one);
+                queries--;
+                return same;
+            }
+        }.query(query);
+    }
+
+    /**
      * Refuses a query that locks its rows: what locks is a statement, by what it selects.
      *
      * @param query the query

@@ -681,8 +681,7 @@ public final class Resolver {
             @Override
             Query query(Query query) {
                 if (queries >= limits.depth()) {
-                    throw new LookupException("Query sets stand at most " + limits.depth()
-                            + " deep in each other." + Limits.toRaise("depth"));
+                    throw Sizes.queriesTooDeep(limits);
                 }
                 queries++;
                 try {

@@ -40,6 +40,11 @@ final class Sizes {
                 + STEPS_OF_A_LEVEL + " times the depth of a filter." + Limits.toRaise("depth"));
     }
 
+    static LookupException queriesTooDeep(Limits limits) {
+        return new LookupException("Query sets stand at most " + limits.depth() + " deep in each other."
+                + Limits.toRaise("depth"));
+    }
+
     /** Refuses a value that is computed of too much. */
     static void check(Expression expression, Limits limits) {
         new Sizes(limits).expression(expression, 1);
