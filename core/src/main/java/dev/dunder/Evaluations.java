@@ -572,7 +572,7 @@ final class Evaluations<T extends @Nullable Object> {
                     .<Expression>map(part -> new Expression.Column(part.via(), part.origin()))
                     .toList();
             place[0] = among.place(resolver, columns);
-            return Among.query(all, place[0]);
+            return Among.query(all.inAnyOrder(), place[0]);
         });
         return wanted.evaluations().beside(place[0]).map(rows -> {
             Map<Object, T> found = new LinkedHashMap<>();

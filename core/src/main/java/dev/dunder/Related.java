@@ -193,7 +193,8 @@ final class Related {
         Expression.Place[] place = new Expression.Place[1];
         QuerySet<R> whole = set.changed((query, resolver) -> {
             place[0] = among.place(resolver, far);
-            Query all = Among.query(query.slice(null, null), place[0]);
+            Query whose = relation.toMany() ? query : query.inAnyOrder();
+            Query all = Among.query(whose.slice(null, null), place[0]);
             return query.sliced() ? sliced(query, all, place[0], resolver, set) : all;
         });
         Map<Long, List<Instance<?>>> found = new HashMap<>();

@@ -141,6 +141,9 @@ class CompositionTest {
         assertThat(entries.count()).isEqualTo(5);
         assertThat(entries.orderBy("-id").first().get("id")).isEqualTo(5);
         assertThat(entries.filter("id__in", entries.values("parent")).exists()).isTrue();
+        assertThat(entries.inBulk(List.of(1, 2))).hasSize(2);
+        assertThat(entries.get("id", 2).load("parent").one("parent").get("id")).isEqualTo(1);
+        assertThat(entries.orderBy("id").prefetchRelated("author").first().one("author").get("name")).isEqualTo("Ann");
         assertThatThrownBy(entries::list).isInstanceOf(LookupException.class)
                 .hasMessageContaining("leads back to itself");
         assertThatThrownBy(() -> entries.orderBy("author")).isInstanceOf(LookupException.class);

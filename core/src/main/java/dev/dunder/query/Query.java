@@ -165,6 +165,15 @@ public record Query(
     }
 
     /**
+     * As it is for whoever does not care in which order rows come: an order that leads in a circle is in nobody's way.
+     *
+     * @return the query
+     */
+    public Query inAnyOrder() {
+        return ordering.orders().stream().anyMatch(Order.Endless.class::isInstance) ? order(Ordering.NONE) : this;
+    }
+
+    /**
      * In another order.
      *
      * @param order the order
