@@ -10,6 +10,7 @@ import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Limits;
 import dev.dunder.query.Named;
+import dev.dunder.query.Order;
 import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
@@ -187,6 +188,9 @@ final class Composing {
             }
         }
         query = query.select(new Selection.Columns(List.copyOf(columns)));
+        Query.Ordering order = query.ordering();
+        List<Order> orders = resolver().orderSelected(order.orders());
+        query = query.order(new Query.Ordering(orders, order.reversed(), order.byDefault()));
     }
 
     /** Whether a value is called so anyway. */

@@ -70,11 +70,7 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
                         : List.of(new Order.By(Resolver.settled(expression.resolve(resolver)), descending));
         return nullsFirst == null
                 ? orders
-                : orders.stream()
-                        .map(order -> order instanceof Order.By by
-                                ? new Order.By(by.expression(), by.descending(), nullsFirst)
-                                : order)
-                        .toList();
+                : orders.stream().map(order -> order.nulls(nullsFirst)).toList();
     }
 
     /** A criterion of jOOQ's. */

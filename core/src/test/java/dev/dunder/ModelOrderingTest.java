@@ -67,6 +67,13 @@ class ModelOrderingTest {
         assertThat(clauses(entries.values("author").annotate(count("id").as("n")).orderBy("-author")))
                 .isEqualTo("from entry group by entry.author_id order by entry.author_id desc");
         assertThat(clauses(entries.values("id").orderBy("author"))).contains("order by author.name desc");
+        assertThat(way.list(entries.orderBy("author", "-id").values("author", "id")))
+                .as("whichever is said first").extracting(row -> row.get("id")).containsExactly(2, 1, 3, 5, 4);
+        assertThat(clauses(entries.orderBy("author").reverse().values("author").annotate(count("id").as("n"))))
+                .isEqualTo("from entry group by entry.author_id order by entry.author_id desc");
+        assertThat(clauses(entries.orderBy(Ordering.by("editor").nullsFirst()).valuesList("editor", Integer.class)))
+                .isEqualTo("from entry order by entry.editor_id asc nulls first");
+        assertThat(clauses(entries.orderBy("author", "-id").values("id"))).contains("order by author.name desc");
     }
 
     @Way.Both

@@ -9,6 +9,7 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -43,11 +44,28 @@ final class Orderings {
                 List<Hop> hops = new ArrayList<>();
                 found.hops().forEach(relation -> hops.addAll(relation.hops()));
                 related(orders, hops, target, descending, resolver.orderedBy());
+                Order.Way way = new Order.Way(path, descending);
+                orders.replaceAll(order -> order instanceof Order.By by
+                        ? new Order.By(by.expression(), by.descending(), by.nullsFirst(), way)
+                        : order);
                 return orders;
             }
         }
         add(orders, resolver.value(path), descending);
         return orders;
+    }
+
+    /** The same once values are selected: a relation whose key is one of them orders by that. */
+    List<Order> selected(List<Order> orders) {
+        Set<Order> all = new LinkedHashSet<>();
+        for (Order order : orders) {
+            if (order instanceof Order.By by && by.relation() != null && resolver.selects(by.relation().path())) {
+                by(by.relation().path(), by.relation().descending()).forEach(one -> all.add(one.nulls(by.nullsFirst())));
+            } else {
+                all.add(order);
+            }
+        }
+        return List.copyOf(all);
     }
 
     private void related(List<Order> orders, List<Hop> hops, Model target, boolean descending, Set<Model> before) {

@@ -787,6 +787,16 @@ public final class Resolver {
     }
 
     /**
+     * What rows are ordered by, once values of them are selected.
+     *
+     * @param orders the criteria so far
+     * @return the same, but that a relation whose key is selected orders by that
+     */
+    public List<Order> orderSelected(List<Order> orders) {
+        return new Orderings(this).selected(orders);
+    }
+
+    /**
      * One of the criteria that a model's rows are ordered by.
      *
      * @param criterion a name, or what is computed

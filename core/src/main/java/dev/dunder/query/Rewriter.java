@@ -105,8 +105,8 @@ abstract class Rewriter {
 
     final List<Order> orders(List<Order> all) {
         return all.stream().<Order>map(order -> switch (order) {
-            case Order.By(Expression by, boolean descending, Boolean nullsFirst) ->
-                new Order.By(expression(by), descending, nullsFirst);
+            case Order.By(Expression by, boolean descending, Boolean nullsFirst, Order.Way relation) ->
+                new Order.By(expression(by), descending, nullsFirst, relation);
             case Order.Random random -> random;
             case Order.Endless endless -> endless;
         }).toList();

@@ -172,7 +172,7 @@ final class Expressions {
     }
 
     static SortField<?> sort(Order order, Field<?> field) {
-        if (!(order instanceof Order.By(var expression, boolean descending, Boolean nullsFirst))) {
+        if (!(order instanceof Order.By(var expression, boolean descending, Boolean nullsFirst, var relation))) {
             return field.asc();
         }
         SortField<?> sorted = descending ? field.desc() : field.asc();
