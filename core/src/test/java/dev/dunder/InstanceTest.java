@@ -77,7 +77,7 @@ class InstanceTest {
             ((byte[]) row.get("raw"))[0] = 7;
             ((Object[]) row.values().get(row.names().stream().toList().indexOf("numbers")))[0] = 7;
             ((byte[]) row.toMap().get("raw"))[1] = 7;
-            ((byte[]) row.get("raw", byte[].class))[1] = 7;
+            row.get("raw", byte[].class)[1] = 7;
             assertThat((byte[]) row.get("raw")).containsExactly(1, 2);
             assertThat((Object[]) row.get("numbers")).containsExactly(1, 2);
         }
