@@ -58,9 +58,9 @@ final class Among {
         return new Predicate.OneOf(columns, lists(resolver), /* related= */ true);
     }
 
-    /** Rows that have one of the keys, each once for each, and which of them that is. */
+    /** Rows that have one of the keys, each once for each, and which of them that is: known before all else is said of them. */
     static Query query(Query query, Expression.Place place) {
-        return query.step(new Step.Annotation(PLACE, place, false));
+        return query.after(new Step.Annotation(PLACE, place, false));
     }
 
     /** Which of the keys a row has. */

@@ -122,6 +122,18 @@ public record Query(
     }
 
     /**
+     * With a step before all others.
+     *
+     * @param first what comes before
+     * @return the query
+     */
+    public Query after(Step first) {
+        List<Step> all = new ArrayList<>(steps);
+        all.add(0, first);
+        return steps(all);
+    }
+
+    /**
      * With one more step.
      *
      * @param step what comes next

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.GroupField;
@@ -82,17 +81,17 @@ final class Body {
         switch (step) {
             case Step.Filter(Predicate predicate) -> {
                 Conditions conditions = new Conditions(level, call, true);
-                if (call == firstFilter()) {
+                Expression.Place place = place(query);
+                if (place != null && call == besidePlace(query)) {
                     // Rows that are fetched for others: it is about those by which they belong to these.
-                    conditions.expect(belonging());
+                    conditions.expect(place.key());
                 }
                 conditions.expect(predicate);
                 conjuncts(predicate).forEach(part -> filter(part, conditions));
             }
             case Step.Annotation(String name, Expression expression, boolean selected) -> {
                 if (expression instanceof Expression.Place place) {
-                    int filter = firstFilter();
-                    level.place(place, filter < 0 ? call : filter);
+                    level.place(place, Math.max(call, besidePlace(query)));
                 }
                 Expression.Ref ref = new Expression.Ref(name, expression);
                 Field<?> field = isKey(ref) ? key(expression) : new Expressions(level).field(expression);
@@ -108,22 +107,32 @@ final class Body {
         }
     }
 
-    private int firstFilter() {
-        for (int i = 0; i < query.steps().size(); i++) {
-            if (query.steps().get(i) instanceof Step.Filter) {
-                return i;
+    /** Which of those that rows are fetched for a row belongs to: what is said of them first. */
+    static Expression.@Nullable Place place(Query query) {
+        return !query.steps().isEmpty()
+                && query.steps().get(0) instanceof Step.Annotation(String name, Expression.Place place, var selected)
+                        ? place
+                        : null;
+    }
+
+    /** The filter that is one call with what leads to these: the first one, if it is of single rows. -1 where none is. */
+    static int besidePlace(Query query) {
+        if (place(query) == null) {
+            return -1;
+        }
+        for (int i = 1; i < query.steps().size(); i++) {
+            switch (query.steps().get(i)) {
+                case Step.Filter(Predicate predicate) -> {
+                    return Leaves.aggregates(predicate) ? -1 : i;
+                }
+                case Step.Annotation annotation when Parts.aggregates(annotation.expression()) -> {
+                    return -1;
+                }
+                default -> {
+                }
             }
         }
         return -1;
-    }
-
-    private List<Expression> belonging() {
-        return query.steps().stream()
-                .<Expression>flatMap(
-                        step -> step instanceof Step.Annotation(String name, Expression.Place place, var is)
-                                ? place.key().stream()
-                                : Stream.empty())
-                .toList();
     }
 
     /** What can be decided one by one. A condition that needs no groups or windows then decides what is in them. */

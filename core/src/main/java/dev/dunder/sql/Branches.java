@@ -140,9 +140,9 @@ final class Branches {
             int step = 0;
             for (Step one : query.steps()) {
                 switch (one) {
-                    case Step.Filter(Predicate predicate) -> filter(predicate, step);
+                    case Step.Filter filter -> filter(Branches.filter(query, step), step);
                     case Step.Annotation(String name, Expression.Place place, boolean selected) ->
-                        filter(among(place), step);
+                        filter(Branches.filter(query, step), step);
                     case Step.Annotation(String name, Expression expression, boolean selected) -> {
                         Expression.Ref ref = new Expression.Ref(name, expression);
                         take(ref, expression, step);
@@ -162,7 +162,10 @@ final class Branches {
             }
         }
 
-        private void filter(Predicate predicate, int step) {
+        private void filter(@Nullable Predicate predicate, int step) {
+            if (predicate == null) {
+                return;
+            }
             Parts.of(predicate).forEach(part -> aggregates(part, step));
             List<List<Hop>> before = level.joins().toMany();
             Conditions.filter(level, predicate, step);
@@ -356,7 +359,11 @@ final class Branches {
     }
 
     private static boolean isRequired(Expression key) {
-        return key instanceof Expression.Column column && !column.nullable();
+        return (key instanceof Expression.Column column && !column.nullable()) || key instanceof Expression.Place;
+    }
+
+    private static Set<List<Hop>> toMany(Expression key) {
+        return Leaves.toMany(Leaves.columns(key, none -> null));
     }
 
     @SuppressWarnings("unchecked")
@@ -372,9 +379,14 @@ final class Branches {
             case Query.Grouping.Rows() -> {
                 List<Attribute> key = query.model().primaryKey();
                 List<Attribute> parts = key.isEmpty() ? query.model().attributes() : key;
-                yield parts.stream()
-                        .<Expression>map(part -> new Expression.Column(part.via(), part.origin()))
-                        .toList();
+                List<Expression> keys = new ArrayList<>();
+                parts.forEach(part -> keys.add(new Expression.Column(part.via(), part.origin())));
+                Expression.Place place = Body.place(query);
+                if (place != null && !toMany(place).isEmpty()) {
+                    // A row may belong to several of those that it is fetched for: of each it is a row of its own.
+                    keys.add(place);
+                }
+                yield keys;
             }
             case Query.Grouping.Values(List<Expression> by) -> by;
         };
@@ -389,6 +401,11 @@ final class Branches {
         annotate(inside, keys);
         List<Expression> elsewhere = keys.stream().filter(key -> isElsewhere(key, source)).toList();
         Level asked = elsewhere.isEmpty() ? inside : inside.within(rows);
+        for (Expression key : keys) {
+            if (key instanceof Expression.Place place) {
+                (elsewhere.contains(place) ? asked : inside).place(place, Joins.ANY_CALL);
+            }
+        }
         List<Field<?>> values = new ArrayList<>();
         if (!elsewhere.isEmpty()) {
             elsewhere.forEach(key -> values.add(Body.key(asked, key)));
@@ -432,7 +449,7 @@ final class Branches {
     }
 
     private static boolean isElsewhere(Expression key, Source source) {
-        return !Leaves.toMany(Leaves.columns(key, none -> null)).stream().allMatch(source::covers);
+        return !toMany(key).stream().allMatch(source::covers);
     }
 
     private void relate(Level inside) {
@@ -467,7 +484,7 @@ final class Branches {
         int call = -1;
         for (Step step : query.steps()) {
             call++;
-            Predicate predicate = filter(step);
+            Predicate predicate = filter(query, call);
             if (predicate != null && isKept(call, source)) {
                 Level within = inside.within(rows);
                 Condition condition = Conditions.filter(within, decided(predicate), call);
@@ -482,18 +499,21 @@ final class Branches {
         return DSL.and(kept);
     }
 
-    private static @Nullable Predicate filter(Step step) {
-        return switch (step) {
-            case Step.Filter(Predicate predicate) -> predicate;
-            case Step.Annotation(String name, Expression.Place place, boolean selected) -> among(place);
+    /** What a step says of rows. What leads to the rows of others and the filter right behind it are one call. */
+    private static @Nullable Predicate filter(Query query, int step) {
+        return switch (query.steps().get(step)) {
+            case Step.Filter(Predicate predicate) -> step == Body.besidePlace(query) ? null : predicate;
+            case Step.Annotation(String name, Expression.Place place, boolean selected) -> {
+                Predicate among = new Predicate.OneOf(place.key(), place.lists());
+                int beside = Body.besidePlace(query);
+                yield beside > 0 && query.steps().get(beside) instanceof Step.Filter(Predicate predicate)
+                        ? new Predicate.And(List.of(among, predicate))
+                        : among;
+            }
             default -> null;
         };
     }
 
-    /** What is left once a place is known. */
-    private static Predicate among(Expression.Place place) {
-        return new Predicate.OneOf(place.key(), place.lists());
-    }
 
     private boolean isRows() {
         return query.grouping() instanceof Query.Grouping.Rows;
