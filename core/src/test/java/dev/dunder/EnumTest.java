@@ -1,5 +1,8 @@
 package dev.dunder;
 
+import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.f;
+import static dev.dunder.Dunder.max;
 import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +27,13 @@ class EnumTest {
                     create domain moody as mood;
                     create schema other;
                     create type other.mood as enum ('x', 'X');
+                    create type other."Mark" as enum ('x', 'y');
+                    create domain other.odd as other."Mark";
+                    create domain odder as other.odd;
+                    create table coat (mark odder primary key, name text);
+                    create table wearer (id int primary key, coat_id odder, "all" odder[]);
+                    insert into coat values ('x', 'long'), ('y', 'short');
+                    insert into wearer values (1, 'x', '{x,y}'), (2, 'y', '{y,x}');
                     create table person (id int primary key, mood mood, moods mood[], usual moody, more other.mood, born date, seen timestamptz);
                     insert into person values (1, 'sad', '{sad,happy}', 'happy', 'x', '2024-02-29', '2024-12-31 12:00Z'),
                         (2, 'happy', '{}', 'sad', 'X', '2023-03-05', '2025-01-01 12:00Z');
@@ -52,6 +62,43 @@ class EnumTest {
         assertThat(way.insert(DB.objects("person").with("id", way == Way.ASYNC ? 8 : 9, "mood", Mood.SAD)).get("mood"))
                 .isEqualTo("sad");
         DB.execute("delete from person where id > 2");
+    }
+
+    @Way.Both
+    void aDomainOverAnEnumIsComparedAsTheEnumThatItIs(Way way) {
+        Database keyed = DB.database().with(DB.database().schema().with(models -> models.model("wearer")
+                .foreignKey("coat", "coat_id", "coat")));
+        QuerySet<Row> wearers = keyed.objects("wearer").orderBy("id");
+
+        assertThat(ids(way.list(people().filter("usual", "happy")))).containsExactly(1);
+        assertThat(ids(way.list(people().filter("usual", Mood.SAD)))).containsExactly(2);
+        assertThat(ids(way.list(people().exclude("usual", "happy")))).containsExactly(2);
+        assertThat(ids(way.list(people().filter("usual__in", List.of("sad", "happy"))))).containsExactly(1, 2);
+        assertThat(ids(way.list(people().filter("usual__gt", "sad")))).containsExactly(1);
+        assertThat(ids(way.list(people().filter("usual__range", List.of("sad", "sad"))))).containsExactly(2);
+        assertThat(ids(way.list(people().filter("usual__startswith", "h")))).containsExactly(1);
+        assertThat(way.list(people().filter("usual", f("mood")))).isEmpty();
+        assertThat(ids(way.list(people().orderBy("-usual")))).containsExactly(1, 2);
+        assertThat(way.list(people().orderBy().values("usual").annotate(count("id").as("n")).orderBy("usual")).stream()
+                .map(row -> row.get("usual") + "" + row.get("n"))).containsExactly("sad1", "happy1");
+        assertThat((Object) people().aggregate(max("usual"))).isEqualTo("happy");
+        assertThat(DB.database().dsl().fetch(people().filter("usual", "sad").toSelect())).hasSize(1);
+
+        assertThat(ids(way.list(wearers.filter("all__contains", List.of("x"))))).containsExactly(1, 2);
+        assertThat(ids(way.list(wearers.filter("all__0", "y")))).containsExactly(2);
+        assertThat(ids(way.list(wearers.filter("all", List.of("y", "x"))))).containsExactly(2);
+        assertThat(ids(way.list(wearers.filter("coat__mark", "y")))).containsExactly(2);
+        assertThat(ids(way.list(wearers.filter("coat__in", List.of("x"))))).containsExactly(1);
+        List<Row> loaded = way.list(wearers.prefetchRelated("coat"));
+        assertThat(loaded.stream().map(row -> row.one("coat")).map(Row.class::cast).map(row -> row.get("name")))
+                .containsExactly("long", "short");
+        assertThat(way.list(keyed.objects("coat").orderBy("name").prefetchRelated("wearer")).get(0).many("wearer").count())
+                .isEqualTo(1);
+        assertThat(DB.objects("coat").inBulk(List.of("y"))).containsOnlyKeys("y");
+        Row stored = way.insert(
+                DB.objects("wearer").with("id", way == Way.ASYNC ? 8 : 9, "coat_id", "x", "all", List.of("x")));
+        assertThat(stored.get("coat_id")).isEqualTo("x");
+        DB.execute("delete from wearer where id > 2");
     }
 
     @Test

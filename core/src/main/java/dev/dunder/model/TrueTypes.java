@@ -87,12 +87,16 @@ final class TrueTypes {
     }
 
     private DataType<?> type(long id, int dimensions) {
+        return type(id, dimensions, false);
+    }
+
+    private DataType<?> type(long id, int dimensions, boolean domain) {
         Known type = types.get(id);
         if (type == null) {
             return named("text");
         }
         if (type.kind().equals("d")) {
-            return type(type.base(), Math.max(dimensions, type.dimensions()));
+            return type(type.base(), Math.max(dimensions, type.dimensions()), true);
         }
         if (type.member() != 0) {
             DataType<?> array = type(type.member(), 0);
@@ -102,7 +106,10 @@ final class TrueTypes {
             return array;
         }
         DataType<?> found = type.servers() ? named(type.name()) : unknown(type.written());
-        return type.kind().equals("e") ? EnumLabels.on(found, type.labels()) : Types.readable(found);
+        if (type.kind().equals("e")) {
+            return domain ? EnumLabels.beneath(found, type.labels()) : EnumLabels.on(found, type.labels());
+        }
+        return Types.readable(found);
     }
 
     /** A type of the server's own, or one without a Java class. */

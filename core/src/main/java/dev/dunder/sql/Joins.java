@@ -1,5 +1,6 @@
 package dev.dunder.sql;
 
+import dev.dunder.lookups.EnumLabels;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Table;
@@ -101,7 +103,7 @@ final class Joins {
         }
 
         Field<?> column(Attribute attribute) {
-            return DSL.field(DSL.name(alias, attribute.column()), attribute.type());
+            return read(DSL.name(alias, attribute.column()), attribute.type());
         }
 
         Model model() {
@@ -475,6 +477,12 @@ final class Joins {
     /** Those of this scope's that are joined to tables around. */
     List<Node> beginnings() {
         return nodes.stream().filter(node -> node.parent != null && !nodes.contains(node.parent)).toList();
+    }
+
+    /** A column, as values of its type: one of a domain over an enum is made the enum, which has all operators. */
+    static Field<?> read(Name name, DataType<?> type) {
+        Field<?> column = DSL.field(name, type);
+        return EnumLabels.isBeneath(type) ? column.cast(type) : column;
     }
 
     @SuppressWarnings("unchecked")

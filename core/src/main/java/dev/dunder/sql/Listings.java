@@ -123,7 +123,7 @@ final class Listings {
     @SuppressWarnings("unchecked")
     private static Field<?> coalesced(Field<?> values, Attribute like) {
         Field<?> column = DSL.field(
-                Compiler.JOOQ.select(DSL.field(DSL.name(like.column()), like.type()))
+                Compiler.JOOQ.select(Joins.read(DSL.name(like.column()), like.type()))
                         .from(DSL.table(like.model().table()))
                         .limit(DSL.inline(0)));
         return DSL.coalesce((Field<Object>) values, (Field<Object>) (Field<?>) DSL.array(column));

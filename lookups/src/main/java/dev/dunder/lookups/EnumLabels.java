@@ -22,10 +22,12 @@ public final class EnumLabels extends AbstractContextConverter<Object, Object> {
     private static final long serialVersionUID = 1;
 
     private final transient List<String> labels;
+    private final boolean domain;
 
-    private EnumLabels(List<String> labels) {
+    private EnumLabels(List<String> labels, boolean domain) {
         super(Object.class, Object.class);
         this.labels = labels;
+        this.domain = domain;
     }
 
     /**
@@ -35,9 +37,36 @@ public final class EnumLabels extends AbstractContextConverter<Object, Object> {
      * @param labels in the order of the enum
      * @return the same type, whose values are one of these
      */
-    @SuppressWarnings({"unchecked", "rawtypes"})
     public static DataType<?> on(DataType<?> type, List<String> labels) {
-        return ((DataType) type).asConvertedDataType(new EnumLabels(List.copyOf(labels)));
+        return converted(type, new EnumLabels(List.copyOf(labels), false));
+    }
+
+    /**
+     * The type that a column of a domain over an enum is read as. The server has no operators for such a domain, not even
+     * equality: they are those of the enum.
+     *
+     * @param type the enum, a type without a Java class
+     * @param labels in the order of the enum
+     * @return the same type, which knows that the column's own is another
+     */
+    public static DataType<?> beneath(DataType<?> type, List<String> labels) {
+        return converted(type, new EnumLabels(List.copyOf(labels), true));
+    }
+
+    /**
+     * Whether a column must be cast to its type before it is compared.
+     *
+     * @param type the column's type
+     * @return true for what {@link #beneath} made, and for arrays of it
+     */
+    public static boolean isBeneath(DataType<?> type) {
+        DataType<?> member = type.getArrayComponentDataType();
+        return member == null ? type.getConverter() instanceof EnumLabels known && known.domain : isBeneath(member);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static DataType<?> converted(DataType<?> type, EnumLabels labels) {
+        return ((DataType) type).asConvertedDataType(labels);
     }
 
     /** Those of a type; null where none are known. */
