@@ -28,6 +28,10 @@ public final class Row extends Instance<Row> {
     /**
      * A value.
      *
+     * <p>What the usual class has no value for is of another one: {@code NaN} and the infinities of a {@code numeric} are those
+     * of Double, an interval without end is the text {@code infinity} or {@code -infinity}. Dates and times without end are
+     * {@code MAX} and {@code MIN} of their class, in both directions.
+     *
      * @param name the column, or a foreign key's relation
      * @return the value, null where it has none
      * @throws LookupException if there is no such column

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.model.Schema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -134,16 +135,54 @@ class TypesTest {
         DB.execute("delete from everything");
     }
 
-    @Test
-    void whatHasNoJavaValueSaysSo() {
-        DB.execute("insert into everything (anynum) values ('NaN')");
+    @Way.Both
+    void whatNoValueOfTheUsualClassCanBeIsInNobodysWay(Way way) {
+        DB.execute("""
+                create table odd (id int primary key, n numeric, big numeric(30), small numeric(5, 2), ns numeric[],
+                    grid numeric[][], span interval, spans interval[], day date, days date[], at timestamp, seen timestamptz,
+                    seens timestamptz[]);
+                insert into odd values (1, 'NaN', 'NaN', 'NaN', '{NaN,1.5,null}', '{{1,NaN},{2,3}}', 'infinity',
+                    '{-infinity,1 day}', 'infinity', '{-infinity,infinity}', '-infinity', 'infinity', '{infinity}'),
+                    (2, '-Infinity', 7, 1.5, '{2}', '{{1}}', '1 day', '{1 day}', '2024-01-01', '{2024-01-01}', 'infinity',
+                    '-infinity', '{2024-01-01 00:00Z}')""");
+        Database fresh = DB.database().with(Schema.reflect(DB.database().dsl()));
+        QuerySet<Row> all = fresh.objects("odd").orderBy("id");
 
-        assertThatThrownBy(() -> DB.objects("everything").filter("anynum__isnull", false).list())
-                .isInstanceOf(DunderException.class)
-                .hasMessageContaining("A numeric column holds NaN");
-        DB.execute("delete from everything; insert into everything (iv) values ('infinity')");
-        assertThatThrownBy(() -> DB.objects("everything").list()).isInstanceOf(DunderException.class);
-        DB.execute("delete from everything");
+        Row odd = way.list(all).get(0);
+
+        assertThat(odd.get("n")).isEqualTo(Double.NaN);
+        assertThat(odd.get("big")).isEqualTo(Double.NaN);
+        assertThat(odd.get("small")).isEqualTo(Double.NaN);
+        assertThat(odd.get("n", Double.class)).isNaN();
+        assertThat((Object[]) odd.get("ns")).containsExactly(Double.NaN, new BigDecimal("1.5"), null);
+        assertThat(((Object[][]) odd.get("grid"))[0]).containsExactly(BigDecimal.ONE, Double.NaN);
+        assertThat(odd.get("span")).isEqualTo("infinity");
+        assertThat((Object[]) odd.get("spans")).hasSize(2).startsWith("-infinity");
+        assertThat(odd.get("day")).isEqualTo(LocalDate.MAX);
+        assertThat((Object[]) odd.get("days")).containsExactly(LocalDate.MIN, LocalDate.MAX);
+        assertThat(odd.get("at")).isEqualTo(LocalDateTime.MIN);
+        assertThat(odd.get("seen")).isEqualTo(OffsetDateTime.MAX);
+        assertThat((Object[]) odd.get("seens")).containsExactly(OffsetDateTime.MAX);
+        assertThatThrownBy(() -> odd.get("n", BigDecimal.class)).isInstanceOf(DunderException.class)
+                .hasMessageContaining("is of type Double, not BigDecimal");
+        assertThatThrownBy(() -> odd.get("span", Duration.class)).isInstanceOf(DunderException.class);
+        record Sized(Object n, LocalDate day) {}
+        assertThat(way.list(all.values("n", "day")).get(1).get("n")).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(all.values("n", "day").into(Sized.class).get(0)).isEqualTo(new Sized(Double.NaN, LocalDate.MAX));
+        record Exact(BigDecimal n) {}
+        assertThatThrownBy(() -> all.values("n").into(Exact.class)).isInstanceOf(DunderException.class);
+        assertThatThrownBy(() -> all.valuesList("n", BigDecimal.class).list()).isInstanceOf(DunderException.class);
+        assertThat((Object) all.aggregate(Dunder.max("n"))).isEqualTo(Double.NaN);
+        assertThat((Object) all.aggregate(Dunder.max("span"))).isEqualTo("infinity");
+
+        assertThat(way.list(all.filter("day", LocalDate.MAX))).hasSize(1);
+        assertThat(way.list(all.filter("at__lt", LocalDateTime.of(2024, 1, 1, 0, 0)))).hasSize(1);
+        assertThat(way.list(all.filter("seen", OffsetDateTime.MIN))).hasSize(1);
+        assertThat(way.list(all.filter("day__in", List.of(LocalDate.MAX)))).hasSize(1);
+        assertThat(way.list(all.filter("days__contains", List.of(LocalDate.MIN)))).hasSize(1);
+        assertThat(way.list(all.filter("at__in", List.of(LocalDateTime.MAX, LocalDateTime.MIN)))).hasSize(2);
+        assertThat(way.list(all.filter("seen__in", List.of(OffsetDateTime.MAX)))).hasSize(1);
+        DB.execute("drop table odd");
     }
 
     @Test

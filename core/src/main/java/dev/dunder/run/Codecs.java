@@ -53,10 +53,10 @@ final class Codecs {
             Map.entry(Double.class,
                     new Codec("float8", (s, i, v) -> s.setDouble(i, (Double) v), orNull(ResultSet::getDouble))),
             Map.entry(BigDecimal.class,
-                    new Codec("numeric", (s, i, v) -> s.setBigDecimal(i, (BigDecimal) v), Codecs::decimal)),
+                    new Codec("numeric", (s, i, v) -> s.setBigDecimal(i, (BigDecimal) v), number(BigDecimal::new))),
             Map.entry(BigInteger.class, new Codec("numeric",
                     (s, i, v) -> s.setBigDecimal(i, new BigDecimal((BigInteger) v)),
-                    mapped(ResultSet::getBigDecimal, v -> ((BigDecimal) v).toBigIntegerExact()))),
+                    number(text -> new BigDecimal(text).toBigIntegerExact()))),
             Map.entry(String.class, new Codec("text", (s, i, v) -> s.setString(i, (String) v), ResultSet::getString)),
             Map.entry(byte[].class, new Codec("bytea", (s, i, v) -> s.setBytes(i, (byte[]) v), ResultSet::getBytes)),
             Map.entry(UUID.class, driverClass("uuid", UUID.class)),
@@ -200,7 +200,10 @@ final class Codecs {
                         : read(members.getArray(2), dimensions - 1, member, codec));
             }
         }
-        return read.toArray((Object[]) Array.newInstance(member, new int[dimensions]));
+        Object[] typed = (Object[]) Array.newInstance(member, new int[dimensions]);
+        Class<?> wanted = typed.getClass().getComponentType();
+        boolean special = read.stream().anyMatch(one -> one != null && !wanted.isInstance(one));
+        return read.toArray(special ? (Object[]) Array.newInstance(Object.class, new int[dimensions]) : typed);
     }
 
     private static Codec enumeration(Class<?> type) {
@@ -228,7 +231,14 @@ final class Codecs {
         return new Codec(
                 codec.sqlType(),
                 (statement, index, value) -> codec.bind(statement, index, converter.to(converter.toType().cast(value))),
-                (rows, index) -> converter.from(converter.fromType().cast(codec.read(rows, index))));
+                (rows, index) -> converter.from(cast(converter.fromType(), codec.read(rows, index))));
+    }
+
+    private static <T> @Nullable T cast(Class<T> wanted, @Nullable Object value) {
+        if (value != null && !wanted.isInstance(value)) {
+            throw new DunderException("A column holds a value that no " + wanted.getSimpleName() + " can be.");
+        }
+        return wanted.cast(value);
     }
 
     private static Codec driverClass(String sqlType, Class<?> type) {
@@ -239,14 +249,12 @@ final class Codecs {
         statement.setObject(index, Texts.of(value), Types.OTHER);
     }
 
-    private static @Nullable Object decimal(ResultSet rows, int index) throws SQLException {
-        String text = rows.getString(index);
-        if (text != null && (text.equals("NaN") || text.endsWith("Infinity"))) {
-            throw new DunderException(
-                    "A numeric column holds " + text + ", for which BigDecimal has no value. Filter such rows"
-                            + " out, or read the column as double precision.");
-        }
-        return text == null ? null : new BigDecimal(text);
+    /** What no BigDecimal can be is the double that means the same, and in nobody's way who reads the rest of the row. */
+    private static Codec.Reader number(Function<String, Object> exact) {
+        return mapped(ResultSet::getString, read -> {
+            String text = (String) read;
+            return text.equals("NaN") || text.endsWith("Infinity") ? Double.valueOf(text) : exact.apply(text);
+        });
     }
 
     /** The driver's getters for primitives give 0 or false for a null. */

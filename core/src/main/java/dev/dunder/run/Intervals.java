@@ -4,7 +4,6 @@ import dev.dunder.lookups.DunderException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGInterval;
 
@@ -12,14 +11,17 @@ import org.postgresql.util.PGInterval;
 final class Intervals {
     private Intervals() {}
 
-    /** Days and times of different signs are added up, a day being 24 hours, as where PostgreSQL compares them. */
-    static @Nullable YearToSecond read(ResultSet rows, int index) throws SQLException {
+    /**
+     * A YearToSecond; the text of what has no end, which none can be. Days and times of different signs are added up, a day
+     * being 24 hours, as where PostgreSQL compares them.
+     */
+    static @Nullable Object read(ResultSet rows, int index) throws SQLException {
         String text = rows.getString(index);
         if (text == null) {
             return null;
         }
         if (text.endsWith("infinity")) {
-            throw new DunderException("An interval column holds " + text + ", for which YearToSecond has no value.");
+            return text;
         }
         PGInterval interval = new PGInterval(text);
         Duration time = Duration.ofDays(interval.getDays())
