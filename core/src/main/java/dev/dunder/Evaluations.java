@@ -222,7 +222,7 @@ final class Evaluations<T extends @Nullable Object> {
     private Once<List<T>> loading(Database from) {
         return Evaluation.once(from, query.empty()
                 ? Stages.of(List::of)
-                : whole(() -> read(from.rows(query, values), from), from).map(Collections::unmodifiableList));
+                : whole(() -> read(from.rows(query, values), from), from).map(reading::shared));
     }
 
     /** What some rows are read as, without what belongs to them. */
@@ -450,7 +450,7 @@ final class Evaluations<T extends @Nullable Object> {
             if (before) {
                 Collections.reverse(rows);
             }
-            List<T> fixed = Collections.unmodifiableList(rows);
+            List<T> fixed = reading.shared(rows);
             return before
                     ? new KeysetPage<>(fixed, more ? last : null, first)
                     : new KeysetPage<>(fixed, cursor == null ? null : first, more ? last : null);

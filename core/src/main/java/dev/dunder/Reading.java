@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the model, where it is a set of instances
  * @param maker makes the readers for a query
+ * @param bare whether it is a set of the very values, which may be such as can be changed
  * @param <T> what it is a set of
  */
-record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> maker) {
+record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> maker, boolean bare) {
     /** Makes what reads the rows of a query. */
     @FunctionalInterface
     interface Maker<T extends @Nullable Object> {
@@ -66,8 +67,24 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
                 first.reader(), first.writer());
     }
 
+    /** Rows that several may read: nobody changes the list, nor what is in it. */
+    List<T> shared(List<T> rows) {
+        return bare ? new AbstractList<T>() {
+            @Override
+            @SuppressWarnings("unchecked") // a copy is of the same class
+            public T get(int index) {
+                return (T) Copies.of(rows.get(index));
+            }
+
+            @Override
+            public int size() {
+                return rows.size();
+            }
+        } : Collections.unmodifiableList(rows);
+    }
+
     static <T> Reading<T> instances(Type<T> type) {
-        return new Reading<>(type, query -> instances(type, query));
+        return new Reading<>(type, query -> instances(type, query), false);
     }
 
     private static <T> Rows<T> instances(Type<T> type, Query query) {
@@ -100,7 +117,7 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
             return new Rows<>(
                     columns, types(query), (row, database) -> Row.of(columns, keys.apply(row)),
                     row -> row.state().values());
-        });
+        }, false);
     }
 
     static Reading<List<@Nullable Object>> lists() {
@@ -111,7 +128,7 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
                     types(query),
                     (row, database) -> list(keys.apply(row)),
                     list -> list);
-        });
+        }, false);
     }
 
     /** One's own to each who reads it, though the list itself is there for everyone. */
@@ -137,7 +154,7 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
             Writer<@Nullable V> writer = Collections::<@Nullable Object>singletonList;
             return new Rows<@Nullable V>(columns(query), types(query), reader, writer);
         };
-        return new Reading<>(null, maker);
+        return new Reading<>(null, maker, true);
     }
 
     private static List<Named> named(Query query) {

@@ -84,6 +84,16 @@ class InstanceTest {
         QuerySet<List<Object>> lists = DB.objects("heap").valuesList("raw", "id");
         ((byte[]) lists.list().get(0).get(0))[0] = 7;
         assertThat((byte[]) lists.list().get(0).get(0)).containsExactly(1, 2);
+        QuerySet<byte[]> bare = DB.objects("heap").orderBy("id").valuesList("raw", byte[].class);
+        way.list(bare).get(0)[0] = 7;
+        bare.at(0)[0] = 7;
+        bare.page(1, 2).rows().get(0)[0] = 7;
+        bare.iterator().next()[0] = 7;
+        assertThat(way.list(bare).get(0)).containsExactly(1, 2);
+        KeysetPage<byte[]> keyset = DB.objects("heap").orderBy("id").valuesList("raw", byte[].class).firstPage(2);
+        keyset.rows().get(0)[0] = 7;
+        assertThat(keyset.rows().get(0)).containsExactly(1, 2);
+        assertThatThrownBy(() -> way.list(bare).clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThat(way.delete(stored)).isEqualTo(1);
     }
 
