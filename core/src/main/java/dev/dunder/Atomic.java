@@ -245,6 +245,11 @@ public final class Atomic {
         }
 
         @Override
+        public boolean givesBack() {
+            return attempt != null;
+        }
+
+        @Override
         public List<Runnable> next() {
             Attempt<R> begun = attempt;
             return ending != null ? List.of() : List.of(begun == null ? this::begin : () -> end(begun));

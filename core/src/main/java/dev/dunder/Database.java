@@ -423,14 +423,19 @@ public final class Database implements AutoCloseable {
         return new Database(parts, List.of(), null, root(), transaction, terms);
     }
 
-    /** Where an instance says that it comes from: the database, or the transaction while it is open. */
+    /** Where an instance says that it comes from: the database, or the block that it still belongs to. */
     Database origin() {
-        return bound != null && bound.keepsInstances() ? bound.database() : root();
+        Transaction home = bound == null || bound.isUnseen() ? null : bound.home();
+        return home == null ? root() : home.database();
     }
 
-    /** The same, or, where it was bound to a transaction that has ended, without that. */
+    /** The same, or, where it was bound to a block that has ended, what the block's instances belong to now. */
     Database unlessEnded() {
-        return bound == null || bound.isOpen() ? this : root().on(terms);
+        if (bound == null || bound.isOpen()) {
+            return this;
+        }
+        Transaction home = bound.home();
+        return (home == null ? root() : home.database()).on(terms);
     }
 
     Database root() {

@@ -560,7 +560,7 @@ public final class Functions {
     }
 
     private static Expr places(List<Double> places) {
-        places.forEach(Functions::place);
+        LookupException.given(places, "the places").forEach(one -> place(LookupException.given(one, "a place")));
         return Dunder.value(places.toArray(Double[]::new), SQLDataType.DOUBLE.getArrayDataType());
     }
 }

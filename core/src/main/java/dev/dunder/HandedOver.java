@@ -62,6 +62,11 @@ final class HandedOver<R extends @Nullable Object> implements Stages<R> {
         return call(stop, work::waitsFor);
     }
 
+    @Override
+    public boolean givesBack() {
+        return work.givesBack();
+    }
+
     private void stageIsOver() {
         Cancellation.Listening before = listening;
         if (before != null) {

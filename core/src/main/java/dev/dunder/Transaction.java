@@ -73,6 +73,9 @@ public final class Transaction {
     private volatile boolean ended;
     private volatile boolean unseen;
 
+    /** Done when the future is that the block has returned; null where the block is over when it returns. */
+    private volatile @Nullable CompletableFuture<Boolean> code;
+
     private Transaction(
             Database on,
             Link link,
@@ -241,9 +244,28 @@ public final class Transaction {
         return database;
     }
 
-    /** What comes from it is of the transaction; else of the database alone. */
-    boolean keepsInstances() {
-        return !ended && !unseen;
+    boolean isUnseen() {
+        return unseen;
+    }
+
+    /**
+     * What instances belong to that have come from this block: to the block while it is open, and while code of its own goes
+     * on that has not heard of the end, which must not write outside of it; then to the block around it.
+     *
+     * @return null for the database alone
+     */
+    @Nullable
+    Transaction home() {
+        Transaction one = this;
+        while (one != null && one.ended && !one.goesOn()) {
+            one = one.outer;
+        }
+        return one;
+    }
+
+    private boolean goesOn() {
+        CompletableFuture<?> going = code;
+        return going != null && !going.isDone();
     }
 
     /** What may stop a trip of this transaction, beside what stops the evaluation. */
@@ -476,12 +498,17 @@ public final class Transaction {
     /** Begins what a block returns; what it throws fails that. */
     static <R extends @Nullable Object> CompletableFuture<R> body(
             Transaction transaction, Function<Transaction, ? extends CompletionStage<R>> block) {
+        CompletableFuture<Boolean> code = new CompletableFuture<>();
+        transaction.code = code;
+        CompletableFuture<R> body;
         try {
-            return new Context(null, Context.current().recorder(), null)
+            body = new Context(null, Context.current().recorder(), null)
                     .call(() -> block.apply(transaction).toCompletableFuture());
         } catch (Throwable failure) {
-            return CompletableFuture.failedFuture(failure);
+            body = CompletableFuture.failedFuture(failure);
         }
+        CompletableFuture<?> unused = body.whenComplete((value, failure) -> code.complete(true));
+        return body;
     }
 
     /** Waits for what a block returns, which the connection is free for meanwhile. */

@@ -228,7 +228,7 @@ class AtomicTest {
                 .containsExactly("repeatable read", "off", "off");
         assertThat(modes.get()).containsExactly("read committed", "off", "off");
         assertThatThrownBy(() -> db().atomic().readOnly().run(() -> account(1).update("balance", 1)))
-                .isInstanceOf(DatabaseException.class).hasMessageContaining("read-only");
+                .isInstanceOf(DatabaseException.class).hasMessageContaining("read only sql transaction");
     }
 
     @Way.Both

@@ -116,6 +116,23 @@ class PlacesTest {
         }
     }
 
+    /** What stands before the end of a block in the executor's queue waits for the block's own connection. */
+    @Test
+    void theEndOfABlockDoesNotStandBehindWhoWaitsForItsConnection() {
+        open(1);
+        try (ExecutorService one = Executors.newFixedThreadPool(1)) {
+            Database own = Database.builder(pool).executor(one).build();
+            own.schema();
+            List<CompletableFuture<Long>> all = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                all.add(own.async().atomic(tx -> own.objects("a").using(tx).async().count()));
+                all.add(own.objects("a").async().count());
+                all.add(own.objects("a").async().count());
+            }
+            assertThat(all).allSatisfy(future -> assertThat(future.join()).isEqualTo(50));
+        }
+    }
+
     @Test
     void aBlockThatWaitsForYouHasItsConnectionAndNothingElse() {
         CompletableFuture<Long> yours = new CompletableFuture<>();

@@ -28,14 +28,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Relations side by side are prefetched at the same time where nobody's own thread is to do all of it. */
 class PrefetchBesideTest {
-    /** What calls gate() waits in the server for as long as someone else holds the lock. */
+    /**
+     * What calls gate() waits in the server for as long as someone else holds the lock. Its own lock ends with its
+     * transaction: one of the session's would outlast a statement that is stopped between lock and unlock.
+     */
     @RegisterExtension
     static final TestDatabase DB = TestDatabase.of(TestDatabase.BLOG
             + """
                     create function gate() returns boolean language plpgsql as $$
                     begin
-                        perform pg_advisory_lock_shared(42);
-                        perform pg_advisory_unlock_shared(42);
+                        perform pg_advisory_xact_lock_shared(42);
                         return true;
                     end $$;
                     create function bad() returns boolean language plpgsql as $$
@@ -217,7 +219,7 @@ class PrefetchBesideTest {
             CompletableFuture<List<Row>> asked = set.async().list();
             asked.whenComplete((rows, failure) -> heard.add(failure));
             assertThatThrownBy(() -> asked.orTimeout(60, TimeUnit.SECONDS).join())
-                    .hasCauseInstanceOf(DatabaseException.class).hasMessageContaining("this branch is bad");
+                    .hasCauseInstanceOf(DatabaseException.class).hasMessageContaining("raise exception");
             TestDatabase.until(() -> DB.inTheServer("gate") == 0);
         });
         DB.untilConnectionsInUse(0);

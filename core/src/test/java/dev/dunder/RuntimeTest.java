@@ -66,6 +66,58 @@ class RuntimeTest {
         return new HikariDataSource(config);
     }
 
+    // ---- Blocks whose code outlives them ----
+
+    @Test
+    void whatABlockHasReadIsNotWrittenOutsideOfItByCodeThatHasNotHeardOfItsEnd() {
+        CompletableFuture<Row> read = new CompletableFuture<>();
+        CompletableFuture<Row> written = new CompletableFuture<>();
+        CompletableFuture<Boolean> goOn = new CompletableFuture<>();
+        CompletableFuture<Row> block = db().async().atomic(tx -> tx.objects("item").async().get("id", 1)
+                .thenCompose(row -> {
+                    read.complete(row);
+                    return goOn.thenCompose(on -> row.async().update("n", 99)).whenComplete((stored, failure) -> {
+                        if (failure == null) {
+                            written.complete(stored);
+                        } else {
+                            written.completeExceptionally(failure);
+                        }
+                    });
+                }));
+        Row row = read.join();
+        block.cancel(true);
+        DB.untilConnectionsInUse(0);
+
+        goOn.complete(true);
+
+        assertThatThrownBy(written::join).rootCause().isInstanceOf(DunderException.class)
+                .hasMessageContaining("This transaction has ended");
+        assertThat(items().get().get("n")).isEqualTo(0);
+        // When its code is over, what it has read is anybody's.
+        until(() -> {
+            try {
+                return row.update("n", 7).get("n", Integer.class) == 7;
+            } catch (DunderException notYet) {
+                return false;
+            }
+        });
+    }
+
+    @Test
+    void whatABlockInsideHasReadBelongsToTheOneAroundItAfterwards() {
+        String seen = db().async().<String>atomic(tx -> tx
+                .<Row>atomic(inner -> inner.objects("item").async().get("id", 1))
+                .thenCompose(row -> row.async().update("n", 5))
+                .thenCompose(row -> tx.objects("item").async().get("id", 1))
+                .thenApply(row -> {
+                    tx.setRollback();
+                    return "n=" + row.get("n");
+                })).join();
+
+        assertThat(seen).isEqualTo("n=5");
+        assertThat(items().get().get("n")).isEqualTo(0);
+    }
+
     // ---- A rollback that fails ----
 
     /** A pool whose connections refuse what they are told to. */

@@ -24,14 +24,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Start now, use later. */
 class StartTest {
-    /** The view waits in the server for as long as someone else holds the lock. */
+    /**
+     * The view waits in the server for as long as someone else holds the lock. Its own lock ends with its transaction: one
+     * of the session's would outlast a statement that is stopped between lock and unlock.
+     */
     @RegisterExtension
     static final TestDatabase DB = TestDatabase.of(TestDatabase.BLOG
             + """
                     create function gate() returns boolean language plpgsql as $$
                     begin
-                        perform pg_advisory_lock_shared(42);
-                        perform pg_advisory_unlock_shared(42);
+                        perform pg_advisory_xact_lock_shared(42);
                         return true;
                     end $$;
                     create view slow as select id, headline from (select gate() as open offset 0) as gate, entry where gate.open;

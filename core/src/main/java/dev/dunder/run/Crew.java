@@ -57,6 +57,10 @@ final class Crew<R extends @Nullable Object> {
         if (place != null && place.resume(this::goOn)) {
             return;
         }
+        if (stages.givesBack()) {
+            goOnHere();
+            return;
+        }
         try {
             others.execute(new Refusable() {
                 @Override
@@ -71,8 +75,13 @@ final class Crew<R extends @Nullable Object> {
             });
         } catch (RejectedExecutionException full) {
             // What was begun is to be ended, whoever does it.
-            Thread.ofVirtual().name("dunder-").start(() -> Trip.onOurThread(this::goOn));
+            goOnHere();
         }
+    }
+
+    /** On a thread of ours, which no executor has to have time for. */
+    private void goOnHere() {
+        Thread.ofVirtual().name("dunder-").start(() -> Trip.onOurThread(this::goOn));
     }
 
     /** An executor that takes nothing more leaves it to the threads that are here. */

@@ -37,6 +37,16 @@ public interface Stages<R extends @Nullable Object> {
         return null;
     }
 
+    /**
+     * Whether the next stage does nothing but give a connection back. It is then done at once, on a thread of ours: those of
+     * an executor of the user's may all be waiting for that very connection.
+     *
+     * @return true for the end of a block
+     */
+    default boolean givesBack() {
+        return false;
+    }
+
     /** Some piece has failed: those that are under way are of no use any more. */
     default void giveUp() {}
 
@@ -93,6 +103,11 @@ public interface Stages<R extends @Nullable Object> {
             @Override
             public @Nullable CompletableFuture<?> waitsFor() {
                 return before.waitsFor();
+            }
+
+            @Override
+            public boolean givesBack() {
+                return before.givesBack();
             }
 
             @Override
