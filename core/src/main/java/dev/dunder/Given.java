@@ -6,8 +6,10 @@ import dev.dunder.query.Resolvable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What users give as values, as the query understands it: expressions, query sets and conditions without their faces. */
@@ -36,7 +38,7 @@ final class Given {
             // A select of jOOQ's is iterable too, and would be sent.
             case org.jooq.Select<?> rows -> JooqPart.of(rows);
             case org.jooq.Field<?> field -> JooqPart.of(field);
-            case Map<?, ?> map -> map;
+            case Map<?, ?> map -> entries(map);
             case Page<?> page -> members(page.rows(), depth);
             case KeysetPage<?> page -> members(page.rows(), depth);
             case Collection<?> all -> members(all, depth);
@@ -46,9 +48,24 @@ final class Given {
     }
 
     private static Object members(Collection<?> all, int depth) {
-        List<@Nullable Object> members = new ArrayList<>();
-        all.forEach(member -> members.add(value(member, depth + 1)));
+        List<@Nullable Object> members = read(all, () -> new ArrayList<@Nullable Object>(all));
+        members.replaceAll(member -> value(member, depth + 1));
         return members;
+    }
+
+    /** What the user's own map has at this moment, in its order. */
+    static <K, V> Map<K, V> entries(Map<K, V> map) {
+        return read(map, () -> new LinkedHashMap<>(map));
+    }
+
+    /** Lists and maps of the user's own may do anything. */
+    private static <R> R read(Object given, Supplier<R> copy) {
+        try {
+            return copy.get();
+        } catch (RuntimeException e) {
+            // Its message may quote a value.
+            throw new LookupException(Values.describe(given) + " cannot be read.");
+        }
     }
 
     private static Object array(Object[] all, int depth) {

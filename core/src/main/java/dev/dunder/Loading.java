@@ -174,7 +174,7 @@ record Loading(
         Collection<Relation> filtered = query.filtered().values();
         Map<List<Relation>, Set<String>> names = new LinkedHashMap<>();
         for (String path : paths) {
-            int end = LookupException.given(path, "a name").lastIndexOf(SEPARATOR);
+            int end = Relations.checked(path).lastIndexOf(SEPARATOR);
             List<Relation> way = end < 0
                     ? List.of()
                     : Relations.named(query.model(), query.filtered(), path.substring(0, end), "only(…) or defer(…)",

@@ -53,7 +53,7 @@ final class Prefetching {
     private void add(Model model, Prefetch prefetch) {
         Map<String, Node> level = roots;
         Model at = model;
-        String rest = prefetch.path();
+        String rest = Relations.checked(prefetch.path());
         while (true) {
             Node named = longest(level, rest);
             if (named != null && !named.name.equals(rest)) {

@@ -69,7 +69,7 @@ public final class Q<M extends @Nullable Object> {
 
     static Term pairs(Map<String, ? extends @Nullable Object> lookups) {
         List<Term> terms = new ArrayList<>();
-        LookupException.given(lookups, "lookups")
+        Given.entries(LookupException.given(lookups, "lookups"))
                 .forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, Given.value(value))));
         return new Term.And(List.copyOf(terms));
     }

@@ -37,6 +37,9 @@ record Raw<T>(Type<T> type, Execution execution, List<@Nullable Object> values) 
             "int8");
 
     static <T> Raw<T> of(Type<T> type, String sql, @Nullable Object... values) {
+        if (!LookupException.given(sql, "a statement").codePoints().allMatch(Raw::isCharacter)) {
+            throw new LookupException("A statement has no NUL and no half of a surrogate pair in it.");
+        }
         List<Expression.Param> binds = new ArrayList<>();
         List<@Nullable Object> bound = new ArrayList<>();
         for (Object value : values) {
@@ -50,6 +53,11 @@ record Raw<T>(Type<T> type, Execution execution, List<@Nullable Object> values) 
         }
         return new Raw<>(type, new Execution(new Plan(sql, List.copyOf(binds), List.of())),
                 Collections.unmodifiableList(bound));
+    }
+
+    /** The server refuses NUL, and the driver does not send half of a surrogate pair. */
+    private static boolean isCharacter(int c) {
+        return c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
     }
 
     /** Sends it as a write, which it may well be: nobody reads its text. */

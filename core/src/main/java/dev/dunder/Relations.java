@@ -15,7 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class Relations {
     private static final String SEPARATOR = "__";
 
+    /** Of a path: far longer than any that the limits of a query allow, and soon read. */
+    private static final int MOST_CHARACTERS = 4_000;
+
     private Relations() {}
+
+    /**
+     * A path that is not too long to be read.
+     *
+     * @throws LookupException if it is, or is null
+     */
+    static String checked(String path) {
+        if (LookupException.given(path, "a name").length() > MOST_CHARACTERS) {
+            throw new LookupException("A path has at most " + MOST_CHARACTERS + " characters.");
+        }
+        return path;
+    }
 
     /** The relations of a path such as {@code author__publisher}, by accessors or query names. */
     static List<Relation> named(Model model, String path, String call, Predicate<Relation> wanted, String otherwise) {
@@ -33,7 +48,7 @@ final class Relations {
         List<Relation> relations = new ArrayList<>();
         Model at = model;
         int from = 0;
-        while (from <= LookupException.given(path, "a name").length()) {
+        while (from <= checked(path).length()) {
             Relation next = null;
             int end = path.length();
             for (; end > from && next == null; end--) {

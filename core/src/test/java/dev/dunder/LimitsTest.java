@@ -14,8 +14,14 @@ import dev.dunder.lookups.SearchQuery;
 import dev.dunder.query.Limits;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -220,5 +226,68 @@ class LimitsTest {
                 .isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> DB.objects("entry").annotate(value(failing).as("n")))
                 .isInstanceOf(LookupException.class);
+    }
+
+    @Test
+    void listsAndMapsOfOnesOwnMayFail() {
+        Collection<Object> failing = new AbstractCollection<>() {
+            @Override
+            public int size() {
+                throw new IllegalStateException("secret");
+            }
+
+            @Override
+            public Iterator<Object> iterator() {
+                throw new IllegalStateException("secret");
+            }
+        };
+        Map<String, Object> entries = new AbstractMap<>() {
+            @Override
+            public Set<Map.Entry<String, Object>> entrySet() {
+                throw new IllegalStateException("secret");
+            }
+        };
+
+        for (Runnable call : List.<Runnable>of(() -> DB.objects("entry").filter("x__in", failing),
+                () -> DB.objects("entry").annotate(value(failing).as("n")), () -> DB.objects("entry").filter(entries),
+                () -> DB.objects("entry").exclude(entries), () -> DB.objects("entry").filter("headline", entries))) {
+            assertThatThrownBy(call::run).isInstanceOf(LookupException.class).hasMessageContaining("cannot be read")
+                    .hasMessageContaining("LimitsTest").hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void pathsThatNobodyCouldFollowAreRefusedAtOnce() {
+        String path = "parent" + "__parent".repeat(3_000);
+
+        for (Runnable call : List.<Runnable>of(() -> DB.objects("entry").selectRelated(path),
+                () -> DB.objects("entry").prefetchRelated(path).list(), () -> DB.objects("entry").only(path + "__x"),
+                () -> DB.objects("entry").filteredRelation("up", path, q("up__x", 1)),
+                () -> DB.objects("entry").orderBy(path), () -> DB.objects("entry").filter(path, 1))) {
+            assertThatThrownBy(call::run).isInstanceOf(LookupException.class).hasMessageContaining("A path ");
+        }
+    }
+
+    @Test
+    void commonTableExpressionsOfEachOtherAreCountedToo() {
+        QuerySet<Row> deep = DB.objects("entry");
+        for (int i = 0; i < 50; i++) {
+            deep = Cte.of("deep_" + i, deep).objects();
+        }
+        QuerySet<Row> deepest = deep;
+
+        assertThat(deepest.count()).isEqualTo(5);
+        assertThatThrownBy(() -> Cte.of("deeper", deepest)).isInstanceOf(LookupException.class)
+                .hasMessageContaining("at most 50 deep").hasMessageContaining("limits(Limits.USUAL.depth(…))");
+        assertThat(DB.statements()).hasSize(1);
+    }
+
+    @Test
+    void aStatementOfOnesOwnIsText() {
+        for (String sql : List.of("select 'a\u0000b' as headline", "select '\ud800' as headline")) {
+            assertThatThrownBy(() -> DB.objects("entry").raw(sql)).isInstanceOf(LookupException.class)
+                    .hasMessageContaining("NUL");
+        }
+        assertThat(DB.statements()).isEmpty();
     }
 }

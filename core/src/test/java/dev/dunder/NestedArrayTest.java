@@ -1,5 +1,7 @@
 package dev.dunder;
 
+import static dev.dunder.Dunder.value;
+import static dev.dunder.Functions.coalesce;
 import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,5 +93,20 @@ class NestedArrayTest {
         }
         Object deepest = deep;
         assertThatThrownBy(() -> boards().filter("loose", deepest)).isInstanceOf(LookupException.class);
+    }
+
+    @Way.Both
+    void theyStandBesideColumns(Way way) {
+        QuerySet<Row> nested = boards().annotate(coalesce("grid", value(List.of(List.of(0, 1), List.of(2, 3)))).as("g"));
+
+        assertThat((Integer[][]) way.list(nested).get(3).get("g")).isDeepEqualTo(new Integer[][]{{0, 1}, {2, 3}});
+        assertThat((Integer[][]) way.list(nested).get(1).get("g")).isDeepEqualTo(new Integer[][]{{5, 6}});
+        assertThat((String[][]) boards().annotate(value(new String[][]{{"a"}, {null}}).as("v")).first().get("v"))
+                .isDeepEqualTo(new String[][]{{"a"}, {null}});
+        assertThat(ids(way.list(boards().filter("grid", value(List.of(List.of(5, 6))))))).containsExactly(2);
+        assertThatThrownBy(() -> boards().annotate(value(List.of(List.of(1), List.of("a"))).as("v")))
+                .isInstanceOf(LookupException.class).hasMessageContaining("not all of one type");
+        assertThatThrownBy(() -> boards().annotate(value(List.of(List.of(1), 1)).as("v")))
+                .isInstanceOf(LookupException.class).hasMessageContaining("not all of one type");
     }
 }

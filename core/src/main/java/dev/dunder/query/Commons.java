@@ -4,6 +4,7 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,35 @@ public final class Commons {
             }
         }
         return List.copyOf(byName.values());
+    }
+
+    /**
+     * Refuses a query whose common table expressions are made of each other, again and again.
+     *
+     * @param query the query
+     * @param limits how deep query sets stand in each other
+     * @throws LookupException if they stand deeper
+     */
+    public static void refuseDepth(Query query, Limits limits) {
+        if (depth(query, limits.depth(), new IdentityHashMap<>()) >= limits.depth()) {
+            throw new LookupException("Query sets stand at most " + limits.depth() + " deep in each other."
+                    + Limits.toRaise("depth"));
+        }
+    }
+
+    private static int depth(Query query, int most, Map<Query, Integer> known) {
+        int deepest = 0;
+        Integer before = known.get(query);
+        if (before != null || most == 0) {
+            return before == null ? 0 : before;
+        }
+        for (Common common : query.commons()) {
+            for (Query part : common.parts()) {
+                deepest = Math.max(deepest, 1 + depth(part, most - 1, known));
+            }
+        }
+        known.put(query, deepest);
+        return deepest;
     }
 
     /** Those that a query brings along, without asking whether they go together. */

@@ -12,6 +12,7 @@ import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -544,20 +545,28 @@ public final class Resolver {
 
     /** An array of what its members are; of what an empty one would be, the server knows from what stands beside it. */
     private Expression list(List<?> members) {
-        List<? extends @Nullable DataType<?>> types = members.stream().filter(Objects::nonNull).map(Types::of)
-                .distinct()
-                .toList();
-        DataType<?> member = types.size() == 1 ? types.get(0) : null;
+        DataType<?> type = arrayOf(members);
         if (members.isEmpty()) {
             return bind(SQLDataType.OTHER, EMPTY);
         }
-        if (member == null || member.isArray()) {
+        if (type == null) {
             throw new LookupException(
                     "A list whose members are not all of one type does not say which type it has in the"
                             + " database. Give value(…) the type.");
         }
-        DataType<?> type = member.getArrayDataType();
         return new Expression.Cast(bind(type, Values.convert(type, members)), type);
+    }
+
+    /** The type of an array of these, which may be arrays themselves; null where they are not all of one. */
+    private static @Nullable DataType<?> arrayOf(List<?> members) {
+        List<? extends @Nullable DataType<?>> types = members.stream().filter(Objects::nonNull)
+                .map(member -> switch (member) {
+                    case List<?> inner -> arrayOf(inner);
+                    case Object[] inner when Types.of(inner) == null -> arrayOf(Arrays.asList(inner));
+                    default -> Types.of(member);
+                }).distinct().toList();
+        DataType<?> member = types.size() == 1 ? types.get(0) : null;
+        return member == null ? null : member.getArrayDataType();
     }
 
     /** Among values of JSON an empty list is one of JSON's. */

@@ -211,8 +211,9 @@ public final class Values {
         if (value == null) {
             return "null";
         }
-        String name = value.getClass().getSimpleName();
-        return ("AEIOU".indexOf(name.isEmpty() ? 'x' : name.charAt(0)) >= 0 ? "an " : "a ") + name;
+        String simple = value.getClass().getSimpleName();
+        String name = simple.isEmpty() ? value.getClass().getName() : simple;
+        return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
     }
 
     private static LookupException unfit(DataType<?> type, Object value) {
