@@ -193,7 +193,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
     public Aggregate<V> orderBy(Object... criteria) {
         refuseOrderedSet("orderBy(…)");
         return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, call.filter,
-                List.of(criteria), call.otherwise, call.dataType), name);
+                LookupException.allGiven(criteria, "an ordering"), call.otherwise, call.dataType), name);
     }
 
     /**

@@ -9,7 +9,7 @@ final class Arguments {
 
     static @Nullable Object[] all(@Nullable Object first, @Nullable Object second, @Nullable Object[] more) {
         @Nullable
-        Object[] all = new @Nullable Object[more.length + 2];
+        Object[] all = new @Nullable Object[LookupException.given(more, "the arguments").length + 2];
         all[0] = first;
         all[1] = second;
         System.arraycopy(more, 0, all, 2, more.length);

@@ -14,7 +14,7 @@ record Assigned(String attribute, @Nullable Object value) {
     }
 
     static List<Assigned> pairs(@Nullable Object... pairs) {
-        if (pairs.length % 2 != 0) {
+        if (LookupException.given(pairs, "columns and values").length % 2 != 0) {
             throw new LookupException("Columns and values come in pairs, but there is an odd number of arguments.");
         }
         List<Assigned> all = new ArrayList<>();
@@ -29,8 +29,9 @@ record Assigned(String attribute, @Nullable Object value) {
 
     static <T> List<Assigned> of(Assignment<T> first, Assignment<T>[] more) {
         List<Assigned> all = new ArrayList<>();
+        LookupException.given(first, "a column and its value");
         all.add(new Assigned(first.attribute(), first.value()));
-        for (Assignment<T> assignment : more) {
+        for (Assignment<T> assignment : LookupException.allGiven(more, "a column and its value")) {
             all.add(new Assigned(assignment.attribute(), assignment.value()));
         }
         return all;

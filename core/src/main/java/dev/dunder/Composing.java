@@ -20,7 +20,6 @@ import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
 import dev.dunder.query.Term;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,13 +54,12 @@ final class Composing {
     }
 
     static List<Expr> fields(String... names) {
-        return Arrays.stream(names).map(name -> Dunder.f(LookupException.given(name, "a name"))).toList();
+        return LookupException.allGiven(names, "a name").stream().map(Dunder::f).toList();
     }
 
     static List<String> paths(String first, String... more) {
         List<String> paths = new ArrayList<>(List.of(LookupException.given(first, "the name of a column")));
-        paths.addAll(Arrays.asList(more));
-        paths.forEach(path -> LookupException.given(path, "the name of a column"));
+        paths.addAll(LookupException.allGiven(more, "the name of a column"));
         return paths;
     }
 
@@ -255,7 +253,7 @@ final class Composing {
 
     void join(Cte.Join join) {
         Resolver resolver = resolver();
-        resolver.refuseRelation(join.name());
+        resolver.refuseRelation(LookupException.given(join, "a join").name());
         Relation relation = join.relation(resolver);
         Embedded embedded = join.cte().embedded();
         guests.accept(embedded);

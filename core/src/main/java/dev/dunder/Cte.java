@@ -122,7 +122,7 @@ public final class Cte {
         List<QueryColumn> seen = Recursive.columns(Selected.columns(List.of(first), checked(name)));
         Model base = first.model();
         Model self = base.ofRows(name, seen, List.of());
-        QuerySet<?> next = step.apply(new Cte(base, seen, self, null, start.target(), List.of()));
+        QuerySet<?> next = LookupException.given(step, "a step").apply(new Cte(base, seen, self, null, start.target(), List.of()));
         Query further = named(name, next);
 
         Resolver resolver = new Resolver(base);
@@ -136,7 +136,7 @@ public final class Cte {
     }
 
     private static Query named(String name, QuerySet<?> rows) {
-        Query query = rows.query();
+        Query query = LookupException.given(rows, "a query set").query();
         Commons.refuseDepth(query, rows.target().limits());
         Commons.refuseOuter(query, name);
         Commons.refuseLocks(query, name);
@@ -144,7 +144,7 @@ public final class Cte {
     }
 
     private static String checked(String name) {
-        if (name.contains("__")) {
+        if (LookupException.given(name, "the name of a common table expression").contains("__")) {
             throw new LookupException("Cannot call something '" + name
                     + "': two underscores in a row lead from a relation to its columns.");
         }
@@ -250,10 +250,10 @@ public final class Cte {
      * @throws LookupException if there is no such column here
      */
     public Join on(String near, String far, String... more) {
-        if (more.length % 2 != 0) {
+        if (LookupException.allGiven(more, "the name of a column").size() % 2 != 0) {
             throw new LookupException("Columns to join '" + model.name() + "' by come in twos: near and far.");
         }
-        List<String> nears = new ArrayList<>(List.of(near));
+        List<String> nears = new ArrayList<>(List.of(LookupException.given(near, "the name of a column")));
         List<Attribute> fars = new ArrayList<>(List.of(model.attribute(far)));
         for (int i = 0; i < more.length; i += 2) {
             nears.add(more[i]);

@@ -92,7 +92,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database connect(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(LookupException.given(url, "a URL"));
         config.setUsername(user);
         config.setPassword(password);
         return pooled(config).build();

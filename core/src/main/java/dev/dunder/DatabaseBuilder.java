@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
 import dev.dunder.query.Limits;
 import dev.dunder.run.Places;
@@ -47,11 +48,11 @@ public final class DatabaseBuilder {
     private Limits limits = Limits.USUAL;
 
     DatabaseBuilder(DataSource pool) {
-        this.pool = pool;
+        this.pool = LookupException.given(pool, "a pool");
     }
 
     static DatabaseBuilder pooled(HikariConfig config) {
-        refuseOtherUrls(config.getJdbcUrl());
+        refuseOtherUrls(LookupException.given(config, "the settings of a pool").getJdbcUrl());
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(config);
@@ -109,7 +110,7 @@ public final class DatabaseBuilder {
      * @return this
      */
     public DatabaseBuilder executor(Executor tasks) {
-        this.executor = tasks;
+        this.executor = LookupException.given(tasks, "an executor");
         return this;
     }
 
@@ -165,7 +166,7 @@ public final class DatabaseBuilder {
      * @return this
      */
     public DatabaseBuilder timeZone(ZoneId sessions) {
-        this.zone = sessions;
+        this.zone = LookupException.given(sessions, "a time zone");
         return this;
     }
 
@@ -179,7 +180,7 @@ public final class DatabaseBuilder {
      * @return this
      */
     public DatabaseBuilder replica(DataSource dataSource) {
-        replicas.add(dataSource);
+        replicas.add(LookupException.given(dataSource, "a pool"));
         return this;
     }
 
@@ -191,7 +192,7 @@ public final class DatabaseBuilder {
      * @return this
      */
     public DatabaseBuilder ownWrites(Duration time) {
-        this.ownWrites = time;
+        this.ownWrites = LookupException.given(time, "a time");
         return this;
     }
 
@@ -203,7 +204,7 @@ public final class DatabaseBuilder {
      * @return this
      */
     public DatabaseBuilder limits(Limits most) {
-        this.limits = most;
+        this.limits = LookupException.given(most, "the limits");
         return this;
     }
 
@@ -214,7 +215,7 @@ public final class DatabaseBuilder {
      * @return this
      */
     public DatabaseBuilder schema(Schema models) {
-        this.schema = models;
+        this.schema = LookupException.given(models, "a schema");
         return this;
     }
 

@@ -605,7 +605,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     Evaluation<String> explaining(Explain options) {
         Database from = set.database();
-        Statement statement = options.of(query);
+        Statement statement = LookupException.given(options, "how to explain").of(query);
         return Evaluation.of(from, () -> {
             StringJoiner lines = new StringJoiner("\n");
             from.rows(statement, values).forEach(row -> lines.add(String.valueOf(row[0])));
@@ -681,7 +681,7 @@ final class Evaluations<T extends @Nullable Object> {
     static List<Aggregate<?>> all(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
         List<Aggregate<?>> all = new ArrayList<>(List.of(
                 LookupException.given(first, "an aggregate"), LookupException.given(second, "an aggregate")));
-        all.addAll(Arrays.asList(more));
+        all.addAll(LookupException.allGiven(more, "an aggregate"));
         return all;
     }
 

@@ -9,7 +9,6 @@ import dev.dunder.query.Resolvable;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Term;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jooq.DataType;
@@ -353,8 +352,7 @@ public class Expr implements Ordered {
 
     static List<Expr> list(Expr first, Expr... more) {
         List<Expr> all = new ArrayList<>(List.of(LookupException.given(first, "an expression")));
-        all.addAll(Arrays.asList(more));
-        all.forEach(one -> LookupException.given(one, "an expression"));
+        all.addAll(LookupException.allGiven(more, "an expression"));
         return all;
     }
 }

@@ -106,7 +106,7 @@ public final class Functions {
             throw new LookupException("No function is called " + LookupException.quote(name) + ".");
         }
         List<@Nullable Object> given = new ArrayList<>();
-        for (Object argument : arguments) {
+        for (Object argument : LookupException.given(arguments, "the arguments")) {
             given.add(Given.value(argument));
         }
         return Expr.of(resolver -> new Expression.ByName(
@@ -193,7 +193,7 @@ public final class Functions {
      * @throws LookupException if a key is no text, or has no value
      */
     public static Expr jsonObject(@Nullable Object... keysAndValues) {
-        if (keysAndValues.length % 2 != 0) {
+        if (LookupException.given(keysAndValues, "keys and values").length % 2 != 0) {
             throw new LookupException("jsonObject(…) takes keys and values in turn, and the last key has no value.");
         }
         List<@Nullable Object> given = new ArrayList<>();
@@ -231,7 +231,7 @@ public final class Functions {
      */
     public static Expr jsonArray(@Nullable Object... members) {
         List<@Nullable Object> given = new ArrayList<>();
-        for (Object member : members) {
+        for (Object member : LookupException.given(members, "the members")) {
             given.add(member);
         }
         return json(Function.JSON_ARRAY, given);
@@ -275,7 +275,7 @@ public final class Functions {
     }
 
     private static Expr steps(Function last, @Nullable Object document, Object... keys) {
-        if (keys.length == 0) {
+        if (LookupException.given(keys, "a key").length == 0) {
             throw new LookupException(last.label() + "(…) needs a key at least.");
         }
         Object from = Given.value(document);

@@ -142,7 +142,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return an unsaved instance, unless it is stored in the database of the transaction
      */
     public final T using(Transaction transaction) {
-        return using(transaction.database());
+        return using(LookupException.given(transaction, "a transaction").database());
     }
 
     /**

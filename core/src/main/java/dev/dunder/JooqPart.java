@@ -85,7 +85,7 @@ final class JooqPart implements Resolvable {
 
     /** A field, a condition or a select, as a value. */
     static Resolvable of(QueryPart part) {
-        return switch (part) {
+        return switch (LookupException.given(part, "a part of jOOQ's")) {
             case Select<?> rows -> ofSelect(rows);
             case QOM.FieldAlias<?> alias -> of(alias.$field());
             case Condition condition -> new JooqPart(condition, SQLDataType.BOOLEAN, 0);

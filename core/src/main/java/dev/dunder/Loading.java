@@ -82,7 +82,7 @@ record Loading(
     }
 
     Loading only(Query query, String... names) {
-        for (String name : names) {
+        for (String name : LookupException.allGiven(names, "a name")) {
             refuseFiltered(query, name, "only(…)", "Use defer(…) for what is not to be read.");
         }
         Map<List<Relation>, Set<String>> wanted = named(query, names);
@@ -173,7 +173,7 @@ record Loading(
     private static Map<List<Relation>, Set<String>> named(Query query, String... paths) {
         Collection<Relation> filtered = query.filtered().values();
         Map<List<Relation>, Set<String>> names = new LinkedHashMap<>();
-        for (String path : paths) {
+        for (String path : LookupException.allGiven(paths, "a name")) {
             int end = Relations.checked(path).lastIndexOf(SEPARATOR);
             List<Relation> way = end < 0
                     ? List.of()

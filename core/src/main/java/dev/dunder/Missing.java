@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
@@ -25,7 +26,7 @@ record Missing(Model model, List<Attribute> attributes, List<String> paths) {
     static Missing of(Model model, String... names) {
         List<Attribute> attributes = new ArrayList<>();
         List<String> paths = new ArrayList<>();
-        for (String name : names) {
+        for (String name : LookupException.allGiven(names, "a name")) {
             Attribute attribute = Relations.named(model, name) == null ? model.column(name) : null;
             if (attribute == null) {
                 paths.add(name);

@@ -184,7 +184,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     static <M extends @Nullable Object> Term all(Q<? super M> first, Q<? super M>[] more) {
         Term term = Q.termOf(first);
-        for (Q<? super M> another : more) {
+        for (Q<? super M> another : LookupException.allGiven(more, "a condition")) {
             term = Term.and(term, Q.termOf(another));
         }
         return term;
@@ -247,7 +247,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown
      */
     public QuerySet<T> orderBy(String... criteria) {
-        return ordered(Arrays.asList((Object[]) criteria));
+        return ordered(LookupException.allGiven((Object[]) criteria, "what rows are ordered by"));
     }
 
     private QuerySet<T> ordered(List<Object> criteria) {
@@ -272,7 +272,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     @SafeVarargs
     public final QuerySet<T> orderBy(Ordering<? super T> first, Ordering<? super T>... more) {
         List<Object> criteria = new ArrayList<>(List.of(LookupException.given(first, "an ordering")));
-        criteria.addAll(Arrays.asList(more));
+        criteria.addAll(LookupException.allGiven(more, "an ordering"));
         return ordered(criteria);
     }
 
@@ -767,7 +767,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     private QuerySet<T> combined(Combination.Operation operation, boolean all, QuerySet<?> first, QuerySet<?>... more) {
         List<Embedded> others = new ArrayList<>(List.of(given(first)));
-        for (QuerySet<?> other : more) {
+        for (QuerySet<?> other : LookupException.allGiven(more, "a query set")) {
             others.add(given(other));
         }
         Composing composing = composing();
@@ -832,7 +832,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> selectRelated(String... paths) {
         refuseValues("selectRelated");
-        return with(paths.length == 0 ? loading.allRelated(model()) : loading.related(query, paths));
+        return with(LookupException.given(paths, "a path").length == 0 ? loading.allRelated(model()) : loading.related(query, paths));
     }
 
     /**
@@ -856,7 +856,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if there is no such relation
      */
     public QuerySet<T> prefetchRelated(String... paths) {
-        return prefetchRelated(Arrays.stream(paths).map(Prefetch::new).toArray(Prefetch[]::new));
+        return prefetchRelated(LookupException.allGiven(paths, "a path").stream().map(Prefetch::new).toArray(Prefetch[]::new));
     }
 
     /**
@@ -868,7 +868,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> prefetchRelated(Prefetch... prefetches) {
         refuseValues("prefetchRelated");
-        return with(loading.prefetch(query, List.of(prefetches)));
+        return with(loading.prefetch(query, LookupException.allGiven(prefetches, "what is prefetched")));
     }
 
     /**
@@ -980,7 +980,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
             throw new DunderException("Cannot lock rows of " + model().name()
                     + ", which is a common table expression. Join it to the query set whose rows are to be locked.");
         }
-        return with(query.lock(locking.resolve(model())), values);
+        return with(query.lock(LookupException.given(locking, "how to lock").resolve(model())), values);
     }
 
     /**
@@ -1037,7 +1037,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set there
      */
     public QuerySet<T> using(Transaction transaction) {
-        return using(transaction.database());
+        return using(LookupException.given(transaction, "a transaction").database());
     }
 
     /**

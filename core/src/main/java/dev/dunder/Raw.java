@@ -42,7 +42,7 @@ record Raw<T>(Type<T> type, Execution execution, List<@Nullable Object> values) 
         }
         List<Expression.Param> binds = new ArrayList<>();
         List<@Nullable Object> bound = new ArrayList<>();
-        for (Object value : values) {
+        for (Object value : LookupException.given(values, "the values")) {
             DataType<?> as = value == null ? SQLDataType.OTHER : Types.of(value);
             if (as == null) {
                 throw new LookupException(Values.describe(value) + " does not say which type it has in the database."

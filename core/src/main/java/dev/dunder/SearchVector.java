@@ -51,7 +51,7 @@ public final class SearchVector extends Expr {
     }
 
     static SearchVector of(@Nullable Object... texts) {
-        if (texts.length == 0) {
+        if (LookupException.given(texts, "the texts").length == 0) {
             throw new LookupException("searchVector(…) needs a text at least.");
         }
         List<@Nullable Object> given = new ArrayList<>();

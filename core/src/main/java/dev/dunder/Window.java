@@ -42,7 +42,7 @@ public final class Window {
      * @return the window
      */
     public Window partitionBy(Object... values) {
-        return new Window(List.of(values), order, frame);
+        return new Window(LookupException.allGiven(values, "what rows have in common"), order, frame);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Window {
      * @return the window
      */
     public Window orderBy(Object... criteria) {
-        return new Window(partition, List.of(criteria), frame);
+        return new Window(partition, LookupException.allGiven(criteria, "an ordering"), frame);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.dunder.model;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +150,7 @@ public final class ModelDefinition {
      * @throws LookupException if there is no such attribute yet
      */
     public ModelDefinition computed(String... attributes) {
-        for (String attribute : attributes) {
+        for (String attribute : LookupException.allGiven(attributes, "the name of an attribute")) {
             Column column = columns.get(attribute);
             if (column == null) {
                 throw unknown(attribute, columns.keySet());
@@ -168,7 +167,7 @@ public final class ModelDefinition {
      * @return this
      */
     public ModelDefinition primaryKey(String... attributes) {
-        this.primaryKey = List.of(attributes);
+        this.primaryKey = LookupException.allGiven(attributes, "the name of an attribute");
         return this;
     }
 
@@ -179,7 +178,7 @@ public final class ModelDefinition {
      * @return this
      */
     public ModelDefinition ordering(String... criteria) {
-        this.ordering = Arrays.stream(criteria).<Criterion>map(Criterion.Name::new).toList();
+        this.ordering = LookupException.allGiven(criteria, "an ordering").stream().<Criterion>map(Criterion.Name::new).toList();
         return this;
     }
 
@@ -199,8 +198,8 @@ public final class ModelDefinition {
      * @return this
      */
     public ModelDefinition ordering(Criterion first, Criterion... more) {
-        List<Criterion> criteria = new ArrayList<>(List.of(first));
-        criteria.addAll(Arrays.asList(more));
+        List<Criterion> criteria = new ArrayList<>(List.of(LookupException.given(first, "an ordering")));
+        criteria.addAll(LookupException.allGiven(more, "an ordering"));
         this.ordering = List.copyOf(criteria);
         return this;
     }
@@ -228,7 +227,7 @@ public final class ModelDefinition {
      */
     public ModelDefinition foreignKey(
             String relation, String attribute, String target, Consumer<KeyDefinition> more) {
-        return foreignKey(relation, List.of(attribute), target, more);
+        return foreignKey(relation, named(attribute), target, more);
     }
 
     /**
@@ -268,7 +267,7 @@ public final class ModelDefinition {
      */
     public ModelDefinition oneToOne(
             String relation, String attribute, String target, Consumer<KeyDefinition> more) {
-        return oneToOne(relation, List.of(attribute), target, more);
+        return oneToOne(relation, named(attribute), target, more);
     }
 
     /**
@@ -295,12 +294,13 @@ public final class ModelDefinition {
      * @return this
      */
     public ModelDefinition parent(String parent, String attribute) {
+        List<String> key = named(attribute);
         boolean suffixed = attribute.endsWith(SUFFIX) && attribute.length() > SUFFIX.length();
         return parent(
                 suffixed ? attribute.substring(0, attribute.length() - SUFFIX.length()) : parent,
-                List.of(attribute),
+                key,
                 parent,
-                key -> {});
+                more -> {});
     }
 
     /**
@@ -317,6 +317,10 @@ public final class ModelDefinition {
         return key(relation, attributes, parent, Relation.Kind.PARENT, true, more);
     }
 
+    private static List<String> named(String attribute) {
+        return List.of(LookupException.given(attribute, "the name of an attribute"));
+    }
+
     private ModelDefinition key(
             String relation,
             List<String> attributes,
@@ -324,8 +328,10 @@ public final class ModelDefinition {
             Relation.Kind kind,
             boolean unique,
             Consumer<KeyDefinition> more) {
-        KeyDefinition key = new KeyDefinition(relation, attributes, target, kind, unique);
-        more.accept(key);
+        String[] columns = LookupException.given(attributes, "the attributes of a key").toArray(String[]::new);
+        KeyDefinition key = new KeyDefinition(relation,
+                LookupException.allGiven(columns, "the name of an attribute"), target, kind, unique);
+        LookupException.given(more, "what more there is to a key").accept(key);
         pairs.remove(relation);
         keys.put(relation, key);
         return this;
@@ -341,7 +347,7 @@ public final class ModelDefinition {
      */
     public ModelDefinition manyToMany(String relation, String target, Consumer<PairsDefinition> more) {
         PairsDefinition definition = new PairsDefinition(relation, target);
-        more.accept(definition);
+        LookupException.given(more, "what more there is to a relation").accept(definition);
         keys.remove(relation);
         pairs.put(relation, definition);
         return this;

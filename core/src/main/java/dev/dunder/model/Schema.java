@@ -70,7 +70,7 @@ public final class Schema {
      * @return the schema as it is at this moment
      */
     public static Schema reflect(DSLContext context) {
-        return Catalog.read(context);
+        return Catalog.read(LookupException.given(context, "where the catalog is"));
     }
 
     /**

@@ -71,8 +71,7 @@ public final class Commons {
      */
     public static void refuseDepth(Query query, Limits limits) {
         if (depth(query, limits.depth(), new IdentityHashMap<>()) >= limits.depth()) {
-            throw new LookupException("Query sets stand at most " + limits.depth() + " deep in each other."
-                    + Limits.toRaise("depth"));
+            throw Sizes.queriesTooDeep(limits);
         }
     }
 
@@ -146,30 +145,6 @@ public final class Commons {
                             + " in the query set that reads '" + name + "'.");
                 }
                 return unbound;
-            }
-        }.query(query);
-    }
-
-    /**
-     * Refuses a query in which others stand too deep in each other, by names of their own or without.
-     *
-     * @param query the query
-     * @param limits how deep they may
-     * @throws LookupException if they stand deeper
-     */
-    public static void refuseDepth(Query query, Limits limits) {
-        new Reads((model, level) -> {}) {
-            private int queries;
-
-            @Override
-            Query query(Query one) {
-                if (queries > limits.depth()) {
-                    throw Sizes.queriesTooDeep(limits);
-                }
-                queries++;
-                Query same = super.query(one);
-                queries--;
-                return same;
             }
         }.query(query);
     }

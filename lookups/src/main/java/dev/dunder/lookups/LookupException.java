@@ -1,6 +1,8 @@
 package dev.dunder.lookups;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -133,6 +135,21 @@ public class LookupException extends DunderException {
             throw new LookupException("Null was given for " + what + ", which it cannot be.");
         }
         return given;
+    }
+
+    /**
+     * Several of what may not be null, such as what a method takes at its end.
+     *
+     * @param given what was given
+     * @param what what messages call one of them, such as {@code the name of a column}
+     * @param <V> their type
+     * @return what was given
+     * @throws LookupException if it is null, or one of them is
+     */
+    public static <V> List<V> allGiven(V[] given, String what) {
+        List<V> all = Arrays.asList(given(given, what));
+        all.forEach(one -> given(one, what));
+        return List.copyOf(all);
     }
 
     /** A text from outside, no longer than messages show it. */

@@ -113,7 +113,7 @@ public final class Registry {
      * @throws DunderException if a name is taken
      */
     public Registry with(Lookup... lookups) {
-        return add(Arrays.stream(lookups).map(lookup -> new Entry(Level.ALL, type -> true, "", lookup, null)));
+        return add(LookupException.allGiven(lookups, "a lookup").stream().map(lookup -> new Entry(Level.ALL, type -> true, "", lookup, null)));
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Registry {
      * @throws DunderException if a name is taken
      */
     public Registry with(Transform... transforms) {
-        return add(Arrays.stream(transforms).map(transform -> new Entry(Level.ALL, type -> true, "", null, transform)));
+        return add(LookupException.allGiven(transforms, "a transform").stream().map(transform -> new Entry(Level.ALL, type -> true, "", null, transform)));
     }
 
     /**
@@ -161,7 +161,7 @@ public final class Registry {
      * @throws DunderException if a name is taken for one of these types
      */
     public Registry forTypes(Predicate<DataType<?>> types, Lookup... lookups) {
-        return add(Arrays.stream(lookups).map(lookup -> new Entry(Level.TYPE, types, "", lookup, null)));
+        return add(LookupException.allGiven(lookups, "a lookup").stream().map(lookup -> new Entry(Level.TYPE, types, "", lookup, null)));
     }
 
     /**
@@ -173,7 +173,7 @@ public final class Registry {
      * @throws DunderException if a name is taken for one of these types
      */
     public Registry forTypes(Predicate<DataType<?>> types, Transform... transforms) {
-        return add(Arrays.stream(transforms).map(transform -> new Entry(Level.TYPE, types, "", null, transform)));
+        return add(LookupException.allGiven(transforms, "a transform").stream().map(transform -> new Entry(Level.TYPE, types, "", null, transform)));
     }
 
     /**
@@ -186,7 +186,7 @@ public final class Registry {
      */
     public Registry forField(String field, Lookup... lookups) {
         String name = fieldName(field);
-        return add(Arrays.stream(lookups).map(lookup -> new Entry(Level.FIELD, type -> true, name, lookup, null)));
+        return add(LookupException.allGiven(lookups, "a lookup").stream().map(lookup -> new Entry(Level.FIELD, type -> true, name, lookup, null)));
     }
 
     /**
@@ -199,7 +199,7 @@ public final class Registry {
      */
     public Registry forField(String field, Transform... transforms) {
         String name = fieldName(field);
-        return add(Arrays.stream(transforms)
+        return add(LookupException.allGiven(transforms, "a transform").stream()
                 .map(transform -> new Entry(Level.FIELD, type -> true, name, null, transform)));
     }
 
