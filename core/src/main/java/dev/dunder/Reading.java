@@ -71,7 +71,7 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
     List<T> shared(List<T> rows) {
         return bare ? new AbstractList<T>() {
             @Override
-            @SuppressWarnings("unchecked") // a copy is of the same class
+            @SuppressWarnings({"unchecked", "NullAway"}) // a copy is of the same class, and null where that is
             public T get(int index) {
                 return (T) Copies.of(rows.get(index));
             }
