@@ -379,7 +379,6 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> distinct(String first, String... more) {
         refuseAfterSlice("Cannot make distinct");
-        refuseCombined("distinct");
         Resolver resolver = resolver();
         List<Expression> on = new ArrayList<>();
         Composing.paths(first, more).forEach(path -> on.addAll(Composing.parts(resolver.value(path))));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -49,6 +50,23 @@ class UnionTest {
         assertThat(way.count(entries().filter("headline__in", all.distinct()))).isEqualTo(5);
         assertThat(way.list(entries().values("author").union(entries().filter("id__lt", 0).values("author")).distinct()
                 .orderBy("author"))).hasSize(3);
+    }
+
+    @Way.Both
+    void theFirstOfEachGroupOfAllOfThem(Way way) {
+        QuerySet<Row> all = entries().filter("id__lt", 4).unionAll(entries().filter("id__gt", 2));
+        QuerySet<Row> newest = all.orderBy("author", "-id").distinct("author");
+
+        assertThat(ids(way.list(newest))).containsExactly(2, 3, 5);
+        assertThat(ids(way.list(newest.slice(1, 3)))).containsExactly(3, 5);
+        assertThat(way.count(newest)).isEqualTo(3);
+        assertThat(way.exists(newest)).isTrue();
+        assertThat(way.list(all.valuesList("author", "headline").orderBy("-author", "headline").distinct("author")))
+                .containsExactly(List.of(3, "cake"), List.of(2, "tea"), List.of(1, "cake"));
+        assertThat(way.count(entries().filter("author__in", all.values("author").orderBy("author").distinct("author"))))
+                .isEqualTo(5);
+        assertThat(way.count(entries().filter("id__in", newest))).isEqualTo(3);
+        assertThat(newest.sql().replace("\"", "")).startsWith("select distinct on (2) * from (");
     }
 
     @Way.Both

@@ -325,8 +325,13 @@ final class Selects {
                     ? Expressions.place(place(by.expression(), columns, further) + 1)
                     : DSL.rand()));
         }
+        Query.Distinct distinct = query.distinct();
+        List<Field<?>> on = new ArrayList<>();
+        if (distinct != null) {
+            distinct.on().forEach(one -> on.add(Expressions.place(place(one, columns, further) + 1)));
+        }
         List<Select<?>> parts = new ArrayList<>();
-        Selects selects = new Selects(binds, outer, apart || !combination.all() || query.distinct() != null);
+        Selects selects = new Selects(binds, outer, apart || !combination.all() || isTold(query));
         for (Query part : combination.parts()) {
             boolean first = parts.isEmpty();
             boolean skip = part.empty() && (combination.operation() == Combination.Operation.UNION
@@ -346,12 +351,14 @@ final class Selects {
         for (Select<?> part : parts.subList(1, parts.size())) {
             all = combine(all, part, combination);
         }
-        if (parts.size() == 1 || query.distinct() != null) {
+        if (parts.size() == 1 || distinct != null) {
             // Alone, a part keeps its own order and slice inside.
             Table<?> rows = DSL.table(all).as(DSL.name("rows"));
-            var select = query.distinct() == null
+            var select = distinct == null
                     ? Compiler.JOOQ.select(DSL.asterisk())
-                    : Compiler.JOOQ.selectDistinct(DSL.asterisk());
+                    : on.isEmpty()
+                            ? Compiler.JOOQ.selectDistinct(DSL.asterisk())
+                            : Compiler.JOOQ.select(DSL.asterisk()).distinctOn(on);
             return slice(select.from(rows).orderBy(order), query);
         }
         return slice(((SelectOrderByStep<?>) all).orderBy(order), query);
@@ -376,8 +383,10 @@ final class Selects {
                 return i;
             }
         }
-        further.add(expression);
-        return columns.size() + further.size() - 1;
+        if (!further.contains(expression)) {
+            further.add(expression);
+        }
+        return columns.size() + further.indexOf(expression);
     }
 
     /** The same of a part: what is called by a name is another value in each. */
