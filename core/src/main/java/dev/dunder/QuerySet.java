@@ -2,6 +2,7 @@ package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
@@ -17,6 +18,7 @@ import dev.dunder.query.Resolver;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Term;
+import dev.dunder.query.Types;
 import dev.dunder.run.Unspecified;
 import dev.dunder.sql.Compiler;
 import java.time.Duration;
@@ -257,6 +259,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         criteria.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
         if (orders.stream().anyMatch(one -> one instanceof Order.By by && Parts.aggregates(by.expression()))) {
             refuseUngrouped("order by");
+        }
+        for (Order order : orders) {
+            if (order instanceof Order.By by && !Types.isTold(by.expression().type())) {
+                throw new LookupException("Cannot order by a value of type "
+                        + Values.typeName(by.expression().type()) + ": the server knows no order of such values.");
+            }
         }
         return with(query.orderBy(orders), resolver.values());
     }

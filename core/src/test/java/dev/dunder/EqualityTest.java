@@ -5,7 +5,9 @@ import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.sum;
 import static dev.dunder.TestDatabase.clauses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.LookupException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +77,17 @@ class EqualityTest {
                 .containsExactly(1L, 1L);
         assertThat(way.list(DB.objects("note").selectRelated("doc").annotate(count("doc__note").as("n")).orderBy("id"))
                 .stream().map(row -> row.get("n"))).containsExactly(2L, 2L, 1L, 0L);
+    }
+
+    @Way.Both
+    void whatHasNoOrderIsNotOrderedBy(Way way) {
+        for (String name : List.of("data", "place", "-data")) {
+            assertThatThrownBy(() -> docs().orderBy(name)).isInstanceOf(LookupException.class)
+                    .hasMessageContaining("the server knows no order of such values");
+        }
+        assertThatThrownBy(() -> DB.objects("note").orderBy(f("doc__place").desc())).isInstanceOf(LookupException.class);
+        assertThat(way.list(docs().distinct("data")).stream().map(row -> row.get("data")).distinct().count())
+                .isEqualTo(way.list(docs().distinct("data")).size());
     }
 
     @Way.Both

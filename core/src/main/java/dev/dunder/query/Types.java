@@ -11,13 +11,16 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DataType;
 import org.jooq.EnumType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.SQLDialect;
+import org.jooq.XML;
 import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
 import org.jooq.types.YearToSecond;
@@ -45,6 +48,10 @@ public final class Types {
 
     /** The rules of a language, by which full text search finds words. */
     public static final DataType<?> CONFIG = DefaultDataType.getDefaultDataType(SQLDialect.POSTGRES, "regconfig");
+
+    /** Of which the server does not know which of two is more, nor which are equal. */
+    private static final Set<String> WITHOUT_ORDER = Set.of(
+            "json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "jsonpath");
 
     /** From the least exact: what has no time of day is at midnight, what has no time zone is in the session's. */
     private static final List<Class<?>> MOMENTS = List.of(LocalDate.class, LocalDateTime.class, OffsetDateTime.class);
@@ -146,6 +153,21 @@ public final class Types {
             }
         }
         return -1;
+    }
+
+    /**
+     * Whether the server tells values of a type apart, and orders them.
+     *
+     * @param type the type
+     * @return false for JSON as text, XML and shapes, and for arrays of them
+     */
+    public static boolean isTold(DataType<?> type) {
+        DataType<?> member = type.getArrayComponentDataType();
+        if (member != null) {
+            return isTold(member);
+        }
+        return type.getType() != JSON.class && type.getType() != XML.class
+                && !WITHOUT_ORDER.contains(type.getTypeName().toLowerCase(Locale.ROOT));
     }
 
     /**

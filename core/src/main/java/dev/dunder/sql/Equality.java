@@ -1,11 +1,8 @@
 package dev.dunder.sql;
 
-import java.util.Locale;
-import java.util.Set;
+import dev.dunder.query.Types;
 import org.jooq.DataType;
 import org.jooq.Field;
-import org.jooq.JSON;
-import org.jooq.XML;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -13,18 +10,10 @@ import org.jooq.impl.SQLDataType;
  * compared, which are read as the values are.
  */
 final class Equality {
-    private static final Set<String> WITHOUT_EQUALITY = Set.of(
-            "json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "jsonpath");
-
     private Equality() {}
 
     static boolean isKnown(DataType<?> type) {
-        DataType<?> member = type.getArrayComponentDataType();
-        if (member != null) {
-            return isKnown(member);
-        }
-        return type.getType() != JSON.class && type.getType() != XML.class
-                && !WITHOUT_EQUALITY.contains(type.getTypeName().toLowerCase(Locale.ROOT));
+        return Types.isTold(type);
     }
 
     static Field<?> comparable(Field<?> field, DataType<?> type) {

@@ -156,7 +156,8 @@ final class Selects {
         }
         List<Field<?>> on = new ArrayList<>();
         if (distinct != null) {
-            distinct.on().forEach(one -> on.add(criterion(one, distinct, body.level(), selected, fields)));
+            distinct.on().forEach(one -> on.add(Equality.comparable(
+                    criterion(one, distinct, body.level(), selected, fields), one.type())));
         }
         var select = distinct == null
                 ? Compiler.JOOQ.select(fields)
