@@ -20,7 +20,6 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Row;
 import org.jooq.Select;
-import org.jooq.impl.CustomCondition;
 import org.jooq.impl.DSL;
 import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
@@ -83,16 +82,8 @@ final class Conditions {
                             /* whenTrue= */ whenFalse,
                             /* whenFalse= */ whenTrue,
                             true)
-                    : new Emitted(isNotTrue(condition), Set.of(), /* whenFalse= */ whenTrue, true);
+                    : new Emitted(Template.isNotTrue(condition), Set.of(), /* whenFalse= */ whenTrue, true);
         }
-    }
-
-    private static Condition isNotTrue(Condition condition) {
-        // These stand in parentheses of their own.
-        boolean several = condition instanceof QOM.And || condition instanceof QOM.Or;
-        return several
-                ? CustomCondition.of(context -> context.visit(condition).sql(" is not true"))
-                : CustomCondition.of(context -> context.sql('(').visit(condition).sql(") is not true"));
     }
 
     /** A filter: rows for which it is not true are not wanted, and joins that it needs must have a row. */

@@ -1,11 +1,14 @@
 package dev.dunder.sql;
 
+import org.jooq.Condition;
 import org.jooq.Context;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.QueryPart;
+import org.jooq.impl.CustomCondition;
 import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.QOM;
 
 /**
  * SQL that jOOQ has no method for: constant text of ours, and parts of jOOQ's between. Nothing from outside is ever text
@@ -29,6 +32,15 @@ final class Template<T> extends CustomField<T> {
      */
     static <T> Field<T> of(DataType<T> type, Object... parts) {
         return new Template<>(type, parts);
+    }
+
+    /** {@code (a = b) is not true}: false, or unknown. */
+    static Condition isNotTrue(Condition condition) {
+        // These stand in parentheses of their own.
+        boolean several = condition instanceof QOM.And || condition instanceof QOM.Or;
+        return several
+                ? CustomCondition.of(context -> context.visit(condition).sql(" is not true"))
+                : CustomCondition.of(context -> context.sql('(').visit(condition).sql(") is not true"));
     }
 
     @Override
