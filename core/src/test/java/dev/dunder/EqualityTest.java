@@ -85,7 +85,8 @@ class EqualityTest {
             assertThatThrownBy(() -> docs().orderBy(name)).isInstanceOf(LookupException.class)
                     .hasMessageContaining("the server knows no order of such values");
         }
-        assertThatThrownBy(() -> DB.objects("note").orderBy(f("doc__place").desc())).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> DB.objects("note").orderBy(f("doc__place").desc()))
+                .isInstanceOf(LookupException.class);
         assertThat(way.list(docs().distinct("data")).stream().map(row -> row.get("data")).distinct().count())
                 .isEqualTo(way.list(docs().distinct("data")).size());
     }
