@@ -102,6 +102,10 @@ public class DatabaseException extends DunderException {
     /** Of a pool that could not open its first connection. */
     static DatabaseException ofConnecting(SQLException failure, @Nullable Server server) {
         IOException broken = Server.broken(failure);
+        String refused = Server.refused(failure.getSQLState());
+        if (refused != null) {
+            return new DatabaseException(new Failure(refused, failure.getSQLState(), null, failure));
+        }
         return broken == null || server == null
                 ? of(failure, null)
                 : new ConnectionLost(

@@ -75,6 +75,16 @@ record Server(List<InetSocketAddress> addresses) {
         return null;
     }
 
+    /** What a server that is there has against somebody who wants to connect; null for anything else. */
+    static @Nullable String refused(@Nullable String state) {
+        return switch (state) {
+            case "3D000" -> "The server has no database of that name.";
+            case "28P01", "28000" -> "The server does not let this user in: the name or the password is another one there,"
+                    + " or its pg_hba.conf says no.";
+            case null, default -> null;
+        };
+    }
+
     String unreachable(IOException why) {
         String where = addresses.stream().map(one -> one.getHostString() + ":" + one.getPort())
                 .collect(Collectors.joining(", "));

@@ -52,6 +52,17 @@ class DatabaseTest {
     }
 
     @Test
+    void whatAServerHasAgainstSomebodyIsSaid() {
+        String url = DB.pool().getJdbcUrl();
+        assertThatThrownBy(() -> Database.connect(url.replaceFirst("/[a-z0-9_]+\\?", "/no_such_database?"), "postgres",
+                "postgres")).isInstanceOf(DatabaseException.class)
+                .hasMessage("The server has no database of that name.");
+        assertThatThrownBy(() -> Database.connect(url.replaceFirst("user=[a-z]+", "user=nobody_here"), "nobody_here",
+                "wrong")).isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("does not let this user in").hasMessageNotContaining("nobody_here");
+    }
+
+    @Test
     void aPoolThatHasNeverReachedItsServerIsNotWaitedFor() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:postgresql://localhost:1,localhost:2/none");
