@@ -536,6 +536,9 @@ public final class Resolver {
             return list(members);
         }
         DataType<?> type = Types.of(value);
+        if (type == null && value instanceof Object[] members && members.length > 0) {
+            return list(Arrays.asList(members));
+        }
         if (type == null) {
             throw new LookupException("A " + value.getClass().getSimpleName()
                     + " does not say which type it has in the database. Give value(…) the type.");
