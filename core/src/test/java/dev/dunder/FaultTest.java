@@ -296,7 +296,7 @@ class FaultTest {
         return new QuerySet<>(new Reading<Row>(null, query -> new Reading.Rows<>(
                 new Columns("account", List.of("id")), List.of(), (row, database) -> {
                     throw new IllegalStateException("mapping");
-                }, row -> List.of())), Target.of(db), dev.dunder.query.Query.of(db.schema().model("account")),
+                }, row -> List.of()), false), Target.of(db), dev.dunder.query.Query.of(db.schema().model("account")),
                 List.of(),
                 Loading.PLAIN, new Results<>());
     }
