@@ -150,7 +150,7 @@ final class Connections {
             ConnectionCheck.check(connection);
             boolean autoCommit = connection.getAutoCommit();
             if (serverTimeout < 0 && autoCommit) {
-                serverTimeout = ServerTimeout.of(connection);
+                serverTimeout = Trip.unstoppable(() -> ServerTimeout.of(connection));
             }
             String before = zone == null ? null : zone.set(connection, autoCommit);
             Loan loan = new Loan(connection, autoCommit, before);
@@ -209,7 +209,9 @@ final class Connections {
 
     private long limit(Connection connection) {
         try {
-            long limit = connection.getAutoCommit() ? ServerTimeout.of(connection) : serverTimeout;
+            long limit = connection.getAutoCommit()
+                    ? Trip.unstoppable(() -> ServerTimeout.of(connection))
+                    : serverTimeout;
             return limit > 0 ? limit : Long.MAX_VALUE;
         } catch (SQLException failure) {
             LOG.debug("The server's statement_timeout is not to be had", failure);

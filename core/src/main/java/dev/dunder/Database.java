@@ -570,7 +570,7 @@ public final class Database implements AutoCloseable {
         refuseLock(access, transaction);
         Cancellation stop = cancellation();
         List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
-        Connections.Use<R> sending = connection -> explained(connection,
+        Connections.Use<R> sending = connection -> explained(connection, stops,
                 () -> parts.watch().observed(this, statement, count,
                         () -> Trip.make(connection, stops, () -> use.with(connection))));
         boolean[] sent = {false};
@@ -602,11 +602,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    <R extends @Nullable Object> R explained(Connection connection, Trip.Work<R> work) throws SQLException {
+    /** What is known to have been stopped by one of these needs no other explanation. */
+    <R extends @Nullable Object> R explained(Connection connection, List<Cancellation> stops, Trip.Work<R> work)
+            throws SQLException {
         long start = System.nanoTime();
         try {
             return work.run();
         } catch (SQLException failure) {
+            if (stops.stream().anyMatch(stop -> stop.reason() != null)) {
+                throw failure;
+            }
             throw parts.primary().explained(connection, failure, System.nanoTime() - start);
         }
     }

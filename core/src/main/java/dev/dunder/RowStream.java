@@ -115,9 +115,10 @@ final class RowStream implements AutoCloseable {
     private List<@Nullable Object[]> fetch() {
         Cancellation stop = within.cancellation();
         Transaction transaction = open.transaction;
+        List<Cancellation> stops = List.of(stop, transaction.stop());
         try {
-            return transaction.use(stop, false, connection -> within.explained(connection, () -> Trip.make(connection,
-                    List.of(stop, transaction.stop()), () -> open.cursor.next(chunk))));
+            return transaction.use(stop, false, connection -> within.explained(connection, stops,
+                    () -> Trip.make(connection, stops, () -> open.cursor.next(chunk))));
         } catch (SQLException failure) {
             close();
             throw within.told(DatabaseException.of(failure, execution.sql(), stop));

@@ -39,7 +39,7 @@ final class TextTable {
             result.add(line);
         }
         String table = result.format(TXTFormat.DEFAULT.maxRows(most).maxColWidth(WIDEST));
-        return table.lines().map(LookupException::plain).collect(Collectors.joining("\n", "", "\n"))
+        return table.lines().map(LookupException::plain).collect(Collectors.joining("\n", "", "\n\n"))
                 + footer(rows.size(), most);
     }
 
