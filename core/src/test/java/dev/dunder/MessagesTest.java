@@ -170,7 +170,7 @@ class MessagesTest {
 
         assertThat(table).contains("t" + PLAIN, "\\u202e\\u000a", "\\u001b[2J\\u000a")
                 .doesNotContain("\u202e", "\u001b", "\r");
-        assertThat(table.lines()).hasSize(6);
+        assertThat(table.lines()).hasSize(7);
     }
 
     @Test
