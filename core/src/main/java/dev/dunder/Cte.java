@@ -122,7 +122,8 @@ public final class Cte {
         List<QueryColumn> seen = Recursive.columns(Selected.columns(List.of(first), checked(name)));
         Model base = first.model();
         Model self = base.ofRows(name, seen, List.of());
-        QuerySet<?> next = LookupException.given(step, "a step").apply(new Cte(base, seen, self, null, start.target(), List.of()));
+        QuerySet<?> next = LookupException.given(step, "a step")
+                .apply(new Cte(base, seen, self, null, start.target(), List.of()));
         Query further = named(name, next);
 
         Resolver resolver = new Resolver(base);

@@ -839,7 +839,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> selectRelated(String... paths) {
         refuseValues("selectRelated");
-        return with(LookupException.given(paths, "a path").length == 0 ? loading.allRelated(model()) : loading.related(query, paths));
+        return with(LookupException.given(paths, "a path").length == 0
+                ? loading.allRelated(model())
+                : loading.related(query, paths));
     }
 
     /**
@@ -863,7 +865,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if there is no such relation
      */
     public QuerySet<T> prefetchRelated(String... paths) {
-        return prefetchRelated(LookupException.allGiven(paths, "a path").stream().map(Prefetch::new).toArray(Prefetch[]::new));
+        return prefetchRelated(
+                LookupException.allGiven(paths, "a path").stream().map(Prefetch::new).toArray(Prefetch[]::new));
     }
 
     /**

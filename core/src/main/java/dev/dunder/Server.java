@@ -79,8 +79,9 @@ record Server(List<InetSocketAddress> addresses) {
     static @Nullable String refused(@Nullable String state) {
         return switch (state) {
             case "3D000" -> "The server has no database of that name.";
-            case "28P01", "28000" -> "The server does not let this user in: the name or the password is another one there,"
-                    + " or its pg_hba.conf says no.";
+            case "28P01", "28000" ->
+                "The server does not let this user in: the name or the password is another one there,"
+                        + " or its pg_hba.conf says no.";
             case null, default -> null;
         };
     }

@@ -92,7 +92,8 @@ class EnumTest {
         List<Row> loaded = way.list(wearers.prefetchRelated("coat"));
         assertThat(loaded.stream().map(row -> row.one("coat")).map(Row.class::cast).map(row -> row.get("name")))
                 .containsExactly("long", "short");
-        assertThat(way.list(keyed.objects("coat").orderBy("name").prefetchRelated("wearer")).get(0).many("wearer").count())
+        assertThat(
+                way.list(keyed.objects("coat").orderBy("name").prefetchRelated("wearer")).get(0).many("wearer").count())
                 .isEqualTo(1);
         assertThat(DB.objects("coat").inBulk(List.of("y"))).containsOnlyKeys("y");
         Row stored = way.insert(

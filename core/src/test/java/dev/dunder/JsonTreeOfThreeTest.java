@@ -44,7 +44,8 @@ class JsonTreeOfThreeTest {
         assertThat((Object[]) row.get("docs")).containsExactly(JSONB.valueOf("[1]"), JSONB.valueOf("{}"));
         way.delete(row);
         assertThat(ids(way.list(things().filter("attributes__b", tree("[1, \"x\", null]"))))).containsExactly(1);
-        assertThat(ids(way.list(things().filter("attributes__in", List.of(tree("[1]"), tree("7")))))).containsExactly(2);
+        assertThat(ids(way.list(things().filter("attributes__in", List.of(tree("[1]"), tree("7"))))))
+                .containsExactly(2);
         assertThat(ids(way.list(things().exclude("attributes", tree("[1]"))))).containsExactly(1);
     }
 

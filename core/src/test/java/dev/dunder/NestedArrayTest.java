@@ -97,7 +97,8 @@ class NestedArrayTest {
 
     @Way.Both
     void theyStandBesideColumns(Way way) {
-        QuerySet<Row> nested = boards().annotate(coalesce("grid", value(List.of(List.of(0, 1), List.of(2, 3)))).as("g"));
+        QuerySet<Row> nested = boards()
+                .annotate(coalesce("grid", value(List.of(List.of(0, 1), List.of(2, 3)))).as("g"));
 
         assertThat((Integer[][]) way.list(nested).get(3).get("g")).isDeepEqualTo(new Integer[][]{{0, 1}, {2, 3}});
         assertThat((Integer[][]) way.list(nested).get(1).get("g")).isDeepEqualTo(new Integer[][]{{5, 6}});

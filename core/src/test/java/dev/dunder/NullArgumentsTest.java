@@ -60,7 +60,8 @@ class NullArgumentsTest {
                 Registry.standard(), "x", Duration.ofSeconds(1), ZoneId.of("UTC"), SQLDataType.INTEGER, Limits.USUAL,
                 Integer.class, (Runnable) () -> {}, (Supplier<Object>) () -> 1, (Function<Object, Object>) x -> x,
                 (Consumer<Object>) x -> {}, List.of(), Map.of(), Isolation.SERIALIZABLE, FetchMode.PEERS,
-                new Prefetch("comment", entries), Database.builder(DB.pool()), Dunder.partitionBy("x"), ages, ages.on("id", "id"),
+                new Prefetch("comment", entries), Database.builder(DB.pool()), Dunder.partitionBy("x"), ages,
+                ages.on("id", "id"),
                 definition());
     }
 

@@ -117,7 +117,8 @@ class PairsTest {
 
     private static List<String> shown(List<Row> players) {
         return players.stream()
-                .map(row -> row.get("id") + " " + row.get("n") + (row.toMap().containsKey("m") ? " " + row.get("m") : ""))
+                .map(row -> row.get("id") + " " + row.get("n")
+                        + (row.toMap().containsKey("m") ? " " + row.get("m") : ""))
                 .sorted().toList();
     }
 

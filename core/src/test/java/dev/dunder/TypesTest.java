@@ -137,14 +137,15 @@ class TypesTest {
 
     @Way.Both
     void whatNoValueOfTheUsualClassCanBeIsInNobodysWay(Way way) {
-        DB.execute("""
-                create table odd (id int primary key, n numeric, big numeric(30), small numeric(5, 2), ns numeric[],
-                    grid numeric[][], span interval, spans interval[], day date, days date[], at timestamp, seen timestamptz,
-                    seens timestamptz[]);
-                insert into odd values (1, 'NaN', 'NaN', 'NaN', '{NaN,1.5,null}', '{{1,NaN},{2,3}}', 'infinity',
-                    '{-infinity,1 day}', 'infinity', '{-infinity,infinity}', '-infinity', 'infinity', '{infinity}'),
-                    (2, '-Infinity', 7, 1.5, '{2}', '{{1}}', '1 day', '{1 day}', '2024-01-01', '{2024-01-01}', 'infinity',
-                    '-infinity', '{2024-01-01 00:00Z}')""");
+        DB.execute(
+                """
+                        create table odd (id int primary key, n numeric, big numeric(30), small numeric(5, 2), ns numeric[],
+                            grid numeric[][], span interval, spans interval[], day date, days date[], at timestamp, seen timestamptz,
+                            seens timestamptz[]);
+                        insert into odd values (1, 'NaN', 'NaN', 'NaN', '{NaN,1.5,null}', '{{1,NaN},{2,3}}', 'infinity',
+                            '{-infinity,1 day}', 'infinity', '{-infinity,infinity}', '-infinity', 'infinity', '{infinity}'),
+                            (2, '-Infinity', 7, 1.5, '{2}', '{{1}}', '1 day', '{1 day}', '2024-01-01', '{2024-01-01}', 'infinity',
+                            '-infinity', '{2024-01-01 00:00Z}')""");
         Database fresh = DB.database().with(Schema.reflect(DB.database().dsl()));
         QuerySet<Row> all = fresh.objects("odd").orderBy("id");
 

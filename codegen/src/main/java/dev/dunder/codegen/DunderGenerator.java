@@ -56,7 +56,8 @@ public class DunderGenerator extends JavaGenerator {
 
     @Override
     public void generate(Database database) {
-        database.addFilter(definition -> isPrintedRaw(definition) && !PlainWriter.isLiteral(definition.getOutputName()));
+        database.addFilter(
+                definition -> isPrintedRaw(definition) && !PlainWriter.isLiteral(definition.getOutputName()));
         super.generate(database);
     }
 

@@ -99,10 +99,11 @@ final class ModelWriter {
                         .initializer("$T.of($T.SCHEMA.model($L), $T::new)", Manager.class, spec.models(),
                                 PlainWriter.literal(spec.model()), self)
                         .build());
-        spec.columns().forEach(column -> type.addField(path(column, self, CodeBlock.of("$L", PlainWriter.literal(column.name())))
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addJavadoc("The column {@code $L}.\n", plain(column.name()))
-                .build()));
+        spec.columns().forEach(
+                column -> type.addField(path(column, self, CodeBlock.of("$L", PlainWriter.literal(column.name())))
+                        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                        .addJavadoc("The column {@code $L}.\n", plain(column.name()))
+                        .build()));
         spec.relations().forEach(link -> type.addField(relation(link, self)));
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
@@ -197,10 +198,11 @@ final class ModelWriter {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addTypeVariable(from)
                 .superclass(ParameterizedTypeName.get(ClassName.get(RelationPath.class), from, spec.type()));
-        spec.columns().forEach(column -> type.addField(path(column, from, CodeBlock.of("path($L)", PlainWriter.literal(column.name())))
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addJavadoc("The column {@code $L}.\n", plain(column.name()))
-                .build()));
+        spec.columns().forEach(
+                column -> type.addField(path(column, from, CodeBlock.of("path($L)", PlainWriter.literal(column.name())))
+                        .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                        .addJavadoc("The column {@code $L}.\n", plain(column.name()))
+                        .build()));
         type.addMethod(MethodSpec.constructorBuilder()
                 .addJavadoc("A path.\n\n@param path as in a lookup string\n")
                 .addModifiers(Modifier.PUBLIC)
@@ -213,7 +215,8 @@ final class ModelWriter {
                     .addJavadoc("The relation {@code $L}.\n\n@return its path\n", plain(link.name()))
                     .addModifiers(Modifier.PUBLIC)
                     .returns(target)
-                    .addStatement("return new $T<>(path($L))", link.target().nestedClass(PATHS), PlainWriter.literal(link.name()))
+                    .addStatement("return new $T<>(path($L))", link.target().nestedClass(PATHS),
+                            PlainWriter.literal(link.name()))
                     .build());
         }
         return type.build();

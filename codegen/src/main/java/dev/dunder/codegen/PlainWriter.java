@@ -81,7 +81,8 @@ final class PlainWriter extends JavaWriter {
     private static boolean isPlain(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED -> false;
+                    Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->
+                false;
             default -> true;
         };
     }

@@ -85,7 +85,8 @@ class HostileCatalogTest {
         for (int i = 0; i < TEXTS.size(); i++) {
             String table = "t" + i;
             String comment = literal(TEXTS.get(i));
-            sql.add("create table " + table + " (id int primary key, parent int references " + table + ", m mood, d short)");
+            sql.add("create table " + table + " (id int primary key, parent int references " + table
+                    + ", m mood, d short)");
             for (String place : List.of("table " + table, "column " + table + ".id", "column " + table + ".parent",
                     "constraint " + table + "_pkey on " + table, "constraint " + table + "_parent_fkey on " + table,
                     "view seen", "type mood", "domain short", "sequence counter", "schema public")) {
@@ -118,7 +119,8 @@ class HostileCatalogTest {
         Generate everything = new Generate().withComments(true).withJavadoc(true).withSources(true)
                 .withPojos(true).withDaos(true).withInterfaces(true).withRecords(true).withJavaTimeTypes(true)
                 .withGlobalObjectReferences(true).withSequences(true).withUdts(true).withRoutines(true)
-                .withPojosToString(true).withFluentSetters(true).withDefaultCatalog(true).withKeys(true).withIndexes(true)
+                .withPojosToString(true).withFluentSetters(true).withDefaultCatalog(true).withKeys(true)
+                .withIndexes(true)
                 .withJpaAnnotations(false).withDeprecationOnUnknownTypes(false);
         generate(url, everything);
 
@@ -156,11 +158,14 @@ class HostileCatalogTest {
             sql.add("create table " + table + " (" + quoted(names.get(i) + " c") + " int constraint "
                     + quoted(names.get(i) + " k") + " primary key, up int constraint " + quoted(names.get(i) + " f")
                     + " references " + table + ", kind " + type + " default " + literal(names.get(i))
-                    + ", d " + quoted(names.get(i) + " d") + " constraint " + quoted(names.get(i) + " h") + " check (d <> 'x'))");
+                    + ", d " + quoted(names.get(i) + " d") + " constraint " + quoted(names.get(i) + " h")
+                    + " check (d <> 'x'))");
             sql.add("create type " + quoted(names.get(i) + " u") + " as (" + quoted(names.get(i) + " a") + " int)");
-            sql.add("create function " + quoted(names.get(i) + " r") + "(" + quoted(names.get(i) + " p") + " int) returns int language sql"
+            sql.add("create function " + quoted(names.get(i) + " r") + "(" + quoted(names.get(i) + " p")
+                    + " int) returns int language sql"
                     + " as 'select 1'");
-            sql.add("create function " + quoted(names.get(i) + " q") + "() returns table (" + quoted(names.get(i) + " o")
+            sql.add("create function " + quoted(names.get(i) + " q") + "() returns table ("
+                    + quoted(names.get(i) + " o")
                     + " int) language sql as 'select 1'");
             sql.add("create index " + quoted(names.get(i) + " i") + " on " + table + " (up)");
         }
@@ -189,7 +194,8 @@ class HostileCatalogTest {
     /** With the command line, or as those do it who name the generator in jOOQ's own configuration. */
     private void generate(String url, @Nullable Generate settings) throws Exception {
         if (settings == null) {
-            assertThat(dev.dunder.codegen.Generate.run("--url", url, "--package", "odd", "--out", out.toString())).isZero();
+            assertThat(dev.dunder.codegen.Generate.run("--url", url, "--package", "odd", "--out", out.toString()))
+                    .isZero();
             return;
         }
         GenerationTool.generate(new Configuration()

@@ -178,7 +178,8 @@ public final class ModelDefinition {
      * @return this
      */
     public ModelDefinition ordering(String... criteria) {
-        this.ordering = LookupException.allGiven(criteria, "an ordering").stream().<Criterion>map(Criterion.Name::new).toList();
+        this.ordering = LookupException.allGiven(criteria, "an ordering").stream().<Criterion>map(Criterion.Name::new)
+                .toList();
         return this;
     }
 

@@ -12,8 +12,8 @@ public sealed interface Order {
      * @param nullsFirst where nulls stand; null for where PostgreSQL puts them, behind the largest
      * @param relation the relation that was said, where this is what its model orders by; null for a value itself
      */
-    record By(Expression expression, boolean descending, @Nullable Boolean nullsFirst, @Nullable Way relation)
-            implements Order {
+    record By(Expression expression, boolean descending, @Nullable Boolean nullsFirst,
+            @Nullable Way relation) implements Order {
         /**
          * By a value itself.
          *

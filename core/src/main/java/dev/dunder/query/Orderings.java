@@ -60,7 +60,8 @@ final class Orderings {
         Set<Order> all = new LinkedHashSet<>();
         for (Order order : orders) {
             if (order instanceof Order.By by && by.relation() != null && resolver.selects(by.relation().path())) {
-                by(by.relation().path(), by.relation().descending()).forEach(one -> all.add(one.nulls(by.nullsFirst())));
+                by(by.relation().path(), by.relation().descending())
+                        .forEach(one -> all.add(one.nulls(by.nullsFirst())));
             } else {
                 all.add(order);
             }

@@ -514,7 +514,6 @@ final class Branches {
         };
     }
 
-
     private boolean isRows() {
         return query.grouping() instanceof Query.Grouping.Rows;
     }

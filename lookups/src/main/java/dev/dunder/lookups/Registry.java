@@ -113,7 +113,8 @@ public final class Registry {
      * @throws DunderException if a name is taken
      */
     public Registry with(Lookup... lookups) {
-        return add(LookupException.allGiven(lookups, "a lookup").stream().map(lookup -> new Entry(Level.ALL, type -> true, "", lookup, null)));
+        return add(LookupException.allGiven(lookups, "a lookup").stream()
+                .map(lookup -> new Entry(Level.ALL, type -> true, "", lookup, null)));
     }
 
     /**
@@ -124,7 +125,8 @@ public final class Registry {
      * @throws DunderException if a name is taken
      */
     public Registry with(Transform... transforms) {
-        return add(LookupException.allGiven(transforms, "a transform").stream().map(transform -> new Entry(Level.ALL, type -> true, "", null, transform)));
+        return add(LookupException.allGiven(transforms, "a transform").stream()
+                .map(transform -> new Entry(Level.ALL, type -> true, "", null, transform)));
     }
 
     /**
@@ -161,7 +163,8 @@ public final class Registry {
      * @throws DunderException if a name is taken for one of these types
      */
     public Registry forTypes(Predicate<DataType<?>> types, Lookup... lookups) {
-        return add(LookupException.allGiven(lookups, "a lookup").stream().map(lookup -> new Entry(Level.TYPE, types, "", lookup, null)));
+        return add(LookupException.allGiven(lookups, "a lookup").stream()
+                .map(lookup -> new Entry(Level.TYPE, types, "", lookup, null)));
     }
 
     /**
@@ -173,7 +176,8 @@ public final class Registry {
      * @throws DunderException if a name is taken for one of these types
      */
     public Registry forTypes(Predicate<DataType<?>> types, Transform... transforms) {
-        return add(LookupException.allGiven(transforms, "a transform").stream().map(transform -> new Entry(Level.TYPE, types, "", null, transform)));
+        return add(LookupException.allGiven(transforms, "a transform").stream()
+                .map(transform -> new Entry(Level.TYPE, types, "", null, transform)));
     }
 
     /**
@@ -186,7 +190,8 @@ public final class Registry {
      */
     public Registry forField(String field, Lookup... lookups) {
         String name = fieldName(field);
-        return add(LookupException.allGiven(lookups, "a lookup").stream().map(lookup -> new Entry(Level.FIELD, type -> true, name, lookup, null)));
+        return add(LookupException.allGiven(lookups, "a lookup").stream()
+                .map(lookup -> new Entry(Level.FIELD, type -> true, name, lookup, null)));
     }
 
     /**
