@@ -254,13 +254,13 @@ final class Composing {
     void join(Cte.Join join) {
         Resolver resolver = resolver();
         resolver.refuseRelation(LookupException.given(join, "a join").name());
-        Relation relation = join.relation(resolver);
+        Step.Filtered step = join.step(resolver);
         Embedded embedded = join.cte().embedded();
         guests.accept(embedded);
         List<Common> read = new ArrayList<>();
         embedded.query().commons().forEach(common -> read.add(resolver.adopt(common, embedded.values())));
         values = resolver.values();
-        query = query.step(new Step.Filtered(join.name(), relation, Predicate.ALWAYS)).reading(read);
+        query = query.step(step).reading(read);
     }
 
     // ---- Several queries ----

@@ -11,12 +11,18 @@ import dev.dunder.query.Common;
 import dev.dunder.query.Commons;
 import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Parts;
+import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Recursive;
+import dev.dunder.query.Resolvable;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Selected;
+import dev.dunder.query.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
@@ -254,13 +260,24 @@ public final class Cte {
         if (LookupException.allGiven(more, "the name of a column").size() % 2 != 0) {
             throw new LookupException("Columns to join '" + model.name() + "' by come in twos: near and far.");
         }
-        List<String> nears = new ArrayList<>(List.of(LookupException.given(near, "the name of a column")));
-        List<Attribute> fars = new ArrayList<>(List.of(model.attribute(far)));
+        Join join = new Join(this, model.name(), List.of(), common == null).and(near, far);
         for (int i = 0; i < more.length; i += 2) {
-            nears.add(more[i]);
-            fars.add(model.attribute(more[i + 1]));
+            join = join.and(more[i], more[i + 1]);
         }
-        return new Join(this, model.name(), List.copyOf(nears), List.copyOf(fars), common == null);
+        return join;
+    }
+
+    /**
+     * The same by what is computed, or a constant: {@code perDay.on(f("seen__date"), "day")}, {@code rates.on(value("EUR"),
+     * "currency").and("day", "day")}.
+     *
+     * @param near a value of the row that it is joined to; an aggregate or a window is none
+     * @param far the column of this common table expression that is equal to it
+     * @return the join, under the name of the common table expression
+     * @throws LookupException if there is no such column here
+     */
+    public Join on(Expr near, String far) {
+        return new Join(this, model.name(), List.of(), common == null).and(near, far);
     }
 
     Model model() {
@@ -289,16 +306,55 @@ public final class Cte {
     public static final class Join {
         private final Cte cte;
         private final String name;
-        private final List<String> near;
-        private final List<Attribute> far;
+        private final List<Pair> pairs;
         private final boolean inner;
 
-        private Join(Cte cte, String name, List<String> near, List<Attribute> far, boolean inner) {
+        /**
+         * Two values that are equal.
+         *
+         * @param near the one, of the query set
+         * @param label what messages call it
+         * @param far the other, a column of the common table expression
+         */
+        private record Pair(Resolvable near, String label, Attribute far) {}
+
+        private Join(Cte cte, String name, List<Pair> pairs, boolean inner) {
             this.cte = cte;
             this.name = name;
-            this.near = near;
-            this.far = far;
+            this.pairs = pairs;
             this.inner = inner;
+        }
+
+        /**
+         * By one more column.
+         *
+         * @param near a column or an annotation of the query set that it is joined to, here or across relations
+         * @param far the column of the common table expression that is equal to it
+         * @return the join
+         * @throws LookupException if there is no such column in the common table expression
+         */
+        public Join and(String near, String far) {
+            String path = LookupException.given(near, "the name of a column");
+            return and(new Pair(resolver -> resolver.value(path), path, cte.model.attribute(far)));
+        }
+
+        /**
+         * By what is computed, or a constant.
+         *
+         * @param near a value of the row that it is joined to; an aggregate or a window is none
+         * @param far the column of the common table expression that is equal to it
+         * @return the join
+         * @throws LookupException if there is no such column in the common table expression
+         */
+        public Join and(Expr near, String far) {
+            return and(new Pair(LookupException.given(near, "a value").expression(), "a value",
+                    cte.model.attribute(far)));
+        }
+
+        private Join and(Pair pair) {
+            List<Pair> all = new ArrayList<>(pairs);
+            all.add(pair);
+            return new Join(cte, name, List.copyOf(all), inner);
         }
 
         /**
@@ -309,7 +365,7 @@ public final class Cte {
          * @throws LookupException if it is another kind of name
          */
         public Join as(String as) {
-            return new Join(cte, checked(as), near, far, inner);
+            return new Join(cte, checked(as), pairs, inner);
         }
 
         /**
@@ -318,7 +374,7 @@ public final class Cte {
          * @return the inner join
          */
         public Join inner() {
-            return new Join(cte, name, near, far, true);
+            return new Join(cte, name, pairs, true);
         }
 
         Cte cte() {
@@ -329,31 +385,45 @@ public final class Cte {
             return name;
         }
 
-        /** The relation from the model of a query set. */
-        Relation relation(Resolver resolver) {
+        /** The relation from the model of a query set: by columns, and on the condition that what is computed is equal. */
+        Step.Filtered step(Resolver resolver) {
             List<Hop> way = List.of();
             List<Attribute> columns = new ArrayList<>();
-            for (int i = 0; i < near.size(); i++) {
-                Expression.Column column = column(resolver, near.get(i));
-                if (!columns.isEmpty() && !way.equals(column.path())) {
-                    throw new LookupException("'" + name + "' is joined by columns of one model, and '" + near.get(i)
-                            + "' is of another than '" + near.get(0) + "'.");
+            List<Attribute> far = new ArrayList<>();
+            Map<Attribute, Expression> computed = new LinkedHashMap<>();
+            for (Pair pair : pairs) {
+                Expression near = Resolver.settled(pair.near().resolve(resolver));
+                refuseToCompare(pair.label(), near.type(), pair.far());
+                if (near instanceof Expression.Column column) {
+                    if (!columns.isEmpty() && !way.equals(column.path())) {
+                        throw new LookupException("'" + name + "' is joined by columns of one model, and '"
+                                + pair.label() + "' is of another than '" + pairs.get(0).label() + "'.");
+                    }
+                    way = column.path();
+                    columns.add(column.attribute());
+                    far.add(pair.far());
+                } else {
+                    refuseOfSeveral(pair.label(), near);
+                    computed.put(pair.far(), near);
                 }
-                refuseToCompare(near.get(i), column.attribute().type(), far.get(i));
-                way = column.path();
-                columns.add(column.attribute());
             }
+            far.addAll(computed.keySet());
             boolean toOne = cte.common == null
                     || (!cte.model.primaryKey().isEmpty() && far.containsAll(cte.model.primaryKey()));
-            return resolver.model().relating(name, way, cte.model, columns, far, !toOne, inner);
+            Relation relation = resolver.model().relating(name, way, cte.model, columns, far, !toOne, inner);
+            return new Step.Filtered(name, relation, Predicate.and(computed.entrySet().stream()
+                    .map(pair -> resolver.equal(
+                            new Expression.Column(relation.hops(), pair.getKey()), pair.getValue()))
+                    .toList()));
         }
 
-        private Expression.Column column(Resolver resolver, String path) {
-            if (resolver.value(path) instanceof Expression.Column column) {
-                return column;
+        private void refuseOfSeveral(String label, Expression near) {
+            if (near instanceof Expression.Tuple || Parts.aggregates(near)
+                    || Parts.any(near, part -> part instanceof Expression.Window)) {
+                throw new LookupException("'" + name + "' cannot be joined by '" + label
+                        + "', which is no single value of a row. What is computed of several rows can be compared by"
+                        + " filter(…).");
             }
-            throw new LookupException("'" + name + "' cannot be joined by '" + path + "', which is no column of "
-                    + resolver.model().name() + ". What is computed can be compared by filter(…).");
         }
 
         private void refuseToCompare(String path, DataType<?> here, Attribute there) {

@@ -73,6 +73,45 @@ class CteTest {
     // ---- As a query set of its own ----
 
     @Way.Both
+    void itIsJoinedByWhatIsComputedAndByConstants(Way way) {
+        Cte perX = Cte.of("per_x", entries().values("author_id", "x"));
+
+        QuerySet<Row> next = authors().annotate(f("id").plus(1).as("next")).withCte(perAuthor().on("next", "author_id"));
+        assertThat(way.list(next.orderBy("id").values("id", "per_author__n")).stream().map(Row::values).toList())
+                .isEqualTo(rows("select a.id, p.n from author a left join (select author_id, count(*) n from entry"
+                        + " group by author_id) p on p.author_id = a.id + 1 order by a.id"));
+        assertThat(sql(next.values("id", "per_author__n"))).contains(
+                "left outer join per_author on per_author.author_id = (author.id + ?)");
+        assertThat(way.list(next.exclude("per_author__n", 1).orderBy("id").values("id")).stream().map(Row::values).toList())
+                .isEqualTo(rows("select a.id from author a where not exists (select 1 from entry e where"
+                        + " e.author_id = a.id + 1 group by e.author_id having count(*) = 1) order by a.id"));
+
+        QuerySet<Row> ones = authors().withCte(perX.on(value(1), "x").and("id", "author_id"));
+        assertThat(way.list(ones.filter("per_x__isnull", false).orderBy("id").values("id")).stream().map(Row::values)
+                .toList()).isEqualTo(rows("select a.id from author a join entry e on e.author_id = a.id and e.x = 1"
+                        + " order by a.id"));
+        assertThat(way.count(ones.filter("per_x__isnull", true)))
+                .isEqualTo(rows("select id from author where id not in (select author_id from entry where x = 1"
+                        + " and author_id is not null)").size());
+        assertThat(way.list(authors().withCte(perX.on(value(1), "x").inner()).orderBy("id", "per_x__author_id")
+                .values("id", "per_x__author_id")).stream().map(Row::values).toList())
+                .isEqualTo(rows("select a.id, e.author_id from author a cross join entry e where e.x = 1"
+                        + " order by 1, 2"));
+        assertThat(way.list(authors().withCte(perX.on(f("id").plus(0), "author_id")).annotate(count("per_x__x").as("n"))
+                .orderBy("id").values("id", "n")).stream().map(Row::values).toList())
+                .isEqualTo(rows("select a.id, (select count(e.x) from entry e where e.author_id = a.id) from author a"
+                        + " order by 1"));
+
+        assertThatThrownBy(() -> authors().withCte(perX.on(count("entry_author"), "x")))
+                .isInstanceOf(LookupException.class)
+                .hasMessageContaining("no single value of a row");
+    }
+
+    private static List<List<Object>> rows(String sql) {
+        return DB.database().dsl().fetch(sql).map(row -> Arrays.asList(row.intoArray()));
+    }
+
+    @Way.Both
     void itIsQueriedLikeATable(Way way) {
         QuerySet<Row> some = perAuthor().objects().filter("n__gt", 1).orderBy("-author_id").slice(0, 5);
 
@@ -635,8 +674,9 @@ class CteTest {
     void columnsOfOtherTypesAreNotJoined() {
         refused("'name' and 'author_id': the one is text, the other int",
                 () -> authors().withCte(perAuthor().on("name", "author_id")));
-        refused("no column of author", () -> authors().annotate(f("age").plus(1).as("older"))
-                .withCte(perAuthor().on("older", "author_id")));
+        refused("'loud' and 'author_id': the one is text, the other int",
+                () -> authors().annotate(TextFunctions.upper("name").as("loud"))
+                        .withCte(perAuthor().on("loud", "author_id")));
         refused("in twos", () -> perAuthor().on("id", "author_id", "id"));
         refused("columns of one model",
                 () -> entries().withCte(numbers().on("author__country", "author_id", "x", "x")));

@@ -81,7 +81,7 @@ class EnumTest {
         assertThat(ids(way.list(people().orderBy("-usual")))).containsExactly(1, 2);
         assertThat(way.list(people().orderBy().values("usual").annotate(count("id").as("n")).orderBy("usual")).stream()
                 .map(row -> row.get("usual") + "" + row.get("n"))).containsExactly("sad1", "happy1");
-        assertThat((Object) people().aggregate(max("usual"))).isEqualTo("happy");
+        assertThat(people().aggregate(max("usual"))).isEqualTo("happy");
         assertThat(DB.database().dsl().fetch(people().filter("usual", "sad").toSelect())).hasSize(1);
 
         assertThat(ids(way.list(wearers.filter("all__contains", List.of("x"))))).containsExactly(1, 2);

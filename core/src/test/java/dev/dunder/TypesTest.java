@@ -173,8 +173,8 @@ class TypesTest {
         record Exact(BigDecimal n) {}
         assertThatThrownBy(() -> all.values("n").into(Exact.class)).isInstanceOf(DunderException.class);
         assertThatThrownBy(() -> all.valuesList("n", BigDecimal.class).list()).isInstanceOf(DunderException.class);
-        assertThat((Object) all.aggregate(Dunder.max("n"))).isEqualTo(Double.NaN);
-        assertThat((Object) all.aggregate(Dunder.max("span"))).isEqualTo("infinity");
+        assertThat(all.aggregate(Dunder.max("n"))).isEqualTo(Double.NaN);
+        assertThat(all.aggregate(Dunder.max("span"))).isEqualTo("infinity");
 
         assertThat(way.list(all.filter("day", LocalDate.MAX))).hasSize(1);
         assertThat(way.list(all.filter("at__lt", LocalDateTime.of(2024, 1, 1, 0, 0)))).hasSize(1);

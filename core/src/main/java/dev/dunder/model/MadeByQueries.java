@@ -57,8 +57,8 @@ final class MadeByQueries {
         return once(relations, wanted, () -> {
             Model source = way.isEmpty() ? base : way.getLast().target();
             List<Hop> hops = new ArrayList<>(way);
-            hops.add(Hop.joined(source, target, near, far, toMany, required));
-            return new Relation(name, name, Relation.Kind.JOINED, hops);
+            hops.add(Hop.joined(source, target, near, far.subList(0, near.size()), toMany, required));
+            return new Relation(name, name, Relation.Kind.JOINED, hops, far);
         });
     }
 

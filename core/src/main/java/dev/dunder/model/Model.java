@@ -251,7 +251,7 @@ public final class Model implements Scope<Relation, Attribute> {
      * @param way the hops to the model that has the near columns; none for this one
      * @param target the model on the far side
      * @param near the columns on the near side
-     * @param far as many columns of the target
+     * @param far as many columns of the target; behind these such as a condition of the query's compares with what it computes
      * @param toMany whether a row may lead to several
      * @param required whether a row that leads to none is not wanted
      * @return for equal arguments the same relation

@@ -22,16 +22,21 @@ public final class Relation {
     }
 
     Relation(String name, String accessor, Kind kind, List<Hop> hops) {
+        this(name, accessor, kind, hops, hops.getLast().far());
+    }
+
+    /** By columns of which some may be compared with what is computed, and not by the last hop. */
+    Relation(String name, String accessor, Kind kind, List<Hop> hops, List<Attribute> far) {
         this.name = name;
         this.accessor = accessor;
         this.kind = kind;
         this.hops = List.copyOf(hops);
-        this.key = key(name, kind, hops.getLast());
+        this.key = key(name, kind, hops.getLast(), far);
     }
 
-    private static @Nullable Attribute key(String name, Kind kind, Hop last) {
+    private static @Nullable Attribute key(String name, Kind kind, Hop last, List<Attribute> far) {
         boolean keyless = kind == Kind.JOINED && last.target().primaryKey().isEmpty();
-        List<Attribute> key = last.forward() || keyless ? last.far() : last.target().primaryKey();
+        List<Attribute> key = last.forward() || keyless ? far : last.target().primaryKey();
         if (key.size() < 2) {
             return key.isEmpty() ? null : key.get(0);
         }

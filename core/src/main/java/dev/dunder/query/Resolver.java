@@ -315,6 +315,17 @@ public final class Resolver {
         return new Tuples(this, comparisons).key(attribute, given);
     }
 
+    /**
+     * Two values are equal.
+     *
+     * @param left the one
+     * @param right the other
+     * @return the condition
+     */
+    public Predicate equal(Expression left, Expression right) {
+        return new Predicate.Compare(left, parser.tail(left.type(), "the expression", "exact").lookup(), right);
+    }
+
     // ---- Values ----
 
     /**
