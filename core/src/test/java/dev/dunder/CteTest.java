@@ -76,20 +76,23 @@ class CteTest {
     void itIsJoinedByWhatIsComputedAndByConstants(Way way) {
         Cte perX = Cte.of("per_x", entries().values("author_id", "x"));
 
-        QuerySet<Row> next = authors().annotate(f("id").plus(1).as("next")).withCte(perAuthor().on("next", "author_id"));
+        QuerySet<Row> next = authors().annotate(f("id").plus(1).as("next"))
+                .withCte(perAuthor().on("next", "author_id"));
         assertThat(way.list(next.orderBy("id").values("id", "per_author__n")).stream().map(Row::values).toList())
                 .isEqualTo(rows("select a.id, p.n from author a left join (select author_id, count(*) n from entry"
                         + " group by author_id) p on p.author_id = a.id + 1 order by a.id"));
         assertThat(sql(next.values("id", "per_author__n"))).contains(
                 "left outer join per_author on per_author.author_id = (author.id + ?)");
-        assertThat(way.list(next.exclude("per_author__n", 1).orderBy("id").values("id")).stream().map(Row::values).toList())
+        assertThat(way.list(next.exclude("per_author__n", 1).orderBy("id").values("id")).stream().map(Row::values)
+                .toList())
                 .isEqualTo(rows("select a.id from author a where not exists (select 1 from entry e where"
                         + " e.author_id = a.id + 1 group by e.author_id having count(*) = 1) order by a.id"));
 
         QuerySet<Row> ones = authors().withCte(perX.on(value(1), "x").and("id", "author_id"));
         assertThat(way.list(ones.filter("per_x__isnull", false).orderBy("id").values("id")).stream().map(Row::values)
-                .toList()).isEqualTo(rows("select a.id from author a join entry e on e.author_id = a.id and e.x = 1"
-                        + " order by a.id"));
+                .toList()).isEqualTo(rows(
+                        "select a.id from author a join entry e on e.author_id = a.id and e.x = 1"
+                                + " order by a.id"));
         assertThat(way.count(ones.filter("per_x__isnull", true)))
                 .isEqualTo(rows("select id from author where id not in (select author_id from entry where x = 1"
                         + " and author_id is not null)").size());
