@@ -13,6 +13,7 @@ import dev.dunder.lookups.LookupException;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.time.Year;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,18 @@ class EnumTest {
 
     private static QuerySet<Row> people() {
         return DB.objects("person").orderBy("id");
+    }
+
+    @Way.Both
+    void aTextBesideOneInAFunctionIsALabel(Way way) {
+        QuerySet<Row> computed = people().annotate(
+                Functions.coalesce("mood", Dunder.value("sad")).as("known"),
+                Functions.nullIf("mood", Dunder.value("sad")).as("other"));
+        assertThat(way.list(computed.values("known", "other")).stream().map(Row::values).toList())
+                .isEqualTo(List.of(Arrays.asList("sad", null), List.of("happy", "happy")));
+        assertThat(ids(way.list(computed.filter("known", Mood.HAPPY)))).containsExactly(2);
+        assertThatThrownBy(() -> people().annotate(Functions.coalesce("mood", Dunder.value("hapy")).as("known")))
+                .isInstanceOf(LookupException.class);
     }
 
     @Way.Both

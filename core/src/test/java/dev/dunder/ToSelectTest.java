@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,17 @@ class ToSelectTest {
         try (Connection connection = DB.pool().getConnection()) {
             return DSL.using(connection, SQLDialect.POSTGRES).fetch(set.toSelect()).size();
         }
+    }
+
+    @Test
+    void aTextBesideATypeOfTheServersOwnIsOfThatType() {
+        QuerySet<Row> samples = DB.objects("sample");
+        Map.of("ip", "10.0.0.9", "net", "10.0.0.0/16", "mac", "08:00:2b:01:02:04", "span", "[1,9)", "spans", "{[1,9)}",
+                "flags", "111", "price", "4.50", "mood", "sad", "odd", "sad", "name", "Bo")
+                .forEach((column, text) -> assertThat(
+                        samples.filter(Functions.coalesce(column, Dunder.value(text)).lookup("exact", Dunder.f(column)))
+                                .count())
+                        .as(column).isEqualTo(1));
     }
 
     private static List<QuerySet<Row>> sets() {

@@ -13,6 +13,7 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,10 @@ public final class Resolver {
     /** An array without members, of any type. */
     @SuppressWarnings("StringOperationCanBeSimplified") // it is told apart from what users give
     private static final String EMPTY = new String("{}");
+
+    /** Functions whose values are all of one type. */
+    private static final Set<Function> ALIKE = EnumSet.of(
+            Function.COALESCE, Function.GREATEST, Function.LEAST, Function.NULL_IF);
 
     private static final Set<Class<?>> SENT_AS_TEXT = Set.of(YearToSecond.class, JSON.class, JSONB.class);
 
@@ -619,17 +624,38 @@ public final class Resolver {
      * A function of values.
      *
      * @param function the function
-     * @param arguments the values
+     * @param given the values
      * @return what it makes of them
      * @throws LookupException if the function has no meaning for the type of an argument
      */
-    public Expression call(Function function, List<Expression> arguments) {
-        arguments.forEach(Resolver::single);
+    public Expression call(Function function, List<Expression> given) {
+        given.forEach(Resolver::single);
+        List<Expression> arguments = ALIKE.contains(function) ? alike(given) : given;
         List<? extends DataType<?>> types = arguments.stream().map(Expression::type).toList();
         emptyOfJson(function, arguments, types);
         function.check(types);
         Expression.Call searching = Searches.call(function, arguments, function.type(types));
         return searching != null ? searching : new Expression.Call(function, arguments, function.type(types));
+    }
+
+    /** Texts that stand beside an enum, an address or a range are such: the server takes only values of one type. */
+    private List<Expression> alike(List<Expression> arguments) {
+        return arguments.stream()
+                .filter(argument -> !(argument instanceof Expression.Param))
+                .<DataType<?>>map(Expression::type)
+                .filter(Types::isSpelled)
+                .findFirst()
+                .map(wanted -> arguments.stream().map(argument -> spelled(argument, wanted)).toList())
+                .orElse(arguments);
+    }
+
+    private Expression spelled(Expression argument, DataType<?> wanted) {
+        if (!(argument instanceof Expression.Param(int index, var type)) || type.getType() != String.class
+                || !(values.get(index) instanceof String text)) {
+            return argument;
+        }
+        values.set(index, Values.convert(wanted, text));
+        return new Expression.Param(index, wanted);
     }
 
     /**

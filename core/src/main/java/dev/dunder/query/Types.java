@@ -171,6 +171,18 @@ public final class Types {
     }
 
     /**
+     * Whether values are written as texts that are of a type of the server's own: enums, addresses, ranges.
+     *
+     * @param type the type
+     * @return true for types that no Java class stands for
+     */
+    static boolean isSpelled(DataType<?> type) {
+        Class<?> held = type.getType();
+        return EnumType.class.isAssignableFrom(held)
+                || (held == Object.class && !type.equals(SQLDataType.OTHER) && !isMixed(type));
+    }
+
+    /**
      * The type that values of several types have in common.
      *
      * @param types one or more
