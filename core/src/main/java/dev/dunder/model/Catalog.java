@@ -17,7 +17,7 @@ import org.jooq.impl.SQLDataType;
 final class Catalog {
     private final List<String> searchPath;
     private final Meta meta;
-    private final TrueTypes types;
+    private final CatalogTypes types;
 
     private Catalog(DSLContext context) {
         this.searchPath = List
@@ -25,7 +25,7 @@ final class Catalog {
                         .fetchSingle()
                         .value1());
         this.meta = context.meta().filterSchemas(schema -> isUsers(schema.getName()));
-        this.types = TrueTypes.read(context);
+        this.types = CatalogTypes.read(context);
     }
 
     static Schema read(DSLContext context) {
@@ -83,6 +83,6 @@ final class Catalog {
     private DataType<?> type(Table<?> table, Field<?> column) {
         DataType<?> said = column.getDataType();
         DataType<?> type = types.of(schemaName(table), table.getName(), column.getName());
-        return type == null ? Types.readable(said) : Types.keeping(said, type);
+        return type == null ? JavaTypes.readable(said) : JavaTypes.keeping(said, type);
     }
 }

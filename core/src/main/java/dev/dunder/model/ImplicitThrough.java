@@ -13,8 +13,8 @@ final class ImplicitThrough {
 
     static void define(SchemaDefinition schema) {
         for (ModelDefinition model : schema.models()) {
-            for (PairsDefinition pairs : model.pairs()) {
-                PairsDefinition.Table table = pairs.table();
+            for (ManyToManyDefinition pairs : model.pairs()) {
+                ManyToManyDefinition.Table table = pairs.table();
                 if (table != null && pairs.model() == null) {
                     define(schema, model, pairs, table);
                 }
@@ -23,7 +23,8 @@ final class ImplicitThrough {
     }
 
     private static void define(
-            SchemaDefinition schema, ModelDefinition model, PairsDefinition pairs, PairsDefinition.Table table) {
+            SchemaDefinition schema, ModelDefinition model, ManyToManyDefinition pairs,
+            ManyToManyDefinition.Table table) {
         if (schema.has(table.name())) {
             throw new DunderException("'" + pairs.name() + "' on " + model.name() + " is through the table '"
                     + table.name() + "', and there is a model of this name. Say through(\"" + table.name()
@@ -48,7 +49,7 @@ final class ImplicitThrough {
 
     /** The type of a key, which may be that of a parent. */
     private static DataType<?> key(
-            SchemaDefinition schema, String side, PairsDefinition pairs, ModelDefinition model) {
+            SchemaDefinition schema, String side, ManyToManyDefinition pairs, ModelDefinition model) {
         String what = "'" + pairs.name() + "' on " + model.name();
         if (!schema.has(side)) {
             throw LookupException.unknown(side, "as the model that " + what + " leads to",

@@ -43,7 +43,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private final List<Relation> parents;
     private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
     private final @Nullable Model ofQuery;
-    private final MadeByQueries made = new MadeByQueries(this);
+    private final QueryModels made = new QueryModels(this);
     private @Nullable Attribute composite;
 
     /** Without any attributes yet. */

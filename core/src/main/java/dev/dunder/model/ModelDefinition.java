@@ -37,7 +37,7 @@ public final class ModelDefinition {
     private Name table;
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Map<String, KeyDefinition> keys = new LinkedHashMap<>();
-    private final Map<String, PairsDefinition> pairs = new LinkedHashMap<>();
+    private final Map<String, ManyToManyDefinition> pairs = new LinkedHashMap<>();
     private @Nullable List<String> primaryKey;
     private List<String> tableKey = List.of();
     private @Nullable List<Criterion> ordering;
@@ -126,7 +126,8 @@ public final class ModelDefinition {
     public ModelDefinition attribute(String attribute, String column, DataType<?> type) {
         SqlNames.checkText(attribute, "the name of an attribute");
         SqlNames.check(column, "the name of a column");
-        columns.put(attribute, new Column(column, Types.readable(LookupException.given(type, "the type of a column"))));
+        columns.put(attribute,
+                new Column(column, JavaTypes.readable(LookupException.given(type, "the type of a column"))));
         return this;
     }
 
@@ -346,8 +347,8 @@ public final class ModelDefinition {
      * @param more what is between, such as {@code pairs -> pairs.through("entry_tag", "entry", "tag")}
      * @return this
      */
-    public ModelDefinition manyToMany(String relation, String target, Consumer<PairsDefinition> more) {
-        PairsDefinition definition = new PairsDefinition(relation, target);
+    public ModelDefinition manyToMany(String relation, String target, Consumer<ManyToManyDefinition> more) {
+        ManyToManyDefinition definition = new ManyToManyDefinition(relation, target);
         LookupException.given(more, "what more there is to a relation").accept(definition);
         keys.remove(relation);
         pairs.put(relation, definition);
@@ -388,7 +389,7 @@ public final class ModelDefinition {
      */
     public ModelDefinition reverse(String relation, String reverse, String accessor) {
         KeyDefinition key = keys.get(relation);
-        PairsDefinition pair = pairs.get(relation);
+        ManyToManyDefinition pair = pairs.get(relation);
         if (key != null) {
             key.reverse(reverse, accessor);
         } else if (pair != null) {
@@ -418,7 +419,7 @@ public final class ModelDefinition {
             rename(keys, oldName, key -> key.renamed(newName), KeyDefinition::name);
             schema.models().forEach(model -> model.pairs.values().forEach(p -> p.renameEnd(name, oldName, newName)));
         } else if (pairs.containsKey(oldName)) {
-            rename(pairs, oldName, pair -> pair.renamed(newName), PairsDefinition::name);
+            rename(pairs, oldName, pair -> pair.renamed(newName), ManyToManyDefinition::name);
         } else if (columns.containsKey(oldName)) {
             renameAttribute(oldName, newName);
         } else {
@@ -493,7 +494,7 @@ public final class ModelDefinition {
         return keys.values();
     }
 
-    Collection<PairsDefinition> pairs() {
+    Collection<ManyToManyDefinition> pairs() {
         return pairs.values();
     }
 

@@ -59,7 +59,7 @@ public final class Schema {
      */
     public static Schema of(Collection<? extends Table<?>> tables) {
         return new TableNames(LookupException.given(tables, "tables"), Table::getName, Table::getQualifiedName,
-                (table, field) -> Types.readable(field.getDataType())).definition().build();
+                (table, field) -> JavaTypes.readable(field.getDataType())).definition().build();
     }
 
     /**

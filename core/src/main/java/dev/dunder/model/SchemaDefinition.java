@@ -83,7 +83,7 @@ public final class SchemaDefinition {
      */
     public Schema build() {
         SchemaDefinition definition = copy();
-        return new Schema(definition, new Assembly(definition).models());
+        return new Schema(definition, new SchemaAssembler(definition).models());
     }
 
     boolean has(String name) {

@@ -66,7 +66,7 @@ public final class SqlTypes {
         if (!matcher.matches()) {
             throw unknown(type);
         }
-        DataType<?> found = Types.readable(element(type, matcher));
+        DataType<?> found = JavaTypes.readable(element(type, matcher));
         int dimensions = matcher.group("array").replaceAll("[^\\[]", "").length();
         if (dimensions > MOST_DIMENSIONS) {
             throw unknown(type);
@@ -115,6 +115,6 @@ public final class SqlTypes {
         if (!NAME.matcher(plain).matches()) {
             throw unknown(given);
         }
-        return TrueTypes.named(plain);
+        return CatalogTypes.named(plain);
     }
 }

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Makes models of their definitions: parents before children, columns before the keys that consist of them, and relations
  * last, forward and back, before children inherit them.
  */
-final class Assembly {
+final class SchemaAssembler {
     private final SchemaDefinition schema;
     private final Map<String, Model> models = new LinkedHashMap<>();
     private final Map<KeyDefinition, Hop> hops = new HashMap<>();
     private final Map<KeyDefinition, Hop> backHops = new HashMap<>();
 
-    Assembly(SchemaDefinition schema) {
+    SchemaAssembler(SchemaDefinition schema) {
         this.schema = schema;
     }
 
@@ -218,7 +218,7 @@ final class Assembly {
         forward.inverse(back);
     }
 
-    private void pairs(ModelDefinition definition, PairsDefinition pairs) {
+    private void pairs(ModelDefinition definition, ManyToManyDefinition pairs) {
         Model source = found(models.get(definition.name()));
         String what = "'" + pairs.name() + "' on " + source.name();
         Model target = model(pairs.target(), "the model that " + what + " leads to");

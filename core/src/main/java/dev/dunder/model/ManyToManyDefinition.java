@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be known of a many-to-many: see {@link ModelDefinition#manyToMany}. For one thread, while a schema is defined.
  */
-public final class PairsDefinition {
+public final class ManyToManyDefinition {
     private final String name;
     private final String target;
     private @Nullable String model;
@@ -19,13 +19,13 @@ public final class PairsDefinition {
     /** A table between that is no model of the user's, and its two columns. */
     record Table(String name, String near, String far) {}
 
-    PairsDefinition(String name, String target) {
+    ManyToManyDefinition(String name, String target) {
         this.name = name;
         this.target = target;
     }
 
-    PairsDefinition renamed(String newName) {
-        PairsDefinition copy = new PairsDefinition(newName, target);
+    ManyToManyDefinition renamed(String newName) {
+        ManyToManyDefinition copy = new ManyToManyDefinition(newName, target);
         copy.model = model;
         copy.near = near;
         copy.far = far;
@@ -35,7 +35,7 @@ public final class PairsDefinition {
         return copy;
     }
 
-    PairsDefinition copy() {
+    ManyToManyDefinition copy() {
         return renamed(name);
     }
 
@@ -45,7 +45,7 @@ public final class PairsDefinition {
      * @param through its name, such as {@code entry_tag}
      * @return this
      */
-    public PairsDefinition through(String through) {
+    public ManyToManyDefinition through(String through) {
         this.model = through;
         return this;
     }
@@ -58,7 +58,7 @@ public final class PairsDefinition {
      * @param toOther its relation to the other side, such as {@code tag}
      * @return this
      */
-    public PairsDefinition through(String through, String toThis, String toOther) {
+    public ManyToManyDefinition through(String through, String toThis, String toOther) {
         this.model = through;
         this.near = toThis;
         this.far = toOther;
@@ -73,7 +73,7 @@ public final class PairsDefinition {
      * @param toOther its column that refers to the key of the other side, such as {@code tag_id}
      * @return this
      */
-    public PairsDefinition table(String name, String toThis, String toOther) {
+    public ManyToManyDefinition table(String name, String toThis, String toOther) {
         if (toThis.equals(toOther)) {
             throw new DunderException("The table '" + name + "' cannot have both sides of '" + this.name + "' in '"
                     + toThis + "'.");
@@ -87,7 +87,7 @@ public final class PairsDefinition {
      *
      * @return this
      */
-    public PairsDefinition symmetrical() {
+    public ManyToManyDefinition symmetrical() {
         this.symmetrical = true;
         return noReverse();
     }
@@ -98,7 +98,7 @@ public final class PairsDefinition {
      * @param name such as {@code entries}; without this it is the name of the model
      * @return this
      */
-    public PairsDefinition reverse(String name) {
+    public ManyToManyDefinition reverse(String name) {
         return reverse(name, name);
     }
 
@@ -109,7 +109,7 @@ public final class PairsDefinition {
      * @param accessor on instances, such as {@code entries}
      * @return this
      */
-    public PairsDefinition reverse(String name, String accessor) {
+    public ManyToManyDefinition reverse(String name, String accessor) {
         this.reverse = new Reverse(name, accessor, false);
         return this;
     }
@@ -119,7 +119,7 @@ public final class PairsDefinition {
      *
      * @return this
      */
-    public PairsDefinition noReverse() {
+    public ManyToManyDefinition noReverse() {
         this.reverse = Reverse.NONE;
         return this;
     }

@@ -16,7 +16,7 @@ import org.jooq.impl.SQLDataType;
 import org.jooq.types.YearToSecond;
 
 /** The Java classes that dunder reads values as, where jOOQ's catalog chooses others: older ones, or such as nothing reads. */
-final class Types {
+final class JavaTypes {
     private static final Map<Class<?>, DataType<?>> MODERN = Map.of(
             java.sql.Timestamp.class, SQLDataType.LOCALDATETIME,
             java.sql.Date.class, SQLDataType.LOCALDATE,
@@ -30,7 +30,7 @@ final class Types {
             java.time.LocalDateTime.class, java.time.OffsetDateTime.class, JSON.class, JSONB.class, XML.class,
             YearToSecond.class, Object.class);
 
-    private Types() {}
+    private JavaTypes() {}
 
     static DataType<?> readable(DataType<?> type) {
         if (type.isArray()) {

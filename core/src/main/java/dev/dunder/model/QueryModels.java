@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * The models and relations that queries make, each once for one description: a plan is found again by the very models and
  * relations that it was made for. Safe to share between threads.
  */
-final class MadeByQueries {
+final class QueryModels {
     /** A program has few names for these. One that makes them up has its plans compiled anew. */
     private static final int MOST = 1_000;
 
@@ -35,7 +35,7 @@ final class MadeByQueries {
             boolean toMany,
             boolean required) {}
 
-    MadeByQueries(Model base) {
+    QueryModels(Model base) {
         this.base = base;
     }
 

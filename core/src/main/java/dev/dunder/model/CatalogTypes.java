@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The types of columns that jOOQ's catalog takes for others, or knows by name only: domains, enums and all else that is no type
  * of the server's own, bit strings, and arrays of several dimensions.
  */
-final class TrueTypes {
+final class CatalogTypes {
     private static final String TYPES = """
             select t.oid, t.typname, t.typnamespace = 'pg_catalog'::regnamespace, t.typtype, t.typbasetype,
                 case when t.typcategory = 'A' then t.typelem else 0 end, t.typndims, format_type(t.oid, null),
@@ -48,11 +48,11 @@ final class TrueTypes {
     private final Map<Long, Known> types = new HashMap<>();
     private final Map<Column, DataType<?>> columns = new HashMap<>();
 
-    private TrueTypes() {}
+    private CatalogTypes() {}
 
-    static TrueTypes read(DSLContext context) {
+    static CatalogTypes read(DSLContext context) {
         return context.connectionResult(connection -> {
-            TrueTypes all = new TrueTypes();
+            CatalogTypes all = new CatalogTypes();
             try (PreparedStatement types = connection.prepareStatement(TYPES);
                     ResultSet rows = types.executeQuery()) {
                 while (rows.next()) {
@@ -109,7 +109,7 @@ final class TrueTypes {
         if (type.kind().equals("e")) {
             return domain ? EnumLabels.beneath(found, type.labels()) : EnumLabels.on(found, type.labels());
         }
-        return Types.readable(found);
+        return JavaTypes.readable(found);
     }
 
     /** A type of the server's own, or one without a Java class. */
