@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Django's transforms of dates and times. Those of a {@code timestamptz} are of the session's time zone. */
 final class DateTransforms {
-    private static final Predicate<DataType<?>> STAMPS = type -> Types.isDateTime(type) || Types.isInstant(type);
-    private static final Predicate<DataType<?>> DATES = STAMPS.or(Types::isDate);
-    private static final Predicate<DataType<?>> TIMES = STAMPS.or(Types::isTime);
+    private static final Predicate<DataType<?>> STAMPS = type -> ColumnTypes.isDateTime(type)
+            || ColumnTypes.isInstant(type);
+    private static final Predicate<DataType<?>> DATES = STAMPS.or(ColumnTypes::isDate);
+    private static final Predicate<DataType<?>> TIMES = STAMPS.or(ColumnTypes::isTime);
 
     private DateTransforms() {}
 
@@ -216,7 +217,7 @@ final class DateTransforms {
 
         /** Of a timestamptz, too, the bound is a local time, which the server understands in the session's zone. */
         private static Operand.Bind bind(DataType<?> column, LocalDate day) {
-            return Types.isDate(column)
+            return ColumnTypes.isDate(column)
                     ? new Operand.Bind(SQLDataType.LOCALDATE, day)
                     : new Operand.Bind(SQLDataType.LOCALDATETIME, day.atStartOfDay());
         }
@@ -234,7 +235,7 @@ final class DateTransforms {
 
         private static Field<Object> end(Field<?> column, Field<?> end) {
             return Operators.untyped(
-                    Types.isInstant(column.getDataType()) ? Operators.zoned(end) : end);
+                    ColumnTypes.isInstant(column.getDataType()) ? Operators.zoned(end) : end);
         }
 
         /** Years that only the server knows are compared as numbers. */

@@ -99,7 +99,8 @@ public final class EnumLabels extends AbstractContextConverter<Object, Object> {
                 return alike.get(0);
             }
         }
-        throw new LookupException("Cannot use " + Values.describe(value) + " for a column of type " + Types.name(type)
+        throw new LookupException("Cannot use " + Values.describe(value) + " for a column of type "
+                + ColumnTypes.name(type)
                 + ": it has no such label."
                 + LookupException.suggestion(names.isEmpty() ? "" : names.get(0).toLowerCase(Locale.ROOT), labels));
     }

@@ -45,7 +45,7 @@ final class FilterValues {
     }
 
     private static Object single(Filters.Allowed allowed, DataType<?> type, String text, Filters.Limits limits) {
-        if (text.isEmpty() && !(MAY_BE_EMPTY.contains(allowed.lookup()) && Types.isText(type))) {
+        if (text.isEmpty() && !(MAY_BE_EMPTY.contains(allowed.lookup()) && ColumnTypes.isText(type))) {
             throw new LookupException("A value is missing.");
         }
         if (allowed.lookup().equals("isnull")) {
@@ -73,11 +73,11 @@ final class FilterValues {
         if (text.length() > LONGEST) {
             throw new LookupException("At most " + LONGEST + " characters are allowed.");
         }
-        if (Types.isJson(type) && JSON.contains(allowed.lookup())) {
+        if (ColumnTypes.isJson(type) && JSON.contains(allowed.lookup())) {
             return json(text);
         }
         // A local time is given a zone by the server, and stays a text here.
-        boolean local = Types.isInstant(type) && Values.local(text) != null;
+        boolean local = ColumnTypes.isInstant(type) && Values.local(text) != null;
         return TYPED.contains(allowed.lookup()) && !type.isArray() && !local ? Values.convert(type, text) : text;
     }
 

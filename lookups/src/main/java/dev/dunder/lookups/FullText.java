@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FullText {
     /** What the server calls a text search configuration. */
-    static final DataType<?> CONFIG = Types.named("regconfig");
+    static final DataType<?> CONFIG = ColumnTypes.named("regconfig");
 
     private static final int WEIGHTS = 4;
 
@@ -53,8 +53,8 @@ public final class FullText {
         if (weight < 'A' || weight > 'D') {
             throw new LookupException("The weights of words are A, B, C and D.");
         }
-        return Operators.call("setweight", Types.named("tsvector"), vector,
-                DSL.inline(weight).cast(Types.named("\"char\"")));
+        return Operators.call("setweight", ColumnTypes.named("tsvector"), vector,
+                DSL.inline(weight).cast(ColumnTypes.named("\"char\"")));
     }
 
     /**
@@ -65,7 +65,7 @@ public final class FullText {
      * @return a vector of words
      */
     public static Field<?> concat(Field<?> left, Field<?> right) {
-        return Operators.compute(left, Operators.Operator.CONCAT, right, Types.named("tsvector"));
+        return Operators.compute(left, Operators.Operator.CONCAT, right, ColumnTypes.named("tsvector"));
     }
 
     /**
@@ -116,7 +116,7 @@ public final class FullText {
 
     static Field<?> call(String function, String type, @Nullable Field<?> config, Field<?> argument) {
         List<Field<?>> arguments = config == null ? List.of(argument) : Stream.of(config, argument).toList();
-        return Operators.call(function, Types.named(type), arguments.toArray(Field[]::new));
+        return Operators.call(function, ColumnTypes.named(type), arguments.toArray(Field[]::new));
     }
 
     private static @Nullable Field<?> config(@Nullable String name) {

@@ -13,11 +13,11 @@ final class HstoreLookups {
 
     static List<Lookup> lookups() {
         return List.of(
-                new Operation("contains", Operator.CONTAINS, Types::isHstore, Operation::same),
-                new Operation("contained_by", Operator.CONTAINED_BY, Types::isHstore, Operation::same),
-                new Operation("has_key", Operator.HAS_KEY, Types::isHstore, Keys::one),
-                new Operation("has_keys", Operator.HAS_KEYS, Types::isHstore, Keys::several),
-                new Operation("has_any_keys", Operator.HAS_ANY_KEYS, Types::isHstore, Keys::several));
+                new Operation("contains", Operator.CONTAINS, ColumnTypes::isHstore, Operation::same),
+                new Operation("contained_by", Operator.CONTAINED_BY, ColumnTypes::isHstore, Operation::same),
+                new Operation("has_key", Operator.HAS_KEY, ColumnTypes::isHstore, Keys::one),
+                new Operation("has_keys", Operator.HAS_KEYS, ColumnTypes::isHstore, Keys::several),
+                new Operation("has_any_keys", Operator.HAS_ANY_KEYS, ColumnTypes::isHstore, Keys::several));
     }
 
     static List<Transform> transforms() {
@@ -26,7 +26,7 @@ final class HstoreLookups {
 
     private static Transform texts(String name, String function) {
         DataType<?> texts = SQLDataType.CLOB.getArrayDataType();
-        return new Step(name, Types::isHstore, texts, field -> Operators.call(function, texts, field));
+        return new Step(name, ColumnTypes::isHstore, texts, field -> Operators.call(function, texts, field));
     }
 
     /** {@code data__owner}: the text at a key, null where there is none. */
@@ -38,7 +38,7 @@ final class HstoreLookups {
 
         @Override
         public boolean accepts(DataType<?> input) {
-            return Types.isHstore(input);
+            return ColumnTypes.isHstore(input);
         }
 
         @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * JSON's null. The SQL null of a column or of a key that is not there is asked for with {@code isnull}.
  */
 final class JsonLookups {
-    private static final Predicate<DataType<?>> DOCUMENT = Types::isJson;
+    private static final Predicate<DataType<?>> DOCUMENT = ColumnTypes::isJson;
 
     private JsonLookups() {}
 

@@ -33,7 +33,7 @@ final class Literals {
 
     /** How the texts of a type are written; null where only the server knows. */
     static @Nullable Pattern spelling(DataType<?> type) {
-        return type.isArray() ? null : SPELLINGS.get(Types.base(type));
+        return type.isArray() ? null : SPELLINGS.get(ColumnTypes.base(type));
     }
 
     /** The text of a value for a type; null if the value does not fit. */
@@ -42,21 +42,21 @@ final class Literals {
         if (labels != null) {
             return EnumLabels.label(type, labels, value);
         }
-        if (Types.isHstore(type) && value instanceof Map<?, ?> map) {
+        if (ColumnTypes.isHstore(type) && value instanceof Map<?, ?> map) {
             return hstore(map);
         }
-        if (Types.isHstore(type) && value instanceof CharSequence text && !RangeText.isHstore(text.toString())) {
+        if (ColumnTypes.isHstore(type) && value instanceof CharSequence text && !RangeText.isHstore(text.toString())) {
             return null;
         }
-        if (Types.isRange(type)) {
+        if (ColumnTypes.isRange(type)) {
             return Range.literal(type, value);
         }
-        if (Types.isMultirange(type) && value instanceof CharSequence text
+        if (ColumnTypes.isMultirange(type) && value instanceof CharSequence text
                 && !RangeText.fits(type, text.toString())) {
             return null;
         }
-        if (Types.isNetwork(type)) {
-            return address(value, Types.base(type).equals("cidr"));
+        if (ColumnTypes.isNetwork(type)) {
+            return address(value, ColumnTypes.base(type).equals("cidr"));
         }
         Pattern spelling = spelling(type);
         if (spelling != null && !spelling.matcher(value.toString()).matches()) {

@@ -260,10 +260,10 @@ public final class Lookups {
 
     /** Types that jOOQ has no class for travel as text, and the server is told what the text is. */
     private static Field<?> bound(Operand.Bind bind) {
-        if (bind.value() instanceof Object[] members && Types.isNested(bind.type(), members)) {
+        if (bind.value() instanceof Object[] members && ColumnTypes.isNested(bind.type(), members)) {
             return DSL.val(Literals.array(members)).cast(bind.type());
         }
-        if (!Types.isUnknown(bind.type()) && !Types.isArrayOfUnknown(bind.type())) {
+        if (!ColumnTypes.isUnknown(bind.type()) && !ColumnTypes.isArrayOfUnknown(bind.type())) {
             return DSL.val(bind.value(), bind.type());
         }
         Object text = bind.value() instanceof Object[] members

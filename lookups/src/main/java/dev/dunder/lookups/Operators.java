@@ -243,10 +243,10 @@ final class Operators {
 
     /** The text of a field: text as it is, an address without its mask, all else by a cast. */
     static Field<String> text(Field<?> field) {
-        if (Types.isText(field.getDataType())) {
+        if (ColumnTypes.isText(field.getDataType())) {
             return field.coerce(String.class);
         }
-        return Types.isNetwork(field.getDataType())
+        return ColumnTypes.isNetwork(field.getDataType())
                 ? call("host", SQLDataType.CLOB, field)
                 : field.cast(SQLDataType.CLOB);
     }

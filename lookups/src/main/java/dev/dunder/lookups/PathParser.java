@@ -281,7 +281,7 @@ public final class PathParser {
                 lookup = lookup("exact");
             }
             if (lookup == null) {
-                throw new LookupException("The registry has no lookup 'exact' for " + Types.name(type) + ".");
+                throw new LookupException("The registry has no lookup 'exact' for " + ColumnTypes.name(type) + ".");
             }
             return new Tail(List.copyOf(transforms), bilateral(lookup), type, source);
         }
@@ -361,7 +361,7 @@ public final class PathParser {
                         to,
                         (registry.isLookup(segment) ? "Lookup '" : "Transform '") + segment + "' does not work "
                                 + (lookupMayFollow || !registry.isLookup(segment) ? "on " : "here, after ")
-                                + LookupException.quote(before) + " (" + Types.name(type) + ").");
+                                + LookupException.quote(before) + " (" + ColumnTypes.name(type) + ").");
             }
             List<String> choices = new ArrayList<>();
             if (lookupMayFollow) {
@@ -375,7 +375,7 @@ public final class PathParser {
                     from,
                     to,
                     "Cannot resolve " + LookupException.quote(segment) + " in " + LookupException.quote(source) + ": "
-                            + LookupException.quote(before) + " (" + Types.name(type)
+                            + LookupException.quote(before) + " (" + ColumnTypes.name(type)
                             + (lookupMayFollow ? ") has no such lookup or transform." : ") has no such transform.")
                             + LookupException.suggestion(segment, choices));
         }

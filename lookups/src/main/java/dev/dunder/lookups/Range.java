@@ -59,7 +59,7 @@ public record Range<T>(@Nullable T lower, @Nullable T upper, boolean lowerInclus
 
     /** The range as PostgreSQL writes it; null if it is none. */
     static @Nullable String literal(DataType<?> type, Object value) {
-        DataType<?> element = Types.element(type);
+        DataType<?> element = ColumnTypes.element(type);
         return switch (value) {
             case Range<?> range -> range.literal(element);
             case Object[] ends when ends.length == 2 -> of(ends[0], ends[1]).literal(element);

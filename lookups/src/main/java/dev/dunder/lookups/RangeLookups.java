@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Django's lookups and transforms of ranges, and of what may be in one. */
 final class RangeLookups {
-    private static final Predicate<DataType<?>> RANGES = Types::isRange;
-    private static final Predicate<DataType<?>> ANY = RANGES.or(Types::isMultirange);
+    private static final Predicate<DataType<?>> RANGES = ColumnTypes::isRange;
+    private static final Predicate<DataType<?>> ANY = RANGES.or(ColumnTypes::isMultirange);
 
     private RangeLookups() {}
 
@@ -31,8 +31,8 @@ final class RangeLookups {
 
     static List<Transform> transforms() {
         return List.of(
-                new Step("startswith", RANGES, Types::element, range -> end("lower", range), false),
-                new Step("endswith", RANGES, Types::element, range -> end("upper", range), false),
+                new Step("startswith", RANGES, ColumnTypes::element, range -> end("lower", range), false),
+                new Step("endswith", RANGES, ColumnTypes::element, range -> end("upper", range), false),
                 is("isempty"),
                 is("lower_inc"),
                 is("lower_inf"),
@@ -55,8 +55,8 @@ final class RangeLookups {
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
             Object given = Members.required("contains", value, " Use 'isnull' to ask for nulls.");
-            boolean range = Types.isMultirange(column) || Range.isMeant(given);
-            DataType<?> type = range ? column : Types.element(column);
+            boolean range = ColumnTypes.isMultirange(column) || Range.isMeant(given);
+            DataType<?> type = range ? column : ColumnTypes.element(column);
             return Operand.of(type, Values.convert(type, given));
         }
 
@@ -69,15 +69,15 @@ final class RangeLookups {
         @Override
         public Condition compare(Field<?> left, Field<?> right) {
             boolean range = ANY.test(right.getDataType()) || !RANGES.test(left.getDataType());
-            boolean member = range || Types.base(Types.element(left.getDataType())).equals(
-                    Types.base(right.getDataType()));
+            boolean member = range || ColumnTypes.base(ColumnTypes.element(left.getDataType())).equals(
+                    ColumnTypes.base(right.getDataType()));
             return Operators.compare(left, Operator.CONTAINS,
-                    member ? right : right.cast(Types.element(left.getDataType())));
+                    member ? right : right.cast(ColumnTypes.element(left.getDataType())));
         }
     }
 
     private static Field<?> end(String function, Field<?> range) {
-        return Operators.call(function, Types.element(range.getDataType()), range);
+        return Operators.call(function, ColumnTypes.element(range.getDataType()), range);
     }
 
     private static Transform is(String function) {
@@ -94,7 +94,7 @@ final class RangeLookups {
 
         @Override
         public boolean accepts(DataType<?> column) {
-            return !column.isArray() && Types.rangeOf(column) != null;
+            return !column.isArray() && ColumnTypes.rangeOf(column) != null;
         }
 
         @Override
@@ -113,14 +113,14 @@ final class RangeLookups {
         public Condition compare(Field<?> left, Field<?> right) {
             Class<?> from = left.getDataType().getFromType();
             boolean other = from == Short.class || from == Double.class || from == Float.class;
-            Field<?> member = other ? left.cast(Types.element(range(left.getDataType()))) : left;
+            Field<?> member = other ? left.cast(ColumnTypes.element(range(left.getDataType()))) : left;
             return Operators.compare(member, Operator.CONTAINED_BY, right);
         }
 
         private static DataType<?> range(DataType<?> column) {
-            DataType<?> range = Types.rangeOf(column);
+            DataType<?> range = ColumnTypes.rangeOf(column);
             if (range == null) {
-                throw new LookupException("There is no range of " + Types.name(column) + ".");
+                throw new LookupException("There is no range of " + ColumnTypes.name(column) + ".");
             }
             return range;
         }

@@ -35,9 +35,9 @@ final class RangeText {
         if (text.length() > LONGEST) {
             return false;
         }
-        DataType<?> element = Types.element(type);
+        DataType<?> element = ColumnTypes.element(type);
         RangeText reading = new RangeText(text);
-        boolean fits = Types.isMultirange(type) ? reading.several(element) : reading.one(element);
+        boolean fits = ColumnTypes.isMultirange(type) ? reading.several(element) : reading.one(element);
         return fits && reading.at == text.length();
     }
 
@@ -127,7 +127,7 @@ final class RangeText {
     /** Null where its order is not known; an exception where it is none. */
     private static @Nullable Comparable<?> value(DataType<?> element, String given) {
         String end = given.strip();
-        if (Types.isNumber(element)) {
+        if (ColumnTypes.isNumber(element)) {
             if (!NUMBER.matcher(end).matches()) {
                 throw new NumberFormatException();
             }
@@ -149,12 +149,12 @@ final class RangeText {
         LocalDateTime time = day.atTime(moment.group(4) == null
                 ? LocalTime.MIN
                 : LocalTime.of(number(moment.group(4)), number(moment.group(5)), number(moment.group(6))));
-        if (Values.convert(Types.isDate(element) ? element : org.jooq.impl.SQLDataType.LOCALDATETIME,
-                Types.isDate(element) ? day : time) == null) {
+        if (Values.convert(ColumnTypes.isDate(element) ? element : org.jooq.impl.SQLDataType.LOCALDATETIME,
+                ColumnTypes.isDate(element) ? day : time) == null) {
             return null;
         }
         if (moment.group(8) != null) {
-            if (number(moment.group(9)) > LARGEST_OFFSET || !Types.isInstant(element)) {
+            if (number(moment.group(9)) > LARGEST_OFFSET || !ColumnTypes.isInstant(element)) {
                 throw new DateTimeException("no offset");
             }
             int sign = moment.group(8).equals("-") ? -1 : 1;
@@ -162,7 +162,7 @@ final class RangeText {
                     sign * number(moment.group(10)), sign * number(moment.group(11)));
             return time.toInstant(offset);
         }
-        return Types.isDate(element) ? day : time;
+        return ColumnTypes.isDate(element) ? day : time;
     }
 
     private static int number(@Nullable String digits) {

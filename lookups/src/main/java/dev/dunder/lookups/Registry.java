@@ -65,7 +65,8 @@ public final class Registry {
                     && field.equals(other.field)
                     && (lookup == null) == (other.lookup == null)
                     && name().equals(other.name())
-                    && Types.SAMPLES.stream().anyMatch(type -> accepts(type, field) && other.accepts(type, field));
+                    && ColumnTypes.SAMPLES.stream()
+                            .anyMatch(type -> accepts(type, field) && other.accepts(type, field));
         }
     }
 
@@ -256,8 +257,8 @@ public final class Registry {
     }
 
     private static Predicate<DataType<?>> same(DataType<?> type) {
-        String name = Types.base(LookupException.given(type, "a type"));
-        return other -> Types.base(other).equals(name) && other.isArray() == type.isArray();
+        String name = ColumnTypes.base(LookupException.given(type, "a type"));
+        return other -> ColumnTypes.base(other).equals(name) && other.isArray() == type.isArray();
     }
 
     /** The lookup of this name for a value of this type. */

@@ -16,9 +16,9 @@ final class SearchLookups {
         return List.of(
                 new Search("search", SearchQuery.Kind.PLAIN, false),
                 new Search("exact", SearchQuery.Kind.PLAIN, false),
-                new Operation("trigram_similar", Operator.SIMILAR, Types::isText, SearchLookups::text),
-                new Operation("trigram_word_similar", Operator.WORD_SIMILAR, Types::isText, SearchLookups::text),
-                new Operation("trigram_strict_word_similar", Operator.STRICT_WORD_SIMILAR, Types::isText,
+                new Operation("trigram_similar", Operator.SIMILAR, ColumnTypes::isText, SearchLookups::text),
+                new Operation("trigram_word_similar", Operator.WORD_SIMILAR, ColumnTypes::isText, SearchLookups::text),
+                new Operation("trigram_strict_word_similar", Operator.STRICT_WORD_SIMILAR, ColumnTypes::isText,
                         SearchLookups::text));
     }
 
@@ -33,7 +33,7 @@ final class SearchLookups {
     private record Search(String name, SearchQuery.Kind kind, boolean configured) implements Lookup {
         @Override
         public boolean accepts(DataType<?> column) {
-            return Types.isVector(column) || (name.equals("search") && Types.isText(column));
+            return ColumnTypes.isVector(column) || (name.equals("search") && ColumnTypes.isText(column));
         }
 
         @Override
@@ -64,16 +64,16 @@ final class SearchLookups {
         /** Another field is the query, or the words of one. */
         @Override
         public Condition compare(Field<?> left, Field<?> right) {
-            if (name.equals("exact") && Types.isVector(right.getDataType())) {
+            if (name.equals("exact") && ColumnTypes.isVector(right.getDataType())) {
                 return Operators.untyped(left).eq(Operators.untyped(right));
             }
-            boolean isQuery = Types.base(right.getDataType()).equals("tsquery");
+            boolean isQuery = ColumnTypes.base(right.getDataType()).equals("tsquery");
             return Operators.compare(vector(null, left), Operator.MATCHES,
                     isQuery ? right : FullText.call(kind.function(), "tsquery", null, right));
         }
 
         private static Field<?> vector(@Nullable Field<?> config, Field<?> field) {
-            return Types.isVector(field.getDataType()) ? field : FullText.vectorOf(config, field);
+            return ColumnTypes.isVector(field.getDataType()) ? field : FullText.vectorOf(config, field);
         }
     }
 }

@@ -43,16 +43,16 @@ final class StandardLookups {
     }
 
     private static void comparable(DataType<?> column) {
-        if (Types.isIncomparable(column)) {
-            throw new LookupException("Values of type " + Types.name(column)
+        if (ColumnTypes.isIncomparable(column)) {
+            throw new LookupException("Values of type " + ColumnTypes.name(column)
                     + " cannot be compared; use 'isnull' to ask for nulls, or a lookup of text.");
         }
     }
 
     private static void ordered(String lookup, DataType<?> column) {
-        if (Types.isUnordered(column)) {
+        if (ColumnTypes.isUnordered(column)) {
             throw new LookupException(
-                    "Lookup '" + lookup + "' does not work on " + Types.name(column) + ", which has no order.");
+                    "Lookup '" + lookup + "' does not work on " + ColumnTypes.name(column) + ", which has no order.");
         }
     }
 
@@ -70,11 +70,11 @@ final class StandardLookups {
      * column has by the server, which knows the session's time zone: see {@link #right}.
      */
     private static Operand.Bind bind(DataType<?> column, Object value) {
-        LocalDateTime local = Types.isInstant(column) ? Values.local(value) : null;
+        LocalDateTime local = ColumnTypes.isInstant(column) ? Values.local(value) : null;
         if (local != null) {
             return new Operand.Bind(SQLDataType.LOCALDATETIME, local);
         }
-        if (Types.isDate(column)) {
+        if (ColumnTypes.isDate(column)) {
             switch (value) {
                 case OffsetDateTime given -> {
                     return new Operand.Bind(SQLDataType.TIMESTAMPWITHTIMEZONE, given);
@@ -94,10 +94,10 @@ final class StandardLookups {
     }
 
     private static Field<Object> right(Field<?> left, Field<?> right) {
-        if (Types.isInstant(left.getDataType()) && right.getType() == LocalDateTime.class) {
+        if (ColumnTypes.isInstant(left.getDataType()) && right.getType() == LocalDateTime.class) {
             return Operators.untyped(Operators.zoned(right));
         }
-        boolean instant = Types.isDate(left.getDataType()) && right.getType() == OffsetDateTime.class;
+        boolean instant = ColumnTypes.isDate(left.getDataType()) && right.getType() == OffsetDateTime.class;
         return Operators.untyped(instant ? Operators.dated(right) : right);
     }
 
@@ -110,7 +110,7 @@ final class StandardLookups {
 
         @Override
         public boolean accepts(DataType<?> column) {
-            return !Types.isJson(column) && !Types.isVector(column);
+            return !ColumnTypes.isJson(column) && !ColumnTypes.isVector(column);
         }
 
         @Override
@@ -141,7 +141,7 @@ final class StandardLookups {
             RoundingMode whole) implements Lookup {
         @Override
         public boolean accepts(DataType<?> column) {
-            return !Types.isJson(column);
+            return !ColumnTypes.isJson(column);
         }
 
         @Override
@@ -189,7 +189,7 @@ final class StandardLookups {
 
         @Override
         public boolean accepts(DataType<?> column) {
-            return !column.isArray() && !Types.isJson(column);
+            return !column.isArray() && !ColumnTypes.isJson(column);
         }
 
         @Override
@@ -234,7 +234,7 @@ final class StandardLookups {
 
         @Override
         public boolean accepts(DataType<?> column) {
-            return !Types.isJson(column);
+            return !ColumnTypes.isJson(column);
         }
 
         @Override

@@ -54,7 +54,7 @@ final class TextLookups {
     }
 
     static List<Lookup> all() {
-        return of(type -> Types.hasText(type) || type.isArray(), Operators::text);
+        return of(type -> ColumnTypes.hasText(type) || type.isArray(), Operators::text);
     }
 
     /** The lookups by name, for what has a text of its own, such as the key of a JSON document. */
@@ -65,7 +65,7 @@ final class TextLookups {
 
     /** Of what has members, {@code contains} is about these. */
     private static boolean hasNoMembers(DataType<?> type) {
-        return !Types.isJson(type) && !type.isArray();
+        return !ColumnTypes.isJson(type) && !type.isArray();
     }
 
     private static List<Lookup> of(

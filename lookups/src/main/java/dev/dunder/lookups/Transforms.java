@@ -50,17 +50,17 @@ public final class Transforms {
     /** {@code ascii(x)}: the code point of the first character. */
     public static final Transform ORD = ofText("ord", "ascii", SQLDataType.INTEGER);
     /** {@code chr(x)}: the character of a code point. */
-    public static final Transform CHR = new Step("chr", Types::isNumber, SQLDataType.CLOB,
+    public static final Transform CHR = new Step("chr", ColumnTypes::isNumber, SQLDataType.CLOB,
             number -> Operators.call("chr", SQLDataType.CLOB, number.cast(SQLDataType.INTEGER)));
     /**
      * {@code unaccent(x)}, on both sides of a comparison: {@code name__unaccent__icontains}. It is in the standard registry,
      * and needs PostgreSQL's extension of this name.
      */
-    public static final Transform UNACCENT = new Step("unaccent", Types::isText, type -> SQLDataType.CLOB,
+    public static final Transform UNACCENT = new Step("unaccent", ColumnTypes::isText, type -> SQLDataType.CLOB,
             text -> Operators.call("unaccent", SQLDataType.CLOB, Operators.text(text).cast(SQLDataType.CLOB)), true);
 
     /** {@code abs(x)}, of the same type. */
-    public static final Transform ABS = new Step("abs", Types::isNumber, type -> type,
+    public static final Transform ABS = new Step("abs", ColumnTypes::isNumber, type -> type,
             number -> Operators.call("abs", number.getDataType(), number), false);
     /** {@code ceil(x)}: up to the next whole number. */
     public static final Transform CEIL = number("ceil");
@@ -124,7 +124,7 @@ public final class Transforms {
     }
 
     private static Transform ofText(String name, DataType<?> result, UnaryOperator<Field<?>> sql) {
-        Predicate<DataType<?>> types = type -> Types.isText(type) || type.getFromType() == String.class;
+        Predicate<DataType<?>> types = type -> ColumnTypes.isText(type) || type.getFromType() == String.class;
         return new Step(name, types, result, field -> sql.apply(Operators.text(field)));
     }
 
@@ -139,16 +139,16 @@ public final class Transforms {
 
     /** Of numeric it is numeric, of all else a double. */
     private static Transform number(String function) {
-        return new Step(function, Types::isNumber,
-                type -> Types.isNumeric(type) ? SQLDataType.NUMERIC : SQLDataType.DOUBLE,
-                number -> Types.isNumeric(number.getDataType())
+        return new Step(function, ColumnTypes::isNumber,
+                type -> ColumnTypes.isNumeric(type) ? SQLDataType.NUMERIC : SQLDataType.DOUBLE,
+                number -> ColumnTypes.isNumeric(number.getDataType())
                         ? Operators.call(function, SQLDataType.NUMERIC, number)
                         : Operators.call(function, SQLDataType.DOUBLE, number.cast(SQLDataType.DOUBLE)),
                 false);
     }
 
     private static Transform angle(String function) {
-        return new Step(function, Types::isNumber, SQLDataType.DOUBLE,
+        return new Step(function, ColumnTypes::isNumber, SQLDataType.DOUBLE,
                 number -> Operators.call(function, SQLDataType.DOUBLE, number.cast(SQLDataType.DOUBLE)));
     }
 }

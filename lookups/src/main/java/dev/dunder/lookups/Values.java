@@ -15,8 +15,8 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -198,7 +198,7 @@ public final class Values {
      * @return its name in PostgreSQL
      */
     public static String typeName(DataType<?> type) {
-        return Types.name(type);
+        return ColumnTypes.name(type);
     }
 
     /**
@@ -217,19 +217,20 @@ public final class Values {
     }
 
     private static LookupException unfit(DataType<?> type, Object value) {
-        return new LookupException("Cannot use " + describe(value) + " for a column of type " + Types.name(type) + ": "
-                + expected(type) + ".");
+        return new LookupException(
+                "Cannot use " + describe(value) + " for a column of type " + ColumnTypes.name(type) + ": "
+                        + expected(type) + ".");
     }
 
     private static String expected(DataType<?> type) {
         Class<?> wanted = type.getType();
-        if (Types.isRange(type)) {
+        if (ColumnTypes.isRange(type)) {
             return "a Range, a list of its two ends, or a text such as [1,5) is needed";
         }
-        if (Types.isHstore(type)) {
+        if (ColumnTypes.isHstore(type)) {
             return "a Map of texts is needed";
         }
-        if (Types.isNetwork(type)) {
+        if (ColumnTypes.isNetwork(type)) {
             return "it is not an address";
         }
         if (wanted == YearToSecond.class) {
@@ -245,7 +246,7 @@ public final class Values {
         if (Number.class.isAssignableFrom(wanted)) {
             return "it is not a number that this type can hold exactly";
         }
-        if (Types.isMultirange(type)) {
+        if (ColumnTypes.isMultirange(type)) {
             return "a text such as {[1,5),[7,9)} is needed";
         }
         if (wanted == Object.class && Literals.spelling(type) != null) {
@@ -290,8 +291,9 @@ public final class Values {
         @Nullable
         Object[] members = members(value);
         if (members == null) {
-            throw new LookupException("Cannot use " + describe(value) + " for a column of type " + Types.name(type)
-                    + ": a list or an array is needed.");
+            throw new LookupException(
+                    "Cannot use " + describe(value) + " for a column of type " + ColumnTypes.name(type)
+                            + ": a list or an array is needed.");
         }
         Nested nested = new Nested(type);
         return nested.array(members, nested.depth(members));
@@ -333,7 +335,7 @@ public final class Values {
             this.element = member;
             this.declared = depth - 1;
             // A list may be one value of these.
-            this.fixed = Types.isJson(member) || Types.isRange(member) || Types.isHstore(member);
+            this.fixed = ColumnTypes.isJson(member) || ColumnTypes.isRange(member) || ColumnTypes.isHstore(member);
         }
 
         private @Nullable Object @Nullable [] inner(@Nullable Object member) {
@@ -373,7 +375,7 @@ public final class Values {
                 Object[] inner = inner(member);
                 if (inner == null || (length >= 0 && inner.length != length)) {
                     throw new LookupException("Cannot use " + describe(members) + " for a column of type "
-                            + Types.name(type) + ": the lists in a list are of one length, and none is null.");
+                            + ColumnTypes.name(type) + ": the lists in a list are of one length, and none is null.");
                 }
                 length = inner.length;
                 arrays.add(array(inner, depth - 1));

@@ -51,7 +51,7 @@ final class Everything extends CustomTable<Everything.Row> {
         column("tags", SQLDataType.CLOB.getArrayDataType());
         column("nums", SQLDataType.INTEGER.getArrayDataType());
         for (String type : List.of("hstore", "int4range", "tstzrange", "citext", "inet", "tsvector", "mood")) {
-            column("a_" + type, Types.named(type));
+            column("a_" + type, ColumnTypes.named(type));
         }
     }
 

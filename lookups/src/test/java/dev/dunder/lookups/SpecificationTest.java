@@ -584,7 +584,7 @@ class SpecificationTest {
     @Test
     void everyNameIsInTheTable() {
         Collection<String> names = new TreeSet<>();
-        for (DataType<?> type : Types.SAMPLES) {
+        for (DataType<?> type : ColumnTypes.SAMPLES) {
             names.addAll(registry.lookups(type, ""));
             names.addAll(registry.transforms(type, ""));
         }

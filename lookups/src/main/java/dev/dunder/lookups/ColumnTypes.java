@@ -24,7 +24,7 @@ import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /** What lookups ask of column types. */
-final class Types {
+final class ColumnTypes {
     private static final Configuration POSTGRES = new DefaultConfiguration().set(SQLDialect.POSTGRES);
 
     private static final Map<String, DataType<?>> RANGES = Map.of(
@@ -41,7 +41,7 @@ final class Types {
     /** One of each type that a name could mean different things for. */
     static final List<DataType<?>> SAMPLES = samples();
 
-    private Types() {}
+    private ColumnTypes() {}
 
     private static List<DataType<?>> samples() {
         List<DataType<?>> samples = new ArrayList<>(List.of(
