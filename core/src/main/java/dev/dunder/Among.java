@@ -2,11 +2,11 @@ package dev.dunder;
 
 import dev.dunder.model.Attribute;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Listing;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Step;
+import dev.dunder.query.ValueList;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,11 +68,11 @@ final class Among {
         return new Expression.Place(columns, lists(resolver));
     }
 
-    private List<Listing> lists(Resolver resolver) {
-        List<Listing> lists = new ArrayList<>();
+    private List<ValueList> lists(Resolver resolver) {
+        List<ValueList> lists = new ArrayList<>();
         for (int i = 0; i < like.size(); i++) {
             int part = i;
-            lists.add(Listing.of(
+            lists.add(ValueList.of(
                     resolver, like.get(i).type(), like.get(i), keys.stream().map(key -> key.get(part)).toList()));
         }
         return lists;

@@ -4,21 +4,21 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Relation;
+import dev.dunder.query.BoundPredicate;
+import dev.dunder.query.BoundQuery;
 import dev.dunder.query.Combination;
-import dev.dunder.query.Common;
-import dev.dunder.query.Embedded;
+import dev.dunder.query.CommonTable;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Limits;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
-import dev.dunder.query.Said;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
 import dev.dunder.query.Term;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 /** One call that composes: it takes a query and its values, and gives the next. For one thread. */
 final class Composing {
     private final Limits limits;
-    private final Consumer<Embedded> guests;
+    private final Consumer<BoundQuery> guests;
     private final List<Query> beside = new ArrayList<>();
     private Query query;
     private List<@Nullable Object> values;
 
-    Composing(Query query, List<@Nullable Object> values, Limits limits, Consumer<Embedded> guests) {
+    Composing(Query query, List<@Nullable Object> values, Limits limits, Consumer<BoundQuery> guests) {
         this.limits = limits;
         this.guests = guests;
         this.query = query;
@@ -114,7 +114,7 @@ final class Composing {
             all.add(new Named(name, new Expression.Ref(name, resolved)));
             query = query.select(new Selection.Columns(List.copyOf(all)));
         }
-        if (Parts.aggregates(resolved)) {
+        if (Traversal.aggregates(resolved)) {
             group();
         }
     }
@@ -135,7 +135,7 @@ final class Composing {
             keys.addAll(by);
         }
         for (Named column : columns) {
-            if (!Parts.aggregates(column.expression()) && !keys.contains(column.expression())) {
+            if (!Traversal.aggregates(column.expression()) && !keys.contains(column.expression())) {
                 keys.add(column.expression());
             }
         }
@@ -255,9 +255,9 @@ final class Composing {
         Resolver resolver = resolver();
         resolver.refuseRelation(LookupException.given(join, "a join").name());
         Step.Filtered step = join.step(resolver);
-        Embedded embedded = join.cte().embedded();
+        BoundQuery embedded = join.cte().embedded();
         guests.accept(embedded);
-        List<Common> read = new ArrayList<>();
+        List<CommonTable> read = new ArrayList<>();
         embedded.query().commons().forEach(common -> read.add(resolver.adopt(common, embedded.values())));
         values = resolver.values();
         query = query.step(step).reading(read);
@@ -265,7 +265,7 @@ final class Composing {
 
     // ---- Several queries ----
 
-    void combine(Combination.Operation operation, boolean all, List<Embedded> others) {
+    void combine(Combination.Operation operation, boolean all, List<BoundQuery> others) {
         Resolver resolver = resolver();
         Combination combination = query.combination();
         boolean further = combination != null && combination.operation() == operation && combination.all() == all
@@ -280,14 +280,14 @@ final class Composing {
     }
 
     /** The first one's values are those of all that choose none themselves. */
-    private Embedded selectingTheSame(Embedded other) {
+    private BoundQuery selectingTheSame(BoundQuery other) {
         if (!(query.selection() instanceof Selection.Columns(List<Named> columns))
                 || !(other.query().selection() instanceof Selection.Instances)) {
             return other;
         }
         Composing composing = new Composing(other.query(), other.values(), limits, guests);
         composing.select(columns.stream().map(column -> Dunder.f(column.name())).toList(), true);
-        return new Embedded(composing.query(), composing.values(), other.source());
+        return new BoundQuery(composing.query(), composing.values(), other.source());
     }
 
     /** Nothing but its parts says which rows a union has: then one more goes beside them, and nothing nests. */
@@ -295,7 +295,7 @@ final class Composing {
         return query.steps().isEmpty() && query.distinct() == null && !query.sliced() && query.lock() == null;
     }
 
-    void and(Embedded other) {
+    void and(BoundQuery other) {
         Query right = adopted(other);
         for (Step step : right.steps()) {
             query = query.step(step);
@@ -311,7 +311,7 @@ final class Composing {
         return ordered ? grouped.order(right.ordering()) : grouped;
     }
 
-    void or(Embedded other, boolean exclusive) {
+    void or(BoundQuery other, boolean exclusive) {
         Query right = adopted(other);
         if (isNarrowed(query) || isNarrowed(right)) {
             throw new LookupException("A query set that a common table expression is joined to by inner() has no WHERE"
@@ -339,7 +339,7 @@ final class Composing {
         return query.steps().stream().anyMatch(step -> step instanceof Step.Filtered relation && relation.required());
     }
 
-    private Query adopted(Embedded other) {
+    private Query adopted(BoundQuery other) {
         if (query.model() != other.query().model() && !query.model().table().equals(other.query().model().table())) {
             throw new LookupException("Query sets of " + query.model().name() + " and "
                     + other.query().model().name() + " cannot be combined: use union(…).");
@@ -361,14 +361,15 @@ final class Composing {
     }
 
     /** A relation of the query's own is joined by one condition. */
-    private void refuseSecondMeaning(Embedded other) {
+    private void refuseSecondMeaning(BoundQuery other) {
         for (Step step : query.steps()) {
             for (Step their : other.query().steps()) {
                 if (step instanceof Step.Filtered(String name, Relation relation, Predicate condition)
                         && their instanceof Step.Filtered(String same, Relation another, Predicate there)
                         && name.equals(same)
                         && !(relation.equals(another)
-                                && Said.of(condition, values).equals(Said.of(there, other.values())))) {
+                                && BoundPredicate.of(condition, values)
+                                        .equals(BoundPredicate.of(there, other.values())))) {
                     throw new LookupException("Both query sets call a relation '" + name
                             + "', and mean different rows by it. Give one another name, or use union(…).");
                 }
@@ -382,7 +383,7 @@ final class Composing {
         for (Step step : query.steps()) {
             if (step instanceof Step.Filter(Predicate predicate)) {
                 all.add(Predicate.called(calls, predicate));
-                calls += Parts.calls(predicate);
+                calls += Traversal.calls(predicate);
             }
         }
         return Predicate.and(all);

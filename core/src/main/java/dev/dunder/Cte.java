@@ -7,18 +7,18 @@ import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.QueryColumn;
 import dev.dunder.model.Relation;
-import dev.dunder.query.Common;
-import dev.dunder.query.Commons;
-import dev.dunder.query.Embedded;
+import dev.dunder.query.BoundQuery;
+import dev.dunder.query.CommonTable;
+import dev.dunder.query.CommonTables;
+import dev.dunder.query.CteColumns;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
-import dev.dunder.query.Recursive;
+import dev.dunder.query.RecursiveCtes;
 import dev.dunder.query.Resolvable;
 import dev.dunder.query.Resolver;
-import dev.dunder.query.Selected;
 import dev.dunder.query.Step;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class Cte {
     private final Model base;
     private final List<QueryColumn> columns;
     private final Model model;
-    private final @Nullable Common common;
+    private final @Nullable CommonTable common;
     private final Target target;
     private final List<@Nullable Object> values;
 
@@ -64,7 +64,7 @@ public final class Cte {
             Model base,
             List<QueryColumn> columns,
             Model model,
-            @Nullable Common common,
+            @Nullable CommonTable common,
             Target target,
             List<@Nullable Object> values) {
         this.base = base;
@@ -87,10 +87,10 @@ public final class Cte {
      */
     public static Cte of(String name, QuerySet<?> rows) {
         Query query = named(name, rows);
-        List<QueryColumn> columns = Selected.columns(List.of(query), checked(name));
+        List<QueryColumn> columns = CteColumns.columns(List.of(query), checked(name));
         Model base = query.model();
-        Model model = base.ofRows(name, columns, Selected.key(query));
-        return new Cte(base, columns, model, new Common(model, query, null, null), rows.target(),
+        Model model = base.ofRows(name, columns, CteColumns.key(query));
+        return new Cte(base, columns, model, new CommonTable(model, query, null, null), rows.target(),
                 rows.embedded().values());
     }
 
@@ -125,7 +125,7 @@ public final class Cte {
      */
     public static Cte recursive(String name, QuerySet<?> start, Function<Cte, ? extends QuerySet<?>> step) {
         Query first = named(name, start);
-        List<QueryColumn> seen = Recursive.columns(Selected.columns(List.of(first), checked(name)));
+        List<QueryColumn> seen = RecursiveCtes.columns(CteColumns.columns(List.of(first), checked(name)));
         Model base = first.model();
         Model self = base.ofRows(name, seen, List.of());
         QuerySet<?> next = LookupException.given(step, "a step")
@@ -133,21 +133,21 @@ public final class Cte {
         Query further = named(name, next);
 
         Resolver resolver = new Resolver(base);
-        Query here = resolver.adopt(new Embedded(first, start.embedded().values(), null));
+        Query here = resolver.adopt(new BoundQuery(first, start.embedded().values(), null));
         start.admit(next.embedded());
-        Query there = resolver.adopt(new Embedded(further, next.embedded().values(), null));
-        Common both = Recursive.of(self, seen, here, there, true);
-        List<QueryColumn> columns = Selected.columns(both.parts(), name);
+        Query there = resolver.adopt(new BoundQuery(further, next.embedded().values(), null));
+        CommonTable both = RecursiveCtes.of(self, seen, here, there, true);
+        List<QueryColumn> columns = CteColumns.columns(both.parts(), name);
         Model model = base.ofRows(name, columns, List.of());
         return new Cte(base, columns, model, renamed(both, model), start.target(), resolver.values());
     }
 
     private static Query named(String name, QuerySet<?> rows) {
         Query query = LookupException.given(rows, "a query set").query();
-        Commons.refuseDepth(query, rows.target().limits());
-        Commons.refuseOuter(query, name);
-        Commons.refuseLocks(query, name);
-        return Selected.named(query);
+        CommonTables.refuseDepth(query, rows.target().limits());
+        CommonTables.refuseOuter(query, name);
+        CommonTables.refuseLocks(query, name);
+        return CteColumns.named(query);
     }
 
     private static String checked(String name) {
@@ -158,15 +158,15 @@ public final class Cte {
         return Expr.checked(name);
     }
 
-    private static Common renamed(Common common, Model model) {
-        return new Common(model, common.start(), common.recursion(), common.materialized());
+    private static CommonTable renamed(CommonTable common, Model model) {
+        return new CommonTable(model, common.start(), common.recursion(), common.materialized());
     }
 
-    private Cte with(Common changed) {
+    private Cte with(CommonTable changed) {
         return new Cte(base, columns, changed.model(), changed, target, values);
     }
 
-    private Common known(String call) {
+    private CommonTable known(String call) {
         if (common == null) {
             throw new LookupException("Cannot call " + call + "(…) on '" + model.name()
                     + "' within its own step. Call it on what Cte.recursive(…) gives back.");
@@ -182,8 +182,8 @@ public final class Cte {
      * @throws LookupException if it is not recursive
      */
     public Cte distinct() {
-        Common all = known("distinct");
-        Common.Recursion recursion = all.recursion();
+        CommonTable all = known("distinct");
+        CommonTable.Recursion recursion = all.recursion();
         if (recursion == null) {
             throw new LookupException("'" + model.name()
                     + "' is not recursive. Call distinct() on the query set that it is of.");
@@ -191,8 +191,8 @@ public final class Cte {
         List<String> key = model.primaryKey().isEmpty()
                 ? columns.stream().map(QueryColumn::name).toList()
                 : model.primaryKey().stream().map(Attribute::name).toList();
-        return with(new Common(base.ofRows(model.name(), columns, key), all.start(),
-                new Common.Recursion(recursion.step(), false), all.materialized()));
+        return with(new CommonTable(base.ofRows(model.name(), columns, key), all.start(),
+                new CommonTable.Recursion(recursion.step(), false), all.materialized()));
     }
 
     /**
@@ -208,7 +208,7 @@ public final class Cte {
      * @throws LookupException if there is no such column
      */
     public Cte key(String column, String... more) {
-        Common keyless = known("key");
+        CommonTable keyless = known("key");
         List<String> key = Composing.paths(column, more);
         key.forEach(model::attribute);
         return with(renamed(keyless, base.ofRows(model.name(), columns, key)));
@@ -233,8 +233,8 @@ public final class Cte {
         return materialized(known("notMaterialized"), false);
     }
 
-    private Cte materialized(Common any, boolean materialized) {
-        return with(new Common(any.model(), any.start(), any.recursion(), materialized));
+    private Cte materialized(CommonTable any, boolean materialized) {
+        return with(new CommonTable(any.model(), any.start(), any.recursion(), materialized));
     }
 
     /**
@@ -285,9 +285,9 @@ public final class Cte {
     }
 
     /** A query for all its rows; within its own step one that does not say what they are. */
-    Embedded embedded() {
+    BoundQuery embedded() {
         Query all = Query.of(model);
-        return new Embedded(common == null ? all : all.reading(List.of(common)), values, target.database());
+        return new BoundQuery(common == null ? all : all.reading(List.of(common)), values, target.database());
     }
 
     /** Its name and columns. */
@@ -418,8 +418,8 @@ public final class Cte {
         }
 
         private void refuseOfSeveral(String label, Expression near) {
-            if (near instanceof Expression.Tuple || Parts.aggregates(near)
-                    || Parts.any(near, part -> part instanceof Expression.Window)) {
+            if (near instanceof Expression.Tuple || Traversal.aggregates(near)
+                    || Traversal.any(near, part -> part instanceof Expression.Window)) {
                 throw new LookupException("'" + name + "' cannot be joined by '" + label
                         + "', which is no single value of a row. What is computed of several rows can be compared by"
                         + " filter(…).");
@@ -436,7 +436,7 @@ public final class Cte {
         }
 
         private static boolean isNumber(DataType<?> type) {
-            return dev.dunder.query.Types.isNumber(type);
+            return dev.dunder.query.TypeRules.isNumber(type);
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Model;
 import dev.dunder.query.Aggregator;
-import dev.dunder.query.Embedded;
+import dev.dunder.query.BoundQuery;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Limits;
 import dev.dunder.query.Term;
@@ -161,7 +161,7 @@ public final class Dunder {
      * @return the condition
      */
     public static <M> Q<M> exists(QuerySet<?> rows) {
-        Embedded query = QuerySet.given(rows);
+        BoundQuery query = QuerySet.given(rows);
         return new Q<>(new Term.Holds(resolver -> resolver.subquery(query, Expression.Subquery.Kind.EXISTS)));
     }
 
@@ -172,7 +172,7 @@ public final class Dunder {
      * @return the value
      */
     public static Expr subquery(QuerySet<?> rows) {
-        Embedded query = QuerySet.given(rows);
+        BoundQuery query = QuerySet.given(rows);
         return Expr.of(resolver -> resolver.scalar(query));
     }
 
@@ -183,7 +183,7 @@ public final class Dunder {
      * @return the array
      */
     public static Expr arraySubquery(QuerySet<?> rows) {
-        Embedded query = QuerySet.given(rows);
+        BoundQuery query = QuerySet.given(rows);
         return Expr.of(resolver -> resolver.subquery(query, Expression.Subquery.Kind.ARRAY));
     }
 

@@ -9,13 +9,13 @@ import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
 import dev.dunder.query.Named;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Step;
 import dev.dunder.query.Term;
+import dev.dunder.query.Traversal;
 import dev.dunder.run.Once;
 import dev.dunder.run.Stages;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.StringJoiner;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -719,7 +719,7 @@ final class Evaluations<T extends @Nullable Object> {
                     ? plain.resolve(resolver)
                     : new Named(
                             aggregate.name(), Resolver.settled(aggregate.expression().resolve(resolver)));
-            if (!Parts.aggregates(one.expression())) {
+            if (!Traversal.aggregates(one.expression())) {
                 throw new LookupException("'" + one.name() + "' is no aggregate: it has a value for each row.");
             }
             refuseToMultiply(one.expression());
@@ -795,7 +795,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     /** Rows that were limited or made distinct can be joined with their relations only where they have a key. */
     private void refuseToMultiply(Expression aggregate) {
-        boolean toMany = Parts.any(aggregate,
+        boolean toMany = Traversal.any(aggregate,
                 part -> part instanceof Expression.Column column && column.path().stream().anyMatch(Hop::toMany));
         boolean keyed = reading.type() != null && !query.model().primaryKey().isEmpty();
         if (toMany && (query.sliced() || query.distinct() != null) && !keyed) {

@@ -5,13 +5,13 @@ import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
-import dev.dunder.query.Replacing;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Step;
+import dev.dunder.query.Substitution;
 import dev.dunder.query.Term;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,12 +68,12 @@ final class Filtered {
     Step.Filtered step(Resolver resolver, Term condition) {
         Predicate said = resolver.predicate(condition);
         refuseBeside(resolver, condition);
-        List<Expression> parts = Parts.of(said);
-        if (parts.stream().anyMatch(part -> Parts.any(part, Expression.Subquery.class::isInstance))) {
+        List<Expression> parts = Traversal.of(said);
+        if (parts.stream().anyMatch(part -> Traversal.any(part, Expression.Subquery.class::isInstance))) {
             throw refused("is about the rows that are joined, and takes no query set. Filter by that: "
                     + "filter(\"" + relation.name() + "__…\", …).");
         }
-        if (Parts.aggregates(said) || Parts.windows(said)) {
+        if (Traversal.aggregates(said) || Traversal.windows(said)) {
             throw refused(
                     "is about one row, and takes nothing that is computed of several. Filter by that: filter(…).");
         }
@@ -82,7 +82,7 @@ final class Filtered {
 
     /** What was said along the known relations, said along this one. */
     private Predicate along(Predicate predicate) {
-        return Replacing.columns(predicate, column -> {
+        return Substitution.columns(predicate, column -> {
             List<Hop> way = column.path();
             if (leads(way, original)) {
                 return new Expression.Column(relation.hops().subList(0, way.size()), column.attribute());

@@ -4,9 +4,9 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
+import dev.dunder.query.ParameterType;
 import dev.dunder.query.Resolver;
-import dev.dunder.query.Takes;
-import dev.dunder.query.Types;
+import dev.dunder.query.TypeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +81,7 @@ public final class Functions {
      * @throws LookupException if it is another kind of name, or no type of the database is read as the Java type
      */
     public static Expr func(String name, Class<?> type, @Nullable Object... arguments) {
-        DataType<?> known = Types.ofClass(LookupException.given(type, "a class"));
+        DataType<?> known = TypeRules.ofClass(LookupException.given(type, "a class"));
         if (known == null) {
             throw new LookupException("No type of the database is known for " + type.getSimpleName()
                     + ". Say it as a DataType: func(\"…\", SQLDataType…, …).");
@@ -130,7 +130,7 @@ public final class Functions {
         Object given = Given.value(text);
         return Expr.of(resolver -> {
             Expression resolved = resolver.argument(given);
-            if (!Takes.TEXT.accepts(resolved.type())) {
+            if (!ParameterType.TEXT.accepts(resolved.type())) {
                 throw new LookupException("Only text is ordered by a collation. Use cast(…) to make text of it.");
             }
             return new Expression.Collated(resolved, collation);

@@ -8,7 +8,7 @@ import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Resolvable;
 import dev.dunder.query.Resolver;
-import dev.dunder.query.Types;
+import dev.dunder.query.TypeRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -156,7 +156,7 @@ final class JooqPart implements Resolvable {
         Object value = param.getValue();
         // What we have a type for is held to the same as any value of ours; the rest is between jOOQ and the server.
         return resolver.bind(type,
-                value != null && type.getType().isInstance(value) && Types.ofClass(type.getType()) != null
+                value != null && type.getType().isInstance(value) && TypeRules.ofClass(type.getType()) != null
                         ? Values.convert(type, value)
                         : value);
     }

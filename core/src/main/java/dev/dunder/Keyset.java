@@ -6,13 +6,13 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Order;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
 import dev.dunder.query.Term;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -77,8 +77,8 @@ final class Keyset {
     private static void refuse(Order.By order) {
         Expression expression = order.expression();
         boolean annotated = expression instanceof Expression.Ref;
-        if (Parts.aggregates(expression) ? !annotated : Parts.any(expression, Keyset::isToMany)) {
-            throw new DunderException(annotated || !Parts.aggregates(expression)
+        if (Traversal.aggregates(expression) ? !annotated : Traversal.any(expression, Keyset::isToMany)) {
+            throw new DunderException(annotated || !Traversal.aggregates(expression)
                     ? "Ordered by a relation to many rows, a row has several places, and none to go on from. Order by an"
                             + " aggregate of it, or use page(number, size)."
                     : "To go on from an aggregate it needs a name: annotate(…) it, and order by that.");

@@ -6,19 +6,19 @@ import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
+import dev.dunder.query.BoundQuery;
 import dev.dunder.query.Combination;
-import dev.dunder.query.Embedded;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Term;
-import dev.dunder.query.Types;
+import dev.dunder.query.Traversal;
+import dev.dunder.query.TypeRules;
 import dev.dunder.run.Unspecified;
 import dev.dunder.sql.Compiler;
 import java.time.Duration;
@@ -86,7 +86,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         this(reading, Target.DEFAULT, ordered(model), null);
     }
 
-    private QuerySet(Reading<T> reading, Target database, Embedded all, @Nullable Results<T> results) {
+    private QuerySet(Reading<T> reading, Target database, BoundQuery all, @Nullable Results<T> results) {
         this(reading, database, all.query(), all.values(), Loading.PLAIN, results);
     }
 
@@ -97,14 +97,14 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /** In the order that the model has by itself. */
-    private static Embedded ordered(Model model) {
+    private static BoundQuery ordered(Model model) {
         Query all = Query.of(model);
         if (model.ordering().isEmpty()) {
-            return new Embedded(all, List.of(), null);
+            return new BoundQuery(all, List.of(), null);
         }
         Resolver resolver = new Resolver(model);
         List<Order> orders = resolver.usualOrder();
-        return new Embedded(all.order(new Query.Ordering(orders, false, true)), resolver.values(), null);
+        return new BoundQuery(all.order(new Query.Ordering(orders, false, true)), resolver.values(), null);
     }
 
     // ---- Composing ----
@@ -235,7 +235,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         refuseCombined("filter");
         Resolver resolver = resolver();
         Predicate predicate = resolver.predicate(term);
-        if (Parts.aggregates(predicate)) {
+        if (Traversal.aggregates(predicate)) {
             refuseUngrouped("filter");
         }
         return with(resolver.checked(query.filter(predicate)), resolver.values());
@@ -257,11 +257,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         Resolver resolver = resolver();
         List<Order> orders = new ArrayList<>();
         criteria.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
-        if (orders.stream().anyMatch(one -> one instanceof Order.By by && Parts.aggregates(by.expression()))) {
+        if (orders.stream().anyMatch(one -> one instanceof Order.By by && Traversal.aggregates(by.expression()))) {
             refuseUngrouped("order by");
         }
         for (Order order : orders) {
-            if (order instanceof Order.By by && !Types.isTold(by.expression().type())) {
+            if (order instanceof Order.By by && !TypeRules.isTold(by.expression().type())) {
                 throw new LookupException("Cannot order by a value of type "
                         + Values.typeName(by.expression().type()) + ": the server knows no order of such values.");
             }
@@ -768,12 +768,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return combined(Combination.Operation.DIFFERENCE, false, first, more);
     }
 
-    static Embedded given(QuerySet<?> set) {
+    static BoundQuery given(QuerySet<?> set) {
         return LookupException.given(set, "a query set").embedded();
     }
 
     private QuerySet<T> combined(Combination.Operation operation, boolean all, QuerySet<?> first, QuerySet<?>... more) {
-        List<Embedded> others = new ArrayList<>(List.of(given(first)));
+        List<BoundQuery> others = new ArrayList<>(List.of(given(first)));
         for (QuerySet<?> other : LookupException.allGiven(more, "a query set")) {
             others.add(given(other));
         }
@@ -1160,8 +1160,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /** As it stands inside of another query. */
-    Embedded embedded() {
-        return new Embedded(query, values, database.database());
+    BoundQuery embedded() {
+        return new BoundQuery(query, values, database.database());
     }
 
     Query query() {
@@ -1174,7 +1174,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /** A query inside of this one is asked of the same database. */
-    void admit(Embedded guest) {
+    void admit(BoundQuery guest) {
         if (guest.source() instanceof Database other) {
             Database.refuseMixing(database.database(), other);
         }

@@ -7,7 +7,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.SqlTypes;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Types;
+import dev.dunder.query.TypeRules;
 import dev.dunder.run.Execution;
 import dev.dunder.run.RawRows;
 import dev.dunder.sql.Plan;
@@ -43,7 +43,7 @@ record Raw<T>(Type<T> type, Execution execution, List<@Nullable Object> values) 
         List<Expression.Param> binds = new ArrayList<>();
         List<@Nullable Object> bound = new ArrayList<>();
         for (Object value : LookupException.given(values, "the values")) {
-            DataType<?> as = value == null ? SQLDataType.OTHER : Types.of(value);
+            DataType<?> as = value == null ? SQLDataType.OTHER : TypeRules.of(value);
             if (as == null) {
                 throw new LookupException(Values.describe(value) + " does not say which type it has in the database."
                         + " raw(…) takes numbers, texts, dates, UUIDs and the like, and arrays of those.");

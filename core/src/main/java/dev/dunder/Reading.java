@@ -1,12 +1,12 @@
 package dev.dunder;
 
 import dev.dunder.model.Attribute;
-import dev.dunder.query.Copies;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
-import dev.dunder.query.Types;
+import dev.dunder.query.TypeRules;
+import dev.dunder.query.ValueCopies;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,7 +63,7 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
         if (type != null) {
             return first;
         }
-        return new Rows<>(first.columns(), Types.together(parts.stream().map(part -> rows(part).types()).toList()),
+        return new Rows<>(first.columns(), TypeRules.together(parts.stream().map(part -> rows(part).types()).toList()),
                 first.reader(), first.writer());
     }
 
@@ -73,7 +73,7 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
             @Override
             @SuppressWarnings({"unchecked", "NullAway"}) // a copy is of the same class, and null where that is
             public T get(int index) {
-                return (T) Copies.of(rows.get(index));
+                return (T) ValueCopies.of(rows.get(index));
             }
 
             @Override
@@ -136,7 +136,7 @@ record Reading<T extends @Nullable Object>(@Nullable Type<T> type, Maker<T> make
         return new AbstractList<@Nullable Object>() {
             @Override
             public @Nullable Object get(int index) {
-                return Copies.of(values[index]);
+                return ValueCopies.of(values[index]);
             }
 
             @Override

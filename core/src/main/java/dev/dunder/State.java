@@ -6,7 +6,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
-import dev.dunder.query.Copies;
+import dev.dunder.query.ValueCopies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,8 +106,8 @@ public final class State<T> {
     Object value(int place) {
         Object value = values[place];
         return value == NOT_LOADED
-                ? Copies.of(valueReadLater(place))
-                : value == NOT_GIVEN ? null : Copies.of(value);
+                ? ValueCopies.of(valueReadLater(place))
+                : value == NOT_GIVEN ? null : ValueCopies.of(value);
     }
 
     private @Nullable Object valueReadLater(int place) {
@@ -235,7 +235,7 @@ public final class State<T> {
     State<T> with(int place, @Nullable Object value) {
         @Nullable
         Object[] changed = values.clone();
-        changed[place] = Copies.of(value);
+        changed[place] = ValueCopies.of(value);
         Set<Integer> set = pending;
         if (stored != null) {
             set = new TreeSet<>(pending);

@@ -3,7 +3,7 @@ package dev.dunder;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Term;
-import dev.dunder.query.Types;
+import dev.dunder.query.TypeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -71,6 +71,6 @@ public final class When extends Expr {
             types.add(Resolver.single(Objects.requireNonNull(otherwise)).type());
         }
         types.removeIf(type -> type.getType() == Object.class);
-        return new Expression.Case(resolved, otherwise, types.isEmpty() ? SQLDataType.CLOB : Types.common(types));
+        return new Expression.Case(resolved, otherwise, types.isEmpty() ? SQLDataType.CLOB : TypeRules.common(types));
     }
 }

@@ -27,7 +27,7 @@ final class Comparisons {
         Object value = given instanceof Term term
                 ? (Resolvable) r -> new Expression.Condition(r.predicate(term))
                 : given;
-        if (value instanceof Embedded query) {
+        if (value instanceof BoundQuery query) {
             return among(compared, query);
         }
         if (value instanceof Resolvable expression) {
@@ -41,11 +41,11 @@ final class Comparisons {
                 throw new LookupException("'" + compared.source() + "' is compared with a select of " + rows.columns()
                         + " columns, not 1.");
             }
-            boolean searches = Types.QUERY.getTypeName().equals(right.type().getTypeName());
+            boolean searches = TypeRules.QUERY.getTypeName().equals(right.type().getTypeName());
             Expression left = searches ? Searches.searched(compared.left(), right) : compared.left();
             return in(compared, () -> new Predicate.Compare(left, compared.lookup(), right));
         }
-        if (value instanceof String text && Takes.VECTOR.accepts(compared.left().type())) {
+        if (value instanceof String text && ParameterType.VECTOR.accepts(compared.left().type())) {
             Expression query = Searches.query(compared.left(), text, resolver);
             if (query != null) {
                 return in(compared, () -> new Predicate.Compare(compared.left(), compared.lookup(), query));
@@ -58,7 +58,7 @@ final class Comparisons {
         }
         Object keys = keys(compared, value, members);
         if (compared.left() instanceof Expression.Tuple(List<Expression> whole)) {
-            return new Tuples(resolver, this).of(compared, whole, keys);
+            return new TupleComparisons(resolver, this).of(compared, whole, keys);
         }
         Lookup lookup = compared.lookup().given(keys);
         Operand operand = in(compared, () -> lookup.operand(inputType(compared), keys));
@@ -84,7 +84,7 @@ final class Comparisons {
     }
 
     static boolean isComputed(@Nullable Object member) {
-        return member instanceof Resolvable || member instanceof Embedded;
+        return member instanceof Resolvable || member instanceof BoundQuery;
     }
 
     private static @Nullable List<@Nullable Object> members(@Nullable Object value) {
@@ -149,7 +149,7 @@ final class Comparisons {
         return new Resolver.Compared(compared.source(), compared.left(), lookup, compared.target(), compared.key());
     }
 
-    private Predicate among(Resolver.Compared compared, Embedded given) {
+    private Predicate among(Resolver.Compared compared, BoundQuery given) {
         Lookup lookup = compared.lookup();
         if (given.query().empty() && lookup.name().equals("in")) {
             return Predicate.NEVER;
@@ -166,9 +166,9 @@ final class Comparisons {
         }
         Attribute key = compared.key();
         boolean own = key != null && target != null && given.query().model() == target;
-        Query rows = Subselect.columns(resolver.embed(given), own ? key : null);
+        Query rows = SubqueryColumns.columns(resolver.embed(given), own ? key : null);
         int wanted = compared.left() instanceof Expression.Tuple(List<Expression> parts) ? parts.size() : 1;
-        int selected = Subselect.selected(rows).size();
+        int selected = SubqueryColumns.selected(rows).size();
         if (selected != wanted) {
             throw new LookupException("'" + compared.source() + "' is compared with a query that selects " + selected
                     + " columns, not " + wanted + ". Say which with values(…).");
@@ -182,7 +182,7 @@ final class Comparisons {
         return ordered ? rows : rows.order(Query.Ordering.NONE);
     }
 
-    private static boolean isOne(Embedded given) {
+    private static boolean isOne(BoundQuery given) {
         Expression.Param limit = given.query().limit();
         return limit != null && Long.valueOf(1).equals(given.values().get(limit.index()));
     }

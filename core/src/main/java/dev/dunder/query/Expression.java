@@ -258,7 +258,7 @@ public sealed interface Expression {
      * @param key the columns of the key
      * @param lists a list of values for each column
      */
-    record Place(List<Expression> key, List<Listing> lists) implements Expression {
+    record Place(List<Expression> key, List<ValueList> lists) implements Expression {
         @Override
         public DataType<?> type() {
             return SQLDataType.BIGINT;

@@ -1,11 +1,11 @@
 package dev.dunder.query;
 
-import static dev.dunder.query.Returns.COMMON;
-import static dev.dunder.query.Returns.FIRST;
-import static dev.dunder.query.Returns.FRACTION;
-import static dev.dunder.query.Returns.REMAINDER;
-import static dev.dunder.query.Returns.ROUNDED;
-import static dev.dunder.query.Returns.always;
+import static dev.dunder.query.ResultType.COMMON;
+import static dev.dunder.query.ResultType.FIRST;
+import static dev.dunder.query.ResultType.FRACTION;
+import static dev.dunder.query.ResultType.REMAINDER;
+import static dev.dunder.query.ResultType.ROUNDED;
+import static dev.dunder.query.ResultType.always;
 import static org.jooq.impl.SQLDataType.BIGINT;
 import static org.jooq.impl.SQLDataType.BOOLEAN;
 import static org.jooq.impl.SQLDataType.CLOB;
@@ -57,123 +57,123 @@ public enum Function {
     // Comparisons
 
     /** The first that is not null. */
-    COALESCE(COMMON, Takes.ANYTHING),
+    COALESCE(COMMON, ParameterType.ANYTHING),
     /** The largest that is not null. */
-    GREATEST(COMMON, Takes.ANYTHING),
+    GREATEST(COMMON, ParameterType.ANYTHING),
     /** The smallest that is not null. */
-    LEAST(COMMON, Takes.ANYTHING),
+    LEAST(COMMON, ParameterType.ANYTHING),
     /** Null where both are equal. */
-    NULL_IF(FIRST, Takes.ANYTHING),
+    NULL_IF(FIRST, ParameterType.ANYTHING),
     /** A JSON object of keys and values in turn. */
-    JSON_OBJECT(always(JSONB), Takes.ANYTHING),
+    JSON_OBJECT(always(JSONB), ParameterType.ANYTHING),
     /** A JSON array. */
-    JSON_ARRAY(always(JSONB), Takes.ANYTHING),
+    JSON_ARRAY(always(JSONB), ParameterType.ANYTHING),
     /** What is at a key or a place of a JSON document. */
-    JSON_KEY(FIRST, Takes.JSON, Takes.ANYTHING),
+    JSON_KEY(FIRST, ParameterType.JSON, ParameterType.ANYTHING),
     /** The same as text. */
-    JSON_KEY_TEXT(always(CLOB), Takes.JSON, Takes.ANYTHING),
+    JSON_KEY_TEXT(always(CLOB), ParameterType.JSON, ParameterType.ANYTHING),
     /** An array of the values. */
-    ARRAY(arguments -> Types.unified(arguments).getArrayDataType(), Takes.ANYTHING),
+    ARRAY(arguments -> TypeRules.unified(arguments).getArrayDataType(), ParameterType.ANYTHING),
     /** Some members of an array, from a place to a place. */
-    ARRAY_SLICE(FIRST, Takes.ARRAY, Takes.WHOLE),
+    ARRAY_SLICE(FIRST, ParameterType.ARRAY, ParameterType.WHOLE),
 
     // Text
 
     /** The character of a code point. */
-    CHR(always(CLOB), Takes.WHOLE),
+    CHR(always(CLOB), ParameterType.WHOLE),
     /** One behind the other, nulls as nothing. */
-    CONCAT(always(CLOB), Takes.ANYTHING),
+    CONCAT(always(CLOB), ParameterType.ANYTHING),
     /** The first characters. */
-    LEFT(always(CLOB), Takes.TEXT, Takes.WHOLE),
+    LEFT(always(CLOB), ParameterType.TEXT, ParameterType.WHOLE),
     /** How many characters. */
-    LENGTH(always(INTEGER), Takes.TEXT_OR_BYTES),
+    LENGTH(always(INTEGER), ParameterType.TEXT_OR_BYTES),
     /** In small letters. */
-    LOWER(always(CLOB), Takes.TEXT),
+    LOWER(always(CLOB), ParameterType.TEXT),
     /** Filled up on the left. */
-    L_PAD(always(CLOB), Takes.TEXT, Takes.WHOLE, Takes.TEXT),
+    L_PAD(always(CLOB), ParameterType.TEXT, ParameterType.WHOLE, ParameterType.TEXT),
     /** Without spaces on the left. */
-    L_TRIM(always(CLOB), Takes.TEXT),
+    L_TRIM(always(CLOB), ParameterType.TEXT),
     /** A hash. */
-    MD5(always(CLOB), Takes.TEXT_OR_BYTES),
+    MD5(always(CLOB), ParameterType.TEXT_OR_BYTES),
     /** The code point of the first character. */
-    ORD(always(INTEGER), Takes.TEXT),
+    ORD(always(INTEGER), ParameterType.TEXT),
     /** Many times the same. */
-    REPEAT(always(CLOB), Takes.TEXT, Takes.WHOLE),
+    REPEAT(always(CLOB), ParameterType.TEXT, ParameterType.WHOLE),
     /** With something else for each occurrence of something. */
-    REPLACE(always(CLOB), Takes.TEXT),
+    REPLACE(always(CLOB), ParameterType.TEXT),
     /** From back to front. */
-    REVERSE(always(CLOB), Takes.TEXT),
+    REVERSE(always(CLOB), ParameterType.TEXT),
     /** The last characters. */
-    RIGHT(always(CLOB), Takes.TEXT, Takes.WHOLE),
+    RIGHT(always(CLOB), ParameterType.TEXT, ParameterType.WHOLE),
     /** Filled up on the right. */
-    R_PAD(always(CLOB), Takes.TEXT, Takes.WHOLE, Takes.TEXT),
+    R_PAD(always(CLOB), ParameterType.TEXT, ParameterType.WHOLE, ParameterType.TEXT),
     /** Without spaces on the right. */
-    R_TRIM(always(CLOB), Takes.TEXT),
+    R_TRIM(always(CLOB), ParameterType.TEXT),
     /** A hash, for which the server needs pgcrypto. */
-    SHA1(always(CLOB), Takes.TEXT_OR_BYTES),
+    SHA1(always(CLOB), ParameterType.TEXT_OR_BYTES),
     /** A hash. */
-    SHA224(always(CLOB), Takes.TEXT_OR_BYTES),
+    SHA224(always(CLOB), ParameterType.TEXT_OR_BYTES),
     /** A hash. */
-    SHA256(always(CLOB), Takes.TEXT_OR_BYTES),
+    SHA256(always(CLOB), ParameterType.TEXT_OR_BYTES),
     /** A hash. */
-    SHA384(always(CLOB), Takes.TEXT_OR_BYTES),
+    SHA384(always(CLOB), ParameterType.TEXT_OR_BYTES),
     /** A hash. */
-    SHA512(always(CLOB), Takes.TEXT_OR_BYTES),
+    SHA512(always(CLOB), ParameterType.TEXT_OR_BYTES),
     /** Where one text is in another, from 1; 0 where it is not. */
-    STR_INDEX(always(INTEGER), Takes.TEXT),
+    STR_INDEX(always(INTEGER), ParameterType.TEXT),
     /** From a place on, so many characters. */
-    SUBSTR(always(CLOB), Takes.TEXT, Takes.WHOLE),
+    SUBSTR(always(CLOB), ParameterType.TEXT, ParameterType.WHOLE),
     /** Without spaces on either side. */
-    TRIM(always(CLOB), Takes.TEXT),
+    TRIM(always(CLOB), ParameterType.TEXT),
     /** In capital letters. */
-    UPPER(always(CLOB), Takes.TEXT),
+    UPPER(always(CLOB), ParameterType.TEXT),
 
     // Numbers
 
     /** Without its sign. */
-    ABS(FIRST, Takes.NUMBER),
+    ABS(FIRST, ParameterType.NUMBER),
     /** The inverse cosine. */
-    A_COS(always(DOUBLE), Takes.NUMBER),
+    A_COS(always(DOUBLE), ParameterType.NUMBER),
     /** The inverse sine. */
-    A_SIN(always(DOUBLE), Takes.NUMBER),
+    A_SIN(always(DOUBLE), ParameterType.NUMBER),
     /** The inverse tangent. */
-    A_TAN(always(DOUBLE), Takes.NUMBER),
+    A_TAN(always(DOUBLE), ParameterType.NUMBER),
     /** The inverse tangent of a quotient. */
-    A_TAN2(always(DOUBLE), Takes.NUMBER),
+    A_TAN2(always(DOUBLE), ParameterType.NUMBER),
     /** The next whole number above. */
-    CEIL(ROUNDED, Takes.NUMBER),
+    CEIL(ROUNDED, ParameterType.NUMBER),
     /** The cosine. */
-    COS(always(DOUBLE), Takes.NUMBER),
+    COS(always(DOUBLE), ParameterType.NUMBER),
     /** The cotangent. */
-    COT(always(DOUBLE), Takes.NUMBER),
+    COT(always(DOUBLE), ParameterType.NUMBER),
     /** From radians to degrees. */
-    DEGREES(always(DOUBLE), Takes.NUMBER),
+    DEGREES(always(DOUBLE), ParameterType.NUMBER),
     /** To the power of e. */
-    EXP(FRACTION, Takes.NUMBER),
+    EXP(FRACTION, ParameterType.NUMBER),
     /** The next whole number below. */
-    FLOOR(ROUNDED, Takes.NUMBER),
+    FLOOR(ROUNDED, ParameterType.NUMBER),
     /** The natural logarithm. */
-    LN(FRACTION, Takes.NUMBER),
+    LN(FRACTION, ParameterType.NUMBER),
     /** The logarithm to a base, which stands first. */
-    LOG(FRACTION, Takes.NUMBER),
+    LOG(FRACTION, ParameterType.NUMBER),
     /** What is left over after a division. */
-    MOD(REMAINDER, Takes.NUMBER),
+    MOD(REMAINDER, ParameterType.NUMBER),
     /** The circumference of a circle as wide as one. */
     PI(always(DOUBLE)),
     /** From degrees to radians. */
-    RADIANS(always(DOUBLE), Takes.NUMBER),
+    RADIANS(always(DOUBLE), ParameterType.NUMBER),
     /** Any number from 0 to 1. */
     RANDOM(always(DOUBLE)),
     /** To a number of decimals. */
-    ROUND(ROUNDED, Takes.NUMBER, Takes.WHOLE),
+    ROUND(ROUNDED, ParameterType.NUMBER, ParameterType.WHOLE),
     /** -1, 0 or 1. */
-    SIGN(ROUNDED, Takes.NUMBER),
+    SIGN(ROUNDED, ParameterType.NUMBER),
     /** The sine. */
-    SIN(always(DOUBLE), Takes.NUMBER),
+    SIN(always(DOUBLE), ParameterType.NUMBER),
     /** The square root. */
-    SQRT(FRACTION, Takes.NUMBER),
+    SQRT(FRACTION, ParameterType.NUMBER),
     /** The tangent. */
-    TAN(always(DOUBLE), Takes.NUMBER),
+    TAN(always(DOUBLE), ParameterType.NUMBER),
 
     // Dates and times
 
@@ -182,67 +182,67 @@ public enum Function {
     /** When the transaction began. */
     TRANSACTION_NOW(always(TIMESTAMPWITHTIMEZONE)),
     /** What the clocks of a time zone show, or when they show it. */
-    AT_TIME_ZONE(Types::elsewhere, Takes.STAMP, Takes.TEXT),
+    AT_TIME_ZONE(TypeRules::elsewhere, ParameterType.STAMP, ParameterType.TEXT),
     /** The year. */
-    EXTRACT_YEAR(always(INTEGER), Takes.DATE),
+    EXTRACT_YEAR(always(INTEGER), ParameterType.DATE),
     /** The year that the week belongs to. */
-    EXTRACT_ISO_YEAR(always(INTEGER), Takes.DATE),
+    EXTRACT_ISO_YEAR(always(INTEGER), ParameterType.DATE),
     /** The quarter of the year, from 1. */
-    EXTRACT_QUARTER(always(INTEGER), Takes.DATE),
+    EXTRACT_QUARTER(always(INTEGER), ParameterType.DATE),
     /** The month, from 1. */
-    EXTRACT_MONTH(always(INTEGER), Takes.DATE),
+    EXTRACT_MONTH(always(INTEGER), ParameterType.DATE),
     /** The week of the year, from 1. */
-    EXTRACT_WEEK(always(INTEGER), Takes.DATE),
+    EXTRACT_WEEK(always(INTEGER), ParameterType.DATE),
     /** The day of the month, from 1. */
-    EXTRACT_DAY(always(INTEGER), Takes.DATE_OR_SPAN),
+    EXTRACT_DAY(always(INTEGER), ParameterType.DATE_OR_SPAN),
     /** The day of the week, 1 for Sunday. */
-    EXTRACT_WEEK_DAY(always(INTEGER), Takes.DATE),
+    EXTRACT_WEEK_DAY(always(INTEGER), ParameterType.DATE),
     /** The day of the week, 1 for Monday. */
-    EXTRACT_ISO_WEEK_DAY(always(INTEGER), Takes.DATE),
+    EXTRACT_ISO_WEEK_DAY(always(INTEGER), ParameterType.DATE),
     /** The hour. */
-    EXTRACT_HOUR(always(INTEGER), Takes.TIME_OR_SPAN),
+    EXTRACT_HOUR(always(INTEGER), ParameterType.TIME_OR_SPAN),
     /** The minute. */
-    EXTRACT_MINUTE(always(INTEGER), Takes.TIME_OR_SPAN),
+    EXTRACT_MINUTE(always(INTEGER), ParameterType.TIME_OR_SPAN),
     /** The second, without its fraction. */
-    EXTRACT_SECOND(always(INTEGER), Takes.TIME_OR_SPAN),
+    EXTRACT_SECOND(always(INTEGER), ParameterType.TIME_OR_SPAN),
     /** The century. */
-    EXTRACT_CENTURY(always(INTEGER), Takes.DATE),
+    EXTRACT_CENTURY(always(INTEGER), ParameterType.DATE),
     /** The decade. */
-    EXTRACT_DECADE(always(INTEGER), Takes.DATE),
+    EXTRACT_DECADE(always(INTEGER), ParameterType.DATE),
     /** The day of the week, 0 for Sunday. */
-    EXTRACT_DOW(always(INTEGER), Takes.DATE),
+    EXTRACT_DOW(always(INTEGER), ParameterType.DATE),
     /** The day of the year. */
-    EXTRACT_DOY(always(INTEGER), Takes.DATE),
+    EXTRACT_DOY(always(INTEGER), ParameterType.DATE),
     /** The seconds since 1970, or in all. */
-    EXTRACT_EPOCH(always(NUMERIC), Takes.MOMENT),
+    EXTRACT_EPOCH(always(NUMERIC), ParameterType.MOMENT),
     /** The seconds as millionths. */
-    EXTRACT_MICROSECONDS(always(INTEGER), Takes.TIME_OR_SPAN),
+    EXTRACT_MICROSECONDS(always(INTEGER), ParameterType.TIME_OR_SPAN),
     /** The millennium. */
-    EXTRACT_MILLENNIUM(always(INTEGER), Takes.DATE),
+    EXTRACT_MILLENNIUM(always(INTEGER), ParameterType.DATE),
     /** The seconds as thousandths. */
-    EXTRACT_MILLISECONDS(always(NUMERIC), Takes.TIME_OR_SPAN),
+    EXTRACT_MILLISECONDS(always(NUMERIC), ParameterType.TIME_OR_SPAN),
     /** How many seconds the time zone is ahead. */
-    EXTRACT_TIMEZONE(always(INTEGER), Takes.INSTANT),
+    EXTRACT_TIMEZONE(always(INTEGER), ParameterType.INSTANT),
     /** The start of the year. */
-    TRUNC_YEAR(FIRST, Takes.DATE, Takes.TEXT),
+    TRUNC_YEAR(FIRST, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the quarter. */
-    TRUNC_QUARTER(FIRST, Takes.DATE, Takes.TEXT),
+    TRUNC_QUARTER(FIRST, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the month. */
-    TRUNC_MONTH(FIRST, Takes.DATE, Takes.TEXT),
+    TRUNC_MONTH(FIRST, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the week. */
-    TRUNC_WEEK(FIRST, Takes.DATE, Takes.TEXT),
+    TRUNC_WEEK(FIRST, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the day. */
-    TRUNC_DAY(FIRST, Takes.DATE, Takes.TEXT),
+    TRUNC_DAY(FIRST, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the hour. */
-    TRUNC_HOUR(FIRST, Takes.TIME, Takes.TEXT),
+    TRUNC_HOUR(FIRST, ParameterType.TIME, ParameterType.TEXT),
     /** The start of the minute. */
-    TRUNC_MINUTE(FIRST, Takes.TIME, Takes.TEXT),
+    TRUNC_MINUTE(FIRST, ParameterType.TIME, ParameterType.TEXT),
     /** The start of the second. */
-    TRUNC_SECOND(FIRST, Takes.TIME, Takes.TEXT),
+    TRUNC_SECOND(FIRST, ParameterType.TIME, ParameterType.TEXT),
     /** The date. */
-    TRUNC_DATE(always(LOCALDATE), Takes.DATE),
+    TRUNC_DATE(always(LOCALDATE), ParameterType.DATE),
     /** The time of day. */
-    TRUNC_TIME(always(LOCALTIME), Takes.TIME),
+    TRUNC_TIME(always(LOCALTIME), ParameterType.TIME),
 
     // Windows
 
@@ -251,17 +251,17 @@ public enum Function {
     /** The place, without gaps. */
     DENSE_RANK(always(BIGINT)),
     /** The value of the first row. */
-    FIRST_VALUE(FIRST, Takes.ANYTHING),
+    FIRST_VALUE(FIRST, ParameterType.ANYTHING),
     /** The value of a row before. */
-    LAG(FIRST, Takes.ANYTHING, Takes.WHOLE, Takes.ANYTHING),
+    LAG(FIRST, ParameterType.ANYTHING, ParameterType.WHOLE, ParameterType.ANYTHING),
     /** The value of the last row. */
-    LAST_VALUE(FIRST, Takes.ANYTHING),
+    LAST_VALUE(FIRST, ParameterType.ANYTHING),
     /** The value of a row behind. */
-    LEAD(FIRST, Takes.ANYTHING, Takes.WHOLE, Takes.ANYTHING),
+    LEAD(FIRST, ParameterType.ANYTHING, ParameterType.WHOLE, ParameterType.ANYTHING),
     /** The value of a row, counted from 1. */
-    NTH_VALUE(FIRST, Takes.ANYTHING, Takes.WHOLE),
+    NTH_VALUE(FIRST, ParameterType.ANYTHING, ParameterType.WHOLE),
     /** In which of so many equal parts. */
-    NTILE(always(INTEGER), Takes.WHOLE),
+    NTILE(always(INTEGER), ParameterType.WHOLE),
     /** The place, from 0 to 1. */
     PERCENT_RANK(always(DOUBLE)),
     /** The place, with gaps behind equals. */
@@ -274,61 +274,64 @@ public enum Function {
     /** A UUID that nobody has. */
     RANDOM_UUID(always(SQLDataType.UUID)),
     /** A text search configuration by its name. */
-    SEARCH_CONFIG(always(Types.CONFIG), Takes.TEXT),
+    SEARCH_CONFIG(always(TypeRules.CONFIG), ParameterType.TEXT),
     /** The words of texts. */
-    SEARCH_VECTOR(always(Types.VECTOR), Takes.ANYTHING),
+    SEARCH_VECTOR(always(TypeRules.VECTOR), ParameterType.ANYTHING),
     /** The words of texts, by a configuration, which stands first. */
-    SEARCH_VECTOR_IN(always(Types.VECTOR), Takes.ANYTHING),
+    SEARCH_VECTOR_IN(always(TypeRules.VECTOR), ParameterType.ANYTHING),
     /** Words of weight A. */
-    WEIGHT_A(always(Types.VECTOR), Takes.VECTOR),
+    WEIGHT_A(always(TypeRules.VECTOR), ParameterType.VECTOR),
     /** Words of weight B. */
-    WEIGHT_B(always(Types.VECTOR), Takes.VECTOR),
+    WEIGHT_B(always(TypeRules.VECTOR), ParameterType.VECTOR),
     /** Words of weight C. */
-    WEIGHT_C(always(Types.VECTOR), Takes.VECTOR),
+    WEIGHT_C(always(TypeRules.VECTOR), ParameterType.VECTOR),
     /** Words of weight D. */
-    WEIGHT_D(always(Types.VECTOR), Takes.VECTOR),
+    WEIGHT_D(always(TypeRules.VECTOR), ParameterType.VECTOR),
     /** The words of both. */
-    VECTOR_CONCAT(always(Types.VECTOR), Takes.VECTOR),
+    VECTOR_CONCAT(always(TypeRules.VECTOR), ParameterType.VECTOR),
     /** All of these words; a configuration may stand first, here and in the next three. */
-    QUERY_PLAIN(always(Types.QUERY), Takes.ANYTHING),
+    QUERY_PLAIN(always(TypeRules.QUERY), ParameterType.ANYTHING),
     /** These words in this order. */
-    QUERY_PHRASE(always(Types.QUERY), Takes.ANYTHING),
+    QUERY_PHRASE(always(TypeRules.QUERY), ParameterType.ANYTHING),
     /** In the server's syntax. */
-    QUERY_RAW(always(Types.QUERY), Takes.ANYTHING),
+    QUERY_RAW(always(TypeRules.QUERY), ParameterType.ANYTHING),
     /** In the syntax of search engines. */
-    QUERY_WEBSEARCH(always(Types.QUERY), Takes.ANYTHING),
+    QUERY_WEBSEARCH(always(TypeRules.QUERY), ParameterType.ANYTHING),
     /** What both look for. */
-    QUERY_AND(always(Types.QUERY), Takes.QUERY),
+    QUERY_AND(always(TypeRules.QUERY), ParameterType.QUERY),
     /** What one of both looks for. */
-    QUERY_OR(always(Types.QUERY), Takes.QUERY),
+    QUERY_OR(always(TypeRules.QUERY), ParameterType.QUERY),
     /** What it does not look for. */
-    QUERY_NOT(always(Types.QUERY), Takes.QUERY),
+    QUERY_NOT(always(TypeRules.QUERY), ParameterType.QUERY),
     /** Whether words are what a query looks for. */
-    MATCHES(always(BOOLEAN), Takes.VECTOR, Takes.QUERY),
+    MATCHES(always(BOOLEAN), ParameterType.VECTOR, ParameterType.QUERY),
     /** How well words fit a query; then a normalization. */
-    SEARCH_RANK(always(REAL), Takes.VECTOR, Takes.QUERY, Takes.WHOLE),
+    SEARCH_RANK(always(REAL), ParameterType.VECTOR, ParameterType.QUERY, ParameterType.WHOLE),
     /** The same, the weights of words before it. */
-    SEARCH_RANK_WEIGHTED(always(REAL), Takes.ANYTHING, Takes.VECTOR, Takes.QUERY, Takes.WHOLE),
+    SEARCH_RANK_WEIGHTED(always(REAL), ParameterType.ANYTHING, ParameterType.VECTOR, ParameterType.QUERY,
+            ParameterType.WHOLE),
     /** How well words fit a query, and how close they are; then a normalization. */
-    SEARCH_RANK_CD(always(REAL), Takes.VECTOR, Takes.QUERY, Takes.WHOLE),
+    SEARCH_RANK_CD(always(REAL), ParameterType.VECTOR, ParameterType.QUERY, ParameterType.WHOLE),
     /** The same, the weights of words before it. */
-    SEARCH_RANK_CD_WEIGHTED(always(REAL), Takes.ANYTHING, Takes.VECTOR, Takes.QUERY, Takes.WHOLE),
+    SEARCH_RANK_CD_WEIGHTED(always(REAL), ParameterType.ANYTHING, ParameterType.VECTOR, ParameterType.QUERY,
+            ParameterType.WHOLE),
     /** The part of a text that fits a query; then options. */
-    SEARCH_HEADLINE(always(CLOB), Takes.TEXT, Takes.QUERY, Takes.TEXT),
+    SEARCH_HEADLINE(always(CLOB), ParameterType.TEXT, ParameterType.QUERY, ParameterType.TEXT),
     /** The same by a configuration, which stands first. */
-    SEARCH_HEADLINE_IN(always(CLOB), Takes.ANYTHING, Takes.TEXT, Takes.QUERY, Takes.TEXT),
+    SEARCH_HEADLINE_IN(always(CLOB), ParameterType.ANYTHING, ParameterType.TEXT, ParameterType.QUERY,
+            ParameterType.TEXT),
     /** How alike two texts are. */
-    TRIGRAM_SIMILARITY(always(REAL), Takes.TEXT),
+    TRIGRAM_SIMILARITY(always(REAL), ParameterType.TEXT),
     /** How unlike two texts are. */
-    TRIGRAM_DISTANCE(always(REAL), Takes.TEXT),
+    TRIGRAM_DISTANCE(always(REAL), ParameterType.TEXT),
     /** How alike a text is to a part of another. */
-    TRIGRAM_WORD_SIMILARITY(always(REAL), Takes.TEXT),
+    TRIGRAM_WORD_SIMILARITY(always(REAL), ParameterType.TEXT),
     /** How unlike a text is to each part of another. */
-    TRIGRAM_WORD_DISTANCE(always(REAL), Takes.TEXT),
+    TRIGRAM_WORD_DISTANCE(always(REAL), ParameterType.TEXT),
     /** How alike a text is to words of another. */
-    TRIGRAM_STRICT_WORD_SIMILARITY(always(REAL), Takes.TEXT),
+    TRIGRAM_STRICT_WORD_SIMILARITY(always(REAL), ParameterType.TEXT),
     /** How unlike a text is to the words of another. */
-    TRIGRAM_STRICT_WORD_DISTANCE(always(REAL), Takes.TEXT);
+    TRIGRAM_STRICT_WORD_DISTANCE(always(REAL), ParameterType.TEXT);
 
     private static final Set<Function> TAKE_NULLS = EnumSet.of(COALESCE, GREATEST, LEAST, NULL_IF, JSON_OBJECT,
             JSON_ARRAY, CONCAT, SEARCH_VECTOR, SEARCH_VECTOR_IN);
@@ -337,17 +340,17 @@ public enum Function {
 
     private static final Pattern LATER_WORD = Pattern.compile("_([a-z0-9])");
 
-    private final Returns result;
-    private final List<Takes> takes;
+    private final ResultType result;
+    private final List<ParameterType> takes;
 
     /** An operator. What it makes of two types is decided in one place for all of them. */
     Function() {
-        this.result = arguments -> Types.combined(this, arguments.get(0), arguments.get(1));
-        this.takes = List.of(Takes.ANYTHING);
+        this.result = arguments -> TypeRules.combined(this, arguments.get(0), arguments.get(1));
+        this.takes = List.of(ParameterType.ANYTHING);
     }
 
     /** A function; all arguments from the last that is said on are of that kind. */
-    Function(Returns result, Takes... takes) {
+    Function(ResultType result, ParameterType... takes) {
         this.result = result;
         this.takes = List.of(takes);
     }
@@ -356,7 +359,7 @@ public enum Function {
      * The type of what it makes of values.
      *
      * @param arguments the types of the values
-     * @return the type; {@link Types#MIXED} where the values do not go together
+     * @return the type; {@link TypeRules#MIXED} where the values do not go together
      */
     public DataType<?> type(List<? extends DataType<?>> arguments) {
         return result.of(arguments);
@@ -368,7 +371,7 @@ public enum Function {
      * @param place from 0
      * @return what
      */
-    public Takes takes(int place) {
+    public ParameterType takes(int place) {
         return takes.get(Math.min(place, takes.size() - 1));
     }
 

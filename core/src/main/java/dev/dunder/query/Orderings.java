@@ -35,9 +35,9 @@ final class Orderings {
     }
 
     List<Order> by(String path, boolean descending) {
-        PathParser.Path<Relation, Names.Target> found = resolver.path(path);
+        PathParser.Path<Relation, QueryScope.Target> found = resolver.path(path);
         List<Order> orders = new ArrayList<>();
-        if (found.relation() && found.transforms().isEmpty() && found.column() instanceof Names.Target.Of) {
+        if (found.relation() && found.transforms().isEmpty() && found.column() instanceof QueryScope.Target.Of) {
             Model target = found.hops().get(found.hops().size() - 1).target();
             boolean isOwnColumn = path.endsWith("__pk") || path.equals("pk");
             if (!target.ordering().isEmpty() && !isOwnColumn && !resolver.selects(path)) {
@@ -84,13 +84,13 @@ final class Orderings {
             }
             boolean down = signed.startsWith("-");
             String name = down ? signed.substring(1) : signed;
-            PathParser.Path<Relation, Names.Target> found = there.path(name);
+            PathParser.Path<Relation, QueryScope.Target> found = there.path(name);
             List<Hop> path = new ArrayList<>(hops);
             found.hops().forEach(relation -> path.addAll(relation.hops()));
             Model further = found.relation() ? found.hops().get(found.hops().size() - 1).target() : null;
             if (further != null && found.transforms().isEmpty() && !further.ordering().isEmpty()) {
                 related(orders, path, further, descending != down, so);
-            } else if (found.column() instanceof Names.Target.Of(Attribute attribute)
+            } else if (found.column() instanceof QueryScope.Target.Of(Attribute attribute)
                     && found.transforms().isEmpty()) {
                 add(orders, Resolver.column(path, attribute), descending != down);
             } else {
@@ -102,7 +102,7 @@ final class Orderings {
 
     private List<Order> elsewhere(List<Hop> hops, Resolver there, Criterion criterion) {
         List<Order> orders = there.order(criterion);
-        return new Elsewhere(hops, there, resolver).orders(orders);
+        return new Rebase(hops, there, resolver).orders(orders);
     }
 
     private static void add(List<Order> orders, Expression expression, boolean descending) {

@@ -41,14 +41,14 @@ public sealed interface Predicate {
      * @param related whether the rows are those of a relation: what the filter right behind it says of the way back is about
      *        the rows by which they are found, as the pairs of a many-to-many
      */
-    record OneOf(List<Expression> left, List<Listing> lists, boolean related) implements Predicate {
+    record OneOf(List<Expression> left, List<ValueList> lists, boolean related) implements Predicate {
         /**
          * A key that is in a list that the user gave.
          *
          * @param left the columns of the key
          * @param lists a list of values for each column
          */
-        public OneOf(List<Expression> left, List<Listing> lists) {
+        public OneOf(List<Expression> left, List<ValueList> lists) {
             this(left, lists, /* related= */ false);
         }
     }

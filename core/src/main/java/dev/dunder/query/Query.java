@@ -36,7 +36,7 @@ public record Query(
         Expression.@Nullable Param limit,
         @Nullable Combination combination,
         @Nullable Lock lock,
-        List<Common> commons) implements Statement {
+        List<CommonTable> commons) implements Statement {
     /** What aggregates are grouped by. */
     public sealed interface Grouping {
         /** Nothing: there are no aggregates among the annotations. */
@@ -262,8 +262,8 @@ public record Query(
      * @param more those; what is read already is read once
      * @return the query
      */
-    public Query reading(List<Common> more) {
-        List<Common> all = new ArrayList<>(commons);
+    public Query reading(List<CommonTable> more) {
+        List<CommonTable> all = new ArrayList<>(commons);
         more.stream().filter(one -> !all.contains(one)).forEach(all::add);
         return new Query(model, steps, selection, grouping, ordering, distinct, offset, limit, combination, lock,
                 List.copyOf(all));

@@ -49,14 +49,14 @@ public final class Resolver {
 
     private final Query query;
     private final Model model;
-    private final Names names;
+    private final QueryScope names;
     private final PathParser parser;
     private final Comparisons comparisons = new Comparisons(this);
     private final List<@Nullable Object> values;
-    private final Consumer<Embedded> guests;
+    private final Consumer<BoundQuery> guests;
     private final Limits limits;
     private List<Query> beside = List.of();
-    private @Nullable List<Common> commons;
+    private @Nullable List<CommonTable> commons;
     private int terms;
     private int depth;
     private @Nullable Set<Integer> keys;
@@ -74,7 +74,7 @@ public final class Resolver {
      * @param guests is shown each query that is placed inside of this one, and may refuse it
      */
     public Resolver(
-            Query query, List<? extends @Nullable Object> values, Limits limits, Consumer<Embedded> guests) {
+            Query query, List<? extends @Nullable Object> values, Limits limits, Consumer<BoundQuery> guests) {
         this.guests = guests;
         this.limits = limits;
         this.query = query;
@@ -83,7 +83,7 @@ public final class Resolver {
         this.values = new ArrayList<>(values);
         Map<String, Expression> annotations = new LinkedHashMap<>();
         annotations(query, annotations);
-        this.names = new Names(model, annotations, query.filtered());
+        this.names = new QueryScope(model, annotations, query.filtered());
     }
 
     /** Of queries that are put together those of the first, whose names the result has. */
@@ -175,7 +175,7 @@ public final class Resolver {
             throw new LookupException("A query has at most " + limits.values()
                     + " values. For a long list of values use 'in'." + Limits.toRaise("values"));
         }
-        values.add(Copies.of(value));
+        values.add(ValueCopies.of(value));
         return new Expression.Param(values.size() - 1, type);
     }
 
@@ -194,10 +194,10 @@ public final class Resolver {
      */
     public Predicate predicate(Term term) {
         if (depth >= limits.depth()) {
-            throw Sizes.tooDeep(limits);
+            throw QuerySize.tooDeep(limits);
         }
         if (++terms > limits.terms()) {
-            throw Sizes.tooManyTerms(limits);
+            throw QuerySize.tooManyTerms(limits);
         }
         depth++;
         try {
@@ -218,7 +218,7 @@ public final class Resolver {
 
     private List<Predicate> predicates(List<Term> all) {
         if (all.size() > limits.terms()) {
-            throw Sizes.tooManyTerms(limits);
+            throw QuerySize.tooManyTerms(limits);
         }
         return all.stream().map(this::predicate).toList();
     }
@@ -231,7 +231,7 @@ public final class Resolver {
      * @throws LookupException if its filters are too large together
      */
     public Query checked(Query composed) {
-        Sizes.check(composed, limits);
+        QuerySize.check(composed, limits);
         return composed;
     }
 
@@ -243,14 +243,14 @@ public final class Resolver {
      * @throws LookupException if it nests too deep
      */
     public Expression within(Resolvable part) {
-        if (nested >= Sizes.mostNested(limits)) {
-            throw Sizes.nestedTooDeep(limits);
+        if (nested >= QuerySize.mostNested(limits)) {
+            throw QuerySize.nestedTooDeep(limits);
         }
         nested++;
         try {
             Expression expression = part.resolve(this);
             if (nested == 1) {
-                Sizes.check(expression, limits);
+                QuerySize.check(expression, limits);
             }
             return expression;
         } finally {
@@ -291,16 +291,16 @@ public final class Resolver {
     record Compared(String source, Expression left, Lookup lookup, @Nullable Model target, @Nullable Attribute key) {}
 
     private Compared lookup(String path) {
-        PathParser.Lookedup<Relation, Names.Target> found = parser.lookup(names, path);
+        PathParser.Lookedup<Relation, QueryScope.Target> found = parser.lookup(names, path);
         Expression left = transformed(base(found.path()), found.transforms());
         List<Relation> hops = found.path().hops();
-        boolean relation = found.path().relation() && found.path().column() instanceof Names.Target.Of;
+        boolean relation = found.path().relation() && found.path().column() instanceof QueryScope.Target.Of;
         return new Compared(
                 path,
                 left,
                 found.lookup(),
                 relation ? hops.get(hops.size() - 1).target() : null,
-                relation && found.path().column() instanceof Names.Target.Of(Attribute key) ? key : null);
+                relation && found.path().column() instanceof QueryScope.Target.Of(Attribute key) ? key : null);
     }
 
     private Compared on(Expression left, String lookup) {
@@ -317,7 +317,7 @@ public final class Resolver {
      * @throws LookupException if it does not fit
      */
     public @Nullable List<Object> key(Attribute attribute, Object given) {
-        return new Tuples(this, comparisons).key(attribute, given);
+        return new TupleComparisons(this, comparisons).key(attribute, given);
     }
 
     /**
@@ -341,7 +341,7 @@ public final class Resolver {
      * @throws LookupException if a name is unknown
      */
     public Expression value(String path) {
-        PathParser.Path<Relation, Names.Target> found = parser.value(names, path);
+        PathParser.Path<Relation, QueryScope.Target> found = parser.value(names, path);
         return transformed(base(found), found.transforms());
     }
 
@@ -352,7 +352,7 @@ public final class Resolver {
      * @return the model at its end; null where it ends at a value
      */
     public @Nullable Model related(String path) {
-        PathParser.Path<Relation, Names.Target> found = parser.value(names, path);
+        PathParser.Path<Relation, QueryScope.Target> found = parser.value(names, path);
         List<Relation> hops = found.hops();
         return found.relation() && found.transforms().isEmpty() ? hops.get(hops.size() - 1).target() : null;
     }
@@ -366,18 +366,19 @@ public final class Resolver {
      * @throws LookupException if a name is unknown
      */
     public List<Relation> committed(String lookup) {
-        PathParser.Lookedup<Relation, Names.Target> found = parser.lookup(names, lookup);
-        PathParser.Path<Relation, Names.Target> path = found.path();
+        PathParser.Lookedup<Relation, QueryScope.Target> found = parser.lookup(names, lookup);
+        PathParser.Path<Relation, QueryScope.Target> path = found.path();
         String name = found.lookup().name();
         boolean named = !path.transforms().isEmpty() || !name.equals("exact") || lookup.endsWith("__" + name);
         int less = (path.relation() ? 1 : 0) + (named ? 0 : 1);
         return path.hops().subList(0, Math.max(0, path.hops().size() - less));
     }
 
-    private static Expression base(PathParser.Path<Relation, Names.Target> path) {
+    private static Expression base(PathParser.Path<Relation, QueryScope.Target> path) {
         return switch (path.column()) {
-            case Names.Target.Annotation(String name, Expression expression) -> new Expression.Ref(name, expression);
-            case Names.Target.Of(Attribute attribute) -> {
+            case QueryScope.Target.Annotation(String name, Expression expression) ->
+                new Expression.Ref(name, expression);
+            case QueryScope.Target.Of(Attribute attribute) -> {
                 List<Hop> hops = new ArrayList<>();
                 path.hops().forEach(relation -> hops.addAll(relation.hops()));
                 yield column(hops, attribute);
@@ -540,7 +541,7 @@ public final class Resolver {
     public Expression operand(@Nullable Object operand) {
         return switch (operand) {
             case Resolvable expression -> expression.resolve(this);
-            case Embedded query -> scalar(query);
+            case BoundQuery query -> scalar(query);
             case Term term -> new Expression.Condition(predicate(term));
             case null -> bind(SQLDataType.OTHER, null);
             default -> literal(operand);
@@ -551,7 +552,7 @@ public final class Resolver {
         if (value instanceof List<?> members) {
             return list(members);
         }
-        DataType<?> type = Types.of(value);
+        DataType<?> type = TypeRules.of(value);
         if (type == null && value instanceof Object[] members && members.length > 0) {
             return list(Arrays.asList(members));
         }
@@ -581,8 +582,8 @@ public final class Resolver {
         List<? extends @Nullable DataType<?>> types = members.stream().filter(Objects::nonNull)
                 .map(member -> switch (member) {
                     case List<?> inner -> arrayOf(inner);
-                    case Object[] inner when Types.of(inner) == null -> arrayOf(Arrays.asList(inner));
-                    default -> Types.of(member);
+                    case Object[] inner when TypeRules.of(inner) == null -> arrayOf(Arrays.asList(inner));
+                    default -> TypeRules.of(member);
                 }).distinct().toList();
         DataType<?> member = types.size() == 1 ? types.get(0) : null;
         return member == null ? null : member.getArrayDataType();
@@ -643,7 +644,7 @@ public final class Resolver {
         return arguments.stream()
                 .filter(argument -> !(argument instanceof Expression.Param))
                 .<DataType<?>>map(Expression::type)
-                .filter(Types::isSpelled)
+                .filter(TypeRules::isSpelled)
                 .findFirst()
                 .map(wanted -> arguments.stream().map(argument -> spelled(argument, wanted)).toList())
                 .orElse(arguments);
@@ -681,7 +682,7 @@ public final class Resolver {
      * @throws LookupException if it was made of values of types that do not go together
      */
     public static Expression settled(Expression expression) {
-        if (Types.isMixed(expression.type())) {
+        if (TypeRules.isMixed(expression.type())) {
             throw new LookupException("An expression mixes types that do not go together. Say what comes of it: "
                     + "typed(SQLDataType…), or cast one of them.");
         }
@@ -696,7 +697,7 @@ public final class Resolver {
      * @param inner the query
      * @return the same query, its values among those of this resolver
      */
-    public Query embed(Embedded inner) {
+    public Query embed(BoundQuery inner) {
         guests.accept(inner);
         return moving(inner.values(), this::value).query(inner.query());
     }
@@ -707,7 +708,7 @@ public final class Resolver {
      * @param other the query
      * @return the same query, its values among those of this resolver
      */
-    public Query adopt(Embedded other) {
+    public Query adopt(BoundQuery other) {
         guests.accept(other);
         return moving(other.values(), null).query(other.query());
     }
@@ -720,17 +721,17 @@ public final class Resolver {
      * @return the same; one that the query reads already where it says the same
      * @throws LookupException if the query reads another one of that name
      */
-    public Common adopt(Common common, List<@Nullable Object> from) {
+    public CommonTable adopt(CommonTable common, List<@Nullable Object> from) {
         return moving(from, null).common(common);
     }
 
-    private Embedding moving(List<? extends @Nullable Object> from,
+    private QueryEmbedding moving(List<? extends @Nullable Object> from,
             java.util.function.@Nullable Function<String, Expression> outer) {
-        return new Embedding(from, this::bind, outer) {
+        return new QueryEmbedding(from, this::bind, outer) {
             @Override
             Query query(Query query) {
                 if (queries >= limits.depth()) {
-                    throw Sizes.queriesTooDeep(limits);
+                    throw QuerySize.queriesTooDeep(limits);
                 }
                 queries++;
                 try {
@@ -741,16 +742,16 @@ public final class Resolver {
             }
 
             @Override
-            Common common(Common common) {
-                for (Common known : commons()) {
+            CommonTable common(CommonTable common) {
+                for (CommonTable known : commons()) {
                     if (known.name().equals(common.name())) {
-                        if (!Commons.same(known, values, common, from)) {
-                            throw Commons.clash(common.name());
+                        if (!CommonTables.same(known, values, common, from)) {
+                            throw CommonTables.clash(common.name());
                         }
                         return known;
                     }
                 }
-                Common moved = super.common(common);
+                CommonTable moved = super.common(common);
                 commons().add(moved);
                 return moved;
             }
@@ -758,12 +759,12 @@ public final class Resolver {
     }
 
     /** Those of the query, and those of other queries that this call has brought in. */
-    private List<Common> commons() {
-        List<Common> known = commons;
+    private List<CommonTable> commons() {
+        List<CommonTable> known = commons;
         if (known == null) {
-            known = new ArrayList<>(Commons.known(query));
+            known = new ArrayList<>(CommonTables.known(query));
             for (Query other : beside) {
-                known.addAll(Commons.known(other));
+                known.addAll(CommonTables.known(other));
             }
             commons = known;
         }
@@ -776,7 +777,7 @@ public final class Resolver {
      * @param inner selects one column; of instances the key is selected
      * @return the value of its only row
      */
-    public Expression scalar(Embedded inner) {
+    public Expression scalar(BoundQuery inner) {
         return subquery(inner, Expression.Subquery.Kind.SCALAR);
     }
 
@@ -787,13 +788,13 @@ public final class Resolver {
      * @param kind what of its rows is the value
      * @return the value
      */
-    public Expression subquery(Embedded inner, Expression.Subquery.Kind kind) {
+    public Expression subquery(BoundQuery inner, Expression.Subquery.Kind kind) {
         Query query = embed(inner);
         if (kind == Expression.Subquery.Kind.EXISTS) {
             return new Expression.Subquery(query, kind, SQLDataType.BOOLEAN);
         }
-        Query one = Subselect.columns(query, null);
-        List<Expression> columns = Subselect.selected(one);
+        Query one = SubqueryColumns.columns(query, null);
+        List<Expression> columns = SubqueryColumns.selected(one);
         if (columns.size() != 1) {
             throw new LookupException("A query that stands for one value selects one column, not " + columns.size()
                     + ". Say which with values(…).");
@@ -857,7 +858,8 @@ public final class Resolver {
             case Criterion.Name(String path) -> order(path);
             case Ordered computed -> {
                 List<Order> orders = computed.orders(this);
-                if (orders.stream().anyMatch(one -> one instanceof Order.By by && Parts.aggregates(by.expression()))) {
+                if (orders.stream()
+                        .anyMatch(one -> one instanceof Order.By by && Traversal.aggregates(by.expression()))) {
                     throw new LookupException("The rows of " + model.name()
                             + " cannot be ordered by an aggregate, which is of several rows.");
                 }
@@ -880,12 +882,12 @@ public final class Resolver {
 
     /** Whether one of the values that are selected is called so. */
     boolean selects(String name) {
-        Query first = Selected.parts(query).get(0);
+        Query first = CteColumns.parts(query).get(0);
         return first.selection() instanceof Selection.Columns(List<Named> columns)
                 && columns.stream().anyMatch(column -> column.name().equals(name));
     }
 
-    PathParser.Path<Relation, Names.Target> path(String path) {
+    PathParser.Path<Relation, QueryScope.Target> path(String path) {
         return parser.value(names, path);
     }
 
@@ -904,11 +906,11 @@ public final class Resolver {
     public Expression.Aggregate aggregate(
             Aggregator function, List<Expression> arguments, String label, boolean ofGroups) {
         for (Expression argument : arguments) {
-            if (!summarizing && !ofGroups && Parts.aggregates(argument)) {
+            if (!summarizing && !ofGroups && Traversal.aggregates(argument)) {
                 throw new LookupException("Cannot compute " + function.label() + " of '" + label
                         + "': it is computed of groups itself, and cannot be part of one.");
             }
-            if (!summarizing && Parts.any(argument, Expression.Window.class::isInstance)) {
+            if (!summarizing && Traversal.any(argument, Expression.Window.class::isInstance)) {
                 throw new LookupException("Cannot compute " + function.label() + " of '" + label
                         + "': it is computed over a window itself, which comes after groups.");
             }
@@ -937,7 +939,7 @@ public final class Resolver {
      * @throws LookupException if there is no such column, it cannot be written, or the value does not fit
      */
     public Statement.Assignment assignment(String attribute, @Nullable Object value) {
-        PathParser.Path<Relation, Names.Target> path = parser.column(names, attribute);
+        PathParser.Path<Relation, QueryScope.Target> path = parser.column(names, attribute);
         if (!(base(path) instanceof Expression.Column(List<Hop> hops, Attribute column)) || !hops.isEmpty()) {
             throw new LookupException("Cannot assign to '" + attribute + "' on " + model.name()
                     + ": only columns of " + model.name() + " itself can be written.");
@@ -946,7 +948,7 @@ public final class Resolver {
                 ? Comparisons.key(
                         attribute,
                         path.relation() ? path.hops().get(path.hops().size() - 1).target() : null,
-                        path.column() instanceof Names.Target.Of(Attribute key) ? key : column,
+                        path.column() instanceof QueryScope.Target.Of(Attribute key) ? key : column,
                         row)
                 : value;
         return assignment(column, given, attribute);

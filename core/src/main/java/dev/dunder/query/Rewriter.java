@@ -37,7 +37,7 @@ abstract class Rewriter {
             case Expression.Param param -> param(param);
             case Expression.Unbound unbound -> unbound(unbound);
             case Expression.Tuple(List<Expression> parts) -> new Expression.Tuple(expressions(parts));
-            case Expression.Place(List<Expression> key, List<Listing> lists) ->
+            case Expression.Place(List<Expression> key, List<ValueList> lists) ->
                 new Expression.Place(expressions(key), listings(lists));
             case Expression.Ref(String name, Expression target) -> new Expression.Ref(name, expression(target));
             case Expression.Outer(int levels, Expression outer) ->
@@ -99,8 +99,8 @@ abstract class Rewriter {
         return all.stream().map(this::param).toList();
     }
 
-    private List<Listing> listings(List<Listing> all) {
-        return all.stream().map(list -> new Listing(param(list.values()), list.type(), list.like())).toList();
+    private List<ValueList> listings(List<ValueList> all) {
+        return all.stream().map(list -> new ValueList(param(list.values()), list.type(), list.like())).toList();
     }
 
     final List<Order> orders(List<Order> all) {
@@ -120,7 +120,7 @@ abstract class Rewriter {
                 new Predicate.Compare(expression(left), lookup, expression(right));
             case Predicate.Among(var left, var lookup, Query rows) ->
                 new Predicate.Among(expression(left), lookup, inner(rows));
-            case Predicate.OneOf(List<Expression> left, List<Listing> lists, boolean related) ->
+            case Predicate.OneOf(List<Expression> left, List<ValueList> lists, boolean related) ->
                 new Predicate.OneOf(expressions(left), listings(lists), related);
             case Predicate.IsNull(Expression expression, boolean isNull) ->
                 new Predicate.IsNull(expression(expression), isNull);
@@ -192,12 +192,12 @@ abstract class Rewriter {
     }
 
     /** It is a query of its own, and says nothing of those that read it. */
-    Common common(Common common) {
-        Common.Recursion recursion = common.recursion();
-        return new Common(
+    CommonTable common(CommonTable common) {
+        CommonTable.Recursion recursion = common.recursion();
+        return new CommonTable(
                 common.model(),
                 inner(common.start()),
-                recursion == null ? null : new Common.Recursion(inner(recursion.step()), recursion.all()),
+                recursion == null ? null : new CommonTable.Recursion(inner(recursion.step()), recursion.all()),
                 common.materialized());
     }
 

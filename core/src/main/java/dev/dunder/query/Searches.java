@@ -40,9 +40,9 @@ final class Searches {
         if (config == null) {
             return searched;
         }
-        return Takes.VECTOR.accepts(searched.type())
+        return ParameterType.VECTOR.accepts(searched.type())
                 ? config(searched) == null ? configured(searched, config) : searched
-                : new Expression.Call(Function.SEARCH_VECTOR_IN, List.of(config, searched), Types.VECTOR);
+                : new Expression.Call(Function.SEARCH_VECTOR_IN, List.of(config, searched), TypeRules.VECTOR);
     }
 
     /** The arguments of a function that searches, of one configuration where one of them says which. */

@@ -131,6 +131,6 @@ public sealed interface Term {
     }
 
     private static List<Term> joined(List<Term> left, List<Term> right) {
-        return new Chain(left, right);
+        return new ConcatenatedList(left, right);
     }
 }

@@ -7,12 +7,12 @@ import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Step;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,16 +56,16 @@ final class Aggregations {
 
     private static boolean windows(Step step) {
         return switch (step) {
-            case Step.Filter(Predicate predicate) -> Parts.windows(predicate);
+            case Step.Filter(Predicate predicate) -> Traversal.windows(predicate);
             case Step.Annotation annotation ->
-                Parts.any(annotation.expression(), Expression.Window.class::isInstance);
+                Traversal.any(annotation.expression(), Expression.Window.class::isInstance);
             case Step.Filtered filtered -> false;
         };
     }
 
     private static boolean isOfAggregates(Named named) {
         for (Expression.Aggregate aggregate : Leaves.aggregates(named.expression())) {
-            if (Parts.of(aggregate).stream().anyMatch(Parts::aggregates)) {
+            if (Traversal.of(aggregate).stream().anyMatch(Traversal::aggregates)) {
                 return true;
             }
         }
@@ -163,7 +163,7 @@ final class Aggregations {
         Set<Expression> arguments = new LinkedHashSet<>();
         for (Named one : aggregates) {
             for (Expression.Aggregate aggregate : Leaves.aggregates(one.expression())) {
-                Parts.of(aggregate).forEach(part -> add(part, arguments));
+                Traversal.of(aggregate).forEach(part -> add(part, arguments));
             }
         }
         return List.copyOf(arguments);

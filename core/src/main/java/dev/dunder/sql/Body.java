@@ -3,10 +3,10 @@ package dev.dunder.sql;
 import dev.dunder.model.Attribute;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Order;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Step;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,7 +125,7 @@ final class Body {
                 case Step.Filter(Predicate predicate) -> {
                     return Leaves.aggregates(predicate) ? -1 : i;
                 }
-                case Step.Annotation annotation when Parts.aggregates(annotation.expression()) -> {
+                case Step.Annotation annotation when Traversal.aggregates(annotation.expression()) -> {
                     return -1;
                 }
                 default -> {
@@ -140,7 +140,7 @@ final class Body {
         if (predicate instanceof Predicate.And(List<Predicate> terms)) {
             return terms.stream().flatMap(term -> conjuncts(term).stream()).toList();
         }
-        boolean late = Parts.windows(predicate) || Leaves.aggregates(predicate);
+        boolean late = Traversal.windows(predicate) || Leaves.aggregates(predicate);
         if (late && predicate instanceof Predicate.Not(Predicate.Or(List<Predicate> terms))
                 && terms.stream().noneMatch(Conditions::negatesRows)) {
             return terms.stream().flatMap(term -> conjuncts(new Predicate.Not(term)).stream()).toList();
@@ -149,7 +149,7 @@ final class Body {
     }
 
     private void filter(Predicate predicate, Conditions conditions) {
-        if (Parts.windows(predicate)) {
+        if (Traversal.windows(predicate)) {
             Around outside = around == null ? new Around(query, level.binds(), level.outer()) : around;
             around = outside;
             qualify.add(conditions.filter(predicate, outside));
@@ -157,7 +157,7 @@ final class Body {
             return;
         }
         Condition condition = conditions.filter(predicate);
-        if (Parts.of(predicate).stream().anyMatch(this::isAggregatedHere)) {
+        if (Traversal.of(predicate).stream().anyMatch(this::isAggregatedHere)) {
             having.add(condition);
             groups.addAll(conditions.read());
         } else {
@@ -174,9 +174,9 @@ final class Body {
             return aggregatedHere.contains(expression);
         }
         if (expression instanceof Expression.Window window) {
-            return Parts.of(window.function()).stream().anyMatch(this::isAggregatedHere);
+            return Traversal.of(window.function()).stream().anyMatch(this::isAggregatedHere);
         }
-        return Parts.of(expression).stream().anyMatch(this::isAggregatedHere)
+        return Traversal.of(expression).stream().anyMatch(this::isAggregatedHere)
                 || Leaves.outer(expression).stream().anyMatch(this::isAggregatedHere);
     }
 
@@ -195,13 +195,13 @@ final class Body {
      * a one is grouped by its place among what is selected, or else computed on its own, and has a name from then on.
      */
     private Field<?> key(Expression expression) {
-        return places.containsKey(Parts.target(expression))
+        return places.containsKey(Traversal.target(expression))
                 ? new Expressions(level).field(expression)
                 : key(level, expression);
     }
 
     private Field<?> group(Expression key) {
-        Integer place = places.get(Parts.target(key));
+        Integer place = places.get(Traversal.target(key));
         return place == null ? key(key) : Expressions.place(place + 1);
     }
 
@@ -209,9 +209,9 @@ final class Body {
     private static Map<Expression, Integer> places(Query query, List<Expression> selected, List<Expression> read) {
         Map<Expression, Integer> places = new HashMap<>();
         if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && query.distinct() == null) {
-            List<Expression> targets = selected.stream().map(Parts::target).toList();
+            List<Expression> targets = selected.stream().map(Traversal::target).toList();
             for (Expression key : by) {
-                Expression target = Parts.target(key);
+                Expression target = Traversal.target(key);
                 if (!isPlain(target) && targets.contains(target) && !isSaidAgain(target, query, read)) {
                     places.put(target, targets.indexOf(target));
                 }
@@ -222,14 +222,14 @@ final class Body {
 
     private static boolean isSaidAgain(Expression key, Query query, List<Expression> read) {
         for (Expression expression : read) {
-            if (!Parts.target(expression).equals(key) && says(expression, key)) {
+            if (!Traversal.target(expression).equals(key) && says(expression, key)) {
                 return true;
             }
         }
         for (Step step : query.steps()) {
             if (step instanceof Step.Filter(Predicate predicate)
-                    && (Parts.windows(predicate) || (Leaves.aggregates(predicate)
-                            && Parts.of(predicate).stream().anyMatch(part -> says(part, key))))) {
+                    && (Traversal.windows(predicate) || (Leaves.aggregates(predicate)
+                            && Traversal.of(predicate).stream().anyMatch(part -> says(part, key))))) {
                 return true;
             }
         }
@@ -237,7 +237,7 @@ final class Body {
     }
 
     private static boolean says(Expression expression, Expression key) {
-        return Parts.any(expression, part -> part.equals(key)
+        return Traversal.any(expression, part -> part.equals(key)
                 || Leaves.outer(part).stream().anyMatch(outer -> says(outer, key)));
     }
 
@@ -259,12 +259,12 @@ final class Body {
     }
 
     private static boolean isPlain(Expression expression) {
-        return !Parts.any(expression, part -> part instanceof Expression.Param
+        return !Traversal.any(expression, part -> part instanceof Expression.Param
                 || part instanceof Expression.Subquery || part instanceof Expression.Outer);
     }
 
     private static boolean dependsOnRow(Expression expression) {
-        return Parts.any(expression, part -> part instanceof Expression.Column
+        return Traversal.any(expression, part -> part instanceof Expression.Column
                 || part instanceof Expression.Subquery || part instanceof Expression.Foreign);
     }
 
@@ -276,7 +276,7 @@ final class Body {
                 key().forEach(part -> groups.add(level.joins().root().column(part)));
                 for (Expression expression : read) {
                     columns(expression).forEach(this::group);
-                    if (Parts.target(expression) instanceof Expression.Place place) {
+                    if (Traversal.target(expression) instanceof Expression.Place place) {
                         groups.add(new Expressions(level).field(place));
                     }
                 }

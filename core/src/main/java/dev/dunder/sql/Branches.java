@@ -4,10 +4,10 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Step;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -166,7 +166,7 @@ final class Branches {
             if (predicate == null) {
                 return;
             }
-            Parts.of(predicate).forEach(part -> aggregates(part, step));
+            Traversal.of(predicate).forEach(part -> aggregates(part, step));
             List<List<Hop>> before = level.joins().toMany();
             Conditions.filter(level, predicate, step);
             List<List<Hop>> after = level.joins().toMany();
@@ -178,7 +178,7 @@ final class Branches {
         }
 
         private void take(Expression said, Expression expression, int step) {
-            if (Parts.target(expression) instanceof Expression.Place) {
+            if (Traversal.target(expression) instanceof Expression.Place) {
                 return;
             }
             List<Expression.Column> columns = Leaves.columns(expression, none -> null);
@@ -268,13 +268,13 @@ final class Branches {
     /** What of a filter is decided before there are groups. */
     private static Predicate decided(Predicate predicate) {
         return Predicate.and(Body.conjuncts(predicate).stream()
-                .filter(part -> !Leaves.aggregates(part) && !Parts.windows(part))
+                .filter(part -> !Leaves.aggregates(part) && !Traversal.windows(part))
                 .toList());
     }
 
     /** Whether it keeps or leaves out whole groups. */
     private static boolean isOnKeys(Predicate predicate, List<Expression> keys) {
-        List<Expression> parts = Parts.of(predicate);
+        List<Expression> parts = Traversal.of(predicate);
         return !keys.isEmpty() && !parts.isEmpty() && parts.stream().allMatch(part -> isOnKeys(part, keys));
     }
 
@@ -285,7 +285,7 @@ final class Branches {
             case Expression.Subquery subquery ->
                 Leaves.outer(subquery).stream().allMatch(outer -> isOnKeys(outer, keys));
             default -> keys.contains(expression)
-                    || Parts.of(expression).stream().allMatch(part -> isOnKeys(part, keys));
+                    || Traversal.of(expression).stream().allMatch(part -> isOnKeys(part, keys));
         };
     }
 
@@ -468,7 +468,7 @@ final class Branches {
         for (Step step : query.steps()) {
             if (step instanceof Step.Annotation(String name, Expression expression, boolean selected)
                     && !(expression instanceof Expression.Place)
-                    && !Parts.aggregates(expression)
+                    && !Traversal.aggregates(expression)
                     && Leaves.toMany(Leaves.columns(expression, none -> null)).isEmpty()) {
                 Expression.Ref ref = new Expression.Ref(name, expression);
                 inside.computed(ref, keys.contains(ref)

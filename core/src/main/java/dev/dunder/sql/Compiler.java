@@ -8,7 +8,7 @@ import dev.dunder.query.Limits;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
-import dev.dunder.query.Types;
+import dev.dunder.query.TypeRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -94,7 +94,7 @@ public final class Compiler {
         Combination combination = query.combination();
         return combination == null
                 ? types(Selects.columns(query))
-                : Types.together(combination.parts().stream().map(Compiler::types).toList());
+                : TypeRules.together(combination.parts().stream().map(Compiler::types).toList());
     }
 
     private static List<DataType<?>> types(List<Named> columns) {

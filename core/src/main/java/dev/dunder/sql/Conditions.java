@@ -7,9 +7,9 @@ import dev.dunder.model.Hop;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -168,7 +168,7 @@ final class Conditions {
             case Predicate.Compare compare -> comparison(List.of(compare.left(), compare.right()),
                     isThere(compare.left()) && isThere(compare.right()), () -> compared(compare));
             case Predicate.Among(var left, var lookup, Query rows) ->
-                comparison(Parts.of(predicate), isThere(left) && lookup.name().equals("in") && isThere(rows),
+                comparison(Traversal.of(predicate), isThere(left) && lookup.name().equals("in") && isThere(rows),
                         () -> among(left, lookup, rows));
             case Predicate.OneOf oneOf -> comparison(oneOf.left(), oneOf.left().stream().allMatch(Conditions::isThere),
                     () -> new Listings(level, expressions).oneOf(oneOf));
@@ -332,7 +332,7 @@ final class Conditions {
             }
             case Predicate.Called called -> {
             }
-            default -> Parts.of(predicate).forEach(part -> collect(part, rows));
+            default -> Traversal.of(predicate).forEach(part -> collect(part, rows));
         }
     }
 
@@ -349,7 +349,7 @@ final class Conditions {
                 }
             }
         }
-        Parts.of(expression).forEach(part -> collect(part, rows));
+        Traversal.of(expression).forEach(part -> collect(part, rows));
         Leaves.outer(expression).forEach(part -> collect(part, rows));
     }
 
@@ -366,14 +366,14 @@ final class Conditions {
     /** Whether a negation in a term is about related rows, which may be those that another term speaks of. */
     static boolean negatesRows(Predicate predicate) {
         return negates(predicate)
-                && Parts.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, Hop::severalForEach));
+                && Traversal.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, Hop::severalForEach));
     }
 
     // ---- Around windows ----
 
     /** The connectives around windows stand outside; what has nothing to do with windows is decided inside. */
     private Emitted outside(Predicate predicate, Around around) {
-        if (!Parts.windows(predicate)) {
+        if (!Traversal.windows(predicate)) {
             return decided(emit(predicate), predicate, around);
         }
         return switch (predicate) {
@@ -407,7 +407,7 @@ final class Conditions {
 
     /** As {@link #some(Predicate, Set)}, where windows are part of the term. */
     private Emitted some(Predicate predicate, Set<List<Hop>> rows, Around around) {
-        if (!Parts.windows(predicate)) {
+        if (!Traversal.windows(predicate)) {
             return decided(some(predicate, rows), predicate, around);
         }
         return switch (predicate) {
@@ -429,7 +429,7 @@ final class Conditions {
     }
 
     private Emitted ofWindow(Predicate predicate, Around around) {
-        for (Expression part : Parts.of(predicate)) {
+        for (Expression part : Traversal.of(predicate)) {
             if (part instanceof Expression.Subquery) {
                 // It stays a subquery, whose outer rows are those of the select around.
                 columns(part).forEach(column -> around.column(column, expressions));
@@ -458,7 +458,7 @@ final class Conditions {
                 read(node, List.of(known != null ? known : node.column(column.attribute())));
             }
         } else if (!(expression instanceof Expression.Aggregate) && level.computed(expression) == null) {
-            Parts.of(expression).forEach(this::reads);
+            Traversal.of(expression).forEach(this::reads);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.dunder.sql;
 
-import dev.dunder.query.Types;
+import dev.dunder.query.TypeRules;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.impl.SQLDataType;
@@ -13,7 +13,7 @@ final class Equality {
     private Equality() {}
 
     static boolean isKnown(DataType<?> type) {
-        return Types.isTold(type);
+        return TypeRules.isTold(type);
     }
 
     static Field<?> comparable(Field<?> field, DataType<?> type) {

@@ -2,8 +2,8 @@ package dev.dunder.sql;
 
 import dev.dunder.query.Expression;
 import dev.dunder.query.Order;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -118,7 +118,7 @@ final class Expressions {
 
     /** A condition on the row that an aggregate is of: whatever it asks of further relations, that is one row. */
     Condition ofRow(Predicate predicate, Expression.Aggregate aggregate) {
-        if (Parts.of(predicate).stream().anyMatch(this::isOfRows)) {
+        if (Traversal.of(predicate).stream().anyMatch(this::isOfRows)) {
             return condition(predicate);
         }
         Set<Joins.Node> rows = level.joins().toMany(
@@ -129,7 +129,7 @@ final class Expressions {
 
     /** Whether it is a column of a select inside. */
     private boolean isOfRows(Expression expression) {
-        return Parts.any(expression,
+        return Traversal.any(expression,
                 part -> !(part instanceof Expression.Ref) && level.computed(part) != null);
     }
 

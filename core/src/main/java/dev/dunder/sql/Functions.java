@@ -1,7 +1,7 @@
 package dev.dunder.sql;
 
 import dev.dunder.query.Function;
-import dev.dunder.query.Takes;
+import dev.dunder.query.ParameterType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DataType;
@@ -166,7 +166,7 @@ final class Functions {
         List<Field<?>> fitting = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             Field<?> argument = given.get(i);
-            Takes takes = function.takes(i);
+            ParameterType takes = function.takes(i);
             fitting.add(switch (takes) {
                 case TEXT -> TextFunctions.text(argument);
                 case TEXT_OR_BYTES -> argument.getType() == byte[].class ? argument : TextFunctions.text(argument);

@@ -4,11 +4,11 @@ import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,9 +39,9 @@ final class Leaves {
         }
         if (expression instanceof Expression.Window window) {
             // An aggregate over a window is none of the groups; what it is of must be in them.
-            List<Expression> parts = new ArrayList<>(Parts.of(window));
+            List<Expression> parts = new ArrayList<>(Traversal.of(window));
             parts.remove(0);
-            parts.addAll(Parts.of(window.function()));
+            parts.addAll(Traversal.of(window.function()));
             parts.forEach(part -> collect(part, computed, columns));
             return;
         }
@@ -50,17 +50,17 @@ final class Leaves {
         } else if (expression instanceof Expression.Subquery(Query query, var kind, var type)) {
             outer(query, 1).forEach(part -> collect(part, computed, columns));
         } else {
-            Parts.of(expression).forEach(part -> collect(part, computed, columns));
+            Traversal.of(expression).forEach(part -> collect(part, computed, columns));
         }
     }
 
     /** Whether a predicate is about an aggregate over the rows of the query itself, if only in a subquery. */
     static boolean aggregates(Predicate predicate) {
-        return Parts.of(predicate).stream().anyMatch(Leaves::isAggregated);
+        return Traversal.of(predicate).stream().anyMatch(Leaves::isAggregated);
     }
 
     private static boolean isAggregated(Expression expression) {
-        return Parts.aggregates(expression) || Parts.any(expression, part -> outer(part).stream()
+        return Traversal.aggregates(expression) || Traversal.any(expression, part -> outer(part).stream()
                 .anyMatch(Leaves::isAggregated));
     }
 
@@ -73,7 +73,7 @@ final class Leaves {
     private static List<Expression> outer(Query query, int level) {
         List<Expression> found = new ArrayList<>();
         for (Expression expression : all(query)) {
-            Parts.walk(expression, part -> {
+            Traversal.walk(expression, part -> {
                 if (part instanceof Expression.Outer(int levels, Expression outer) && levels == level) {
                     found.add(outer);
                 } else if (part instanceof Expression.Subquery(Query inner, var kind, var type)) {
@@ -88,9 +88,9 @@ final class Leaves {
         List<Expression> all = new ArrayList<>();
         for (Step step : query.steps()) {
             switch (step) {
-                case Step.Filter(var predicate) -> all.addAll(Parts.of(predicate));
+                case Step.Filter(var predicate) -> all.addAll(Traversal.of(predicate));
                 case Step.Annotation annotation -> all.add(annotation.expression());
-                case Step.Filtered(var name, var relation, var condition) -> all.addAll(Parts.of(condition));
+                case Step.Filtered(var name, var relation, var condition) -> all.addAll(Traversal.of(condition));
             }
         }
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
@@ -106,7 +106,7 @@ final class Leaves {
 
     /** Whether it is, or is made of, a column beyond some step. */
     static boolean anyBeyond(Expression expression, java.util.function.Predicate<Hop> step) {
-        return Parts.any(expression,
+        return Traversal.any(expression,
                 part -> part instanceof Expression.Column column && column.path().stream().anyMatch(step));
     }
 
@@ -130,7 +130,7 @@ final class Leaves {
         if (expression instanceof Expression.Aggregate aggregate) {
             found.add(aggregate);
         } else if (expression instanceof Expression.Window window) {
-            Parts.of(window.function()).forEach(part -> aggregates(part, known, found));
+            Traversal.of(window.function()).forEach(part -> aggregates(part, known, found));
             window.partition().forEach(part -> aggregates(part, known, found));
             for (Order order : window.order()) {
                 if (order instanceof Order.By by) {
@@ -138,7 +138,7 @@ final class Leaves {
                 }
             }
         } else {
-            Parts.of(expression).forEach(part -> aggregates(part, known, found));
+            Traversal.of(expression).forEach(part -> aggregates(part, known, found));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.dunder.sql;
 
 import dev.dunder.model.Attribute;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Listing;
 import dev.dunder.query.Predicate;
+import dev.dunder.query.ValueList;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -67,7 +67,7 @@ final class Listings {
     }
 
     @SuppressWarnings("unchecked")
-    private Condition any(Field<?> left, Listing list) {
+    private Condition any(Field<?> left, ValueList list) {
         Attribute like = list.like();
         boolean same = like != null && left.getDataType().getTypeName().equals(like.type().getTypeName());
         Field<?> array = same ? level.binds().slot(list.values()) : array(list);
@@ -86,13 +86,13 @@ final class Listings {
         return members.place();
     }
 
-    private Members members(List<Listing> lists) {
+    private Members members(List<ValueList> lists) {
         String alias = level.joins().alias("list");
         List<Field<?>> arrays = new ArrayList<>();
         List<String> names = new ArrayList<>();
         List<Field<?>> fields = new ArrayList<>();
         for (int i = 0; i < lists.size(); i++) {
-            Listing list = lists.get(i);
+            ValueList list = lists.get(i);
             String name = "k" + (i + 1);
             Field<?> member = DSL.field(DSL.name(alias, name), list.type());
             arrays.add(array(list));
@@ -109,7 +109,7 @@ final class Listings {
      * The list as an array whose type the server knows, which a bind alone does not say. A name from the catalog is no text
      * for a statement: where only that would tell, a column does, of which nothing is read.
      */
-    private Field<?> array(Listing list) {
+    private Field<?> array(ValueList list) {
         Field<?> values = level.binds().slot(list.values());
         Attribute like = list.like();
         if (list.type().isArray()) {

@@ -4,10 +4,10 @@ import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +74,7 @@ final class Needs {
         List<Step> kept = query.steps().stream()
                 .filter(step -> !(step instanceof Step.Annotation annotation)
                         || used.contains(annotation.name())
-                        || (!Parts.aggregates(annotation.expression())
+                        || (!Traversal.aggregates(annotation.expression())
                                 && Leaves.anyBeyond(annotation.expression(), matters)))
                 .toList();
         Query lean = query.steps(kept);
@@ -138,9 +138,9 @@ final class Needs {
         Set<String> used = new HashSet<>();
         for (Step step : query.steps()) {
             switch (step) {
-                case Step.Filter(var predicate) -> Parts.of(predicate).forEach(part -> names(part, used));
+                case Step.Filter(var predicate) -> Traversal.of(predicate).forEach(part -> names(part, used));
                 case Step.Filtered(var name, var relation, var condition) ->
-                    Parts.of(condition).forEach(part -> names(part, used));
+                    Traversal.of(condition).forEach(part -> names(part, used));
                 case Step.Annotation annotation -> {
                 }
             }
@@ -162,7 +162,7 @@ final class Needs {
     }
 
     private static void names(Expression expression, Set<String> used) {
-        Parts.walk(expression, part -> {
+        Traversal.walk(expression, part -> {
             if (part instanceof Expression.Ref(String name, Expression target)) {
                 used.add(name);
             }
@@ -172,7 +172,7 @@ final class Needs {
     private static boolean aggregates(Step step) {
         return switch (step) {
             case Step.Filter(var predicate) -> Leaves.aggregates(predicate);
-            case Step.Annotation annotation -> Parts.aggregates(annotation.expression());
+            case Step.Annotation annotation -> Traversal.aggregates(annotation.expression());
             case Step.Filtered filtered -> false;
         };
     }
@@ -180,7 +180,7 @@ final class Needs {
     private static boolean isBeyond(Step step, Predicate<Hop> hop) {
         return switch (step) {
             case Step.Filter(var predicate) ->
-                Parts.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, hop));
+                Traversal.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, hop));
             case Step.Annotation annotation -> Leaves.anyBeyond(annotation.expression(), hop);
             case Step.Filtered filtered ->
                 filtered.required() && filtered.relation().hops().stream().anyMatch(hop);

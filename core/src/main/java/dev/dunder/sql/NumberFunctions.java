@@ -1,6 +1,6 @@
 package dev.dunder.sql;
 
-import dev.dunder.query.Types;
+import dev.dunder.query.TypeRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DataType;
@@ -20,7 +20,7 @@ final class NumberFunctions {
 
     /** The whole number next to a whole number is that number. */
     static Field<?> next(DataType<?> type, String name, List<Field<?>> arguments) {
-        return Types.isWhole(arguments.get(0).getDataType())
+        return TypeRules.isWhole(arguments.get(0).getDataType())
                 ? arguments.get(0)
                 : Functions.call(type, name, arguments);
     }
@@ -33,7 +33,7 @@ final class NumberFunctions {
     }
 
     static Field<?> mod(DataType<?> type, List<Field<?>> arguments) {
-        boolean whole = arguments.stream().allMatch(argument -> Types.isWhole(argument.getDataType()));
+        boolean whole = arguments.stream().allMatch(argument -> TypeRules.isWhole(argument.getDataType()));
         return whole ? Functions.call(type, "mod", arguments) : ofDecimals(type, "mod", arguments);
     }
 

@@ -8,12 +8,12 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.Lock;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
-import dev.dunder.query.Parts;
 import dev.dunder.query.Query;
-import dev.dunder.query.Replacing;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Step;
+import dev.dunder.query.Substitution;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,12 +107,13 @@ final class Selects {
         if (query.distinct() == null || !query.distinct().on().isEmpty() || !query.ordering().byDefault()) {
             return query;
         }
-        List<Expression> selected = columns(query).stream().map(column -> Parts.target(column.expression())).toList();
+        List<Expression> selected = columns(query).stream().map(column -> Traversal.target(column.expression()))
+                .toList();
         boolean keyed = !query.model().primaryKey().isEmpty() && query.model().primaryKey().stream()
                 .allMatch(part -> selected.contains(new Expression.Column(part.via(), part.origin())));
         List<Order> kept = query.ordering().orders().stream()
                 .filter(order -> !(order instanceof Order.By by)
-                        || selected.contains(Parts.target(by.expression()))
+                        || selected.contains(Traversal.target(by.expression()))
                         || (keyed && !Leaves.anyBeyond(by.expression(), Hop::changesCount)))
                 .toList();
         return query.order(new Query.Ordering(kept, query.ordering().reversed(), true));
@@ -179,9 +180,9 @@ final class Selects {
             List<Named> selected,
             List<Field<?>> fields) {
         boolean computed = !(expression instanceof Expression.Column);
-        Expression target = Parts.target(expression);
+        Expression target = Traversal.target(expression);
         for (int i = 0; computed && i < selected.size(); i++) {
-            if (Parts.target(selected.get(i).expression()).equals(target)) {
+            if (Traversal.target(selected.get(i).expression()).equals(target)) {
                 return Expressions.place(i + 1);
             }
         }
@@ -396,7 +397,7 @@ final class Selects {
             throw new LookupException(
                     "A union of unions is ordered by what its queries select, and this is not part of it.");
         }
-        return Replacing.names(expression, ref -> part.annotations().stream()
+        return Substitution.names(expression, ref -> part.annotations().stream()
                 .filter(annotation -> annotation.name().equals(ref.name()))
                 .findFirst()
                 .<Expression>map(annotation -> new Expression.Ref(ref.name(), annotation.expression()))

@@ -1,8 +1,8 @@
 package dev.dunder.sql;
 
 import dev.dunder.model.Attribute;
-import dev.dunder.query.Common;
-import dev.dunder.query.Commons;
+import dev.dunder.query.CommonTable;
+import dev.dunder.query.CommonTables;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class With {
     }
 
     Select<?> before(Select<?> select, Statement statement) {
-        List<Common> commons = Commons.of(statement);
+        List<CommonTable> commons = CommonTables.of(statement);
         if (commons.isEmpty()) {
             return select;
         }
@@ -36,7 +36,7 @@ final class With {
         return select.$with((QOM.With) with);
     }
 
-    private CommonTableExpression<?> table(Common common) {
+    private CommonTableExpression<?> table(CommonTable common) {
         Name[] columns = common.model().attributes().stream()
                 .map(Attribute::column)
                 .map(DSL::name)
@@ -50,8 +50,8 @@ final class With {
     }
 
     @SuppressWarnings("unchecked")
-    private Select<?> rows(Common common) {
-        Common.Recursion recursion = common.recursion();
+    private Select<?> rows(CommonTable common) {
+        CommonTable.Recursion recursion = common.recursion();
         Select<Record> start = (Select<Record>) rows(common.start());
         if (recursion == null) {
             return start;

@@ -1,10 +1,10 @@
 package dev.dunder.query;
 
 /** Moves a subquery further in: what it says of the query around it is then about one further out. */
-public final class Deeper extends Rewriter {
+public final class LevelShift extends Rewriter {
     private final int by;
 
-    private Deeper(int by) {
+    private LevelShift(int by) {
         this.by = by;
     }
 
@@ -16,7 +16,7 @@ public final class Deeper extends Rewriter {
      * @return the same, with references to queries around it counted anew
      */
     public static Query by(int levels, Query query) {
-        return new Deeper(levels).query(query);
+        return new LevelShift(levels).query(query);
     }
 
     @Override

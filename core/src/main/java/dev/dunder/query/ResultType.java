@@ -6,32 +6,32 @@ import org.jooq.impl.SQLDataType;
 
 /** How the type of a result comes of those of the arguments. */
 @FunctionalInterface
-interface Returns {
+interface ResultType {
     DataType<?> of(List<? extends DataType<?>> arguments);
 
     /** The type of the first argument. */
-    Returns FIRST = arguments -> arguments.get(0).nullable(true);
+    ResultType FIRST = arguments -> arguments.get(0).nullable(true);
 
     /** The type that all arguments have in common. */
-    Returns COMMON = Types::unified;
+    ResultType COMMON = TypeRules::unified;
 
     /** As decimals where there are decimals, else as floating-point numbers. */
-    Returns FRACTION = arguments -> arguments.stream().anyMatch(Types::isNumeric)
+    ResultType FRACTION = arguments -> arguments.stream().anyMatch(TypeRules::isNumeric)
             ? SQLDataType.NUMERIC
             : SQLDataType.DOUBLE;
 
     /** The type of the argument, as far as that can hold the result: reals are doubles, decimals have any precision. */
-    Returns ROUNDED = arguments -> {
+    ResultType ROUNDED = arguments -> {
         DataType<?> type = arguments.get(0);
-        return Types.isWhole(type) ? type.nullable(true) : FRACTION.of(List.of(type));
+        return TypeRules.isWhole(type) ? type.nullable(true) : FRACTION.of(List.of(type));
     };
 
     /** What is left over of whole numbers is whole. */
-    Returns REMAINDER = arguments -> arguments.stream().allMatch(Types::isWhole)
-            ? Types.common(arguments)
+    ResultType REMAINDER = arguments -> arguments.stream().allMatch(TypeRules::isWhole)
+            ? TypeRules.common(arguments)
             : FRACTION.of(arguments);
 
-    static Returns always(DataType<?> type) {
+    static ResultType always(DataType<?> type) {
         return arguments -> type;
     }
 }

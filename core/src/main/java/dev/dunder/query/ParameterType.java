@@ -11,7 +11,7 @@ import org.jooq.EnumType;
 import org.jooq.types.YearToSecond;
 
 /** What a function can be given in one place. */
-public enum Takes {
+public enum ParameterType {
     /** Whatever there is. */
     ANYTHING("anything"),
     /** Numbers of all kinds. */
@@ -50,7 +50,7 @@ public enum Takes {
 
     private final String description;
 
-    Takes(String description) {
+    ParameterType(String description) {
         this.description = description;
     }
 
@@ -78,9 +78,9 @@ public enum Takes {
         }
         return switch (this) {
             case ANYTHING -> true;
-            case NUMBER -> Types.isNumber(type);
+            case NUMBER -> TypeRules.isNumber(type);
             // There is no numeric of which is known that it has no fraction, except that of Java's whole numbers.
-            case WHOLE -> Types.isWhole(type) || java == java.math.BigInteger.class;
+            case WHOLE -> TypeRules.isWhole(type) || java == java.math.BigInteger.class;
             case TEXT -> isText || java == Object.class;
             case TEXT_OR_BYTES -> isText || java == Object.class || java == byte[].class;
             case DATE -> isDate(java);

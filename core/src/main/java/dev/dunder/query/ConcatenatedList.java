@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Two lists, one behind the other, which are copied only once somebody looks: a chain of ten thousand links is made in ten
  * thousand steps. Safe to share between threads, as any two that look at once copy the same.
  */
-final class Chain extends AbstractList<Term> {
+final class ConcatenatedList extends AbstractList<Term> {
     private final int size;
     private volatile @Nullable List<Term> all;
     private volatile @Nullable List<Term> left;
     private volatile @Nullable List<Term> right;
 
-    Chain(List<Term> left, List<Term> right) {
+    ConcatenatedList(List<Term> left, List<Term> right) {
         this.size = Math.addExact(left.size(), right.size());
         this.left = left;
         this.right = right;
@@ -50,8 +50,8 @@ final class Chain extends AbstractList<Term> {
         Deque<List<Term>> rest = new ArrayDeque<>(List.of(this));
         while (!rest.isEmpty()) {
             List<Term> next = rest.pop();
-            List<Term> before = next instanceof Chain chain ? chain.left : null;
-            List<Term> behind = next instanceof Chain chain ? chain.right : null;
+            List<Term> before = next instanceof ConcatenatedList chain ? chain.left : null;
+            List<Term> behind = next instanceof ConcatenatedList chain ? chain.right : null;
             if (before != null && behind != null) {
                 rest.push(behind);
                 rest.push(before);

@@ -27,7 +27,7 @@ import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /** The types of values and of what is computed from them, as PostgreSQL sees them. */
-public final class Types {
+public final class TypeRules {
     /** Numbers, from the narrowest to the widest. */
     private static final List<DataType<?>> NUMBERS = List.of(
             SQLDataType.SMALLINT,
@@ -82,7 +82,7 @@ public final class Types {
             Map.entry(JSON.class, SQLDataType.JSON),
             Map.entry(JSONB.class, SQLDataType.JSONB));
 
-    private Types() {}
+    private TypeRules() {}
 
     /**
      * The type of a value that stands for itself.

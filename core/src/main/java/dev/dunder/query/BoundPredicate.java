@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A predicate with its values, wherever they stand among those of its query: equal to one of another query that says the same.
  */
-public final class Said {
+public final class BoundPredicate {
     private final Predicate predicate;
     private final @Nullable Object[] values;
 
-    private Said(Predicate predicate, @Nullable Object[] values) {
+    private BoundPredicate(Predicate predicate, @Nullable Object[] values) {
         this.predicate = predicate;
         this.values = values;
     }
@@ -24,10 +24,10 @@ public final class Said {
      * @param values the values of its query
      * @return both
      */
-    public static Said of(Predicate predicate, List<? extends @Nullable Object> values) {
+    public static BoundPredicate of(Predicate predicate, List<? extends @Nullable Object> values) {
         Numbering numbering = new Numbering(values);
         Predicate numbered = numbering.predicate(predicate);
-        return new Said(numbered, numbering.found.toArray());
+        return new BoundPredicate(numbered, numbering.found.toArray());
     }
 
     /** Puts the values in the order in which they are said. */
@@ -53,7 +53,7 @@ public final class Said {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Said said && predicate.equals(said.predicate)
+        return other instanceof BoundPredicate said && predicate.equals(said.predicate)
                 && Arrays.deepEquals(values, said.values);
     }
 

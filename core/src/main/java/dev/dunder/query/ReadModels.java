@@ -10,23 +10,23 @@ import java.util.function.ObjIntConsumer;
  * What a query reads: the models of itself and of all that is inside of it, and its common table expressions. It copies the
  * query as a rewriter does and throws the copy away, so that there is one place that knows what queries consist of.
  */
-class Reads extends Rewriter {
+class ReadModels extends Rewriter {
     private final ObjIntConsumer<Model> models;
-    private final List<Common> commons = new ArrayList<>();
+    private final List<CommonTable> commons = new ArrayList<>();
 
     /** @param models is shown each model that is read, and how many queries are around */
-    Reads(ObjIntConsumer<Model> models) {
+    ReadModels(ObjIntConsumer<Model> models) {
         this.models = models;
     }
 
     /** Those met so far, what others read before these. */
-    List<Common> commons() {
+    List<CommonTable> commons() {
         return commons;
     }
 
     @Override
-    Common common(Common common) {
-        Common same = super.common(common);
+    CommonTable common(CommonTable common) {
+        CommonTable same = super.common(common);
         commons.add(common);
         return same;
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * How large a query has become: all of it, whatever call has made which part. It looks no further than the limit, so that
  * what is within is all that is ever walked through.
  */
-final class Sizes {
+final class QuerySize {
     /** Values nest in each other more easily than conditions do, and cost less. */
     private static final int STEPS_OF_A_LEVEL = 4;
 
@@ -17,7 +17,7 @@ final class Sizes {
     private int terms;
     private int values;
 
-    Sizes(Limits limits) {
+    QuerySize(Limits limits) {
         this.limits = limits;
     }
 
@@ -47,12 +47,12 @@ final class Sizes {
 
     /** Refuses a value that is computed of too much. */
     static void check(Expression expression, Limits limits) {
-        new Sizes(limits).expression(expression, 1);
+        new QuerySize(limits).expression(expression, 1);
     }
 
     /** Refuses a query whose filters have become too large together. */
     static void check(Query query, Limits limits) {
-        Sizes sizes = new Sizes(limits);
+        QuerySize sizes = new QuerySize(limits);
         sizes.parts(query, 1);
         for (Step step : query.steps()) {
             if (step instanceof Step.Filter(Predicate predicate)) {
@@ -88,7 +88,7 @@ final class Sizes {
                     + " others, what it names among them, " + VALUES_OF_A_TERM + " times the conditions of a filter."
                     + Limits.toRaise("terms"));
         }
-        for (Expression part : Parts.of(expression)) {
+        for (Expression part : Traversal.of(expression)) {
             expression(part, depth + 1);
         }
     }

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Values that somebody could change, as values that are one's own: what is immutable holds none of others, and gives none away. */
-public final class Copies {
-    private Copies() {}
+public final class ValueCopies {
+    private ValueCopies() {}
 
     /**
      * A copy, where one is needed.
@@ -33,7 +33,7 @@ public final class Copies {
             case null -> null;
             case ArrayList<?> list -> {
                 ArrayList<@Nullable Object> copy = (ArrayList<@Nullable Object>) list.clone();
-                copy.replaceAll(Copies::of);
+                copy.replaceAll(ValueCopies::of);
                 yield copy;
             }
             case HashMap<?, ?> map -> {

@@ -12,8 +12,8 @@ import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /** What a query selects, seen from outside: as the columns of a common table expression. */
-public final class Selected {
-    private Selected() {}
+public final class CteColumns {
+    private CteColumns() {}
 
     /**
      * The query, as it is to stand under a name: with columns that have names, and in no order, unless that decides which
@@ -25,7 +25,7 @@ public final class Selected {
     public static Query named(Query query) {
         boolean ordered = query.sliced() || (query.distinct() != null && !query.distinct().on().isEmpty());
         Query unordered = ordered ? query : query.order(Query.Ordering.NONE);
-        return unordered.eachPart(Selected::named).select(new Selection.Columns(columns(query)));
+        return unordered.eachPart(CteColumns::named).select(new Selection.Columns(columns(query)));
     }
 
     private static List<Named> columns(Query query) {
@@ -88,7 +88,7 @@ public final class Selected {
     }
 
     private static DataType<?> together(List<Query> parts, int place) {
-        return Types.together(parts.stream().filter(part -> place < of(part).size())
+        return TypeRules.together(parts.stream().filter(part -> place < of(part).size())
                 .map(part -> List.<DataType<?>>of(of(part).get(place).expression().type())).toList()).get(0);
     }
 
@@ -106,7 +106,7 @@ public final class Selected {
     }
 
     private static @Nullable Attribute origin(Named named) {
-        return Parts.target(named.expression()) instanceof Expression.Column column ? column.attribute() : null;
+        return Traversal.target(named.expression()) instanceof Expression.Column column ? column.attribute() : null;
     }
 
     private static boolean isNullable(Expression expression) {
@@ -147,15 +147,16 @@ public final class Selected {
                 needed.add(one.expression());
             }
         }
-        List<Expression> keys = by.stream().map(Parts::target).toList();
-        boolean selected = needed.stream().allMatch(one -> keys.contains(Parts.target(one)) || Parts.aggregates(one));
+        List<Expression> keys = by.stream().map(Traversal::target).toList();
+        boolean selected = needed.stream()
+                .allMatch(one -> keys.contains(Traversal.target(one)) || Traversal.aggregates(one));
         return selected && query.steps().stream().noneMatch(step -> step instanceof Step.Filter(Predicate predicate)
-                && Parts.aggregates(predicate)
-                && Parts.of(predicate).stream().anyMatch(part -> !Parts.aggregates(part) && hasColumn(part)));
+                && Traversal.aggregates(predicate)
+                && Traversal.of(predicate).stream().anyMatch(part -> !Traversal.aggregates(part) && hasColumn(part)));
     }
 
     private static boolean hasColumn(Expression expression) {
-        return Parts.any(expression, Expression.Column.class::isInstance);
+        return Traversal.any(expression, Expression.Column.class::isInstance);
     }
 
     private static List<String> ofRows(Query query) {
@@ -177,7 +178,7 @@ public final class Selected {
         }
         for (Step step : query.steps()) {
             switch (step) {
-                case Step.Filter(Predicate predicate) -> all.addAll(Parts.of(predicate));
+                case Step.Filter(Predicate predicate) -> all.addAll(Traversal.of(predicate));
                 case Step.Annotation annotation -> all.add(annotation.expression());
                 case Step.Filtered filtered -> {
                     if (filtered.required() && filtered.relation().toMany()) {
@@ -186,28 +187,28 @@ public final class Selected {
                 }
             }
         }
-        return all.stream().anyMatch(Selected::isToMany);
+        return all.stream().anyMatch(CteColumns::isToMany);
     }
 
     /** Of an aggregate there is one for each row, whatever it is of. */
     private static boolean isToMany(Expression expression) {
         if (expression instanceof Expression.Window window) {
-            return Parts.any(window, part -> part instanceof Expression.Column && isToMany(part));
+            return Traversal.any(window, part -> part instanceof Expression.Column && isToMany(part));
         }
         if (expression instanceof Expression.Aggregate) {
             return false;
         }
         return expression instanceof Expression.Column(List<Hop> path, var attribute)
                 ? path.stream().anyMatch(Hop::toMany)
-                : Parts.of(expression).stream().anyMatch(Selected::isToMany);
+                : Traversal.of(expression).stream().anyMatch(CteColumns::isToMany);
     }
 
     /** The names under which some values are selected; none unless all are. */
     private static List<String> names(Query query, List<Expression> wanted) {
         List<String> names = new ArrayList<>();
         for (Expression one : wanted) {
-            Expression target = Parts.target(one);
-            of(query).stream().filter(named -> Parts.target(named.expression()).equals(target)).findFirst()
+            Expression target = Traversal.target(one);
+            of(query).stream().filter(named -> Traversal.target(named.expression()).equals(target)).findFirst()
                     .ifPresent(named -> names.add(named.name()));
         }
         return names.size() == wanted.size() ? names : List.of();

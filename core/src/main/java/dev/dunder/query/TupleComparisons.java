@@ -15,11 +15,11 @@ import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /** Comparisons of composite keys: part by part, with values that have as many parts. */
-final class Tuples {
+final class TupleComparisons {
     private final Resolver resolver;
     private final Comparisons comparisons;
 
-    Tuples(Resolver resolver, Comparisons comparisons) {
+    TupleComparisons(Resolver resolver, Comparisons comparisons) {
         this.resolver = resolver;
         this.comparisons = comparisons;
     }
@@ -130,7 +130,7 @@ final class Tuples {
                     .map(key -> of(Comparisons.with(compared, exact), parts, key))
                     .toList());
         }
-        List<Listing> lists = new ArrayList<>();
+        List<ValueList> lists = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             DataType<?> type = parts.get(i).type();
             List<@Nullable Object> members = new ArrayList<>();
@@ -138,7 +138,7 @@ final class Tuples {
                 Object one = Objects.requireNonNull(parts(compared, parts, key).get(i));
                 members.add(stored(type, compared.source(), one));
             }
-            lists.add(Listing.of(resolver, type, Listing.like(parts.get(i)), members));
+            lists.add(ValueList.of(resolver, type, ValueList.like(parts.get(i)), members));
         }
         return new Predicate.OneOf(parts, lists);
     }

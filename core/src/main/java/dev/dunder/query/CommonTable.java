@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param recursion what makes further rows of those that there are; null for none
  * @param materialized whether its rows are computed on their own; null to leave it to the server
  */
-public record Common(
+public record CommonTable(
         Model model, Query start, @Nullable Recursion recursion, @Nullable Boolean materialized) {
     /**
      * How rows follow from rows.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What expressions and predicates consist of. Subqueries are closed: what is in them belongs to another query. */
-public final class Parts {
-    private Parts() {}
+public final class Traversal {
+    private Traversal() {}
 
     /**
      * The expressions right inside of one.
@@ -169,9 +169,9 @@ public final class Parts {
      */
     public static boolean aggregates(Expression expression) {
         if (expression instanceof Expression.Window window) {
-            return Parts.of(window.function()).stream().anyMatch(Parts::aggregates)
-                    || window.partition().stream().anyMatch(Parts::aggregates)
-                    || orders(window.order()).stream().anyMatch(Parts::aggregates);
+            return Traversal.of(window.function()).stream().anyMatch(Traversal::aggregates)
+                    || window.partition().stream().anyMatch(Traversal::aggregates)
+                    || orders(window.order()).stream().anyMatch(Traversal::aggregates);
         }
         if (expression instanceof Expression.Aggregate) {
             return true;
@@ -191,7 +191,7 @@ public final class Parts {
      * @return true if it can only be decided for groups
      */
     public static boolean aggregates(Predicate predicate) {
-        return of(predicate).stream().anyMatch(Parts::aggregates);
+        return of(predicate).stream().anyMatch(Traversal::aggregates);
     }
 
     /**
@@ -228,6 +228,6 @@ public final class Parts {
     }
 
     private static int calls(List<Predicate> terms) {
-        return terms.stream().mapToInt(Parts::calls).max().orElse(1);
+        return terms.stream().mapToInt(Traversal::calls).max().orElse(1);
     }
 }

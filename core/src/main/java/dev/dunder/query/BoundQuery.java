@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the values that its parameters refer to
  * @param source where its rows are, as far as that is known
  */
-public record Embedded(Query query, List<@Nullable Object> values, @Nullable Object source) {
+public record BoundQuery(Query query, List<@Nullable Object> values, @Nullable Object source) {
     /**
      * A query with its values.
      *
@@ -19,7 +19,7 @@ public record Embedded(Query query, List<@Nullable Object> values, @Nullable Obj
      * @param values the values that its parameters refer to
      * @param source where its rows are, as far as that is known
      */
-    public Embedded {
+    public BoundQuery {
         values = Collections.unmodifiableList(values);
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Moves what is said of a model to where a query leads to it: each column is one at the end of that way. */
-final class Elsewhere extends Embedding {
+final class Rebase extends QueryEmbedding {
     private final List<Hop> way;
     private boolean outward;
 
@@ -16,7 +16,7 @@ final class Elsewhere extends Embedding {
      * @param there has the values
      * @param here gets them
      */
-    Elsewhere(List<Hop> way, Resolver there, Resolver here) {
+    Rebase(List<Hop> way, Resolver there, Resolver here) {
         super(there.values(), here::bind, null);
         this.way = way;
     }

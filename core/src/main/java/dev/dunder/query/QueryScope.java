@@ -12,7 +12,7 @@ import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /** The names that may stand in a query: those of its model, its annotations and its filtered relations. */
-final class Names implements Scope<Relation, Names.Target> {
+final class QueryScope implements Scope<Relation, QueryScope.Target> {
     private final Model model;
     private final Map<String, Expression> annotations;
     private final Map<String, Relation> filtered;
@@ -26,14 +26,14 @@ final class Names implements Scope<Relation, Names.Target> {
         record Annotation(String name, Expression expression) implements Target {}
     }
 
-    Names(Model model, Map<String, Expression> annotations, Map<String, Relation> filtered) {
+    QueryScope(Model model, Map<String, Expression> annotations, Map<String, Relation> filtered) {
         this.model = model;
         this.annotations = annotations;
         this.filtered = filtered;
     }
 
-    private static Names of(Model model) {
-        return new Names(model, Map.of(), Map.of());
+    private static QueryScope of(Model model) {
+        return new QueryScope(model, Map.of(), Map.of());
     }
 
     @Override
@@ -59,7 +59,7 @@ final class Names implements Scope<Relation, Names.Target> {
     }
 
     @Override
-    public Names target(Relation relation) {
+    public QueryScope target(Relation relation) {
         return of(relation.target());
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what its members are
  * @param like a column of that type, as only the server knows some by name; null where there is none
  */
-public record Listing(Expression.Param values, DataType<?> type, @Nullable Attribute like) {
+public record ValueList(Expression.Param values, DataType<?> type, @Nullable Attribute like) {
     /**
      * A list of values.
      *
@@ -24,7 +24,7 @@ public record Listing(Expression.Param values, DataType<?> type, @Nullable Attri
      * @param members instances of the type, or nulls
      * @return the list
      */
-    public static Listing of(
+    public static ValueList of(
             Resolver resolver, DataType<?> type, @Nullable Attribute like, List<? extends @Nullable Object> members) {
         boolean texts = type.isArray();
         Object list = Array.newInstance(texts ? Object.class : type.getType(), members.size());
@@ -32,7 +32,7 @@ public record Listing(Expression.Param values, DataType<?> type, @Nullable Attri
             Array.set(list, i, members.get(i));
         }
         DataType<?> bound = texts ? SQLDataType.CLOB : type;
-        return new Listing(resolver.bind(bound.getArrayDataType(), list), type, like);
+        return new ValueList(resolver.bind(bound.getArrayDataType(), list), type, like);
     }
 
     /**

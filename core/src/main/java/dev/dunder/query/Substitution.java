@@ -4,10 +4,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Copies predicates and expressions with something else in the place of columns or names. */
-public final class Replacing extends Rewriter {
+public final class Substitution extends Rewriter {
     private final Function<Expression, @Nullable Expression> change;
 
-    private Replacing(Function<Expression, @Nullable Expression> change) {
+    private Substitution(Function<Expression, @Nullable Expression> change) {
         this.change = change;
     }
 
@@ -19,7 +19,7 @@ public final class Replacing extends Rewriter {
      * @return the same, of the other columns
      */
     public static Predicate columns(Predicate predicate, Function<Expression.Column, Expression> change) {
-        return new Replacing(one -> one instanceof Expression.Column column ? change.apply(column) : null)
+        return new Substitution(one -> one instanceof Expression.Column column ? change.apply(column) : null)
                 .predicate(predicate);
     }
 
@@ -31,7 +31,7 @@ public final class Replacing extends Rewriter {
      * @return the same, of the other values
      */
     public static Expression names(Expression expression, Function<Expression.Ref, Expression> change) {
-        return new Replacing(one -> one instanceof Expression.Ref ref ? change.apply(ref) : null)
+        return new Substitution(one -> one instanceof Expression.Ref ref ? change.apply(ref) : null)
                 .expression(expression);
     }
 

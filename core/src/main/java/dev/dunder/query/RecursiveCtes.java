@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The start and the step of a recursive common table expression, checked against each other and against what PostgreSQL asks
  * of them, and of the same types: the server takes no varchar for a text here.
  */
-public final class Recursive {
+public final class RecursiveCtes {
     private final String name;
     private final List<QueryColumn> columns;
     private final Query start;
     private final Query step;
 
-    private Recursive(Model self, List<QueryColumn> columns, Query start, Query step) {
+    private RecursiveCtes(Model self, List<QueryColumn> columns, Query start, Query step) {
         this.name = self.name();
         this.columns = columns;
         this.start = start;
@@ -35,7 +35,7 @@ public final class Recursive {
      */
     public static List<QueryColumn> columns(List<QueryColumn> start) {
         return start.stream()
-                .map(one -> new QueryColumn(one.name(), Types.plain(one.type()).nullable(true), one.of()))
+                .map(one -> new QueryColumn(one.name(), TypeRules.plain(one.type()).nullable(true), one.of()))
                 .toList();
     }
 
@@ -50,28 +50,28 @@ public final class Recursive {
      * @return the common table expression
      * @throws LookupException if PostgreSQL would refuse it
      */
-    public static Common of(Model self, List<QueryColumn> columns, Query start, Query step, boolean all) {
-        Recursive both = new Recursive(self, columns, start, step);
+    public static CommonTable of(Model self, List<QueryColumn> columns, Query start, Query step, boolean all) {
+        RecursiveCtes both = new RecursiveCtes(self, columns, start, step);
         both.checkStep(self);
         both.checkWidth();
         List<@Nullable DataType<?>> casts = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             casts.add(both.isSame(i) ? null : both.type(i));
         }
-        return new Common(self, fitted(start, casts), new Common.Recursion(fitted(step, casts), all), null);
+        return new CommonTable(self, fitted(start, casts), new CommonTable.Recursion(fitted(step, casts), all), null);
     }
 
     // ---- What the step may be ----
 
     private void checkStep(Model self) {
-        if (Commons.reads(start, self, false) + Commons.reads(start, self, true) > 0) {
+        if (CommonTables.reads(start, self, false) + CommonTables.reads(start, self, true) > 0) {
             throw wrong("The start of '" + name + "' reads '" + name + "', which only the step can.");
         }
-        if (Commons.reads(step, self, true) > 0) {
+        if (CommonTables.reads(step, self, true) > 0) {
             throw wrong("The step of '" + name + "' reads it in a subquery or in another common table expression."
                     + " PostgreSQL allows it in FROM only: join it with withCte(self.on(…)).");
         }
-        int times = Commons.reads(step, self, false);
+        int times = CommonTables.reads(step, self, false);
         if (times != 1) {
             throw wrong("The step of '" + name + "' reads it " + (times == 0 ? "nowhere" : times + " times")
                     + ", and it has to once: by self.objects(), or by withCte(self.on(…)).");
@@ -102,8 +102,8 @@ public final class Recursive {
 
     private void checkWidth() {
         List<String> names = columns.stream().map(QueryColumn::name).toList();
-        for (Query part : Selected.parts(step)) {
-            List<String> given = Selected.of(part).stream().map(Named::name).toList();
+        for (Query part : CteColumns.parts(step)) {
+            List<String> given = CteColumns.of(part).stream().map(Named::name).toList();
             if (given.size() != names.size()) {
                 throw wrong("The step of '" + name + "' selects " + given + ", and the start " + names
                         + ". Select as many values in both with values(…).");
@@ -116,24 +116,24 @@ public final class Recursive {
     }
 
     private List<Query> parts() {
-        List<Query> parts = new ArrayList<>(Selected.parts(start));
-        parts.addAll(Selected.parts(step));
+        List<Query> parts = new ArrayList<>(CteColumns.parts(start));
+        parts.addAll(CteColumns.parts(step));
         return parts;
     }
 
     /** Whether all give columns of tables that are of the very same type. */
     private boolean isSame(int place) {
-        List<Expression> all = parts().stream().map(part -> Selected.of(part).get(place).expression()).toList();
+        List<Expression> all = parts().stream().map(part -> CteColumns.of(part).get(place).expression()).toList();
         return all.stream().allMatch(Expression.Column.class::isInstance)
                 && all.stream().map(one -> text(one.type())).distinct().count() == 1;
     }
 
     private DataType<?> type(int place) {
         QueryColumn column = columns.get(place);
-        for (Query part : Selected.parts(step)) {
-            DataType<?> next = Selected.of(part).get(place).expression().type();
-            DataType<?> both = Types.unified(List.of(column.type(), next));
-            if (Types.isMixed(both) || both.getType() != column.type().getType()) {
+        for (Query part : CteColumns.parts(step)) {
+            DataType<?> next = CteColumns.of(part).get(place).expression().type();
+            DataType<?> both = TypeRules.unified(List.of(column.type(), next));
+            if (TypeRules.isMixed(both) || both.getType() != column.type().getType()) {
                 throw wrong("'" + column.name() + "' of '" + name + "' is " + Values.typeName(column.type())
                         + " in the start and " + Values.typeName(next)
                         + " in the step. Have it of one type: cast(…) that of the start.");
@@ -151,7 +151,7 @@ public final class Recursive {
         Query parts = query.eachPart(part -> fitted(part, types));
         List<Named> columns = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
-            Named named = Selected.of(query).get(i);
+            Named named = CteColumns.of(query).get(i);
             DataType<?> type = types.get(i);
             columns.add(type == null || isOf(type, named.expression())
                     ? named
@@ -165,7 +165,7 @@ public final class Recursive {
             return isOf(type, target);
         }
         boolean known = expression instanceof Expression.Column || expression instanceof Expression.Cast
-                || (type.getType() != String.class && !Types.isNumeric(type));
+                || (type.getType() != String.class && !TypeRules.isNumeric(type));
         return known && text(type).equals(text(expression.type()));
     }
 }

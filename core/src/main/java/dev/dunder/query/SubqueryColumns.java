@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a query selects when it stands inside of another. */
-final class Subselect {
-    private Subselect() {}
+final class SubqueryColumns {
+    private SubqueryColumns() {}
 
     /** Instances stand for their key, or for the attribute that is referred to. */
     static Query columns(Query query, @Nullable Attribute key) {

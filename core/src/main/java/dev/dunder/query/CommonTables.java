@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The common table expressions of a statement, wherever in it they are read: each stands once, before all else. */
-public final class Commons {
-    private Commons() {}
+public final class CommonTables {
+    private CommonTables() {}
 
     /**
      * Those that a statement reads.
@@ -23,7 +23,7 @@ public final class Commons {
      * @return each once; what others read before these
      * @throws LookupException if two have one name, one has that of a table that is read too, or one is missing
      */
-    public static List<Common> of(Statement statement) {
+    public static List<CommonTable> of(Statement statement) {
         return switch (statement) {
             case Query query -> of(query, List.of());
             case Statement.Count(Query query) -> of(query, List.of());
@@ -36,15 +36,15 @@ public final class Commons {
         };
     }
 
-    private static List<Common> of(Query query, List<Named> further) {
+    private static List<CommonTable> of(Query query, List<Named> further) {
         Set<String> read = new HashSet<>();
         Set<String> tables = new HashSet<>();
-        Reads reads = new Reads((model, level) -> note(model, read, tables));
+        ReadModels reads = new ReadModels((model, level) -> note(model, read, tables));
         reads.query(query);
         further.forEach(one -> reads.expression(one.expression()));
-        Map<String, Common> byName = new LinkedHashMap<>();
-        for (Common common : reads.commons()) {
-            Common other = byName.putIfAbsent(common.name(), common);
+        Map<String, CommonTable> byName = new LinkedHashMap<>();
+        for (CommonTable common : reads.commons()) {
+            CommonTable other = byName.putIfAbsent(common.name(), common);
             if (other != null && !other.equals(common)) {
                 throw clash(common.name());
             }
@@ -71,7 +71,7 @@ public final class Commons {
      */
     public static void refuseDepth(Query query, Limits limits) {
         if (depth(query, limits.depth(), new IdentityHashMap<>()) >= limits.depth()) {
-            throw Sizes.queriesTooDeep(limits);
+            throw QuerySize.queriesTooDeep(limits);
         }
     }
 
@@ -81,7 +81,7 @@ public final class Commons {
         if (before != null || most == 0) {
             return before == null ? 0 : before;
         }
-        for (Common common : query.commons()) {
+        for (CommonTable common : query.commons()) {
             for (Query part : common.parts()) {
                 deepest = Math.max(deepest, 1 + depth(part, most - 1, known));
             }
@@ -91,8 +91,8 @@ public final class Commons {
     }
 
     /** Those that a query brings along, without asking whether they go together. */
-    static List<Common> known(Query query) {
-        Reads reads = new Reads((model, level) -> {});
+    static List<CommonTable> known(Query query) {
+        ReadModels reads = new ReadModels((model, level) -> {});
         reads.query(query);
         return reads.commons();
     }
@@ -112,7 +112,7 @@ public final class Commons {
 
     /** Whether two say the same with the same values, wherever these are. */
     static boolean same(
-            Common one, List<? extends @Nullable Object> values, Common other,
+            CommonTable one, List<? extends @Nullable Object> values, CommonTable other,
             List<? extends @Nullable Object> others) {
         List<@Nullable Object> here = new ArrayList<>();
         List<@Nullable Object> there = new ArrayList<>();
@@ -120,8 +120,9 @@ public final class Commons {
                 && Objects.deepEquals(here.toArray(), there.toArray());
     }
 
-    private static Common moved(Common common, List<? extends @Nullable Object> from, List<@Nullable Object> to) {
-        return new Embedding(from, (type, value) -> {
+    private static CommonTable moved(CommonTable common, List<? extends @Nullable Object> from,
+            List<@Nullable Object> to) {
+        return new QueryEmbedding(from, (type, value) -> {
             to.add(value);
             return new Expression.Param(to.size() - 1, type);
         }, null).common(common);
@@ -135,7 +136,7 @@ public final class Commons {
      * @throws LookupException if it does
      */
     public static void refuseOuter(Query query, String name) {
-        new Reads((model, level) -> {}) {
+        new ReadModels((model, level) -> {}) {
             @Override
             Expression unbound(Expression.Unbound unbound) {
                 if (unbound.levels() > level()) {
@@ -157,7 +158,7 @@ public final class Commons {
      * @throws LookupException if it does
      */
     public static void refuseLocks(Query query, String name) {
-        if (Selected.parts(query).stream().anyMatch(part -> part.lock() != null)) {
+        if (CteColumns.parts(query).stream().anyMatch(part -> part.lock() != null)) {
             throw new LookupException(
                     "The common table expression '" + name + "' locks rows. Call selectForUpdate(…) on"
                             + " the query set that reads it.");
@@ -174,7 +175,7 @@ public final class Commons {
      */
     public static int reads(Query query, Model model, boolean inside) {
         int[] times = {0};
-        new Reads((read, level) -> {
+        new ReadModels((read, level) -> {
             if (read == model && (level > 0) == inside) {
                 times[0]++;
             }

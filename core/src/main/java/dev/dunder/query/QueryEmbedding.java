@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Moves a query into another one: its values get places there, each one, and what it said of the query around it gets a
  * meaning.
  */
-class Embedding extends Rewriter {
+class QueryEmbedding extends Rewriter {
     private final List<? extends @Nullable Object> values;
     private final Bind bind;
     private final @Nullable Function<String, Expression> outer;
@@ -23,7 +23,7 @@ class Embedding extends Rewriter {
         Expression.Param bind(DataType<?> type, @Nullable Object value);
     }
 
-    Embedding(List<? extends @Nullable Object> values, Bind bind, @Nullable Function<String, Expression> outer) {
+    QueryEmbedding(List<? extends @Nullable Object> values, Bind bind, @Nullable Function<String, Expression> outer) {
         this.values = values;
         this.bind = bind;
         this.outer = outer;
