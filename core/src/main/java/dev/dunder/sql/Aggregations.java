@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
 /** The selects for aggregates over all rows of a query. */
 final class Aggregations {
     private final Binds binds;
-    private final @Nullable Level outer;
+    private final @Nullable SelectScope outer;
 
-    Aggregations(Binds binds, @Nullable Level outer) {
+    Aggregations(Binds binds, @Nullable SelectScope outer) {
         this.binds = binds;
         this.outer = outer;
     }
 
     Select<?> select(Statement.Aggregation aggregation) {
         List<Named> aggregates = aggregation.aggregates();
-        Query query = Needs.ofAggregates(aggregation.query(), aggregates.stream().map(Named::expression).toList());
+        Query query = Pruning.ofAggregates(aggregation.query(), aggregates.stream().map(Named::expression).toList());
         boolean rowsFirst = query.distinct() != null
                 || query.sliced()
                 || query.combination() != null
@@ -43,13 +43,13 @@ final class Aggregations {
                 || aggregates.stream().anyMatch(Aggregations::isOfAggregates)
                 || query.steps().stream().anyMatch(Aggregations::windows);
         if (!rowsFirst) {
-            return new Selects(binds, outer).rows(grouped(query, aggregates));
+            return new SelectCompiler(binds, outer).rows(grouped(query, aggregates));
         }
         boolean multiplies = aggregates.stream().anyMatch(one -> changesCount(one.expression()));
         if (multiplies && query.combination() == null && query.grouping() instanceof Query.Grouping.None
                 && !query.model().primaryKey().isEmpty()) {
             // The rows are chosen first, and only then joined with what would multiply them.
-            return new Selects(binds, outer).rows(grouped(among(query), aggregates));
+            return new SelectCompiler(binds, outer).rows(grouped(among(query), aggregates));
         }
         return overRows(query, aggregates);
     }
@@ -64,7 +64,7 @@ final class Aggregations {
     }
 
     private static boolean isOfAggregates(Named named) {
-        for (Expression.Aggregate aggregate : Leaves.aggregates(named.expression())) {
+        for (Expression.Aggregate aggregate : ExpressionColumns.aggregates(named.expression())) {
             if (Traversal.of(aggregate).stream().anyMatch(Traversal::aggregates)) {
                 return true;
             }
@@ -73,7 +73,7 @@ final class Aggregations {
     }
 
     private static boolean changesCount(Expression expression) {
-        return Leaves.anyBeyond(expression, Hop::changesCount);
+        return ExpressionColumns.anyBeyond(expression, Hop::changesCount);
     }
 
     /** One group of all rows. What is selected of them only matters where it multiplies them; in what order does not. */
@@ -119,12 +119,12 @@ final class Aggregations {
 
     /** Where rows are limited, grouped or given once, that comes first. */
     private Select<?> overRows(Query query, List<Named> aggregates) {
-        Level level = Level.of(query.model(), binds, outer);
+        SelectScope level = SelectScope.of(query.model(), binds, outer);
         List<Expression> arguments = arguments(aggregates);
         boolean selects = query.distinct() != null || arguments.isEmpty();
         Table<?> rows = query.combination() != null
                 ? union(query, level)
-                : new Selects(binds, outer).derived(selects ? query : multiplying(query), arguments, level);
+                : new SelectCompiler(binds, outer).derived(selects ? query : multiplying(query), arguments, level);
         Expressions expressions = new Expressions(level);
         List<Field<?>> fields = new ArrayList<>();
         aggregates.forEach(one -> fields.add(expressions.field(one.expression()).as(DSL.name(one.name()))));
@@ -141,10 +141,10 @@ final class Aggregations {
 
     /** The columns of a union are those of its first query, by name. */
     @SuppressWarnings("deprecation") // What replaces getSelect() renders the select, and so counts its binds twice.
-    private Table<?> union(Query query, Level level) {
+    private Table<?> union(Query query, SelectScope level) {
         String alias = level.joins().alias("rows");
         Query first = query.combination() == null ? query : query.combination().parts().get(0);
-        Select<?> rows = new Selects(binds, outer).rows(query);
+        Select<?> rows = new SelectCompiler(binds, outer).rows(query);
         List<Field<?>> columns = rows.getSelect();
         List<Named> selected = first.selection() instanceof Selection.Columns(List<Named> named)
                 ? named
@@ -162,7 +162,7 @@ final class Aggregations {
     private static List<Expression> arguments(List<Named> aggregates) {
         Set<Expression> arguments = new LinkedHashSet<>();
         for (Named one : aggregates) {
-            for (Expression.Aggregate aggregate : Leaves.aggregates(one.expression())) {
+            for (Expression.Aggregate aggregate : ExpressionColumns.aggregates(one.expression())) {
                 Traversal.of(aggregate).forEach(part -> add(part, arguments));
             }
         }

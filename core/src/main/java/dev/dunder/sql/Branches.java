@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Branches {
     private final Query query;
-    private final Level level;
+    private final SelectScope level;
     private final Trial trial;
     private final List<Branch> derived = new ArrayList<>();
     private final Map<Integer, Map<Expression.Aggregate, @Nullable Field<?>>> known = new HashMap<>();
@@ -49,7 +49,7 @@ final class Branches {
      */
     private record Source(Set<List<Hop>> paths, int until) {
         boolean covers(List<Hop> path) {
-            return paths.stream().anyMatch(own -> Leaves.begins(own, path));
+            return paths.stream().anyMatch(own -> ExpressionColumns.begins(own, path));
         }
     }
 
@@ -67,7 +67,7 @@ final class Branches {
         }
     }
 
-    private Branches(Query query, Level level, List<Expression> read) {
+    private Branches(Query query, SelectScope level, List<Expression> read) {
         this.query = query;
         this.level = level;
         this.trial = new Trial(query, level, read);
@@ -99,7 +99,7 @@ final class Branches {
                 : field;
     }
 
-    static Branches of(Query query, Level level, List<Expression> read) {
+    static Branches of(Query query, SelectScope level, List<Expression> read) {
         return new Branches(query, level, read);
     }
 
@@ -120,7 +120,7 @@ final class Branches {
     /** The joins of the query but for its aggregates, and what each aggregate would add to them. */
     private static final class Trial {
         private final Query query;
-        private final Level level;
+        private final SelectScope level;
         private final Map<Integer, Set<List<Hop>>> filters = new HashMap<>();
         private final Set<Integer> onKeys = new HashSet<>();
         private final Set<List<Hop>> beside = new LinkedHashSet<>();
@@ -129,10 +129,10 @@ final class Branches {
         private final Set<Expression> named = new HashSet<>();
         private final boolean grouping;
 
-        Trial(Query query, Level real, List<Expression> read) {
+        Trial(Query query, SelectScope real, List<Expression> read) {
             this.query = query;
             this.level = real.trial(query.model());
-            this.grouping = read.stream().flatMap(one -> Leaves.columns(one, none -> null).stream())
+            this.grouping = read.stream().flatMap(one -> ExpressionColumns.columns(one, none -> null).stream())
                     .allMatch(this::isGroupedBy);
             if (query.grouping() instanceof Query.Grouping.None) {
                 return;
@@ -156,9 +156,9 @@ final class Branches {
                 take(expression, expression, step);
             }
             for (Expression key : by(query)) {
-                List<Expression.Column> columns = Leaves.columns(key, none -> null);
+                List<Expression.Column> columns = ExpressionColumns.columns(key, none -> null);
                 columns.forEach(column -> level.joins().follow(column.path(), Joins.ANY_CALL));
-                keys.addAll(Leaves.toMany(columns));
+                keys.addAll(ExpressionColumns.toMany(columns));
             }
         }
 
@@ -181,16 +181,16 @@ final class Branches {
             if (Traversal.target(expression) instanceof Expression.Place) {
                 return;
             }
-            List<Expression.Column> columns = Leaves.columns(expression, none -> null);
+            List<Expression.Column> columns = ExpressionColumns.columns(expression, none -> null);
             columns.forEach(column -> level.joins().follow(column.path(), Joins.ANY_CALL));
             if (!by(query).contains(said)) {
-                beside.addAll(Leaves.toMany(columns));
+                beside.addAll(ExpressionColumns.toMany(columns));
             }
             aggregates(expression, step);
         }
 
         private void aggregates(Expression expression, int step) {
-            for (Expression.Aggregate aggregate : Leaves.aggregates(expression, named)) {
+            for (Expression.Aggregate aggregate : ExpressionColumns.aggregates(expression, named)) {
                 places.add(new Place(aggregate, step));
                 // From here on it joins nothing, whoever takes it.
                 level.computed(aggregate, DSL.noField(aggregate.type()));
@@ -201,7 +201,7 @@ final class Branches {
         Map<Source, Set<Place>> sources() {
             Map<Source, Set<Place>> sources = new LinkedHashMap<>();
             for (Place place : places) {
-                Set<List<Hop>> paths = new LinkedHashSet<>(Leaves.rows(place.aggregate()));
+                Set<List<Hop>> paths = new LinkedHashSet<>(ExpressionColumns.rows(place.aggregate()));
                 if (isOfValues(place.aggregate())) {
                     paths.addAll(isOne() ? beside : keys);
                 }
@@ -267,8 +267,8 @@ final class Branches {
 
     /** What of a filter is decided before there are groups. */
     private static Predicate decided(Predicate predicate) {
-        return Predicate.and(Body.conjuncts(predicate).stream()
-                .filter(part -> !Leaves.aggregates(part) && !Traversal.windows(part))
+        return Predicate.and(SelectBody.conjuncts(predicate).stream()
+                .filter(part -> !ExpressionColumns.aggregates(part) && !Traversal.windows(part))
                 .toList());
     }
 
@@ -283,7 +283,7 @@ final class Branches {
             case Expression.Column column when !keys.contains(column) -> false;
             case Expression.Foreign foreign -> false;
             case Expression.Subquery subquery ->
-                Leaves.outer(subquery).stream().allMatch(outer -> isOnKeys(outer, keys));
+                ExpressionColumns.outer(subquery).stream().allMatch(outer -> isOnKeys(outer, keys));
             default -> keys.contains(expression)
                     || Traversal.of(expression).stream().allMatch(part -> isOnKeys(part, keys));
         };
@@ -363,7 +363,7 @@ final class Branches {
     }
 
     private static Set<List<Hop>> toMany(Expression key) {
-        return Leaves.toMany(Leaves.columns(key, none -> null));
+        return ExpressionColumns.toMany(ExpressionColumns.columns(key, none -> null));
     }
 
     @SuppressWarnings("unchecked")
@@ -381,7 +381,7 @@ final class Branches {
                 List<Attribute> parts = key.isEmpty() ? query.model().attributes() : key;
                 List<Expression> keys = new ArrayList<>();
                 parts.forEach(part -> keys.add(new Expression.Column(part.via(), part.origin())));
-                Expression.Place place = Body.place(query);
+                Expression.Place place = SelectBody.place(query);
                 if (place != null && !toMany(place).isEmpty()) {
                     // A row may belong to several of those that it is fetched for: of each it is a row of its own.
                     keys.add(place);
@@ -395,12 +395,12 @@ final class Branches {
     /** The rows of this branch, each once for each group that it is in. */
     private Table<?> table(Branch branch, List<Expression> keys) {
         Source source = branch.source;
-        Level inside = level.beside(query.model());
+        SelectScope inside = level.beside(query.model());
         relate(inside);
         Set<Joins.Node> rows = inside.joins().toMany(source.paths());
         annotate(inside, keys);
         List<Expression> elsewhere = keys.stream().filter(key -> isElsewhere(key, source)).toList();
-        Level asked = elsewhere.isEmpty() ? inside : inside.within(rows);
+        SelectScope asked = elsewhere.isEmpty() ? inside : inside.within(rows);
         for (Expression key : keys) {
             if (key instanceof Expression.Place place) {
                 (elsewhere.contains(place) ? asked : inside).place(place, Joins.ANY_CALL);
@@ -408,9 +408,9 @@ final class Branches {
         }
         List<Field<?>> values = new ArrayList<>();
         if (!elsewhere.isEmpty()) {
-            elsewhere.forEach(key -> values.add(Body.key(asked, key)));
-            rows.addAll(asked.joins().toMany(Leaves.toMany(elsewhere.stream()
-                    .flatMap(key -> Leaves.columns(key, none -> null).stream()).toList())));
+            elsewhere.forEach(key -> values.add(SelectBody.key(asked, key)));
+            rows.addAll(asked.joins().toMany(ExpressionColumns.toMany(elsewhere.stream()
+                    .flatMap(key -> ExpressionColumns.columns(key, none -> null).stream()).toList())));
         }
         Condition kept = kept(asked, rows, source);
         String alias = "";
@@ -423,7 +423,7 @@ final class Branches {
         for (int i = 0; i < keys.size(); i++) {
             int place = elsewhere.indexOf(keys.get(i));
             Field<?> key = place < 0
-                    ? Body.key(inside, keys.get(i))
+                    ? SelectBody.key(inside, keys.get(i))
                     : DSL.field(DSL.name(alias, "k" + (place + 1)), keys.get(i).type());
             columns.add(key.as("k" + (i + 1)));
             groups.add(key);
@@ -439,7 +439,7 @@ final class Branches {
     }
 
     /** The groups that a row is in by what it leads to beside: in each of them it counts once. */
-    private static Table<?> groups(Level asked, List<Field<?>> values, Condition kept) {
+    private static Table<?> groups(SelectScope asked, List<Field<?>> values, Condition kept) {
         List<Field<?>> columns = new ArrayList<>();
         for (Field<?> value : values) {
             columns.add(value.as("k" + (columns.size() + 1)));
@@ -452,7 +452,7 @@ final class Branches {
         return !toMany(key).stream().allMatch(source::covers);
     }
 
-    private void relate(Level inside) {
+    private void relate(SelectScope inside) {
         for (Step step : query.steps()) {
             if (step instanceof Step.Filtered filtered) {
                 inside.relate(filtered);
@@ -464,34 +464,34 @@ final class Branches {
     }
 
     /** What has a name is computed once, unless that would multiply rows: that is computed where it is asked for. */
-    private void annotate(Level inside, List<Expression> keys) {
+    private void annotate(SelectScope inside, List<Expression> keys) {
         for (Step step : query.steps()) {
             if (step instanceof Step.Annotation(String name, Expression expression, boolean selected)
                     && !(expression instanceof Expression.Place)
                     && !Traversal.aggregates(expression)
-                    && Leaves.toMany(Leaves.columns(expression, none -> null)).isEmpty()) {
+                    && ExpressionColumns.toMany(ExpressionColumns.columns(expression, none -> null)).isEmpty()) {
                 Expression.Ref ref = new Expression.Ref(name, expression);
                 inside.computed(ref, keys.contains(ref)
-                        ? Body.key(inside, expression)
+                        ? SelectBody.key(inside, expression)
                         : new Expressions(inside).field(expression));
             }
         }
     }
 
     /** Which rows: those for which the filters before are true, whatever further rows these are about. */
-    private Condition kept(Level inside, Set<Joins.Node> rows, Source source) {
+    private Condition kept(SelectScope inside, Set<Joins.Node> rows, Source source) {
         List<Condition> kept = new ArrayList<>();
         int call = -1;
         for (Step step : query.steps()) {
             call++;
             Predicate predicate = filter(query, call);
             if (predicate != null && isKept(call, source)) {
-                Level within = inside.within(rows);
+                SelectScope within = inside.within(rows);
                 Condition condition = Conditions.filter(within, decided(predicate), call);
                 kept.add(within.joins().exists(condition));
             } else if (step instanceof Step.Filtered filtered && filtered.required() && filtered.relation().toMany()
                     && !isRows()) {
-                Level within = inside.within(rows);
+                SelectScope within = inside.within(rows);
                 within.require(filtered);
                 kept.add(within.joins().exists(DSL.noCondition()));
             }
@@ -502,10 +502,10 @@ final class Branches {
     /** What a step says of rows. What leads to the rows of others and the filter right behind it are one call. */
     private static @Nullable Predicate filter(Query query, int step) {
         return switch (query.steps().get(step)) {
-            case Step.Filter(Predicate predicate) -> step == Body.besidePlace(query) ? null : predicate;
+            case Step.Filter(Predicate predicate) -> step == SelectBody.besidePlace(query) ? null : predicate;
             case Step.Annotation(String name, Expression.Place place, boolean selected) -> {
                 Predicate among = new Predicate.OneOf(place.key(), place.lists());
-                int beside = Body.besidePlace(query);
+                int beside = SelectBody.besidePlace(query);
                 yield beside > 0 && query.steps().get(beside) instanceof Step.Filter(Predicate predicate)
                         ? new Predicate.And(List.of(among, predicate))
                         : among;

@@ -40,9 +40,9 @@ public final class Compiler {
      */
     public static Plan compile(Statement statement, Limits limits) {
         Binds binds = new Binds(limits);
-        Selects selects = new Selects(binds, null);
-        With with = new With(binds);
-        Writes writes = new Writes(binds);
+        SelectCompiler selects = new SelectCompiler(binds, null);
+        WithClause with = new WithClause(binds);
+        WriteCompiler writes = new WriteCompiler(binds);
         return switch (statement) {
             case Query query -> plan(with.before(selects.rows(query), query), binds, types(query));
             case Statement.Count count ->
@@ -70,7 +70,7 @@ public final class Compiler {
      */
     public static Select<?> select(Query query, Function<Expression.Param, Field<?>> values, Limits limits) {
         Binds binds = new Binds(limits, values);
-        return new With(binds).before(new Selects(binds, null).rows(query), query);
+        return new WithClause(binds).before(new SelectCompiler(binds, null).rows(query), query);
     }
 
     private static Plan explained(Statement.Explain explain, Plan plan) {
@@ -93,7 +93,7 @@ public final class Compiler {
     private static List<DataType<?>> types(Query query) {
         Combination combination = query.combination();
         return combination == null
-                ? types(Selects.columns(query))
+                ? types(SelectCompiler.columns(query))
                 : TypeRules.together(combination.parts().stream().map(Compiler::types).toList());
     }
 

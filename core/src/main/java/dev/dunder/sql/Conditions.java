@@ -43,7 +43,7 @@ final class Conditions {
     /** More than the steps of any query: the calls of combined query sets are told apart from those of the query. */
     private static final int FURTHER_CALL = 1 << 16;
 
-    private final Level level;
+    private final SelectScope level;
     private final Joins joins;
     private final Expressions expressions;
     private final int call;
@@ -55,11 +55,11 @@ final class Conditions {
     /** The columns of this select that the condition last written reads outside of aggregates. */
     private final Set<Field<?>> read = new LinkedHashSet<>();
 
-    Conditions(Level level, int call, boolean splits) {
+    Conditions(SelectScope level, int call, boolean splits) {
         this(level, call, splits, new HashSet<>());
     }
 
-    private Conditions(Level level, int call, boolean splits, Set<List<Hop>> about) {
+    private Conditions(SelectScope level, int call, boolean splits, Set<List<Hop>> about) {
         this.level = level;
         this.joins = level.joins();
         this.call = call;
@@ -87,14 +87,14 @@ final class Conditions {
     }
 
     /** A filter: rows for which it is not true are not wanted, and joins that it needs must have a row. */
-    static Condition filter(Level level, Predicate predicate, int call) {
+    static Condition filter(SelectScope level, Predicate predicate, int call) {
         Conditions conditions = new Conditions(level, call, true);
         conditions.expect(predicate);
         return conditions.filter(predicate);
     }
 
     /** A condition on a row that is fixed: of the relations that lead there a negation is about that row too. */
-    static Condition ofRow(Level within, Predicate predicate) {
+    static Condition ofRow(SelectScope within, Predicate predicate) {
         Conditions conditions = new Conditions(within, 0, true, within.joins().fixed());
         conditions.expect(predicate);
         return conditions.filter(predicate);
@@ -134,7 +134,7 @@ final class Conditions {
     }
 
     /** A filter by windows, as it stands around this select. */
-    Condition filter(Predicate predicate, Around around) {
+    Condition filter(Predicate predicate, Qualify around) {
         read.clear();
         return outside(predicate, around).condition();
     }
@@ -171,7 +171,7 @@ final class Conditions {
                 comparison(Traversal.of(predicate), isThere(left) && lookup.name().equals("in") && isThere(rows),
                         () -> among(left, lookup, rows));
             case Predicate.OneOf oneOf -> comparison(oneOf.left(), oneOf.left().stream().allMatch(Conditions::isThere),
-                    () -> new Listings(level, expressions).oneOf(oneOf));
+                    () -> new ValueLists(level, expressions).oneOf(oneOf));
             case Predicate.IsNull isNull -> isNull(isNull);
             case Predicate.Holds(Expression expression) ->
                 comparison(List.of(expression), isThere(expression), () -> boolField(expression));
@@ -274,7 +274,7 @@ final class Conditions {
         if (mentioned.isEmpty()) {
             return emit(predicate);
         }
-        Level scope = level.scope();
+        SelectScope scope = level.scope();
         mentioned.forEach(path -> scope.joins().begin(path, call));
         Set<List<Hop>> inside = new HashSet<>(about);
         inside.addAll(mentioned);
@@ -350,7 +350,7 @@ final class Conditions {
             }
         }
         Traversal.of(expression).forEach(part -> collect(part, rows));
-        Leaves.outer(expression).forEach(part -> collect(part, rows));
+        ExpressionColumns.outer(expression).forEach(part -> collect(part, rows));
     }
 
     private static boolean negates(Predicate predicate) {
@@ -366,13 +366,14 @@ final class Conditions {
     /** Whether a negation in a term is about related rows, which may be those that another term speaks of. */
     static boolean negatesRows(Predicate predicate) {
         return negates(predicate)
-                && Traversal.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, Hop::severalForEach));
+                && Traversal.of(predicate).stream()
+                        .anyMatch(part -> ExpressionColumns.anyBeyond(part, Hop::severalForEach));
     }
 
     // ---- Around windows ----
 
     /** The connectives around windows stand outside; what has nothing to do with windows is decided inside. */
-    private Emitted outside(Predicate predicate, Around around) {
+    private Emitted outside(Predicate predicate, Qualify around) {
         if (!Traversal.windows(predicate)) {
             return decided(emit(predicate), predicate, around);
         }
@@ -395,18 +396,18 @@ final class Conditions {
         };
     }
 
-    private List<Emitted> outside(List<Predicate> terms, Around around) {
+    private List<Emitted> outside(List<Predicate> terms, Qualify around) {
         return terms.stream().map(term -> outside(term, around)).toList();
     }
 
-    private static Emitted decided(Emitted emitted, Predicate predicate, Around around) {
+    private static Emitted decided(Emitted emitted, Predicate predicate, Qualify around) {
         return predicate instanceof Predicate.Constant
                 ? emitted
                 : new Emitted(around.decided(emitted.condition()), Set.of(), Set.of(), emitted.sure());
     }
 
     /** As {@link #some(Predicate, Set)}, where windows are part of the term. */
-    private Emitted some(Predicate predicate, Set<List<Hop>> rows, Around around) {
+    private Emitted some(Predicate predicate, Set<List<Hop>> rows, Qualify around) {
         if (!Traversal.windows(predicate)) {
             return decided(some(predicate, rows), predicate, around);
         }
@@ -428,7 +429,7 @@ final class Conditions {
         };
     }
 
-    private Emitted ofWindow(Predicate predicate, Around around) {
+    private Emitted ofWindow(Predicate predicate, Qualify around) {
         for (Expression part : Traversal.of(predicate)) {
             if (part instanceof Expression.Subquery) {
                 // It stays a subquery, whose outer rows are those of the select around.
@@ -442,7 +443,7 @@ final class Conditions {
     }
 
     private List<Expression.Column> columns(Expression expression) {
-        return Leaves.columns(expression, level::computed);
+        return ExpressionColumns.columns(expression, level::computed);
     }
 
     private void reads(Expression expression) {
@@ -474,7 +475,7 @@ final class Conditions {
                 && kind == Expression.Subquery.Kind.EXISTS) {
             return query.empty()
                     ? DSL.falseCondition()
-                    : DSL.exists(new Selects(level.binds(), level).exists(query));
+                    : DSL.exists(new SelectCompiler(level.binds(), level).exists(query));
         }
         return DSL.condition(expressions.field(expression).coerce(Boolean.class));
     }
@@ -508,7 +509,7 @@ final class Conditions {
 
     private static boolean isThere(Query rows) {
         return rows.combination() == null
-                && Selects.columns(rows).stream().allMatch(column -> isThere(column.expression()));
+                && SelectCompiler.columns(rows).stream().allMatch(column -> isThere(column.expression()));
     }
 
     private static List<Expression> parts(Expression left) {
@@ -518,7 +519,7 @@ final class Conditions {
     private Condition compared(Predicate.Compare compare) {
         if (compare.right() instanceof Expression.Foreign rows && rows.columns() > 0
                 && compare.lookup().takesRows()) {
-            return Rows.in(expressions.field(compare.left()), expressions.field(rows));
+            return RowValues.in(expressions.field(compare.left()), expressions.field(rows));
         }
         if (compare.left() instanceof Expression.Tuple(List<Expression> left)) {
             return rows(compare.lookup().name(), left, compare.right());
@@ -552,13 +553,13 @@ final class Conditions {
         }
         Row one = DSL.row(expressions.fields(left));
         Row other = DSL.row(expressions.fields(values));
-        return Rows.compare(lookup, one, other);
+        return RowValues.compare(lookup, one, other);
     }
 
     private Condition among(Expression left, Lookup lookup, Query rows) {
-        Select<?> select = new Selects(level.binds(), level).inner(rows);
+        Select<?> select = new SelectCompiler(level.binds(), level).inner(rows);
         if (left instanceof Expression.Tuple(List<Expression> parts)) {
-            return Rows.in(DSL.row(expressions.fields(parts)), select);
+            return RowValues.in(DSL.row(expressions.fields(parts)), select);
         }
         return lookup.among(expressions.field(left), select);
     }

@@ -16,15 +16,15 @@ import org.jooq.impl.SQLDataType;
 
 /** Turns expressions into jOOQ fields, on one level of a statement. */
 final class Expressions {
-    private final Level level;
+    private final SelectScope level;
     private final int call;
 
-    Expressions(Level level) {
+    Expressions(SelectScope level) {
         this(level, Joins.ANY_CALL);
     }
 
     /** For what stands in a filter: relations to many rows are those of its call. */
-    Expressions(Level level, int call) {
+    Expressions(SelectScope level, int call) {
         this.level = level;
         this.call = call;
     }
@@ -42,7 +42,7 @@ final class Expressions {
         }
         return switch (expression) {
             case Expression.Column column -> level.joins().follow(column.path(), call).column(column.attribute());
-            case Expression.Tuple(List<Expression> parts) -> Rows.field(fields(parts));
+            case Expression.Tuple(List<Expression> parts) -> RowValues.field(fields(parts));
             case Expression.Param param -> level.binds().slot(param);
             case Expression.Place place -> throw new IllegalStateException("A place is known once it is annotated.");
             case Expression.Ref(String name, Expression target) -> field(target);
@@ -64,7 +64,7 @@ final class Expressions {
             case Expression.Aggregate aggregate -> Aggregators.field(aggregate, ofSelect());
             case Expression.Window window -> Windows.field(window, ofSelect());
             case Expression.Subquery(var query, var kind, var type) -> {
-                Selects selects = new Selects(level.binds(), level);
+                SelectCompiler selects = new SelectCompiler(level.binds(), level);
                 yield switch (kind) {
                     case SCALAR -> value(DSL.field(one(selects.inner(query))), type);
                     case ARRAY -> value(DSL.array(one(selects.inner(query))), type);
@@ -99,10 +99,10 @@ final class Expressions {
         return (org.jooq.Select<? extends org.jooq.Record1<Object>>) select;
     }
 
-    private Level out(int levels) {
-        Level found = level;
+    private SelectScope out(int levels) {
+        SelectScope found = level;
         for (int i = 0; i < levels; i++) {
-            Level next = found.outer();
+            SelectScope next = found.outer();
             if (next == null) {
                 throw new IllegalStateException("A value of an outer query stands where there is none.");
             }
@@ -122,8 +122,8 @@ final class Expressions {
             return condition(predicate);
         }
         Set<Joins.Node> rows = level.joins().toMany(
-                Leaves.toMany(Leaves.within(aggregate, level::computed)));
-        Level within = level.within(rows);
+                ExpressionColumns.toMany(ExpressionColumns.within(aggregate, level::computed)));
+        SelectScope within = level.within(rows);
         return within.joins().exists(Conditions.ofRow(within, predicate));
     }
 

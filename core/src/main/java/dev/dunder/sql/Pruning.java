@@ -18,8 +18,8 @@ import java.util.function.Predicate;
  * What of a query matters where only its rows' number or existence, or aggregates over them, are asked for: the rest need not
  * be computed.
  */
-final class Needs {
-    private Needs() {}
+final class Pruning {
+    private Pruning() {}
 
     static Query ofCount(Query locked) {
         if (locked.combination() != null) {
@@ -75,11 +75,11 @@ final class Needs {
                 .filter(step -> !(step instanceof Step.Annotation annotation)
                         || used.contains(annotation.name())
                         || (!Traversal.aggregates(annotation.expression())
-                                && Leaves.anyBeyond(annotation.expression(), matters)))
+                                && ExpressionColumns.anyBeyond(annotation.expression(), matters)))
                 .toList();
         Query lean = query.steps(kept);
         if (lean.grouping() instanceof Query.Grouping.Rows) {
-            boolean aggregates = kept.stream().anyMatch(Needs::aggregates);
+            boolean aggregates = kept.stream().anyMatch(Pruning::aggregates);
             boolean multiplied = kept.stream()
                     .anyMatch(step -> isBeyond(step, hop -> hop.toMany() && matters.test(hop)))
                     || readsMany(lean, matters);
@@ -91,7 +91,7 @@ final class Needs {
     /** Whether what is selected or ordered by divides rows, since it has several values for one. */
     private static boolean readsMany(Query query, Predicate<Hop> matters) {
         List<Expression> read = new ArrayList<>();
-        Selects.columns(query).forEach(column -> read.add(column.expression()));
+        SelectCompiler.columns(query).forEach(column -> read.add(column.expression()));
         for (Order order : query.ordering().orders()) {
             if (order instanceof Order.By by) {
                 read.add(by.expression());
@@ -108,11 +108,11 @@ final class Needs {
         }
         List<Named> columns = new ArrayList<>();
         boolean chosen = query.selection() instanceof Selection.Columns;
-        for (Named column : Selects.columns(query)) {
+        for (Named column : SelectCompiler.columns(query)) {
             // Of instances, annotations are among the steps, unless they divide the row, and the rest is of related rows.
             boolean read = chosen || column.expression() instanceof Expression.Column
                     || (query.grouping() instanceof Query.Grouping.Rows && isBeyond(column.expression(), matters));
-            if (read && Leaves.anyBeyond(column.expression(), matters)) {
+            if (read && ExpressionColumns.anyBeyond(column.expression(), matters)) {
                 columns.add(column);
             }
         }
@@ -128,7 +128,7 @@ final class Needs {
         return query.selection() instanceof Selection.Columns(List<Named> columns)
                 ? columns.stream()
                         .filter(column -> !by.contains(column.expression())
-                                && !Leaves.columns(column.expression(), none -> null).isEmpty())
+                                && !ExpressionColumns.columns(column.expression(), none -> null).isEmpty())
                         .toList()
                 : List.of();
     }
@@ -155,7 +155,7 @@ final class Needs {
             }
         }
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
-            columns.stream().filter(column -> Leaves.anyBeyond(column.expression(), Hop::changesCount))
+            columns.stream().filter(column -> ExpressionColumns.anyBeyond(column.expression(), Hop::changesCount))
                     .forEach(column -> names(column.expression(), used));
         }
         return used;
@@ -171,7 +171,7 @@ final class Needs {
 
     private static boolean aggregates(Step step) {
         return switch (step) {
-            case Step.Filter(var predicate) -> Leaves.aggregates(predicate);
+            case Step.Filter(var predicate) -> ExpressionColumns.aggregates(predicate);
             case Step.Annotation annotation -> Traversal.aggregates(annotation.expression());
             case Step.Filtered filtered -> false;
         };
@@ -180,8 +180,8 @@ final class Needs {
     private static boolean isBeyond(Step step, Predicate<Hop> hop) {
         return switch (step) {
             case Step.Filter(var predicate) ->
-                Traversal.of(predicate).stream().anyMatch(part -> Leaves.anyBeyond(part, hop));
-            case Step.Annotation annotation -> Leaves.anyBeyond(annotation.expression(), hop);
+                Traversal.of(predicate).stream().anyMatch(part -> ExpressionColumns.anyBeyond(part, hop));
+            case Step.Annotation annotation -> ExpressionColumns.anyBeyond(annotation.expression(), hop);
             case Step.Filtered filtered ->
                 filtered.required() && filtered.relation().hops().stream().anyMatch(hop);
         };
@@ -189,7 +189,7 @@ final class Needs {
 
     /** Whether a column is read there; an aggregate makes one value of several again. */
     private static boolean isBeyond(Expression expression, Predicate<Hop> hop) {
-        return Leaves.columns(expression, none -> null).stream()
+        return ExpressionColumns.columns(expression, none -> null).stream()
                 .anyMatch(column -> column.path().stream().anyMatch(hop));
     }
 }

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One select as it is being written: its joins, what it has computed already, and the select around it.
  */
-final class Level {
+final class SelectScope {
     private final Binds binds;
     private final Joins joins;
-    private final @Nullable Level outer;
+    private final @Nullable SelectScope outer;
     private final Map<Expression, Field<?>> computed;
 
     /** The select, where this is a scope in it. */
-    private final @Nullable Level around;
+    private final @Nullable SelectScope around;
 
-    private Level(Binds binds, Joins joins, @Nullable Level outer) {
+    private SelectScope(Binds binds, Joins joins, @Nullable SelectScope outer) {
         this.binds = binds;
         this.joins = joins;
         this.outer = outer;
@@ -31,7 +31,7 @@ final class Level {
         joins.writer(said -> new Expressions(this).condition(said));
     }
 
-    private Level(Level around) {
+    private SelectScope(SelectScope around) {
         this.binds = around.binds;
         this.joins = around.joins.scope();
         this.outer = around.outer;
@@ -40,35 +40,35 @@ final class Level {
         joins.writer(said -> new Expressions(this).condition(said));
     }
 
-    static Level of(Model model, Binds binds, @Nullable Level outer) {
-        return new Level(binds, outer == null ? new Joins(model, binds) : outer.joins.subquery(model), outer);
+    static SelectScope of(Model model, Binds binds, @Nullable SelectScope outer) {
+        return new SelectScope(binds, outer == null ? new Joins(model, binds) : outer.joins.subquery(model), outer);
     }
 
     /** Another select of the same query, beside this one. */
-    Level beside(Model model) {
-        return new Level(binds, joins.subquery(model), outer);
+    SelectScope beside(Model model) {
+        return new SelectScope(binds, joins.subquery(model), outer);
     }
 
     /** A select that is never sent: it only shows which joins there would be. */
-    Level trial(Model model) {
+    SelectScope trial(Model model) {
         Binds trial = binds.trial();
-        return new Level(trial, new Joins(model, trial), outer);
+        return new SelectScope(trial, new Joins(model, trial), outer);
     }
 
     /** For a question that is asked of each row of this select, with some rows of relations to many. */
-    Level within(Set<Joins.Node> rows) {
-        Level within = new Level(binds, joins.within(rows), outer);
+    SelectScope within(Set<Joins.Node> rows) {
+        SelectScope within = new SelectScope(binds, joins.within(rows), outer);
         within.computed.putAll(computed);
         return within;
     }
 
     /** The same row, with further rows that are related to it. */
-    Level scope() {
-        return new Level(this);
+    SelectScope scope() {
+        return new SelectScope(this);
     }
 
     /** The select that this is, or is a scope in. */
-    Level select() {
+    SelectScope select() {
         return around == null ? this : around;
     }
 
@@ -81,7 +81,7 @@ final class Level {
     }
 
     @Nullable
-    Level outer() {
+    SelectScope outer() {
         return outer;
     }
 
@@ -102,7 +102,7 @@ final class Level {
     /** Leaves only the rows whose key is in a list, by a relation to many rows in a way of its own. */
     void place(Expression.Place place, int call) {
         if (computed(place) == null) {
-            computed(place, new Listings(this, new Expressions(this, call)).join(place));
+            computed(place, new ValueLists(this, new Expressions(this, call)).join(place));
         }
     }
 

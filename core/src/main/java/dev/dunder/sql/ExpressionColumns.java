@@ -18,8 +18,8 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns of a select its expressions read. */
-final class Leaves {
-    private Leaves() {}
+final class ExpressionColumns {
+    private ExpressionColumns() {}
 
     /** The columns outside of aggregates that are not part of something computed already; those of subqueries' outer values too. */
     static List<Expression.Column> columns(
@@ -56,12 +56,12 @@ final class Leaves {
 
     /** Whether a predicate is about an aggregate over the rows of the query itself, if only in a subquery. */
     static boolean aggregates(Predicate predicate) {
-        return Traversal.of(predicate).stream().anyMatch(Leaves::isAggregated);
+        return Traversal.of(predicate).stream().anyMatch(ExpressionColumns::isAggregated);
     }
 
     private static boolean isAggregated(Expression expression) {
         return Traversal.aggregates(expression) || Traversal.any(expression, part -> outer(part).stream()
-                .anyMatch(Leaves::isAggregated));
+                .anyMatch(ExpressionColumns::isAggregated));
     }
 
     /** What a subquery says of the query right around it; nothing for anything else. */

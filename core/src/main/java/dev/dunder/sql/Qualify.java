@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * The select around a select with windows: these are computed after WHERE and HAVING, so what filters by them stands outside.
  * Whatever it says of the rows is a column of the select inside.
  */
-final class Around {
-    private final Level level;
+final class Qualify {
+    private final SelectScope level;
     private final String alias;
     private final List<Field<?>> inner = new ArrayList<>();
 
-    Around(Query query, Binds binds, @Nullable Level outer) {
-        this.level = Level.of(query.model(), binds, outer);
+    Qualify(Query query, Binds binds, @Nullable SelectScope outer) {
+        this.level = SelectScope.of(query.model(), binds, outer);
         this.alias = level.joins().alias("rows");
     }
 
     /** Where what has become a column is known. */
-    Level level() {
+    SelectScope level() {
         return level;
     }
 
@@ -48,7 +48,7 @@ final class Around {
         }
         if (expression instanceof Expression.Tuple(List<Expression> parts)) {
             parts.forEach(part -> column(part, inside));
-            return Rows.field(new Expressions(level).fields(parts));
+            return RowValues.field(new Expressions(level).fields(parts));
         }
         Field<?> field = DSL.field(DSL.name(alias, add(inside.field(expression))), expression.type());
         level.computed(expression, field);

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.RowCountQuery;
 import org.jooq.QueryPart;
 import org.jooq.Record;
+import org.jooq.RowCountQuery;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /** Inserts, updates and deletes of one row. */
-final class Writes {
+final class WriteCompiler {
     private final Binds binds;
 
-    Writes(Binds binds) {
+    WriteCompiler(Binds binds) {
         this.binds = binds;
     }
 
@@ -64,7 +64,7 @@ final class Writes {
     }
 
     private static List<Field<?>> columns(Model model) {
-        return model.attributes().stream().<Field<?>>map(Writes::column).toList();
+        return model.attributes().stream().<Field<?>>map(WriteCompiler::column).toList();
     }
 
     /** Unqualified, as there is only one table. */

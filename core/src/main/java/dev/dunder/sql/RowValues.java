@@ -13,8 +13,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** Comparisons of several columns at once. */
-final class Rows {
-    private Rows() {}
+final class RowValues {
+    private RowValues() {}
 
     /** {@code (a, b)}. */
     static Field<?> field(List<Field<?>> parts) {

@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** Keys among those of a list, which is an array for each column, whatever its length. */
-final class Listings {
+final class ValueLists {
     /** The types that their class tells from all others. */
     private static final Map<Class<?>, DataType<?>> NAMED = Map.ofEntries(
             Map.entry(Boolean.class, SQLDataType.BOOLEAN),
@@ -43,13 +43,13 @@ final class Listings {
             Map.entry(LocalDateTime.class, SQLDataType.LOCALDATETIME),
             Map.entry(OffsetDateTime.class, SQLDataType.OFFSETDATETIME));
 
-    private final Level level;
+    private final SelectScope level;
     private final Expressions expressions;
 
     /** The lists side by side, as a table: a row of each first, each second member and so on. */
     private record Members(Table<?> table, List<Field<?>> fields, Field<Long> place) {}
 
-    Listings(Level level, Expressions expressions) {
+    ValueLists(SelectScope level, Expressions expressions) {
         this.level = level;
         this.expressions = expressions;
     }
@@ -63,7 +63,7 @@ final class Listings {
         Members members = members(predicate.lists());
         Row row = DSL.row(left);
         Select<? extends Record> all = Compiler.JOOQ.select(members.fields()).from(members.table());
-        return Rows.in(row, all);
+        return RowValues.in(row, all);
     }
 
     @SuppressWarnings("unchecked")
@@ -101,7 +101,7 @@ final class Listings {
         }
         names.add("place");
         return new Members(
-                Rows.unnest(arrays).as(alias, names.toArray(String[]::new)), fields,
+                RowValues.unnest(arrays).as(alias, names.toArray(String[]::new)), fields,
                 DSL.field(DSL.name(alias, "place"), SQLDataType.BIGINT));
     }
 

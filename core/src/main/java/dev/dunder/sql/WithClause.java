@@ -17,10 +17,10 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.QOM;
 
 /** Writes the common table expressions of a statement, before its select and each once. */
-final class With {
+final class WithClause {
     private final Binds binds;
 
-    With(Binds binds) {
+    WithClause(Binds binds) {
         this.binds = binds;
     }
 
@@ -61,6 +61,6 @@ final class With {
     }
 
     private Select<?> rows(Query query) {
-        return new Selects(binds, null).inner(query);
+        return new SelectCompiler(binds, null).inner(query);
     }
 }

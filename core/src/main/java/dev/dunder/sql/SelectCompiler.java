@@ -30,17 +30,17 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The selects for a query's rows, their number, their existence and aggregates over them. */
-final class Selects {
+final class SelectCompiler {
     private final Binds binds;
-    private final @Nullable Level outer;
+    private final @Nullable SelectScope outer;
     private final boolean apart;
 
-    Selects(Binds binds, @Nullable Level outer) {
+    SelectCompiler(Binds binds, @Nullable SelectScope outer) {
         this(binds, outer, false);
     }
 
     /** @param apart whether rows are told apart by all that is selected of them */
-    private Selects(Binds binds, @Nullable Level outer, boolean apart) {
+    private SelectCompiler(Binds binds, @Nullable SelectScope outer, boolean apart) {
         this.binds = binds;
         this.outer = outer;
         this.apart = apart;
@@ -92,8 +92,8 @@ final class Selects {
             columns.add(new Named(further(i), further.get(i)));
         }
         List<Expression> selected = columns.stream().map(Named::expression).toList();
-        Body body = new Body(query, Level.of(query.model(), binds, outer), selected, criteria(query));
-        Around around = body.around();
+        SelectBody body = new SelectBody(query, SelectScope.of(query.model(), binds, outer), selected, criteria(query));
+        Qualify around = body.around();
         return around == null
                 ? select(query, body, columns, further.isEmpty())
                 : qualified(query, body, around, columns);
@@ -114,7 +114,7 @@ final class Selects {
         List<Order> kept = query.ordering().orders().stream()
                 .filter(order -> !(order instanceof Order.By by)
                         || selected.contains(Traversal.target(by.expression()))
-                        || (keyed && !Leaves.anyBeyond(by.expression(), Hop::changesCount)))
+                        || (keyed && !ExpressionColumns.anyBeyond(by.expression(), Hop::changesCount)))
                 .toList();
         return query.order(new Query.Ordering(kept, query.ordering().reversed(), true));
     }
@@ -137,7 +137,7 @@ final class Selects {
         return read;
     }
 
-    private Select<?> select(Query query, Body body, List<Named> columns, boolean plainNames) {
+    private Select<?> select(Query query, SelectBody body, List<Named> columns, boolean plainNames) {
         Expressions expressions = new Expressions(body.level());
         List<Field<?>> fields = new ArrayList<>();
         for (Named column : columns) {
@@ -176,7 +176,7 @@ final class Selects {
     private static Field<?> criterion(
             Expression expression,
             Query.@Nullable Distinct distinct,
-            Level level,
+            SelectScope level,
             List<Named> selected,
             List<Field<?>> fields) {
         boolean computed = !(expression instanceof Expression.Column);
@@ -195,7 +195,7 @@ final class Selects {
         return added && computed ? Expressions.place(fields.size()) : field;
     }
 
-    private Select<?> locked(SelectForUpdateStep<? extends Record> select, Query query, Body body) {
+    private Select<?> locked(SelectForUpdateStep<? extends Record> select, Query query, SelectBody body) {
         Lock lock = query.lock();
         if (lock == null) {
             return select;
@@ -220,7 +220,7 @@ final class Selects {
     }
 
     /** What filters by windows is a select around this one. */
-    private Select<?> qualified(Query query, Body inside, Around around, List<Named> columns) {
+    private Select<?> qualified(Query query, SelectBody inside, Qualify around, List<Named> columns) {
         Expressions expressions = new Expressions(inside.level());
         List<Field<?>> outside = new ArrayList<>();
         for (Named column : columns) {
@@ -262,7 +262,7 @@ final class Selects {
             return columns(query.combination().parts().get(0));
         }
         return switch (query.selection()) {
-            case Selection.Columns(List<Named> columns) -> columns.stream().flatMap(Selects::parts).toList();
+            case Selection.Columns(List<Named> columns) -> columns.stream().flatMap(SelectCompiler::parts).toList();
             case Selection.Instances(List<Attribute> attributes, List<Selection.Related> related) -> {
                 List<Named> columns = new ArrayList<>();
                 attributes.forEach(attribute -> columns.add(column(List.of(), attribute)));
@@ -333,7 +333,7 @@ final class Selects {
             distinct.on().forEach(one -> on.add(Expressions.place(place(one, columns, further) + 1)));
         }
         List<Select<?>> parts = new ArrayList<>();
-        Selects selects = new Selects(binds, outer, apart || !combination.all() || isTold(query));
+        SelectCompiler selects = new SelectCompiler(binds, outer, apart || !combination.all() || isTold(query));
         for (Query part : combination.parts()) {
             boolean first = parts.isEmpty();
             boolean skip = part.empty() && (combination.operation() == Combination.Operation.UNION
@@ -417,11 +417,12 @@ final class Selects {
 
     /** As many as the rows: joins to many rows count, wherever in the query they come from. */
     Select<?> count(Query query) {
-        Query needed = Needs.ofCount(query);
+        Query needed = Pruning.ofCount(query);
         if (isDerived(needed)) {
             return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
         }
-        Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), counted(needed));
+        SelectBody body = new SelectBody(needed, SelectScope.of(needed.model(), binds, outer), List.of(),
+                counted(needed));
         if (body.around() != null) {
             return Compiler.JOOQ.selectCount().from(derived(rows(needed)));
         }
@@ -436,14 +437,15 @@ final class Selects {
     }
 
     Select<?> exists(Query query) {
-        Query needed = Needs.ofExists(query);
+        Query needed = Pruning.ofExists(query);
         boolean rows = needed.combination() != null
                 || (needed.distinct() != null && needed.sliced())
                 || (needed.limit() != null && needed.offset() != null);
         if (rows) {
             return Compiler.JOOQ.selectOne().from(derived(rows(needed))).limit(DSL.inline(1));
         }
-        Body body = new Body(needed, Level.of(needed.model(), binds, outer), List.of(), counted(needed));
+        SelectBody body = new SelectBody(needed, SelectScope.of(needed.model(), binds, outer), List.of(),
+                counted(needed));
         if (body.around() != null) {
             return Compiler.JOOQ.selectOne().from(derived(rows(needed))).limit(DSL.inline(1));
         }
@@ -465,7 +467,7 @@ final class Selects {
         List<Expression> all = new ArrayList<>(criteria(query));
         columns(query).forEach(column -> all.add(column.expression()));
         for (Expression expression : all) {
-            if (Leaves.anyBeyond(expression, Hop::changesCount)) {
+            if (ExpressionColumns.anyBeyond(expression, Hop::changesCount)) {
                 read.add(expression);
             }
         }
@@ -479,7 +481,7 @@ final class Selects {
     }
 
     /** A query as a table, with more columns, each of which a level knows by its expression. */
-    Table<?> derived(Query query, List<Expression> further, Level level) {
+    Table<?> derived(Query query, List<Expression> further, SelectScope level) {
         String alias = level.joins().alias("rows");
         for (int i = 0; i < further.size(); i++) {
             level.computed(further.get(i), DSL.field(DSL.name(alias, further(i)), further.get(i).type()));

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * query. What it selects and orders by is told to {@link #reads} before the body is finished, since that may add joins and
  * has to be part of the groups.
  */
-final class Body {
+final class SelectBody {
     private final Query query;
-    private final Level level;
+    private final SelectScope level;
     private final Branches branches;
     private final List<Condition> where = new ArrayList<>();
     private final List<Condition> having = new ArrayList<>();
@@ -37,7 +37,7 @@ final class Body {
     private final Set<Expression> aggregatedHere = new HashSet<>();
     private final Map<Expression, Integer> places;
     private final boolean grouped;
-    private @Nullable Around around;
+    private @Nullable Qualify around;
 
     /**
      * Writes the steps of a query.
@@ -47,7 +47,7 @@ final class Body {
      * @param selected what will be selected, in this order
      * @param criteria what else will be read: what the rows are ordered by
      */
-    Body(Query query, Level level, List<Expression> selected, List<Expression> criteria) {
+    SelectBody(Query query, SelectScope level, List<Expression> selected, List<Expression> criteria) {
         this.query = query;
         this.level = level;
         List<Expression> read = new ArrayList<>(selected);
@@ -123,7 +123,7 @@ final class Body {
         for (int i = 1; i < query.steps().size(); i++) {
             switch (query.steps().get(i)) {
                 case Step.Filter(Predicate predicate) -> {
-                    return Leaves.aggregates(predicate) ? -1 : i;
+                    return ExpressionColumns.aggregates(predicate) ? -1 : i;
                 }
                 case Step.Annotation annotation when Traversal.aggregates(annotation.expression()) -> {
                     return -1;
@@ -140,7 +140,7 @@ final class Body {
         if (predicate instanceof Predicate.And(List<Predicate> terms)) {
             return terms.stream().flatMap(term -> conjuncts(term).stream()).toList();
         }
-        boolean late = Traversal.windows(predicate) || Leaves.aggregates(predicate);
+        boolean late = Traversal.windows(predicate) || ExpressionColumns.aggregates(predicate);
         if (late && predicate instanceof Predicate.Not(Predicate.Or(List<Predicate> terms))
                 && terms.stream().noneMatch(Conditions::negatesRows)) {
             return terms.stream().flatMap(term -> conjuncts(new Predicate.Not(term)).stream()).toList();
@@ -150,7 +150,7 @@ final class Body {
 
     private void filter(Predicate predicate, Conditions conditions) {
         if (Traversal.windows(predicate)) {
-            Around outside = around == null ? new Around(query, level.binds(), level.outer()) : around;
+            Qualify outside = around == null ? new Qualify(query, level.binds(), level.outer()) : around;
             around = outside;
             qualify.add(conditions.filter(predicate, outside));
             groups.addAll(conditions.read());
@@ -177,7 +177,7 @@ final class Body {
             return Traversal.of(window.function()).stream().anyMatch(this::isAggregatedHere);
         }
         return Traversal.of(expression).stream().anyMatch(this::isAggregatedHere)
-                || Leaves.outer(expression).stream().anyMatch(this::isAggregatedHere);
+                || ExpressionColumns.outer(expression).stream().anyMatch(this::isAggregatedHere);
     }
 
     private void reads(Expression expression) {
@@ -228,7 +228,7 @@ final class Body {
         }
         for (Step step : query.steps()) {
             if (step instanceof Step.Filter(Predicate predicate)
-                    && (Traversal.windows(predicate) || (Leaves.aggregates(predicate)
+                    && (Traversal.windows(predicate) || (ExpressionColumns.aggregates(predicate)
                             && Traversal.of(predicate).stream().anyMatch(part -> says(part, key))))) {
                 return true;
             }
@@ -238,10 +238,10 @@ final class Body {
 
     private static boolean says(Expression expression, Expression key) {
         return Traversal.any(expression, part -> part.equals(key)
-                || Leaves.outer(part).stream().anyMatch(outer -> says(outer, key)));
+                || ExpressionColumns.outer(part).stream().anyMatch(outer -> says(outer, key)));
     }
 
-    static Field<?> key(Level level, Expression expression) {
+    static Field<?> key(SelectScope level, Expression expression) {
         Field<?> known = level.computed(expression);
         if (known != null) {
             return known;
@@ -283,7 +283,7 @@ final class Body {
                 groups.addAll(branches.fields());
             }
             case Query.Grouping.Values(List<Expression> by) -> {
-                by.stream().filter(Body::dependsOnRow).forEach(key -> groups.add(group(key)));
+                by.stream().filter(SelectBody::dependsOnRow).forEach(key -> groups.add(group(key)));
                 for (Expression expression : read) {
                     if (by.contains(expression)) {
                         continue;
@@ -319,18 +319,18 @@ final class Body {
 
     /** The columns of this select that an expression reads outside of aggregates. */
     private List<Expression.Column> columns(Expression expression) {
-        return Leaves.columns(expression, level::computed);
+        return ExpressionColumns.columns(expression, level::computed);
     }
 
     // ---- What the select is made of ----
 
-    Level level() {
+    SelectScope level() {
         return level;
     }
 
     /** What stands around it, where windows decide about rows. */
     @Nullable
-    Around around() {
+    Qualify around() {
         return around;
     }
 
