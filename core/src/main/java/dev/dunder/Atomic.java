@@ -3,8 +3,8 @@ package dev.dunder;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.run.Cancellation;
-import dev.dunder.run.Places;
-import dev.dunder.run.Stages;
+import dev.dunder.run.ConnectionPermits;
+import dev.dunder.run.StagedWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,7 +225,7 @@ public final class Atomic {
     }
 
     /** A block that waits for a future of the user's, which no thread waits for meanwhile. */
-    private final class Later<R extends @Nullable Object> implements Stages<R> {
+    private final class Later<R extends @Nullable Object> implements StagedWork<R> {
         private final Function<Transaction, ? extends CompletionStage<R>> block;
         private final Attempts attempts = new Attempts();
         private @Nullable Attempt<R> attempt;
@@ -282,7 +282,7 @@ public final class Atomic {
         @Override
         public R result() {
             // What follows a commit is somebody else's.
-            Places.leave();
+            ConnectionPermits.leave();
             return Objects.requireNonNull(ending).get();
         }
     }

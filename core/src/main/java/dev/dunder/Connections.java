@@ -1,8 +1,8 @@
 package dev.dunder;
 
 import dev.dunder.run.Cancellation;
-import dev.dunder.run.Places;
-import dev.dunder.run.Trip;
+import dev.dunder.run.ConnectionPermits;
+import dev.dunder.run.RoundTrip;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -46,7 +46,7 @@ final class Connections {
         private final Connection connection;
         private final boolean autoCommit;
         private final @Nullable String zoneBefore;
-        private final Places.@Nullable Place place = Places.current();
+        private final ConnectionPermits.@Nullable Place place = ConnectionPermits.current();
         private boolean aborted;
         private @Nullable AutoSave before;
 
@@ -95,7 +95,7 @@ final class Connections {
             R result = loan.autoCommit ? use.with(loan.connection()) : twice(loan, use);
             if (!loan.autoCommit) {
                 // A pool of the user's may be set so; what is dropped on the way back is rolled back.
-                Trip.unstoppable(() -> {
+                RoundTrip.unstoppable(() -> {
                     loan.connection().commit();
                     return true;
                 });
@@ -137,7 +137,7 @@ final class Connections {
                 // Once it was there it may come back while the pool waits; before that, nobody waits for a wrong address.
                 server.reach();
             }
-            connection = Trip.patient(stops, pool::getConnection);
+            connection = RoundTrip.patient(stops, pool::getConnection);
             reached = true;
         } catch (SQLException failure) {
             if (Thread.currentThread().isInterrupted()) {
@@ -150,7 +150,7 @@ final class Connections {
             ConnectionCheck.check(connection);
             boolean autoCommit = connection.getAutoCommit();
             if (serverTimeout < 0 && autoCommit) {
-                serverTimeout = Trip.unstoppable(() -> ServerTimeout.of(connection));
+                serverTimeout = RoundTrip.unstoppable(() -> ServerTimeout.of(connection));
             }
             String before = zone == null ? null : zone.set(connection, autoCommit);
             Loan loan = new Loan(connection, autoCommit, before);
@@ -183,7 +183,7 @@ final class Connections {
      */
     static void rollback(Loan loan, @Nullable Throwable why) {
         try {
-            Trip.unstoppable(() -> {
+            RoundTrip.unstoppable(() -> {
                 loan.connection().rollback();
                 return true;
             });
@@ -210,7 +210,7 @@ final class Connections {
     private long limit(Connection connection) {
         try {
             long limit = connection.getAutoCommit()
-                    ? Trip.unstoppable(() -> ServerTimeout.of(connection))
+                    ? RoundTrip.unstoppable(() -> ServerTimeout.of(connection))
                     : serverTimeout;
             return limit > 0 ? limit : Long.MAX_VALUE;
         } catch (SQLException failure) {

@@ -10,10 +10,10 @@ import dev.dunder.query.Limits;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.run.Cancellation;
-import dev.dunder.run.Execution;
+import dev.dunder.run.PreparedPlan;
+import dev.dunder.run.RoundTrip;
 import dev.dunder.run.StatementListener;
 import dev.dunder.run.StatementListener.ExecutedStatement;
-import dev.dunder.run.Trip;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -239,7 +239,7 @@ public final class Database implements AutoCloseable {
     private Schema reflected(@Nullable Transaction transaction) {
         Cancellation stop = cancellation();
         List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
-        Connections.Use<Schema> reading = connection -> Trip.make(connection, stops, () -> reflect(connection));
+        Connections.Use<Schema> reading = connection -> RoundTrip.make(connection, stops, () -> reflect(connection));
         try {
             return transaction == null
                     ? parts.primary().use(stop, reading)
@@ -516,13 +516,13 @@ public final class Database implements AutoCloseable {
     }
 
     List<@Nullable Object[]> rows(Statement statement, List<? extends @Nullable Object> values) {
-        Execution execution = parts.plans().get(statement);
+        PreparedPlan execution = parts.plans().get(statement);
         return send(execution, values, Access.of(statement), List::size,
                 connection -> execution.rows(connection, values));
     }
 
     long write(Statement statement, List<? extends @Nullable Object> values) {
-        Execution execution = parts.plans().get(statement);
+        PreparedPlan execution = parts.plans().get(statement);
         return send(execution, values, Access.of(statement), Long::longValue,
                 connection -> execution.write(connection, values));
     }
@@ -560,7 +560,7 @@ public final class Database implements AutoCloseable {
 
     /** The one path of all statements: in the transaction, or on a connection of its own. */
     <R extends @Nullable Object> R send(
-            Execution execution,
+            PreparedPlan execution,
             List<? extends @Nullable Object> values,
             Access access,
             ToLongFunction<R> count,
@@ -572,7 +572,7 @@ public final class Database implements AutoCloseable {
         List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
         Connections.Use<R> sending = connection -> explained(connection, stops,
                 () -> parts.watch().observed(this, statement, count,
-                        () -> Trip.make(connection, stops, () -> use.with(connection))));
+                        () -> RoundTrip.make(connection, stops, () -> use.with(connection))));
         boolean[] sent = {false};
         try {
             if (transaction != null) {
@@ -603,7 +603,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** What is known to have been stopped by one of these needs no other explanation. */
-    <R extends @Nullable Object> R explained(Connection connection, List<Cancellation> stops, Trip.Work<R> work)
+    <R extends @Nullable Object> R explained(Connection connection, List<Cancellation> stops, RoundTrip.Work<R> work)
             throws SQLException {
         long start = System.nanoTime();
         try {

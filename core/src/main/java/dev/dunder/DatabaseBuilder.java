@@ -7,7 +7,7 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
 import dev.dunder.query.Limits;
-import dev.dunder.run.Places;
+import dev.dunder.run.ConnectionPermits;
 import dev.dunder.run.StatementListener;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -255,7 +255,7 @@ public final class DatabaseBuilder {
                 new Connections(pool, most, hikari == null ? null : Server.of(hikari), sessions),
                 new Replicas(replicas.stream().map(replica -> new Connections(replica, most, null, sessions)).toList(),
                         ownWrites),
-                executor != null ? executor : new VirtualThreads(new Places(most, patience(hikari))),
+                executor != null ? executor : new VirtualThreads(new ConnectionPermits(most, patience(hikari))),
                 new Watch(listeners, showValues),
                 new PlanCache(limits)), owned, schema);
     }

@@ -2,8 +2,8 @@ package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Cancellation;
-import dev.dunder.run.Once;
-import dev.dunder.run.Stages;
+import dev.dunder.run.SharedTask;
+import dev.dunder.run.StagedWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,24 +32,24 @@ final class Evaluation<R extends @Nullable Object> {
     }
 
     /** Work for whichever threads it falls to: for the calling one alone, or in the background for several. */
-    static <R extends @Nullable Object> Evaluation<R> staged(Database database, Supplier<Stages<R>> work) {
+    static <R extends @Nullable Object> Evaluation<R> staged(Database database, Supplier<StagedWork<R>> work) {
         return new Evaluation<>(
                 () -> here(database, () -> work.get().all()), () -> begun(database, once(database, work.get())));
     }
 
     /** Work that is shared, and has been begun already. */
-    static <R extends @Nullable Object> Evaluation<R> of(Database database, Once<R> once) {
+    static <R extends @Nullable Object> Evaluation<R> of(Database database, SharedTask<R> once) {
         return new Evaluation<>(() -> result(once), () -> begun(database, once));
     }
 
     /** Work that is shared: what has been begun, or else is begun by this. */
-    static <R extends @Nullable Object> Evaluation<R> shared(Database database, Supplier<Once<R>> claim) {
+    static <R extends @Nullable Object> Evaluation<R> shared(Database database, Supplier<SharedTask<R>> claim) {
         return new Evaluation<>(() -> result(claim), () -> {
             if (database.transactionOrNone() != null) {
                 return begun(database, claim.get());
             }
             CompletableFuture<R> mine = new CompletableFuture<>();
-            Once<R> once = claim.get();
+            SharedTask<R> once = claim.get();
             follow(begun(database, once), database, claim, once, mine);
             return mine;
         });
@@ -62,12 +62,12 @@ final class Evaluation<R extends @Nullable Object> {
     private static <R extends @Nullable Object> void follow(
             CompletableFuture<R> future,
             Database database,
-            Supplier<Once<R>> claim,
-            Once<R> once,
+            Supplier<SharedTask<R>> claim,
+            SharedTask<R> once,
             CompletableFuture<R> mine) {
         CompletableFuture<R> unused = future.whenComplete((value, failure) -> {
             if (failure instanceof StatementCancelled && once.stopped() && !mine.isDone()) {
-                Once<R> next = claim.get();
+                SharedTask<R> next = claim.get();
                 CompletableFuture<R> again = next.future();
                 if (next != once && offered(database, next)) {
                     follow(again, database, claim, next, mine);
@@ -91,15 +91,15 @@ final class Evaluation<R extends @Nullable Object> {
     }
 
     /** Work as the calling thread would do it at this moment, for whichever thread comes first. */
-    static <R extends @Nullable Object> Once<R> once(Database database, Supplier<R> work) {
-        return once(database, Stages.of(work));
+    static <R extends @Nullable Object> SharedTask<R> once(Database database, Supplier<R> work) {
+        return once(database, StagedWork.of(work));
     }
 
     /** The same for work in stages. */
-    static <R extends @Nullable Object> Once<R> once(Database database, Stages<R> work) {
+    static <R extends @Nullable Object> SharedTask<R> once(Database database, StagedWork<R> work) {
         Handover handover = new Handover(database);
         Cancellation stop = Database.newCancellation();
-        return new Once<>(
+        return new SharedTask<>(
                 stop,
                 database.terms().timeout(),
                 task -> Thread.startVirtualThread(() -> handover.afterwards(task)),
@@ -107,7 +107,7 @@ final class Evaluation<R extends @Nullable Object> {
     }
 
     /** Begins work in the background; where that is refused, it is left to whoever asks for the result. */
-    static void start(Database database, Once<?> once) {
+    static void start(Database database, SharedTask<?> once) {
         Transaction transaction = database.transactionOrNone();
         if (transaction != null) {
             transaction.submit(once);
@@ -138,7 +138,7 @@ final class Evaluation<R extends @Nullable Object> {
         }
     }
 
-    private static <R extends @Nullable Object> CompletableFuture<R> begun(Database database, Once<R> once) {
+    private static <R extends @Nullable Object> CompletableFuture<R> begun(Database database, SharedTask<R> once) {
         CompletableFuture<R> future = once.future();
         if (!offered(database, once)) {
             boolean unused = future.completeExceptionally(new DunderException(
@@ -147,7 +147,7 @@ final class Evaluation<R extends @Nullable Object> {
         return future;
     }
 
-    private static boolean offered(Database database, Once<?> once) {
+    private static boolean offered(Database database, SharedTask<?> once) {
         Transaction transaction = database.transactionOrNone();
         if (once.done()) {
             return true;
@@ -176,10 +176,10 @@ final class Evaluation<R extends @Nullable Object> {
      * Where one fails, nobody waits for the other.
      */
     <S extends @Nullable Object, B extends @Nullable Object> Evaluation<B> beside(
-            Database database, Supplier<Once<S>> claim, BiFunction<R, S, B> both) {
+            Database database, Supplier<SharedTask<S>> claim, BiFunction<R, S, B> both) {
         return new Evaluation<>(
                 () -> {
-                    Once<S> other = claim.get();
+                    SharedTask<S> other = claim.get();
                     while (!other.want()) {
                         other = claim.get();
                     }
@@ -238,9 +238,9 @@ final class Evaluation<R extends @Nullable Object> {
         return mapped;
     }
 
-    private static <R extends @Nullable Object> R result(Supplier<Once<R>> claim) {
+    private static <R extends @Nullable Object> R result(Supplier<SharedTask<R>> claim) {
         while (true) {
-            Once<R> once = claim.get();
+            SharedTask<R> once = claim.get();
             try {
                 return result(once);
             } catch (StatementCancelled stopped) {
@@ -259,7 +259,7 @@ final class Evaluation<R extends @Nullable Object> {
         return around != null && around.reason() != null;
     }
 
-    private static <R extends @Nullable Object> R result(Once<R> once) {
+    private static <R extends @Nullable Object> R result(SharedTask<R> once) {
         Cancellation around = Context.current().cancellation();
         if (around == null || once.done()) {
             return resultOf(once);
@@ -274,7 +274,7 @@ final class Evaluation<R extends @Nullable Object> {
         }
     }
 
-    private static <R extends @Nullable Object> R resultOf(Once<R> once) {
+    private static <R extends @Nullable Object> R resultOf(SharedTask<R> once) {
         boolean mine = once.attempt();
         try {
             return once.get();

@@ -16,8 +16,8 @@ import dev.dunder.query.Statement;
 import dev.dunder.query.Step;
 import dev.dunder.query.Term;
 import dev.dunder.query.Traversal;
-import dev.dunder.run.Once;
-import dev.dunder.run.Stages;
+import dev.dunder.run.SharedTask;
+import dev.dunder.run.StagedWork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -219,9 +219,9 @@ final class Evaluations<T extends @Nullable Object> {
         return whole(() -> read(rows, within), within).all();
     }
 
-    private Once<List<T>> loading(Database from) {
+    private SharedTask<List<T>> loading(Database from) {
         return Evaluation.once(from, query.empty()
-                ? Stages.of(List::of)
+                ? StagedWork.of(List::of)
                 : whole(() -> read(from.rows(query, values), from), from).map(reading::shared));
     }
 
@@ -237,14 +237,14 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     /** Rows with what belongs to them, which is fetched where they are. */
-    private Stages<List<T>> whole(Supplier<List<T>> rows, Database within) {
+    private StagedWork<List<T>> whole(Supplier<List<T>> rows, Database within) {
         return new Fetching<>(rows, all -> completing(all, within));
     }
 
     /** What instances are to know as soon as they are there: each other, where they learn together, and what is prefetched. */
-    private Stages<?> completing(List<T> instances, Database within) {
+    private StagedWork<?> completing(List<T> instances, Database within) {
         if (loading.mode() != FetchMode.PEERS && loading.prefetches().isEmpty()) {
-            return Stages.of(() -> instances);
+            return StagedWork.of(() -> instances);
         }
         List<State<?>> states = new ArrayList<>();
         instances.forEach(one -> states.add(((Instance<?>) Objects.requireNonNull(one)).state()));
@@ -283,7 +283,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     Evaluation<@Nullable Void> eaching(Consumer<? super T> action) {
         return Evaluation.<@Nullable Void>of(set.database(), () -> {
-            Once<List<T>> rows = results().rows().begun();
+            SharedTask<List<T>> rows = results().rows().begun();
             if (rows != null && rows.done() && !rows.failed()) {
                 rows.get().forEach(action);
                 return null;
@@ -304,12 +304,12 @@ final class Evaluations<T extends @Nullable Object> {
 
     /** Of what has been fetched already, or of a few rows. */
     Evaluation<T> getting() {
-        Once<List<T>> rows = results().rows().begun();
+        SharedTask<List<T>> rows = results().rows().begun();
         if (rows != null) {
             return Evaluation.of(set.database(), rows).map(list -> only(list, set));
         }
         QuerySet<T> several = severalForGet();
-        Once<List<T>> begun = begunFor(several);
+        SharedTask<List<T>> begun = begunFor(several);
         return (begun != null ? Evaluation.of(set.database(), begun) : several.evaluations().listing())
                 .map(list -> only(list, several));
     }
@@ -318,12 +318,12 @@ final class Evaluations<T extends @Nullable Object> {
     Evaluation<T> getting(Term condition) {
         QuerySet<T> narrowed = set.filter(condition);
         QuerySet<T> several = narrowed.evaluations().severalForGet();
-        Once<List<T>> begun = begunFor(several);
+        SharedTask<List<T>> begun = begunFor(several);
         return (begun != null ? Evaluation.of(set.database(), begun) : several.evaluations().listing())
                 .map(list -> only(list, narrowed));
     }
 
-    private @Nullable Once<List<T>> begunFor(QuerySet<T> several) {
+    private @Nullable SharedTask<List<T>> begunFor(QuerySet<T> several) {
         Results.Slot<List<T>> slot = results().other(several.evaluations().asked());
         return slot == null ? null : slot.begun();
     }
@@ -347,7 +347,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     /** Of what has been fetched already, where that has the order that is asked for. */
     Evaluation<@Nullable T> firstOf(boolean reversed) {
-        Once<List<T>> rows = results().rows().begun();
+        SharedTask<List<T>> rows = results().rows().begun();
         if (rows != null && !query.ordering().orders().isEmpty() && !(reversed && query.sliced())) {
             return Evaluation.of(set.database(), rows)
                     .map(list -> list.isEmpty() ? null : list.get(reversed ? list.size() - 1 : 0));
@@ -399,7 +399,7 @@ final class Evaluations<T extends @Nullable Object> {
         if (index < 0) {
             throw new DunderException("Rows are counted from 0; " + index + " is before the first.");
         }
-        Once<List<T>> rows = results().rows().begun();
+        SharedTask<List<T>> rows = results().rows().begun();
         Evaluation<List<T>> listing = rows != null
                 ? Evaluation.of(set.database(), rows)
                         .map(list -> list.subList(Math.min(index, list.size()), Math.min(index + 1, list.size())))
@@ -416,15 +416,15 @@ final class Evaluations<T extends @Nullable Object> {
     Evaluation<Page<T>> paging(int number, int size) {
         Paging paging = new Paging(number, size);
         Database from = set.database();
-        Once<List<T>> rows = results().rows().begun();
+        SharedTask<List<T>> rows = results().rows().begun();
         if (rows != null) {
             return Evaluation.of(from, rows).map(all -> new Page<>(
                     all.subList(Math.min(paging.from(), all.size()), Math.min(paging.to(), all.size())), number, size,
                     all.size()));
         }
         QuerySet<T> part = paging.of(set, query);
-        Once<List<T>> begun = begunFor(part);
-        Once<Long> count = results().count().begun();
+        SharedTask<List<T>> begun = begunFor(part);
+        SharedTask<Long> count = results().count().begun();
         return (begun != null ? Evaluation.of(from, begun) : part.evaluations().listing()).beside(
                 from,
                 () -> count != null ? count : Evaluation.once(from, this::loadCount),
@@ -477,7 +477,7 @@ final class Evaluations<T extends @Nullable Object> {
         return Evaluation.staged(from, () -> load(List.of(value), from));
     }
 
-    private Stages<Further<T>> load(List<Expression> further, Database from) {
+    private StagedWork<Further<T>> load(List<Expression> further, Database from) {
         return new Fetching<>(() -> readBeside(further, from), found -> completing(found.rows(), from));
     }
 
@@ -620,8 +620,8 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<Long> counting() {
-        Once<List<T>> rows = results().rows().begun();
-        Once<Long> count = results().count().begun();
+        SharedTask<List<T>> rows = results().rows().begun();
+        SharedTask<Long> count = results().count().begun();
         return rows != null
                 ? Evaluation.of(set.database(), rows).map(list -> (long) list.size())
                 : count != null
@@ -630,7 +630,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<Boolean> existing() {
-        Once<Boolean> exists = results().exists().begun();
+        SharedTask<Boolean> exists = results().exists().begun();
         if (results().rows().begun() != null || results().count().begun() != null) {
             return counting().map(count -> count > 0);
         }
@@ -647,7 +647,7 @@ final class Evaluations<T extends @Nullable Object> {
         if (!Database.sameTable(stored.model(), query.model())) {
             return Evaluation.of(false);
         }
-        Once<List<T>> rows = results().rows().begun();
+        SharedTask<List<T>> rows = results().rows().begun();
         if (rows != null) {
             return Evaluation.of(set.database(), rows).map(list -> list.contains(instance));
         }
@@ -692,7 +692,7 @@ final class Evaluations<T extends @Nullable Object> {
     private Evaluation<Row> aggregated(List<? extends Expr> all) {
         Aggregated aggregated = resolved(all);
         Results.Slot<Row> slot = results().other(aggregated.asked());
-        Once<Row> begun = slot == null ? null : slot.begun();
+        SharedTask<Row> begun = slot == null ? null : slot.begun();
         return begun != null
                 ? Evaluation.of(set.database(), begun)
                 : Evaluation.of(set.database(), aggregated.work());
@@ -806,7 +806,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<String> showing() {
-        Once<List<T>> rows = results().rows().begun();
+        SharedTask<List<T>> rows = results().rows().begun();
         Evaluation<List<T>> some = rows != null
                 ? Evaluation.of(set.database(), rows)
                 : set.slice(0, MOST_TO_SHOW + 1).evaluations().listing();

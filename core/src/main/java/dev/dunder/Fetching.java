@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.run.Stages;
+import dev.dunder.run.StagedWork;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the rows
  */
-final class Fetching<R> implements Stages<R> {
+final class Fetching<R> implements StagedWork<R> {
     private final Supplier<R> first;
-    private final Function<R, Stages<?>> completing;
+    private final Function<R, StagedWork<?>> completing;
     private @Nullable R rows;
-    private @Nullable Stages<?> rest;
+    private @Nullable StagedWork<?> rest;
 
-    Fetching(Supplier<R> first, Function<R, Stages<?>> completing) {
+    Fetching(Supplier<R> first, Function<R, StagedWork<?>> completing) {
         this.first = first;
         this.completing = completing;
     }

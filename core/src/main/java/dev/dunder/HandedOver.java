@@ -1,7 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.run.Cancellation;
-import dev.dunder.run.Stages;
+import dev.dunder.run.StagedWork;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Work in stages for other threads, each of which does its pieces in the surroundings of the one that began it. What stops
  * the work stops all of its pieces; one that fails stops those beside it.
  */
-final class HandedOver<R extends @Nullable Object> implements Stages<R> {
+final class HandedOver<R extends @Nullable Object> implements StagedWork<R> {
     private final Handover handover;
     private final Cancellation stop;
-    private final Stages<R> work;
+    private final StagedWork<R> work;
     private volatile @Nullable Cancellation beside;
     private Cancellation.@Nullable Listening listening;
 
-    HandedOver(Handover handover, Cancellation stop, Stages<R> work) {
+    HandedOver(Handover handover, Cancellation stop, StagedWork<R> work) {
         this.handover = handover;
         this.stop = stop;
         this.work = work;

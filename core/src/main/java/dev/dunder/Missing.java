@@ -5,7 +5,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
-import dev.dunder.run.Stages;
+import dev.dunder.run.StagedWork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,7 +57,7 @@ record Missing(Model model, List<Attribute> attributes, List<String> paths) {
     }
 
     /** Lets the rows know it: a statement for the attributes, and one for each relation. */
-    Stages<List<State<?>>> load(List<State<?>> rows, Database database) {
+    StagedWork<List<State<?>>> load(List<State<?>> rows, Database database) {
         return new Fetching<>(
                 () -> {
                     if (!attributes.isEmpty()) {

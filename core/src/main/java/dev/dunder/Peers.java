@@ -1,7 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.model.Relation;
-import dev.dunder.run.Once;
+import dev.dunder.run.SharedTask;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Peers {
     private final Database within;
     private final List<WeakReference<State<?>>> rows = Collections.synchronizedList(new ArrayList<>());
-    private final Map<Missing, Once<Boolean>> underWay = new ConcurrentHashMap<>();
+    private final Map<Missing, SharedTask<Boolean>> underWay = new ConcurrentHashMap<>();
 
     private Peers(Database within) {
         this.within = within;
@@ -69,7 +69,7 @@ final class Peers {
                 : Evaluation.of(at, () -> learnInTurn(asking, missing, at));
     }
 
-    private Once<Boolean> claim(Missing missing, Database at) {
+    private SharedTask<Boolean> claim(Missing missing, Database at) {
         return underWay.compute(missing, (key, once) -> once != null && !once.done() && !once.stopped()
                 ? once
                 : Evaluation.once(at, () -> learn(missing, at)));

@@ -2,7 +2,7 @@ package dev.dunder;
 
 import dev.dunder.query.Limits;
 import dev.dunder.query.Statement;
-import dev.dunder.run.Execution;
+import dev.dunder.run.PreparedPlan;
 import dev.dunder.sql.Compiler;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,11 +15,11 @@ final class PlanCache {
 
     private final Limits limits;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Statement, Execution> plans = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<Statement, PreparedPlan> plans = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Statement, Execution> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Statement, PreparedPlan> eldest) {
             return size() > MOST;
         }
     };
@@ -33,16 +33,16 @@ final class PlanCache {
         return limits;
     }
 
-    Execution get(Statement shape) {
-        Execution known = known(shape);
+    PreparedPlan get(Statement shape) {
+        PreparedPlan known = known(shape);
         if (known != null) {
             return known;
         }
         // Outside of the lock: two threads may compile the same shape, which costs less than one waiting for another.
-        Execution compiled = new Execution(Compiler.compile(shape, limits));
+        PreparedPlan compiled = new PreparedPlan(Compiler.compile(shape, limits));
         lock.lock();
         try {
-            Execution first = plans.putIfAbsent(shape, compiled);
+            PreparedPlan first = plans.putIfAbsent(shape, compiled);
             return first == null ? compiled : first;
         } finally {
             lock.unlock();
@@ -68,7 +68,7 @@ final class PlanCache {
         }
     }
 
-    private @Nullable Execution known(Statement shape) {
+    private @Nullable PreparedPlan known(Statement shape) {
         lock.lock();
         try {
             return plans.get(shape);

@@ -3,7 +3,7 @@ package dev.dunder;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
-import dev.dunder.run.Stages;
+import dev.dunder.run.StagedWork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -131,7 +131,7 @@ final class Prefetching {
     }
 
     /** Loads them, for what was read there. */
-    Stages<List<State<?>>> of(List<State<?>> parents, Database database) {
+    StagedWork<List<State<?>>> of(List<State<?>> parents, Database database) {
         return new Levels(parents, database);
     }
 
@@ -178,7 +178,7 @@ final class Prefetching {
      * A stage for each level of relations. What stands side by side in a level is independent of each other: so neither the
      * rows nor the number of statements depend on who does it when.
      */
-    private final class Levels implements Stages<List<State<?>>> {
+    private final class Levels implements StagedWork<List<State<?>>> {
         private final List<State<?>> parents;
         private final Database database;
         private @Nullable List<Job> level;

@@ -19,7 +19,7 @@ import dev.dunder.query.Statement;
 import dev.dunder.query.Term;
 import dev.dunder.query.Traversal;
 import dev.dunder.query.TypeRules;
-import dev.dunder.run.Unspecified;
+import dev.dunder.run.UntypedBinding;
 import dev.dunder.sql.Compiler;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -1714,7 +1714,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a new query
      */
     public Select<?> toSelect() {
-        return Compiler.select(query, param -> Unspecified.value(param.type(), values.get(param.index())),
+        return Compiler.select(query, param -> UntypedBinding.value(param.type(), values.get(param.index())),
                 database.limits());
     }
 

@@ -8,7 +8,7 @@ import dev.dunder.model.Model;
 import dev.dunder.model.SqlTypes;
 import dev.dunder.query.Expression;
 import dev.dunder.query.TypeRules;
-import dev.dunder.run.Execution;
+import dev.dunder.run.PreparedPlan;
 import dev.dunder.run.RawRows;
 import dev.dunder.sql.Plan;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution the statement
  * @param values what is bound
  */
-record Raw<T>(Type<T> type, Execution execution, List<@Nullable Object> values) {
+record Raw<T>(Type<T> type, PreparedPlan execution, List<@Nullable Object> values) {
     /** What the driver calls columns that count by themselves. */
     private static final Map<String, String> COUNTING = Map.of("smallserial", "int2", "serial", "int4", "bigserial",
             "int8");
@@ -51,7 +51,7 @@ record Raw<T>(Type<T> type, Execution execution, List<@Nullable Object> values) 
             binds.add(new Expression.Param(binds.size(), as));
             bound.add(value == null ? null : Values.convert(as, value));
         }
-        return new Raw<>(type, new Execution(new Plan(sql, List.copyOf(binds), List.of())),
+        return new Raw<>(type, new PreparedPlan(new Plan(sql, List.copyOf(binds), List.of())),
                 Collections.unmodifiableList(bound));
     }
 

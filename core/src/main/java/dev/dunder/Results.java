@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.run.Once;
+import dev.dunder.run.SharedTask;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,27 +74,27 @@ final class Results<T extends @Nullable Object> {
     static final class Slot<R> {
         private final AtomicReference<@Nullable Held<R>> held = new AtomicReference<>();
 
-        private volatile @Nullable Supplier<Once<R>> promised;
+        private volatile @Nullable Supplier<SharedTask<R>> promised;
 
-        private record Held<R>(Once<R> once, boolean started) {}
+        private record Held<R>(SharedTask<R> once, boolean started) {}
 
         /** The work that has been begun, if any; or that was promised, which is as good. */
         @Nullable
-        Once<R> begun() {
+        SharedTask<R> begun() {
             Held<R> current = held.get();
-            Supplier<Once<R>> promise = promised;
+            Supplier<SharedTask<R>> promise = promised;
             return current != null && !isForgotten(current)
                     ? current.once()
                     : promise == null ? null : claim(promise);
         }
 
         /** Whoever asks for the result has this done for it, and nothing else. */
-        void promise(Supplier<Once<R>> work) {
+        void promise(Supplier<SharedTask<R>> work) {
             promised = work;
         }
 
         /** The work that has been begun, or else this, which is not wanted by anybody yet. */
-        Once<R> claim(Supplier<Once<R>> work) {
+        SharedTask<R> claim(Supplier<SharedTask<R>> work) {
             return claim(work, false);
         }
 
@@ -107,21 +107,21 @@ final class Results<T extends @Nullable Object> {
 
         /** The result is known already. */
         void fill(R known) {
-            held.set(new Held<>(Once.known(known), true));
+            held.set(new Held<>(SharedTask.known(known), true));
         }
 
         /** Begins the work in the background, unless it has been begun already. */
-        void start(Database database, Supplier<Once<R>> work) {
+        void start(Database database, Supplier<SharedTask<R>> work) {
             Evaluation.start(database, claim(work, true));
         }
 
-        private Once<R> claim(Supplier<Once<R>> work, boolean started) {
+        private SharedTask<R> claim(Supplier<SharedTask<R>> work, boolean started) {
             while (true) {
                 Held<R> current = held.get();
                 if (current != null && !isForgotten(current)) {
                     return current.once();
                 }
-                Supplier<Once<R>> promise = promised;
+                Supplier<SharedTask<R>> promise = promised;
                 Held<R> mine = new Held<>((promise == null ? work : promise).get(), started);
                 if (started) {
                     boolean unused = mine.once().want();

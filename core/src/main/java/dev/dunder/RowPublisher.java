@@ -1,8 +1,8 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
-import dev.dunder.run.Places;
-import dev.dunder.run.Stages;
+import dev.dunder.run.ConnectionPermits;
+import dev.dunder.run.StagedWork;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,7 @@ final class RowPublisher<T extends @Nullable Object> implements Flow.Publisher<T
     }
 
     /** One subscription. All signals are sent by the one task that reads. */
-    private static final class Reader<T extends @Nullable Object> implements Flow.Subscription, Stages<Boolean> {
+    private static final class Reader<T extends @Nullable Object> implements Flow.Subscription, StagedWork<Boolean> {
         private final QuerySet<T> set;
         private final int chunk;
         private final Flow.Subscriber<? super T> subscriber;
@@ -143,7 +143,7 @@ final class RowPublisher<T extends @Nullable Object> implements Flow.Publisher<T
             if (read != null) {
                 read.close();
             }
-            Places.leave();
+            ConnectionPermits.leave();
         }
 
         private boolean isDemanded() {

@@ -3,8 +3,8 @@ package dev.dunder;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Cancellation;
 import dev.dunder.run.Cursor;
-import dev.dunder.run.Execution;
-import dev.dunder.run.Trip;
+import dev.dunder.run.PreparedPlan;
+import dev.dunder.run.RoundTrip;
 import java.lang.ref.Cleaner;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,7 +23,7 @@ final class RowStream implements AutoCloseable {
             .create(Thread.ofPlatform().name("dunder-cleaner").daemon().factory());
 
     private final Database within;
-    private final Execution execution;
+    private final PreparedPlan execution;
     private final int chunk;
     private final Open open;
     private final Cleaner.Cleanable cleanable;
@@ -69,7 +69,7 @@ final class RowStream implements AutoCloseable {
         }
     }
 
-    private RowStream(Database within, Execution execution, int chunk, Open open) {
+    private RowStream(Database within, PreparedPlan execution, int chunk, Open open) {
         this.within = within;
         this.execution = execution;
         this.chunk = chunk;
@@ -78,7 +78,7 @@ final class RowStream implements AutoCloseable {
     }
 
     static RowStream open(
-            Database database, Execution execution, List<? extends @Nullable Object> values, int chunk) {
+            Database database, PreparedPlan execution, List<? extends @Nullable Object> values, int chunk) {
         Transaction ambient = database.transactionOrNone();
         Transaction transaction = ambient != null ? ambient : Transaction.unseen(database);
         try {
@@ -118,7 +118,7 @@ final class RowStream implements AutoCloseable {
         List<Cancellation> stops = List.of(stop, transaction.stop());
         try {
             return transaction.use(stop, false, connection -> within.explained(connection, stops,
-                    () -> Trip.make(connection, stops, () -> open.cursor.next(chunk))));
+                    () -> RoundTrip.make(connection, stops, () -> open.cursor.next(chunk))));
         } catch (SQLException failure) {
             close();
             throw within.told(DatabaseException.of(failure, execution.sql(), stop));

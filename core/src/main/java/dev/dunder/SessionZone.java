@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.run.Trip;
+import dev.dunder.run.RoundTrip;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -51,7 +51,7 @@ final class SessionZone {
     }
 
     private static void change(Connection connection, String zone, boolean autoCommit) throws SQLException {
-        Trip.unstoppable(() -> {
+        RoundTrip.unstoppable(() -> {
             try (PreparedStatement statement = connection.prepareStatement(SET)) {
                 statement.setString(1, zone);
                 statement.execute();

@@ -2,8 +2,8 @@ package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Cancellation;
-import dev.dunder.run.Once;
-import dev.dunder.run.Trip;
+import dev.dunder.run.RoundTrip;
+import dev.dunder.run.SharedTask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -61,7 +61,7 @@ public final class Transaction {
     private final @Nullable Savepoint savepoint;
     private final @Nullable CompletableFuture<?> alarm;
     private final Thread opener = Thread.currentThread();
-    private final Queue<Once<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<SharedTask<?>> waiting = new ConcurrentLinkedQueue<>();
 
     // What follows is guarded by the link's lock.
     private List<Runnable> hooks = new ArrayList<>();
@@ -176,7 +176,7 @@ public final class Transaction {
                 Connections.begin(loan);
                 String modes = settings.begin();
                 if (modes != null) {
-                    Trip.make(loan.connection(), List.of(call, stop), () -> execute(loan.connection(), modes));
+                    RoundTrip.make(loan.connection(), List.of(call, stop), () -> execute(loan.connection(), modes));
                 }
             } catch (SQLException | RuntimeException failure) {
                 Connections.rollback(loan, failure);
@@ -209,7 +209,7 @@ public final class Transaction {
         enter(database.cancellation());
         try {
             usable();
-            Savepoint point = Trip.unstoppable(() -> link.connection().setSavepoint());
+            Savepoint point = RoundTrip.unstoppable(() -> link.connection().setSavepoint());
             Transaction opened = new Transaction(database.root(), link, this, point, null);
             inner = opened;
             return opened;
@@ -305,11 +305,11 @@ public final class Transaction {
 
     Mark mark() throws SQLException {
         return use(database.cancellation(), false, connection -> new Mark(
-                Trip.unstoppable(connection::setSavepoint), List.copyOf(hooks)));
+                RoundTrip.unstoppable(connection::setSavepoint), List.copyOf(hooks)));
     }
 
     void keep(Mark mark) throws SQLException {
-        boolean unused = use(database.cancellation(), false, connection -> Trip.unstoppable(() -> {
+        boolean unused = use(database.cancellation(), false, connection -> RoundTrip.unstoppable(() -> {
             connection.releaseSavepoint(mark.savepoint());
             return true;
         }));
@@ -320,7 +320,7 @@ public final class Transaction {
         link.lock.lock();
         try {
             refuseIfEnded();
-            Trip.unstoppable(() -> {
+            RoundTrip.unstoppable(() -> {
                 link.connection().rollback(mark.savepoint());
                 return true;
             });
@@ -365,13 +365,13 @@ public final class Transaction {
     }
 
     /** Lets work wait for its turn; some thread does it soon. */
-    void submit(Once<?> work) {
+    void submit(SharedTask<?> work) {
         waiting.add(work);
         drainSoon();
     }
 
     private void drainSoon() {
-        Thread.ofVirtual().name("dunder-tx").start(() -> Trip.onOurThread(() -> {
+        Thread.ofVirtual().name("dunder-tx").start(() -> RoundTrip.onOurThread(() -> {
             link.lock.lock();
             try {
                 if (inner == null) {
@@ -423,7 +423,7 @@ public final class Transaction {
         }
         drainer = Thread.currentThread();
         try {
-            for (Once<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+            for (SharedTask<?> next = waiting.poll(); next != null; next = waiting.poll()) {
                 next.run();
                 if (broken == null) {
                     // Perhaps nobody waits for it, and what follows must not be stored without it.
@@ -437,7 +437,7 @@ public final class Transaction {
     }
 
     private void dropWaiting() {
-        for (Once<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (SharedTask<?> next = waiting.poll(); next != null; next = waiting.poll()) {
             next.stop(Cancellation.Reason.CANCELLED);
         }
     }
@@ -611,7 +611,7 @@ public final class Transaction {
     private void store() {
         try {
             if (outer == null) {
-                Trip.unstoppable(() -> {
+                RoundTrip.unstoppable(() -> {
                     link.connection().commit();
                     return true;
                 });
@@ -619,7 +619,7 @@ public final class Transaction {
                     database.wrote();
                 }
             } else {
-                Trip.unstoppable(() -> {
+                RoundTrip.unstoppable(() -> {
                     link.connection().releaseSavepoint(savepoint);
                     return true;
                 });
@@ -678,7 +678,7 @@ public final class Transaction {
             return;
         }
         try {
-            Trip.unstoppable(() -> {
+            RoundTrip.unstoppable(() -> {
                 link.connection().rollback(savepoint);
                 link.connection().releaseSavepoint(savepoint);
                 return true;
@@ -723,10 +723,10 @@ public final class Transaction {
     }
 
     /** Something about which nothing is to be said if it fails: a cursor that is closed in a transaction that is broken. */
-    void quietly(Trip.Work<Boolean> closing) {
+    void quietly(RoundTrip.Work<Boolean> closing) {
         link.lock.lock();
         try {
-            Trip.unstoppable(closing);
+            RoundTrip.unstoppable(closing);
         } catch (SQLException failure) {
             LOG.debug("A cursor was not closed, but ends with its transaction", failure);
         } finally {

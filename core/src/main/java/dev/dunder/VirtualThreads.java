@@ -1,24 +1,24 @@
 package dev.dunder;
 
-import dev.dunder.run.Places;
+import dev.dunder.run.ConnectionPermits;
 import dev.dunder.run.Refusable;
-import dev.dunder.run.Trip;
+import dev.dunder.run.RoundTrip;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
 /** A virtual thread for each task, of which only so many work at a time as there are places; the others wait in line. */
 final class VirtualThreads implements Executor {
     private final ThreadFactory threads = Thread.ofVirtual().name("dunder-", 1).factory();
-    private final Places places;
+    private final ConnectionPermits places;
 
-    VirtualThreads(Places places) {
+    VirtualThreads(ConnectionPermits places) {
         this.places = places;
     }
 
     @Override
     public void execute(Runnable task) {
-        threads.newThread(() -> Trip.onOurThread(() -> {
-            Places.Place place = places.take();
+        threads.newThread(() -> RoundTrip.onOurThread(() -> {
+            ConnectionPermits.Place place = places.take();
             if (place != null) {
                 place.work(task);
             } else if (task instanceof Refusable waited) {

@@ -1,9 +1,9 @@
 package dev.dunder;
 
-import dev.dunder.run.Execution;
+import dev.dunder.run.PreparedPlan;
+import dev.dunder.run.RoundTrip;
 import dev.dunder.run.StatementListener;
 import dev.dunder.run.StatementListener.ExecutedStatement;
-import dev.dunder.run.Trip;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -30,13 +30,13 @@ final class Watch {
     }
 
     StatementListener.Statement statement(
-            Execution execution, @Nullable String name, List<? extends @Nullable Object> values) {
+            PreparedPlan execution, @Nullable String name, List<? extends @Nullable Object> values) {
         return new StatementListener.Statement(
                 execution.sql(), name, showValues ? execution.bound(values) : List.of());
     }
 
     <R extends @Nullable Object> R observed(
-            Database database, StatementListener.Statement statement, ToLongFunction<R> rows, Trip.Work<R> work)
+            Database database, StatementListener.Statement statement, ToLongFunction<R> rows, RoundTrip.Work<R> work)
             throws SQLException {
         tell(listener -> listener.sending(statement));
         long start = System.nanoTime();

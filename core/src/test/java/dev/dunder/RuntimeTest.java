@@ -8,8 +8,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Cancellation;
-import dev.dunder.run.Once;
-import dev.dunder.run.Stages;
+import dev.dunder.run.SharedTask;
+import dev.dunder.run.StagedWork;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -246,8 +246,9 @@ class RuntimeTest {
 
     @Test
     void whoComesToWantItIsBeforeTheLastOneGoesOrTooLate() {
-        Once<Integer> once = new Once<>(new Cancellation(why -> new IllegalStateException(why.name())), null,
-                Thread::startVirtualThread, Stages.of(() -> 1));
+        SharedTask<Integer> once = new SharedTask<>(new Cancellation(why -> new IllegalStateException(why.name())),
+                null,
+                Thread::startVirtualThread, StagedWork.of(() -> 1));
         assertThat(once.want()).isTrue();
         once.release();
         assertThat(once.want()).isFalse();

@@ -32,7 +32,7 @@ public final class Cancellation {
 
     private final Function<Reason, RuntimeException> error;
     private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
-    private final Set<Trip> trips = ConcurrentHashMap.newKeySet();
+    private final Set<RoundTrip> trips = ConcurrentHashMap.newKeySet();
     private final Set<Listening> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean expected;
 
@@ -88,7 +88,7 @@ public final class Cancellation {
      */
     public void cancel(Reason why) {
         if (reason.compareAndSet(null, why)) {
-            trips.forEach(Trip::stop);
+            trips.forEach(RoundTrip::stop);
             tell(why);
         }
     }
@@ -162,7 +162,7 @@ public final class Cancellation {
         return error.apply(why);
     }
 
-    void enter(Trip trip) {
+    void enter(RoundTrip trip) {
         // First in the set, then the look at the reason: cancel() does it the other way round, so that one sees the other.
         trips.add(trip);
         try {
@@ -173,7 +173,7 @@ public final class Cancellation {
         }
     }
 
-    void leave(Trip trip) {
+    void leave(RoundTrip trip) {
         trips.remove(trip);
     }
 }

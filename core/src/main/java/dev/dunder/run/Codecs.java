@@ -37,7 +37,7 @@ final class Codecs {
 
     /** The driver writes their numbers in one way or the other, as the server sends them: after some executions, in another. */
     private static final Codec SHAPE = new Codec("text", Codecs::bindText, mapped(ResultSet::getString,
-            text -> Texts.shape((String) text)));
+            text -> TextForms.shape((String) text)));
 
     private static final Map<Class<?>, Codec> BY_CLASS = Map.ofEntries(
             Map.entry(Boolean.class,
@@ -158,7 +158,7 @@ final class Codecs {
             Object member = members[i];
             texts[i] = nested && member instanceof Object[] inner
                     ? texts(type, inner)
-                    : member == null ? null : Texts.of(stored(type, member));
+                    : member == null ? null : TextForms.of(stored(type, member));
         }
         return texts;
     }
@@ -246,7 +246,7 @@ final class Codecs {
     }
 
     private static void bindText(PreparedStatement statement, int index, Object value) throws SQLException {
-        statement.setObject(index, Texts.of(value), Types.OTHER);
+        statement.setObject(index, TextForms.of(value), Types.OTHER);
     }
 
     /** What no BigDecimal can be is the double that means the same, and in nobody's way who reads the rest of the row. */

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows that stay in the server until they are asked for. For one thread at a time; to be closed. */
 public final class Cursor implements AutoCloseable {
-    private final Execution execution;
+    private final PreparedPlan execution;
     private final PreparedStatement statement;
     private final ResultSet result;
     private boolean ended;
 
-    Cursor(Execution execution, PreparedStatement statement, ResultSet result) {
+    Cursor(PreparedPlan execution, PreparedStatement statement, ResultSet result) {
         this.execution = execution;
         this.statement = statement;
         this.result = result;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A task has its place before it begins, so that whoever needs the result sooner may still do the work itself. It has it
  * for as long as it works, and for as long as a connection is on loan that it has borrowed: so a place that is free has a
  * connection that is free, as far as others leave it one. A task that waits for somebody else's future or request does not
- * work ({@link Stages#waitsFor}), and where it holds no connection its place is the next one's. One that holds a connection
+ * work ({@link StagedWork#waitsFor}), and where it holds no connection its place is the next one's. One that holds a connection
  * comes back to it without waiting here, since others wait for what it holds.
  *
  * <p>Work with a place borrows from the pool itself, a second connection too, and waits there as long as the pool lets it.
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * those who wait for somebody else, perhaps for the very work that stands in line. Work that nobody waits for in the
  * background, the blocking calls, needs no place: it has a thread of the user's, and is for the pool to turn away.
  */
-public final class Places {
+public final class ConnectionPermits {
     private static final ThreadLocal<@Nullable Place> CURRENT = new ThreadLocal<>();
 
     private final long patience;
@@ -38,7 +38,7 @@ public final class Places {
      * @param number how many
      * @param patience how long somebody waits for one when nothing moves
      */
-    public Places(int number, Duration patience) {
+    public ConnectionPermits(int number, Duration patience) {
         this.free = number;
         this.patience = TimeUnit.NANOSECONDS.convert(patience);
     }
@@ -95,7 +95,7 @@ public final class Places {
             } finally {
                 lock.unlock();
             }
-            Thread.ofVirtual().name("dunder-").start(() -> Trip.onOurThread(() -> work(task)));
+            Thread.ofVirtual().name("dunder-").start(() -> RoundTrip.onOurThread(() -> work(task)));
             return true;
         }
 

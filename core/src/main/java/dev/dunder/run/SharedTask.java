@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the result
  */
-public final class Once<R extends @Nullable Object> implements Runnable {
+public final class SharedTask<R extends @Nullable Object> implements Runnable {
     private final Cancellation cancellation;
-    private final Stages<R> work;
+    private final StagedWork<R> work;
     private final Executor completing;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private static final int GIVEN_UP = -1;
@@ -36,7 +36,7 @@ public final class Once<R extends @Nullable Object> implements Runnable {
      * @param completing where what follows from its futures goes on
      * @param work the work; what it throws is kept as the result
      */
-    public Once(Cancellation cancellation, @Nullable Duration timeout, Executor completing, Stages<R> work) {
+    public SharedTask(Cancellation cancellation, @Nullable Duration timeout, Executor completing, StagedWork<R> work) {
         this.cancellation = cancellation;
         this.completing = completing;
         this.work = work;
@@ -54,10 +54,10 @@ public final class Once<R extends @Nullable Object> implements Runnable {
      * @param <R> the result
      * @return the work
      */
-    public static <R extends @Nullable Object> Once<R> known(R value) {
-        Once<R> once = new Once<>(
+    public static <R extends @Nullable Object> SharedTask<R> known(R value) {
+        SharedTask<R> once = new SharedTask<>(
                 new Cancellation(why -> new IllegalStateException(why.name())), null, Thread::startVirtualThread,
-                Stages.of(() -> value));
+                StagedWork.of(() -> value));
         once.run();
         return once;
     }
@@ -97,7 +97,7 @@ public final class Once<R extends @Nullable Object> implements Runnable {
             return;
         }
         cancellation.expect();
-        new Crew<>(work, executor, result).goOn();
+        new StageRunner<>(work, executor, result).goOn();
     }
 
     /** Futures fail with what has failed, and not with what other futures wrap around it. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * thread it is noticed beside it, as channels do, and a virtual thread of somebody else's has the trip made by one of ours
  * and waits for that.
  */
-public final class Trip {
+public final class RoundTrip {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
     private static final ThreadLocal<Boolean> OURS = ThreadLocal.withInitial(() -> false);
     private static final long FIRST_PAUSE_MILLIS = 5;
@@ -54,7 +54,7 @@ public final class Trip {
     private boolean stopping;
     private boolean uncertain;
 
-    private Trip(Connection connection) {
+    private RoundTrip(Connection connection) {
         this.connection = connection;
     }
 
@@ -89,7 +89,7 @@ public final class Trip {
         if (Thread.currentThread().isInterrupted() && !OURS.get()) {
             first.cancel(Cancellation.Reason.INTERRUPTED);
         }
-        Trip trip = new Trip(connection);
+        RoundTrip trip = new RoundTrip(connection);
         List<Cancellation> entered = new ArrayList<>();
         try {
             for (Cancellation stop : stops) {

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * Values in a query of jOOQ's, bound as we bind them: of types that have no Java class the server knows from where a value
  * stands which it is, while jOOQ would say that it is text.
  */
-public final class Unspecified implements Binding<Object, Object> {
+public final class UntypedBinding implements Binding<Object, Object> {
     private static final long serialVersionUID = 1;
 
     private final transient DataType<?> type;
 
-    private Unspecified(DataType<?> type) {
+    private UntypedBinding(DataType<?> type) {
         this.type = type;
     }
 
@@ -52,7 +52,7 @@ public final class Unspecified implements Binding<Object, Object> {
                 ? type
                 : member == null ? SQLDataType.OTHER : SQLDataType.OTHER.getArrayDataType();
         if (text) {
-            Field<?> bound = DSL.val(value, ((DataType<Object>) base).asConvertedDataType(new Unspecified(type)));
+            Field<?> bound = DSL.val(value, ((DataType<Object>) base).asConvertedDataType(new UntypedBinding(type)));
             // What jOOQ knows as a bind it would give the type of what stands beside it.
             return CustomField.of("value", (DataType<Object>) base, context -> context.visit(bound));
         }
@@ -77,7 +77,7 @@ public final class Unspecified implements Binding<Object, Object> {
 
     private static @Nullable String literal(@Nullable Object value) {
         if (!(value instanceof Object[] members)) {
-            return value == null ? null : Texts.of(value);
+            return value == null ? null : TextForms.of(value);
         }
         StringJoiner all = new StringJoiner(",", "{", "}");
         for (Object member : members) {
@@ -121,7 +121,7 @@ public final class Unspecified implements Binding<Object, Object> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Unspecified one && type.equals(one.type);
+        return other instanceof UntypedBinding one && type.equals(one.type);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
 
 /** Values as PostgreSQL writes them. */
-final class Texts {
+final class TextForms {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyyyyyy-MM-dd", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS", Locale.ROOT);
 
@@ -29,7 +29,7 @@ final class Texts {
     /** From this power of ten on the server writes an exponent. */
     private static final int WIDEST = 15;
 
-    private Texts() {}
+    private TextForms() {}
 
     /** A point or a box, its numbers as the server writes them: {@code (1,2.5)}. */
     static String shape(String text) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the result
  */
-public interface Stages<R extends @Nullable Object> {
+public interface StagedWork<R extends @Nullable Object> {
     /**
      * The next stage, which what was done before may decide.
      *
@@ -57,7 +57,7 @@ public interface Stages<R extends @Nullable Object> {
      * @param <R> its result
      * @return the stages
      */
-    static <R extends @Nullable Object> Stages<R> of(Supplier<R> work) {
+    static <R extends @Nullable Object> StagedWork<R> of(Supplier<R> work) {
         return new Single<>(work);
     }
 
@@ -87,9 +87,9 @@ public interface Stages<R extends @Nullable Object> {
      * @param <S> the other result
      * @return the stages, which take the place of these
      */
-    default <S extends @Nullable Object> Stages<S> map(Function<? super R, ? extends S> function) {
-        Stages<R> before = this;
-        return new Stages<>() {
+    default <S extends @Nullable Object> StagedWork<S> map(Function<? super R, ? extends S> function) {
+        StagedWork<R> before = this;
+        return new StagedWork<>() {
             @Override
             public List<Runnable> next() {
                 return before.next();
@@ -118,7 +118,7 @@ public interface Stages<R extends @Nullable Object> {
     }
 
     /** No stage at all: the work is done by whoever takes the result. */
-    record Single<R extends @Nullable Object>(Supplier<R> work) implements Stages<R> {
+    record Single<R extends @Nullable Object>(Supplier<R> work) implements StagedWork<R> {
         @Override
         public List<Runnable> next() {
             return List.of();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and safe to share between threads; this is what is cached.
  */
-public final class Execution {
+public final class PreparedPlan {
     private final Plan plan;
     private final Codec[] binds;
     private final Codec[] columns;
@@ -28,7 +28,7 @@ public final class Execution {
      *
      * @param plan the plan
      */
-    public Execution(Plan plan) {
+    public PreparedPlan(Plan plan) {
         this.plan = plan;
         this.binds = plan.binds().stream().map(Expression.Param::type).map(Codecs::ofBind).toArray(Codec[]::new);
         this.columns = plan.columns().stream().map(Codecs::of).toArray(Codec[]::new);
@@ -97,7 +97,7 @@ public final class Execution {
                 names.add(name);
                 types.add(known != null ? known : typing.named(columns.getColumnTypeName(i)));
             }
-            Execution reading = new Execution(new Plan(plan.sql(), plan.binds(), List.copyOf(types)));
+            PreparedPlan reading = new PreparedPlan(new Plan(plan.sql(), plan.binds(), List.copyOf(types)));
             List<@Nullable Object[]> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(reading.row(result));

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * who ends the last piece of a stage goes on with the next one. So the work comes to its end though no other thread has time
  * for it, and never holds a thread that does nothing.
  */
-final class Crew<R extends @Nullable Object> {
-    private final Stages<R> stages;
+final class StageRunner<R extends @Nullable Object> {
+    private final StagedWork<R> stages;
     private final Executor others;
     private final CompletableFuture<R> result;
 
-    Crew(Stages<R> stages, Executor others, CompletableFuture<R> result) {
+    StageRunner(StagedWork<R> stages, Executor others, CompletableFuture<R> result) {
         this.stages = stages;
         this.others = others;
         this.result = result;
@@ -37,7 +37,7 @@ final class Crew<R extends @Nullable Object> {
     private boolean goOnOnce() {
         CompletableFuture<?> waits = stages.waitsFor();
         if (waits != null && !waits.isDone()) {
-            Places.Place place = Places.current();
+            ConnectionPermits.Place place = ConnectionPermits.current();
             CompletableFuture<?> unused = waits.whenComplete((nothing, failure) -> comeBack(place));
             return false;
         }
@@ -53,7 +53,7 @@ final class Crew<R extends @Nullable Object> {
     }
 
     /** Who left a connection open goes on with that at once; whoever has none stands in line again. */
-    private void comeBack(Places.@Nullable Place place) {
+    private void comeBack(ConnectionPermits.@Nullable Place place) {
         if (place != null && place.resume(this::goOn)) {
             return;
         }
@@ -81,7 +81,7 @@ final class Crew<R extends @Nullable Object> {
 
     /** On a thread of ours, which no executor has to have time for. */
     private void goOnHere() {
-        Thread.ofVirtual().name("dunder-").start(() -> Trip.onOurThread(this::goOn));
+        Thread.ofVirtual().name("dunder-").start(() -> RoundTrip.onOurThread(this::goOn));
     }
 
     /** An executor that takes nothing more leaves it to the threads that are here. */
@@ -99,7 +99,7 @@ final class Crew<R extends @Nullable Object> {
     }
 
     private void fail(Throwable failure) {
-        if (result.completeExceptionally(Once.bare(failure))) {
+        if (result.completeExceptionally(SharedTask.bare(failure))) {
             stages.giveUp();
         }
     }
