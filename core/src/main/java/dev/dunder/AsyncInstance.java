@@ -46,7 +46,7 @@ public final class AsyncInstance<T extends Instance<T>> {
      * @return the stored row
      */
     public CompletableFuture<T> update(String attribute, @Nullable Object value, @Nullable Object... more) {
-        return instance.updating(Assigned.pairs(attribute, value, more)).later();
+        return instance.updating(NamedValue.pairs(attribute, value, more)).later();
     }
 
     /**
@@ -58,7 +58,7 @@ public final class AsyncInstance<T extends Instance<T>> {
      */
     @SafeVarargs
     public final CompletableFuture<T> update(Assignment<T> first, Assignment<T>... more) {
-        return instance.updating(Assigned.of(first, more)).later();
+        return instance.updating(NamedValue.of(first, more)).later();
     }
 
     /**

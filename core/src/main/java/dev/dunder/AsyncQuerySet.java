@@ -252,7 +252,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the row; fails with {@link DoesNotExist} if there is none
      */
     public CompletableFuture<T> earliest(String criterion, String... more) {
-        return set.evaluations().extreme(Composing.paths(criterion, more), false).later();
+        return set.evaluations().extreme(Composer.paths(criterion, more), false).later();
     }
 
     /**
@@ -263,7 +263,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the row; fails with {@link DoesNotExist} if there is none
      */
     public CompletableFuture<T> latest(String criterion, String... more) {
-        return set.evaluations().extreme(Composing.paths(criterion, more), true).later();
+        return set.evaluations().extreme(Composer.paths(criterion, more), true).later();
     }
 
     /**

@@ -180,7 +180,7 @@ public final class Atomic {
     public <R extends @Nullable Object> R call(Supplier<R> block) {
         LookupException.given(block, "a block");
         Transaction outer = database.transactionOrNone();
-        return perform(outer, transaction -> Context.current().in(transaction).call(block));
+        return perform(outer, transaction -> ThreadContext.current().in(transaction).call(block));
     }
 
     /**

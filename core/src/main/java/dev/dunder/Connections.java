@@ -21,14 +21,14 @@ final class Connections {
 
     private final DataSource pool;
     private final int most;
-    private final @Nullable Server server;
+    private final @Nullable ServerAddress server;
     private volatile boolean reached;
     private final @Nullable SessionZone zone;
 
     /** The server's own limit for statements as it was at first, in milliseconds; below zero where nobody has asked yet. */
     private volatile long serverTimeout = -1;
 
-    Connections(DataSource pool, int most, @Nullable Server server, @Nullable SessionZone zone) {
+    Connections(DataSource pool, int most, @Nullable ServerAddress server, @Nullable SessionZone zone) {
         this.server = server;
         this.pool = pool;
         this.most = most;
@@ -150,7 +150,7 @@ final class Connections {
             ConnectionCheck.check(connection);
             boolean autoCommit = connection.getAutoCommit();
             if (serverTimeout < 0 && autoCommit) {
-                serverTimeout = RoundTrip.unstoppable(() -> ServerTimeout.of(connection));
+                serverTimeout = RoundTrip.unstoppable(() -> StatementTimeoutSetting.of(connection));
             }
             String before = zone == null ? null : zone.set(connection, autoCommit);
             Loan loan = new Loan(connection, autoCommit, before);
@@ -202,7 +202,7 @@ final class Connections {
      * answers no question after it has failed, the limit that connections of this pool begin with is what is known.
      */
     SQLException explained(Connection connection, SQLException failure, long nanos) {
-        return ServerTimeout.isStop(failure) && nanos >= TimeUnit.MILLISECONDS.toNanos(limit(connection))
+        return StatementTimeoutSetting.isStop(failure) && nanos >= TimeUnit.MILLISECONDS.toNanos(limit(connection))
                 ? new SQLTimeoutException("The server's statement_timeout was reached.", failure.getSQLState(), failure)
                 : failure;
     }
@@ -210,7 +210,7 @@ final class Connections {
     private long limit(Connection connection) {
         try {
             long limit = connection.getAutoCommit()
-                    ? RoundTrip.unstoppable(() -> ServerTimeout.of(connection))
+                    ? RoundTrip.unstoppable(() -> StatementTimeoutSetting.of(connection))
                     : serverTimeout;
             return limit > 0 ? limit : Long.MAX_VALUE;
         } catch (SQLException failure) {

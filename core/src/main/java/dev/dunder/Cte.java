@@ -56,7 +56,7 @@ public final class Cte {
     private final List<QueryColumn> columns;
     private final Model model;
     private final @Nullable CommonTable common;
-    private final Target target;
+    private final DatabaseChoice target;
     private final List<@Nullable Object> values;
 
     /** Within its own step it has no {@code common} yet. */
@@ -65,7 +65,7 @@ public final class Cte {
             List<QueryColumn> columns,
             Model model,
             @Nullable CommonTable common,
-            Target target,
+            DatabaseChoice target,
             List<@Nullable Object> values) {
         this.base = base;
         this.columns = columns;
@@ -209,7 +209,7 @@ public final class Cte {
      */
     public Cte key(String column, String... more) {
         CommonTable keyless = known("key");
-        List<String> key = Composing.paths(column, more);
+        List<String> key = Composer.paths(column, more);
         key.forEach(model::attribute);
         return with(renamed(keyless, base.ofRows(model.name(), columns, key)));
     }
@@ -243,8 +243,9 @@ public final class Cte {
      * @return all rows, in the database of the query set that it is of
      */
     public QuerySet<Row> objects() {
-        return new QuerySet<>(Reading.instances(new Type<>(model, Row::new)), target, embedded().query(), values,
-                Loading.PLAIN, new Results<>());
+        return new QuerySet<>(RowMapping.instances(new InstanceType<>(model, Row::new)), target, embedded().query(),
+                values,
+                FetchPlan.PLAIN, new ResultCache<>());
     }
 
     /**

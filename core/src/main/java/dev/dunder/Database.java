@@ -48,21 +48,21 @@ public final class Database implements AutoCloseable {
     private final Parts parts;
     private final @Nullable Database root;
     private final @Nullable Transaction bound;
-    private final Terms terms;
+    private final RunOptions terms;
     private final List<AutoCloseable> owned;
     private final @Nullable Schema given;
-    private volatile Results.Slot<Schema> schema;
+    private volatile ResultCache.Slot<Schema> schema;
 
     /** What all views of a database share: it is by this that two are the same. */
     record Parts(
             Connections primary,
             Replicas replicas,
             Executor executor,
-            Watch watch,
+            Listeners watch,
             PlanCache plans) {}
 
     Database(Parts parts, List<AutoCloseable> owned, @Nullable Schema schema) {
-        this(parts, owned, schema, null, null, Terms.USUAL);
+        this(parts, owned, schema, null, null, RunOptions.USUAL);
     }
 
     private Database(
@@ -71,7 +71,7 @@ public final class Database implements AutoCloseable {
             @Nullable Schema schema,
             @Nullable Database root,
             @Nullable Transaction bound,
-            Terms terms) {
+            RunOptions terms) {
         this.parts = parts;
         this.owned = List.copyOf(owned);
         this.given = schema;
@@ -159,7 +159,7 @@ public final class Database implements AutoCloseable {
      * @throws LookupException if there is no such table
      */
     public QuerySet<Row> objects(String model) {
-        return QuerySet.of(new Type<>(schema().model(model), Row::new), this);
+        return QuerySet.of(new InstanceType<>(schema().model(model), Row::new), this);
     }
 
     /**
@@ -199,7 +199,7 @@ public final class Database implements AutoCloseable {
     }
 
     private Schema schemaFor(@Nullable Transaction transaction) {
-        Results.Slot<Schema> slot = schema;
+        ResultCache.Slot<Schema> slot = schema;
         Schema known = slot.known();
         if (known != null) {
             return known;
@@ -216,8 +216,8 @@ public final class Database implements AutoCloseable {
         return read;
     }
 
-    private static Results.Slot<Schema> slot(@Nullable Schema known) {
-        Results.Slot<Schema> slot = new Results.Slot<>();
+    private static ResultCache.Slot<Schema> slot(@Nullable Schema known) {
+        ResultCache.Slot<Schema> slot = new ResultCache.Slot<>();
         if (known != null) {
             slot.fill(known);
         }
@@ -390,8 +390,8 @@ public final class Database implements AutoCloseable {
      */
     public List<ExecutedStatement> queries(Runnable block) {
         LookupException.given(block, "a block");
-        Recorder recorder = Recorder.of(root(), Context.current().recorder());
-        boolean unused = Context.current().recorded(recorder).call(() -> {
+        Recorder recorder = Recorder.of(root(), ThreadContext.current().recorder());
+        boolean unused = ThreadContext.current().recorded(recorder).call(() -> {
             block.run();
             return true;
         });
@@ -414,7 +414,7 @@ public final class Database implements AutoCloseable {
     // ---- What the package asks ----
 
     /** The same database, evaluated on other terms. */
-    Database on(Terms others) {
+    Database on(RunOptions others) {
         return others.equals(terms) ? this : new Database(parts, List.of(), null, root(), bound, others);
     }
 
@@ -474,7 +474,7 @@ public final class Database implements AutoCloseable {
         return parts.primary();
     }
 
-    Terms terms() {
+    RunOptions terms() {
         return terms;
     }
 
@@ -486,12 +486,12 @@ public final class Database implements AutoCloseable {
     /** The transaction that what is evaluated now belongs to. */
     @Nullable
     Transaction transactionOrNone() {
-        return bound != null ? bound : Context.current().transaction(this);
+        return bound != null ? bound : ThreadContext.current().transaction(this);
     }
 
     /** What stops the evaluation that is under way on this thread; something new where none is. */
     Cancellation cancellation() {
-        Cancellation current = Context.current().cancellation();
+        Cancellation current = ThreadContext.current().cancellation();
         return current != null ? current : newCancellation();
     }
 
@@ -502,7 +502,7 @@ public final class Database implements AutoCloseable {
     /** After a commit. */
     void wrote() {
         if (hasReplicas()) {
-            Writes.ofThread().note(parts);
+            RecentWrites.ofThread().note(parts);
         }
     }
 

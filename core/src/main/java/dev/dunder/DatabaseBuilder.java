@@ -58,7 +58,7 @@ public final class DatabaseBuilder {
             pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException failure) {
             throw failure.getCause() instanceof SQLException cause
-                    ? DatabaseException.ofConnecting(cause, Server.of(config))
+                    ? DatabaseException.ofConnecting(cause, ServerAddress.of(config))
                     : new DunderException("The pool could not be opened: " + failure.getMessage(), failure);
         } catch (RuntimeException failure) {
             throw new DunderException(
@@ -252,11 +252,11 @@ public final class DatabaseBuilder {
         int most = connections != 0 ? connections : hikari == null ? USUAL_CONNECTIONS : hikari.getMaximumPoolSize();
         SessionZone sessions = zone == null ? null : new SessionZone(zone);
         return new Database(new Database.Parts(
-                new Connections(pool, most, hikari == null ? null : Server.of(hikari), sessions),
+                new Connections(pool, most, hikari == null ? null : ServerAddress.of(hikari), sessions),
                 new Replicas(replicas.stream().map(replica -> new Connections(replica, most, null, sessions)).toList(),
                         ownWrites),
-                executor != null ? executor : new VirtualThreads(new ConnectionPermits(most, patience(hikari))),
-                new Watch(listeners, showValues),
+                executor != null ? executor : new BoundedVirtualThreads(new ConnectionPermits(most, patience(hikari))),
+                new Listeners(listeners, showValues),
                 new PlanCache(limits)), owned, schema);
     }
 }

@@ -100,9 +100,9 @@ public class DatabaseException extends DunderException {
     }
 
     /** Of a pool that could not open its first connection. */
-    static DatabaseException ofConnecting(SQLException failure, @Nullable Server server) {
-        IOException broken = Server.broken(failure);
-        String refused = Server.refused(failure.getSQLState());
+    static DatabaseException ofConnecting(SQLException failure, @Nullable ServerAddress server) {
+        IOException broken = ServerAddress.broken(failure);
+        String refused = ServerAddress.refused(failure.getSQLState());
         if (refused != null) {
             return new DatabaseException(new Failure(refused, failure.getSQLState(), null, failure));
         }

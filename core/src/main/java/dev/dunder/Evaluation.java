@@ -97,13 +97,13 @@ final class Evaluation<R extends @Nullable Object> {
 
     /** The same for work in stages. */
     static <R extends @Nullable Object> SharedTask<R> once(Database database, StagedWork<R> work) {
-        Handover handover = new Handover(database);
+        ContextSnapshot handover = new ContextSnapshot(database);
         Cancellation stop = Database.newCancellation();
         return new SharedTask<>(
                 stop,
                 database.terms().timeout(),
                 task -> Thread.startVirtualThread(() -> handover.afterwards(task)),
-                new HandedOver<>(handover, stop, work));
+                new StagesInContext<>(handover, stop, work));
     }
 
     /** Begins work in the background; where that is refused, it is left to whoever asks for the result. */
@@ -117,7 +117,7 @@ final class Evaluation<R extends @Nullable Object> {
     }
 
     private static <R extends @Nullable Object> R here(Database database, Supplier<R> work) {
-        Context context = Context.current();
+        ThreadContext context = ThreadContext.current();
         Cancellation around = context.cancellation();
         Duration timeout = database.terms().timeout();
         if (around != null && timeout == null) {
@@ -255,12 +255,12 @@ final class Evaluation<R extends @Nullable Object> {
 
     /** Whether this is a part of something that was stopped as a whole. */
     private static boolean stoppedFromOutside() {
-        Cancellation around = Context.current().cancellation();
+        Cancellation around = ThreadContext.current().cancellation();
         return around != null && around.reason() != null;
     }
 
     private static <R extends @Nullable Object> R result(SharedTask<R> once) {
-        Cancellation around = Context.current().cancellation();
+        Cancellation around = ThreadContext.current().cancellation();
         if (around == null || once.done()) {
             return resultOf(once);
         }

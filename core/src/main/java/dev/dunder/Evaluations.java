@@ -51,19 +51,19 @@ final class Evaluations<T extends @Nullable Object> {
     private static final Set<Class<?>> NUMBERS = Set.of(Short.class, Integer.class, Long.class);
 
     private final QuerySet<T> set;
-    private final Reading<T> reading;
+    private final RowMapping<T> reading;
     private final Query query;
     private final List<@Nullable Object> values;
-    private final Loading loading;
-    private final @Nullable Results<T> kept;
+    private final FetchPlan loading;
+    private final @Nullable ResultCache<T> kept;
 
     Evaluations(
             QuerySet<T> set,
-            Reading<T> reading,
+            RowMapping<T> reading,
             Query query,
             List<@Nullable Object> values,
-            Loading loading,
-            @Nullable Results<T> kept) {
+            FetchPlan loading,
+            @Nullable ResultCache<T> kept) {
         this.set = set;
         this.reading = reading;
         this.query = query;
@@ -77,7 +77,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     @Nullable
-    Type<T> type() {
+    InstanceType<T> type() {
         return reading.type();
     }
 
@@ -150,7 +150,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     QuerySet<T> startPage(int number, int size) {
-        Paging paging = new Paging(number, size);
+        PageBounds paging = new PageBounds(number, size);
         if (kept == null) {
             return set.all().startPage(number, size);
         }
@@ -169,22 +169,22 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     /** The rows are for whoever asks another set for the same. */
-    private void startIn(Results<T> results) {
+    private void startIn(ResultCache<T> results) {
         Database from = set.database();
         results.<List<T>>otherToStart(asked()).start(from, () -> loading(from));
     }
 
-    private Results.Asked asked() {
-        return new Results.Asked(query, values);
+    private ResultCache.Asked asked() {
+        return new ResultCache.Asked(query, values);
     }
 
     /** What is known so far; nothing, each time anew, for a set that keeps nothing. */
-    private Results<T> results() {
-        return kept == null ? new Results<>() : kept;
+    private ResultCache<T> results() {
+        return kept == null ? new ResultCache<>() : kept;
     }
 
     Evaluation<List<T>> listing() {
-        Results<T> results = results();
+        ResultCache<T> results = results();
         Database from = set.database();
         return Evaluation.shared(from, () -> results.rows().claim(() -> loading(from)));
     }
@@ -227,7 +227,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     /** What some rows are read as, without what belongs to them. */
     private List<T> read(List<@Nullable Object[]> rows, Database within) {
-        Reading.Reader<T> reader = reading.rows(query).reader();
+        RowMapping.Reader<T> reader = reading.rows(query).reader();
         List<T> all = new ArrayList<>(rows.size());
         for (@Nullable
         Object[] row : rows) {
@@ -238,7 +238,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     /** Rows with what belongs to them, which is fetched where they are. */
     private StagedWork<List<T>> whole(Supplier<List<T>> rows, Database within) {
-        return new Fetching<>(rows, all -> completing(all, within));
+        return new FetchStages<>(rows, all -> completing(all, within));
     }
 
     /** What instances are to know as soon as they are there: each other, where they learn together, and what is prefetched. */
@@ -251,12 +251,12 @@ final class Evaluations<T extends @Nullable Object> {
         if (loading.mode() == FetchMode.PEERS) {
             Peers.introduce(states, loading.related(), within);
         }
-        return Prefetching.of(query.model(), loading.prefetches()).of(states, within);
+        return PrefetchTree.of(query.model(), loading.prefetches()).of(states, within);
     }
 
     /** What a statement of the user's own is read as: the set has said nothing but what its rows are loaded with. */
-    Raw<T> raw(String sql, @Nullable Object... bound) {
-        Type<T> type = reading.type();
+    RawQuery<T> raw(String sql, @Nullable Object... bound) {
+        InstanceType<T> type = reading.type();
         boolean plain = query.steps().isEmpty() && !query.sliced() && query.combination() == null
                 && query.distinct() == null && query.lock() == null && set.isWhole()
                 && (query.ordering().orders().isEmpty() || query.ordering().byDefault());
@@ -265,10 +265,10 @@ final class Evaluations<T extends @Nullable Object> {
                     "raw(…) says all of the statement, so that what the query set says besides would be"
                             + " lost. Call it on objects(…) itself; only using, timeout, named, prefetchRelated and fetchMode go with it.");
         }
-        return Raw.of(type, sql, bound);
+        return RawQuery.of(type, sql, bound);
     }
 
-    Evaluation<List<T>> raw(Raw<?> raw) {
+    Evaluation<List<T>> raw(RawQuery<?> raw) {
         Database from = set.database();
         return Evaluation.staged(from, () -> whole(() -> {
             List<T> all = new ArrayList<>();
@@ -324,7 +324,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     private @Nullable SharedTask<List<T>> begunFor(QuerySet<T> several) {
-        Results.Slot<List<T>> slot = results().other(several.evaluations().asked());
+        ResultCache.Slot<List<T>> slot = results().other(several.evaluations().asked());
         return slot == null ? null : slot.begun();
     }
 
@@ -370,7 +370,7 @@ final class Evaluations<T extends @Nullable Object> {
     /** An order by the primary key would make groups of the single rows. */
     private void refuseGroups() {
         if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
-            List<Expression> columns = by.stream().flatMap(key -> Composing.parts(target(key)).stream()).toList();
+            List<Expression> columns = by.stream().flatMap(key -> Composer.parts(target(key)).stream()).toList();
             boolean rows = query.model().primaryKey().stream()
                     .allMatch(key -> columns.contains(new Expression.Column(key.via(), key.origin())));
             if (!rows || query.model().primaryKey().isEmpty()) {
@@ -414,7 +414,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     /** Of what has been fetched or started already, or of the page's rows and their number at the same time. */
     Evaluation<Page<T>> paging(int number, int size) {
-        Paging paging = new Paging(number, size);
+        PageBounds paging = new PageBounds(number, size);
         Database from = set.database();
         SharedTask<List<T>> rows = results().rows().begun();
         if (rows != null) {
@@ -433,10 +433,10 @@ final class Evaluations<T extends @Nullable Object> {
 
     /** The rows behind a cursor or before it, and one more to see whether there are more. */
     Evaluation<KeysetPage<T>> keyset(@Nullable String cursor, boolean before, int size) {
-        Paging.refuseSize(size);
+        PageBounds.refuseSize(size);
         Keyset keyset = Keyset.of(query);
         Database from = set.database();
-        CursorText text = new CursorText(from.sql(keyset.place()));
+        KeysetCursor text = new KeysetCursor(from.sql(keyset.place()));
         List<@Nullable Object> place = cursor == null ? List.of() : keyset.values(text, cursor);
         QuerySet<T> part = set.changed((all, resolver) -> {
             Query ordered = before ? keyset.ordered().reverse() : keyset.ordered();
@@ -478,7 +478,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     private StagedWork<Further<T>> load(List<Expression> further, Database from) {
-        return new Fetching<>(() -> readBeside(further, from), found -> completing(found.rows(), from));
+        return new FetchStages<>(() -> readBeside(further, from), found -> completing(found.rows(), from));
     }
 
     private Further<T> readBeside(List<Expression> further, Database from) {
@@ -553,7 +553,7 @@ final class Evaluations<T extends @Nullable Object> {
             });
         }
         List<Attribute> parts = key.parts().isEmpty() ? List.of(key) : key.parts();
-        Among among = new Among(parts);
+        KeyFilter among = new KeyFilter(parts);
         Map<Long, Set<Object>> given = new HashMap<>();
         Resolver keyed = set.resolver();
         for (Object one : keys) {
@@ -572,7 +572,7 @@ final class Evaluations<T extends @Nullable Object> {
                     .<Expression>map(part -> new Expression.Column(part.via(), part.origin()))
                     .toList();
             place[0] = among.place(resolver, columns);
-            return Among.query(all.inAnyOrder(), place[0]);
+            return KeyFilter.query(all.inAnyOrder(), place[0]);
         });
         return wanted.evaluations().beside(place[0]).map(rows -> {
             Map<Object, T> found = new LinkedHashMap<>();
@@ -614,8 +614,8 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     <D> Evaluation<List<D>> into(Class<D> type) {
-        Reading.Rows<T> read = reading.rows(query);
-        Into<D> into = Into.of(type, read.columns(), read.types());
+        RowMapping.Rows<T> read = reading.rows(query);
+        RecordMapper<D> into = RecordMapper.of(type, read.columns(), read.types());
         return listing().map(rows -> rows.stream().map(row -> into.make(read.writer().values(row))).toList());
     }
 
@@ -691,7 +691,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     private Evaluation<Row> aggregated(List<? extends Expr> all) {
         Aggregated aggregated = resolved(all);
-        Results.Slot<Row> slot = results().other(aggregated.asked());
+        ResultCache.Slot<Row> slot = results().other(aggregated.asked());
         SharedTask<Row> begun = slot == null ? null : slot.begun();
         return begun != null
                 ? Evaluation.of(set.database(), begun)
@@ -699,7 +699,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     /** Aggregates whose names are known to be right: by what they are found again, and how they are computed. */
-    private record Aggregated(Results.Asked asked, Supplier<Row> work) {}
+    private record Aggregated(ResultCache.Asked asked, Supplier<Row> work) {}
 
     private Aggregated resolved(List<? extends Expr> given) {
         List<? extends Expr> all = given.size() == 1 && given.get(0) instanceof Aggregate<?> alone
@@ -730,10 +730,10 @@ final class Evaluations<T extends @Nullable Object> {
                 resolver = set.resolver(known, resolver.values()).summarizing();
             }
         }
-        Columns columns = new Columns(query.model().name(), names);
+        RowColumns columns = new RowColumns(query.model().name(), names);
         Statement statement = new Statement.Aggregation(query, List.copyOf(resolved));
         List<@Nullable Object> bound = resolver.values();
-        Results.Asked asked = new Results.Asked(statement, bound);
+        ResultCache.Asked asked = new ResultCache.Asked(statement, bound);
         if (query.empty() && resolved.stream().allMatch(one -> ofNothing(one.expression()) != null)) {
             return new Aggregated(asked, () -> Row.of(columns, resolved.stream()
                     .map(one -> Objects.requireNonNull(ofNothing(one.expression())).value(bound))
@@ -810,7 +810,7 @@ final class Evaluations<T extends @Nullable Object> {
         Evaluation<List<T>> some = rows != null
                 ? Evaluation.of(set.database(), rows)
                 : set.slice(0, MOST_TO_SHOW + 1).evaluations().listing();
-        Reading.Rows<T> read = reading.rows(query);
+        RowMapping.Rows<T> read = reading.rows(query);
         return some.map(list -> TextTable.format(
                 read.columns(), read.types(), list.stream().map(read.writer()::values).toList(), MOST_TO_SHOW));
     }

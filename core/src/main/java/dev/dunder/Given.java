@@ -36,8 +36,8 @@ final class Given {
             case Q<?> condition -> condition.term();
             case Instance<?> instance -> instance;
             // A select of jOOQ's is iterable too, and would be sent.
-            case org.jooq.Select<?> rows -> JooqPart.of(rows);
-            case org.jooq.Field<?> field -> JooqPart.of(field);
+            case org.jooq.Select<?> rows -> JooqExpression.of(rows);
+            case org.jooq.Field<?> field -> JooqExpression.of(field);
             case Map<?, ?> map -> entries(map);
             case Page<?> page -> members(page.rows(), depth);
             case KeysetPage<?> page -> members(page.rows(), depth);

@@ -57,7 +57,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return the value, null where it has none
      */
     protected final <V> @Nullable V optional(int place, Class<V> type) {
-        return Converted.to(type, state.value(place), "A value of this " + state.columns().label());
+        return ValueConversion.to(type, state.value(place), "A value of this " + state.columns().label());
     }
 
     /**
@@ -70,7 +70,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws DunderException if it has none yet
      */
     protected final <V> V required(int place, Class<V> type) {
-        V value = Converted.to(type, state.value(place), "A value of this " + state.columns().label());
+        V value = ValueConversion.to(type, state.value(place), "A value of this " + state.columns().label());
         if (value == null) {
             throw new DunderException("'" + state.model().attributes().get(place).name() + "' of this "
                     + state.columns().label()
@@ -182,7 +182,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws DatabaseException if the database refuses it
      */
     public final T update(String attribute, @Nullable Object value, @Nullable Object... more) {
-        return updating(Assigned.pairs(attribute, value, more)).now();
+        return updating(NamedValue.pairs(attribute, value, more)).now();
     }
 
     /**
@@ -197,7 +197,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     @SafeVarargs
     public final T update(Assignment<T> first, Assignment<T>... more) {
-        return updating(Assigned.of(first, more)).now();
+        return updating(NamedValue.of(first, more)).now();
     }
 
     /**
@@ -252,11 +252,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         return returning(new Statement.Insert(state.model(), List.copyOf(assignments)), resolver);
     }
 
-    final Evaluation<T> updating(List<Assigned> changes) {
+    final Evaluation<T> updating(List<NamedValue> changes) {
         refuseOther("update");
         Resolver resolver = new Resolver(state.model());
         List<Statement.Assignment> assignments = new ArrayList<>();
-        for (Assigned change : changes) {
+        for (NamedValue change : changes) {
             state.refuseFromElsewhere(change.value());
             Statement.Assignment assignment = resolver.assignment(change.attribute(), change.value());
             if (assignments.stream().anyMatch(other -> other.attribute() == assignment.attribute())) {
@@ -334,14 +334,14 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws NotLoadedException if it was not loaded
      */
     public final <R extends Instance<R>> @Nullable R one(String accessor, Class<R> type) {
-        Relation relation = Relations.named(model(), accessor);
-        return relation == null ? filtered(accessor, type) : one(accessor, Type.of(type, relation.target()));
+        Relation relation = RelationPaths.named(model(), accessor);
+        return relation == null ? filtered(accessor, type) : one(accessor, InstanceType.of(type, relation.target()));
     }
 
     /** Of a relation that only a query set knew. */
     private <R extends Instance<R>> @Nullable R filtered(String name, Class<R> type) {
-        if (state.loaded().get(name) instanceof Loaded.Found.One(State<?> found)) {
-            return found == null ? null : found.as(Type.of(type, found.model())).instance();
+        if (state.loaded().get(name) instanceof RelationCache.Found.One(State<?> found)) {
+            return found == null ? null : found.as(InstanceType.of(type, found.model())).instance();
         }
         throw new NotLoadedException(
                 unknown(name).getMessage() + " Nothing was loaded under that name either: the row of a "
@@ -366,7 +366,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         return one;
     }
 
-    final <R extends Instance<R>> @Nullable R one(String accessor, Type<R> type) {
+    final <R extends Instance<R>> @Nullable R one(String accessor, InstanceType<R> type) {
         Relation relation = relation(accessor);
         if (relation.toMany()) {
             throw new DunderException("'" + accessor + "' of " + model().name() + " are many. Use many(…).");
@@ -375,13 +375,13 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
             if (isNone(relation)) {
                 return null;
             }
-            state.learn(Missing.of(model(), relation), () -> "'" + accessor + "' of this " + model().name()
+            state.learn(LazyLoad.of(model(), relation), () -> "'" + accessor + "' of this " + model().name()
                     + " was not loaded. Add selectRelated(\"" + accessor + "\") to the query set, or load(\"" + accessor
                     + "\") it; after fetchMode(FetchMode.PEERS) it is fetched, for all rows at once.");
         }
         return switch (state.loaded().get(relation.accessor())) {
-            case Loaded.Found.One(State<?> found) -> found == null ? null : found.as(type).instance();
-            case Loaded.Found.Many many -> throw new IllegalStateException("A relation to one has many rows.");
+            case RelationCache.Found.One(State<?> found) -> found == null ? null : found.as(type).instance();
+            case RelationCache.Found.Many many -> throw new IllegalStateException("A relation to one has many rows.");
             case null -> throw new IllegalStateException("What was loaded is not there.");
         };
     }
@@ -402,28 +402,28 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return the rows
      */
     public final <R extends Instance<R>> QuerySet<R> many(String accessor, Class<R> type) {
-        return many(accessor, Type.of(type, relation(accessor).target()));
+        return many(accessor, InstanceType.of(type, relation(accessor).target()));
     }
 
-    final <R extends Instance<R>> QuerySet<R> many(String accessor, Type<R> type) {
+    final <R extends Instance<R>> QuerySet<R> many(String accessor, InstanceType<R> type) {
         Relation relation = relation(accessor);
         if (!relation.toMany()) {
             throw new DunderException("'" + accessor + "' of " + model().name() + " is one. Use one(…).");
         }
-        QuerySet<R> rows = Related.of(relation, state, type);
+        QuerySet<R> rows = RelatedRows.of(relation, state, type);
         if (state.loaded().get(relation.accessor()) != null) {
             rows.evaluations().fill(found(relation, type));
         } else if (state.loaded().peers() != null) {
             rows.evaluations().promise(() -> {
-                state.learn(Missing.of(model(), relation), relation::toString);
+                state.learn(LazyLoad.of(model(), relation), relation::toString);
                 return found(relation, type);
             });
         }
         return rows;
     }
 
-    private <R> List<R> found(Relation relation, Type<R> type) {
-        return state.loaded().get(relation.accessor()) instanceof Loaded.Found.Many(var instances)
+    private <R> List<R> found(Relation relation, InstanceType<R> type) {
+        return state.loaded().get(relation.accessor()) instanceof RelationCache.Found.Many(var instances)
                 ? instances.stream().map(one -> one.state().as(type).instance()).toList()
                 : List.of();
     }
@@ -437,8 +437,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     public final List<? extends Instance<?>> loaded(String name) {
         return switch (state.loaded().get(name)) {
-            case Loaded.Found.Many(var instances) -> instances;
-            case Loaded.Found.One(State<?> found) -> found == null ? List.of() : List.of(found.instanceOfAny());
+            case RelationCache.Found.Many(var instances) -> instances;
+            case RelationCache.Found.One(State<?> found) -> found == null ? List.of() : List.of(found.instanceOfAny());
             case null -> throw new NotLoadedException("Nothing was loaded as '" + name + "' for this " + model().name()
                     + ". Add prefetchRelated(new Prefetch(…).to(\"" + name + "\")) to the query set.");
         };
@@ -459,7 +459,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     private Relation relation(String accessor) {
-        Relation relation = Relations.named(model(), accessor);
+        Relation relation = RelationPaths.named(model(), accessor);
         if (relation == null) {
             throw unknown(accessor);
         }
@@ -491,7 +491,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     final Evaluation<T> loading(String... paths) {
-        Missing missing = Missing.of(model(), paths);
+        LazyLoad missing = LazyLoad.of(model(), paths);
         Peers peers = state.loaded().peers();
         if (peers != null) {
             return peers.learning(state, missing).map(done -> state.knowing(missing).instance());
@@ -524,7 +524,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
             if (value == null) {
                 return null;
             }
-            key.add(Among.comparable(value));
+            key.add(KeyFilter.comparable(value));
         }
         return key;
     }

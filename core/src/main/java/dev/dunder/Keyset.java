@@ -83,7 +83,7 @@ final class Keyset {
                             + " aggregate of it, or use page(number, size)."
                     : "To go on from an aggregate it needs a name: annotate(…) it, and order by that.");
         }
-        CursorText.refuse(expression.type());
+        KeysetCursor.refuse(expression.type());
     }
 
     private static boolean isToMany(Expression expression) {
@@ -112,11 +112,11 @@ final class Keyset {
     }
 
     /** The values of a cursor, in their types. */
-    List<@Nullable Object> values(CursorText cursor, String text) {
+    List<@Nullable Object> values(KeysetCursor cursor, String text) {
         List<@Nullable Object> values = cursor.read(text, orders.stream().map(one -> one.expression().type()).toList());
         for (int i = 0; i < orders.size(); i++) {
             if (values.get(i) == null && !isNullable(orders.get(i).expression())) {
-                throw CursorText.wrong();
+                throw KeysetCursor.wrong();
             }
         }
         return values;

@@ -90,7 +90,8 @@ public final class Locking {
     }
 
     private static List<Hop> hops(Model model, String path) {
-        List<Relation> relations = Relations.named(model, path, "selectForUpdate(…)", relation -> !relation.toMany(),
+        List<Relation> relations = RelationPaths.named(model, path, "selectForUpdate(…)",
+                relation -> !relation.toMany(),
                 "many rows, which are not locked with one.");
         return relations.stream().flatMap(relation -> relation.hops().stream()).toList();
     }

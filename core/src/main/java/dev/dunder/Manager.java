@@ -15,8 +15,8 @@ import java.util.function.Function;
  * @param <T> the generated class
  */
 public final class Manager<T extends Instance<T>> extends QuerySet<T> {
-    private Manager(Type<T> type) {
-        super(Reading.instances(type), type.model());
+    private Manager(InstanceType<T> type) {
+        super(RowMapping.instances(type), type.model());
     }
 
     /**
@@ -28,7 +28,7 @@ public final class Manager<T extends Instance<T>> extends QuerySet<T> {
      * @return its manager
      */
     public static <T extends Instance<T>> Manager<T> of(Model model, Function<State<T>, T> constructor) {
-        return new Manager<>(new Type<>(LookupException.given(model, "a model"),
+        return new Manager<>(new InstanceType<>(LookupException.given(model, "a model"),
                 LookupException.given(constructor, "a constructor")));
     }
 

@@ -76,7 +76,7 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
     /** A criterion of jOOQ's. */
     static Ordering<Object> of(org.jooq.OrderField<?> criterion) {
         if (criterion instanceof org.jooq.SortField<?> sorted) {
-            Ordering<Object> direction = new Ordering<>(null, JooqPart.of(sorted.$field()),
+            Ordering<Object> direction = new Ordering<>(null, JooqExpression.of(sorted.$field()),
                     sorted.$sortOrder() == org.jooq.SortOrder.DESC, null);
             return sorted.$nullOrdering() == null
                     ? direction
@@ -84,7 +84,7 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
                             ? direction.nullsFirst()
                             : direction.nullsLast();
         }
-        return new Ordering<>(null, JooqPart.of(criterion), false, null);
+        return new Ordering<>(null, JooqExpression.of(criterion), false, null);
     }
 
     /** Whatever orders: a criterion, a path, an expression. */

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Peers {
     private final Database within;
     private final List<WeakReference<State<?>>> rows = Collections.synchronizedList(new ArrayList<>());
-    private final Map<Missing, SharedTask<Boolean>> underWay = new ConcurrentHashMap<>();
+    private final Map<LazyLoad, SharedTask<Boolean>> underWay = new ConcurrentHashMap<>();
 
     private Peers(Database within) {
         this.within = within;
@@ -35,7 +35,8 @@ final class Peers {
     private static void follow(State<?> row, List<Relation> way, Peers peers) {
         if (way.isEmpty()) {
             row.among(peers);
-        } else if (row.loaded().get(way.get(0).accessor()) instanceof Loaded.Found.One(State<?> next) && next != null) {
+        } else if (row.loaded().get(way.get(0).accessor()) instanceof RelationCache.Found.One(State<?> next)
+                && next != null) {
             follow(next, way.subList(1, way.size()), peers);
         }
     }
@@ -59,7 +60,7 @@ final class Peers {
     }
 
     /** After this the row knows it, and so do its peers; unless the row is not stored any more. */
-    Evaluation<Boolean> learning(State<?> asking, Missing missing) {
+    Evaluation<Boolean> learning(State<?> asking, LazyLoad missing) {
         if (missing.isKnownTo(asking)) {
             return Evaluation.of(true);
         }
@@ -69,14 +70,14 @@ final class Peers {
                 : Evaluation.of(at, () -> learnInTurn(asking, missing, at));
     }
 
-    private SharedTask<Boolean> claim(Missing missing, Database at) {
+    private SharedTask<Boolean> claim(LazyLoad missing, Database at) {
         return underWay.compute(missing, (key, once) -> once != null && !once.done() && !once.stopped()
                 ? once
                 : Evaluation.once(at, () -> learn(missing, at)));
     }
 
     /** Whoever comes late finds that no row lacks it. */
-    private boolean learn(Missing missing, Database at) {
+    private boolean learn(LazyLoad missing, Database at) {
         try {
             List<State<?>> unused = missing.load(alive(), at).all();
             return true;
@@ -89,7 +90,7 @@ final class Peers {
      * In a transaction each thread does it itself when it is its turn on the connection: to wait for one that waits for the
      * connection would be to wait for ever.
      */
-    private boolean learnInTurn(State<?> asking, Missing missing, Database at) {
+    private boolean learnInTurn(State<?> asking, LazyLoad missing, Database at) {
         Transaction transaction = at.transactionOrNone();
         if (transaction != null && transaction.whileOpen(at.cancellation(), () -> learn(missing, at))) {
             return true;

@@ -59,20 +59,20 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it is a set of: a generated class, {@link Row}, or what {@code values} made of it
  */
 public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
-    private final Reading<T> reading;
-    private final Target database;
+    private final RowMapping<T> reading;
+    private final DatabaseChoice database;
     private final Query query;
     private final List<@Nullable Object> values;
-    private final Loading loading;
+    private final FetchPlan loading;
     private final Evaluations<T> evaluations;
 
     QuerySet(
-            Reading<T> reading,
-            Target database,
+            RowMapping<T> reading,
+            DatabaseChoice database,
             Query query,
             List<@Nullable Object> values,
-            Loading loading,
-            @Nullable Results<T> results) {
+            FetchPlan loading,
+            @Nullable ResultCache<T> results) {
         this.reading = reading;
         this.database = database;
         this.query = query;
@@ -82,18 +82,18 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /** A query set that keeps nothing. */
-    QuerySet(Reading<T> reading, Model model) {
-        this(reading, Target.DEFAULT, ordered(model), null);
+    QuerySet(RowMapping<T> reading, Model model) {
+        this(reading, DatabaseChoice.DEFAULT, ordered(model), null);
     }
 
-    private QuerySet(Reading<T> reading, Target database, BoundQuery all, @Nullable Results<T> results) {
-        this(reading, database, all.query(), all.values(), Loading.PLAIN, results);
+    private QuerySet(RowMapping<T> reading, DatabaseChoice database, BoundQuery all, @Nullable ResultCache<T> results) {
+        this(reading, database, all.query(), all.values(), FetchPlan.PLAIN, results);
     }
 
-    static <T extends Instance<T>> QuerySet<T> of(Type<T> type, @Nullable Database database) {
+    static <T extends Instance<T>> QuerySet<T> of(InstanceType<T> type, @Nullable Database database) {
         return new QuerySet<>(
-                Reading.instances(type), database == null ? Target.DEFAULT : Target.of(database),
-                ordered(type.model()), new Results<>());
+                RowMapping.instances(type), database == null ? DatabaseChoice.DEFAULT : DatabaseChoice.of(database),
+                ordered(type.model()), new ResultCache<>());
     }
 
     /** In the order that the model has by itself. */
@@ -216,7 +216,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if jOOQ cannot write it for PostgreSQL
      */
     public QuerySet<T> filter(org.jooq.Condition condition) {
-        return filter(new Term.Holds(JooqPart.of(condition)));
+        return filter(new Term.Holds(JooqExpression.of(condition)));
     }
 
     /**
@@ -227,7 +227,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if jOOQ cannot write it for PostgreSQL
      */
     public QuerySet<T> exclude(org.jooq.Condition condition) {
-        return filter(Term.excluded(new Term.Holds(JooqPart.of(condition))));
+        return filter(Term.excluded(new Term.Holds(JooqExpression.of(condition))));
     }
 
     QuerySet<T> filter(Term term) {
@@ -389,7 +389,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         refuseAfterSlice("Cannot make distinct");
         Resolver resolver = resolver();
         List<Expression> on = new ArrayList<>();
-        Composing.paths(first, more).forEach(path -> on.addAll(Composing.parts(resolver.value(path))));
+        Composer.paths(first, more).forEach(path -> on.addAll(Composer.parts(resolver.value(path))));
         return with(query.distinct(new Query.Distinct(List.copyOf(on))), resolver.values());
     }
 
@@ -437,7 +437,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is taken or no name, or jOOQ cannot write a field for PostgreSQL
      */
     public QuerySet<T> annotate(org.jooq.Field<?> first, org.jooq.Field<?>... more) {
-        return annotated(true, JooqPart.named(first, more));
+        return annotated(true, JooqExpression.named(first, more));
     }
 
     /**
@@ -449,12 +449,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is taken or no name, or jOOQ cannot write a field for PostgreSQL
      */
     public QuerySet<T> alias(org.jooq.Field<?> first, org.jooq.Field<?>... more) {
-        return annotated(false, JooqPart.named(first, more));
+        return annotated(false, JooqExpression.named(first, more));
     }
 
     private QuerySet<T> annotated(boolean selected, List<Expr> expressions) {
         refuseCombined("annotate");
-        Composing composing = composing();
+        Composer composing = composing();
         composing.annotate(expressions, selected);
         return with(composing.query(), composing.values());
     }
@@ -483,7 +483,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *     one, of a query set, or about what is computed of several rows
      */
     public QuerySet<T> filteredRelation(String name, String relation, Q<?> condition) {
-        Composing composing = composing();
+        Composer composing = composing();
         composing.filteredRelation(Expr.checked(name), relation, Q.termOf(condition));
         return with(composing.query(), composing.values());
     }
@@ -521,7 +521,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     public QuerySet<T> withCte(Cte.Join join) {
         refuseAfterSlice("Cannot join a common table expression to");
         refuseCombined("withCte");
-        Composing composing = composing();
+        Composer composing = composing();
         composing.join(join);
         return with(composing.query(), composing.values());
     }
@@ -534,7 +534,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or stands twice
      */
     public QuerySet<Row> values(String... names) {
-        return selected(Reading.rows(), Composing.fields(names));
+        return selected(RowMapping.rows(), Composer.fields(names));
     }
 
     /**
@@ -545,7 +545,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a query set of rows of these values
      */
     public QuerySet<Row> values(Expr first, Expr... more) {
-        return selected(Reading.rows(), Expr.list(first, more));
+        return selected(RowMapping.rows(), Expr.list(first, more));
     }
 
     /**
@@ -557,17 +557,18 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name stands twice or is no name, or jOOQ cannot write a field for PostgreSQL
      */
     public QuerySet<Row> values(org.jooq.Field<?> first, org.jooq.Field<?>... more) {
-        return selected(Reading.rows(), JooqPart.named(first, more));
+        return selected(RowMapping.rows(), JooqExpression.named(first, more));
     }
 
-    private <S extends @Nullable Object> QuerySet<S> selected(Reading<S> as, List<Expr> expressions) {
+    private <S extends @Nullable Object> QuerySet<S> selected(RowMapping<S> as, List<Expr> expressions) {
         return selected(as, expressions, false);
     }
 
-    private <S extends @Nullable Object> QuerySet<S> selected(Reading<S> as, List<Expr> expressions, boolean again) {
-        Composing composing = composing();
+    private <S extends @Nullable Object> QuerySet<S> selected(RowMapping<S> as, List<Expr> expressions, boolean again) {
+        Composer composing = composing();
         composing.select(expressions, again);
-        return new QuerySet<>(as, database, composing.query(), composing.values(), Loading.PLAIN, new Results<>());
+        return new QuerySet<>(as, database, composing.query(), composing.values(), FetchPlan.PLAIN,
+                new ResultCache<>());
     }
 
     /**
@@ -579,7 +580,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @NullUnmarked
     public QuerySet<List<Object>> valuesList(String... names) {
-        return selected(Reading.lists(), Composing.fields(names), true);
+        return selected(RowMapping.lists(), Composer.fields(names), true);
     }
 
     /**
@@ -591,7 +592,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @NullUnmarked
     public QuerySet<List<Object>> valuesList(Expr first, Expr... more) {
-        return selected(Reading.lists(), Expr.list(first, more), true);
+        return selected(RowMapping.lists(), Expr.list(first, more), true);
     }
 
     /**
@@ -621,7 +622,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private <V> QuerySet<@Nullable V> single(Expr expression, Class<V> type) {
-        QuerySet<@Nullable V> set = selected(Reading.single(type),
+        QuerySet<@Nullable V> set = selected(RowMapping.single(type),
                 List.of(LookupException.given(expression, "an expression")));
         set.refuseOtherThan(type);
         return set;
@@ -630,7 +631,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     private void refuseOtherThan(Class<?> type) {
         if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
             Class<?> actual = columns.get(0).expression().type().getType();
-            if (!Converted.fits(actual == Object.class ? String.class : actual,
+            if (!ValueConversion.fits(actual == Object.class ? String.class : actual,
                     LookupException.given(type, "a class"))) {
                 throw new LookupException("'" + columns.get(0).name() + "' on " + model().name() + " is of type "
                         + actual.getSimpleName() + ", not " + type.getSimpleName() + ".");
@@ -680,8 +681,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @NullUnmarked
     public QuerySet<LocalDate> dates(String path, String kind, boolean descending) {
-        Times.checkDates(resolver().value(path), path, kind);
-        return rounded(path, Times.date(path, kind), descending, LocalDate.class);
+        DateTruncation.checkDates(resolver().value(path), path, kind);
+        return rounded(path, DateTruncation.date(path, kind), descending, LocalDate.class);
     }
 
     /**
@@ -710,15 +711,15 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     @NullUnmarked
     public QuerySet<Temporal> datetimes(
             String path, String kind, boolean descending, @Nullable ZoneId zone) {
-        Times.checkTimes(resolver().value(path), path, kind);
+        DateTruncation.checkTimes(resolver().value(path), path, kind);
         Expr rounded = zone == null ? DateFunctions.trunc(path, kind) : DateFunctions.trunc(path, kind, zone);
         return rounded(path, rounded, descending, Temporal.class);
     }
 
     private <V> QuerySet<@Nullable V> rounded(String path, Expr rounded, boolean descending, Class<V> type) {
-        Expr named = rounded.as(Times.ROUNDED);
+        Expr named = rounded.as(DateTruncation.ROUNDED);
         QuerySet<@Nullable V> all = filter(Dunder.f(path).<T>isnull(false)).orderBy().single(named, type).distinct();
-        return all.orderBy((descending ? "-" : "") + Times.ROUNDED);
+        return all.orderBy((descending ? "-" : "") + DateTruncation.ROUNDED);
     }
 
     // ---- Several query sets ----
@@ -777,7 +778,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         for (QuerySet<?> other : LookupException.allGiven(more, "a query set")) {
             others.add(given(other));
         }
-        Composing composing = composing();
+        Composer composing = composing();
         composing.combine(operation, all, others);
         return with(composing.query(), composing.values());
     }
@@ -790,7 +791,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the narrower query set
      */
     public QuerySet<T> and(QuerySet<? extends T> other) {
-        Composing composing = composing();
+        Composer composing = composing();
         composing.and(given(other));
         return with(composing.query(), composing.values());
     }
@@ -802,7 +803,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the wider query set
      */
     public QuerySet<T> or(QuerySet<? extends T> other) {
-        Composing composing = composing();
+        Composer composing = composing();
         composing.or(given(other), false);
         return with(composing.query(), composing.values());
     }
@@ -814,7 +815,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> xor(QuerySet<? extends T> other) {
-        Composing composing = composing();
+        Composer composing = composing();
         composing.or(given(other), true);
         return with(composing.query(), composing.values());
     }
@@ -943,7 +944,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         if (reading.type() == null) {
             throw new DunderException("Cannot call fetchMode(…) after values(…), which makes no instances.");
         }
-        return new QuerySet<>(reading, database, query, values, loading.mode(mode), new Results<>());
+        return new QuerySet<>(reading, database, query, values, loading.mode(mode), new ResultCache<>());
     }
 
     QuerySet<T> fetchModeUnlessSaid(FetchMode mode) {
@@ -955,11 +956,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return relations.isEmpty() ? this : with(loading.reading(model(), relations));
     }
 
-    private QuerySet<T> with(Loading changed) {
+    private QuerySet<T> with(FetchPlan changed) {
         Query selecting = query.selection() instanceof Selection.Instances
                 ? query.select(changed.selection(model()))
                 : query;
-        return new QuerySet<>(reading, database, selecting, values, changed, new Results<>());
+        return new QuerySet<>(reading, database, selecting, values, changed, new ResultCache<>());
     }
 
     private void refuseValues(String call) {
@@ -1026,7 +1027,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set there
      */
     public QuerySet<T> using(Database other) {
-        return new QuerySet<>(reading, database.using(other), query, values, loading, new Results<>());
+        return new QuerySet<>(reading, database.using(other), query, values, loading, new ResultCache<>());
     }
 
     /**
@@ -1092,11 +1093,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /** As a part of another evaluation: where that takes place, and on its terms where none were said. */
     QuerySet<T> within(Database other) {
         QuerySet<T> there = using(other);
-        return database.terms().equals(Terms.USUAL) ? there.on(other.terms()) : there;
+        return database.terms().equals(RunOptions.USUAL) ? there.on(other.terms()) : there;
     }
 
-    private QuerySet<T> on(Terms terms) {
-        return new QuerySet<>(reading, database.with(terms), query, values, loading, new Results<>());
+    private QuerySet<T> on(RunOptions terms) {
+        return new QuerySet<>(reading, database.with(terms), query, values, loading, new ResultCache<>());
     }
 
     /**
@@ -1107,13 +1108,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or a value does not fit
      */
     public T with(@Nullable Object... pairs) {
-        Type<T> type = reading.type();
+        InstanceType<T> type = reading.type();
         if (type == null) {
             throw new DunderException("A set of values makes no instances; use the query set before values(…).");
         }
         State<T> state = State.unsaved(type, database.database());
         Resolver resolver = new Resolver(type.model());
-        for (Assigned assigned : Assigned.pairs(pairs)) {
+        for (NamedValue assigned : NamedValue.pairs(pairs)) {
             state.refuseFromElsewhere(assigned.value());
             Statement.Assignment assignment = resolver.assignment(assigned.attribute(), assigned.value());
             state = state.with(
@@ -1123,7 +1124,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private QuerySet<T> with(Query changed, List<@Nullable Object> more) {
-        return new QuerySet<>(reading, database, changed, more, loading, new Results<>());
+        return new QuerySet<>(reading, database, changed, more, loading, new ResultCache<>());
     }
 
     /** The same query in the order as it was said. */
@@ -1155,8 +1156,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return new Resolver(known, bound, database.limits(), this::admit);
     }
 
-    private Composing composing() {
-        return new Composing(query, values, database.limits(), this::admit);
+    private Composer composing() {
+        return new Composer(query, values, database.limits(), this::admit);
     }
 
     /** As it stands inside of another query. */
@@ -1169,7 +1170,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /** Where it is evaluated, and how. */
-    Target target() {
+    DatabaseChoice target() {
         return database;
     }
 
@@ -1329,7 +1330,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DoesNotExist if there is none
      */
     public T earliest(String criterion, String... more) {
-        return evaluations.extreme(Composing.paths(criterion, more), false).now();
+        return evaluations.extreme(Composer.paths(criterion, more), false).now();
     }
 
     /**
@@ -1341,7 +1342,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DoesNotExist if there is none
      */
     public T latest(String criterion, String... more) {
-        return evaluations.extreme(Composing.paths(criterion, more), true).now();
+        return evaluations.extreme(Composer.paths(criterion, more), true).now();
     }
 
     /**

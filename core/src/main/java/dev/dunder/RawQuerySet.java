@@ -11,9 +11,9 @@ import java.util.List;
  */
 public final class RawQuerySet<T> implements Iterable<T> {
     private final QuerySet<T> set;
-    private final Raw<?> raw;
+    private final RawQuery<?> raw;
 
-    RawQuerySet(QuerySet<T> set, Raw<?> raw) {
+    RawQuerySet(QuerySet<T> set, RawQuery<?> raw) {
         this.set = set;
         this.raw = raw;
     }

@@ -49,7 +49,7 @@ final class Replicas {
     <R extends @Nullable Object> R read(
             Database.Parts database, Connections primary, Cancellation stop, Connections.Use<R> use)
             throws SQLException {
-        Writes writes = Writes.ofThreadIfAny();
+        RecentWrites writes = RecentWrites.ofThreadIfAny();
         if (writes != null && writes.within(database, ownWrites)) {
             return primary.use(stop, use);
         }

@@ -21,7 +21,7 @@ public final class Row extends Instance<Row> {
         super(state);
     }
 
-    static Row of(Columns columns, @Nullable Object[] values) {
+    static Row of(RowColumns columns, @Nullable Object[] values) {
         return new Row(State.values(columns, values));
     }
 
@@ -52,7 +52,7 @@ public final class Row extends Instance<Row> {
      * @throws DunderException if the value is of another class
      */
     public <V> @Nullable V get(String name, Class<V> type) {
-        return Converted.to(LookupException.given(type, "a class"), get(name),
+        return ValueConversion.to(LookupException.given(type, "a class"), get(name),
                 "'" + name + "' of this row of " + state().columns().label());
     }
 

@@ -58,7 +58,7 @@ final class RowPublisher<T extends @Nullable Object> implements Flow.Publisher<T
                 return;
             }
             // The timeout is that of each chunk.
-            Database patient = database.on(new Terms(null, database.terms().name(), database.terms().executor()));
+            Database patient = database.on(new RunOptions(null, database.terms().name(), database.terms().executor()));
             CompletableFuture<Boolean> reading = Evaluation.<Boolean>staged(patient, () -> this).later();
             task = reading;
             if (isCancelled()) {

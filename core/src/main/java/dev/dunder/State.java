@@ -29,21 +29,21 @@ public final class State<T> {
     /** In the place of a value that was not given: not null, which would be a value. */
     private static final Object NOT_GIVEN = new Object();
 
-    private final @Nullable Type<T> type;
-    private final Columns columns;
+    private final @Nullable InstanceType<T> type;
+    private final RowColumns columns;
     private final @Nullable Object[] values;
     private final @Nullable Database database;
     private final @Nullable Object @Nullable [] stored;
-    private final Loaded loaded;
+    private final RelationCache loaded;
     private final Set<Integer> pending;
 
     private State(
-            @Nullable Type<T> type,
-            Columns columns,
+            @Nullable InstanceType<T> type,
+            RowColumns columns,
             @Nullable Object[] values,
             @Nullable Database database,
             @Nullable Object @Nullable [] stored,
-            Loaded loaded,
+            RelationCache loaded,
             Set<Integer> pending) {
         this.type = type;
         this.columns = columns;
@@ -55,24 +55,24 @@ public final class State<T> {
     }
 
     /** An instance that nothing is known of yet. */
-    static <T> State<T> unsaved(Type<T> type, @Nullable Database database) {
+    static <T> State<T> unsaved(InstanceType<T> type, @Nullable Database database) {
         @Nullable
         Object[] values = new @Nullable Object[type.model().attributes().size()];
         Arrays.fill(values, NOT_GIVEN);
-        return new State<>(type, Columns.of(type.model()), values, database, null, new Loaded(), Set.of());
+        return new State<>(type, RowColumns.of(type.model()), values, database, null, new RelationCache(), Set.of());
     }
 
     /** A row of a table, as the database has it. */
-    static <T> State<T> stored(Type<T> type, Columns columns, @Nullable Object[] row, Database database) {
-        return new State<>(type, columns, row, database.origin(), row, new Loaded(), Set.of());
+    static <T> State<T> stored(InstanceType<T> type, RowColumns columns, @Nullable Object[] row, Database database) {
+        return new State<>(type, columns, row, database.origin(), row, new RelationCache(), Set.of());
     }
 
     /** A row of chosen values, which is no row of a table. */
-    static State<Row> values(Columns columns, @Nullable Object[] row) {
-        return new State<>(null, columns, row, null, null, new Loaded(), Set.of());
+    static State<Row> values(RowColumns columns, @Nullable Object[] row) {
+        return new State<>(null, columns, row, null, null, new RelationCache(), Set.of());
     }
 
-    Columns columns() {
+    RowColumns columns() {
         return columns;
     }
 
@@ -114,7 +114,7 @@ public final class State<T> {
         Attribute attribute = model().attributes().get(place);
         if (!loaded.has(attribute)) {
             String name = attribute.name();
-            Missing missing = Missing.of(model(), attribute);
+            LazyLoad missing = LazyLoad.of(model(), attribute);
             learn(missing, () -> "'" + name + "' of this " + columns.label()
                     + " was not loaded: only(…) or defer(…) left it out. Add it to only(…), take it out of defer(…), or load(\""
                     + name + "\") it; after fetchMode(FetchMode.PEERS) it is fetched, for all rows at once.");
@@ -128,7 +128,7 @@ public final class State<T> {
      *
      * @param refusal what is said where it has none
      */
-    void learn(Missing missing, Supplier<String> refusal) {
+    void learn(LazyLoad missing, Supplier<String> refusal) {
         Peers peers = loaded.peers();
         if (peers == null) {
             throw new NotLoadedException(refusal.get());
@@ -137,7 +137,7 @@ public final class State<T> {
     }
 
     /** This, after it was to learn something: a row that has been deleted meanwhile has not. */
-    State<T> knowing(Missing missing) {
+    State<T> knowing(LazyLoad missing) {
         for (Attribute attribute : missing.attributes()) {
             if (!isGiven(attribute.index())) {
                 throw new DoesNotExist(
@@ -186,26 +186,27 @@ public final class State<T> {
         return database;
     }
 
-    Loaded loaded() {
+    RelationCache loaded() {
         return loaded;
     }
 
     /** The same row as an instance of another class of the same model; a child as its parent, unless it may be what it is. */
     @SuppressWarnings("unchecked") // rows are of any model
-    <S> State<S> as(Type<S> other) {
+    <S> State<S> as(InstanceType<S> other) {
         if (Database.sameTable(model(), other.model())) {
             return new State<>(other, columns, values, database, stored, loaded, pending);
         }
-        State<S> parent = new State<>(other, Columns.of(other.model()), inherited(other.model(), values), database,
+        State<S> parent = new State<>(other, RowColumns.of(other.model()), inherited(other.model(), values), database,
                 stored == null ? null : inherited(other.model(), stored), loaded, Set.of());
         return parent.instance() instanceof Row
-                ? (State<S>) new State<>(new Type<>(model(), Row::new), columns, values, database, stored, loaded,
+                ? (State<S>) new State<>(new InstanceType<>(model(), Row::new), columns, values, database, stored,
+                        loaded,
                         pending)
                 : parent;
     }
 
     private @Nullable Object[] inherited(Model parent, @Nullable Object[] from) {
-        return parent.attributes().stream().map(one -> from[Related.own(model(), one).index()]).toArray();
+        return parent.attributes().stream().map(one -> from[RelatedRows.own(model(), one).index()]).toArray();
     }
 
     Database database() {
@@ -264,7 +265,7 @@ public final class State<T> {
                 .toList();
     }
 
-    Type<T> type() {
+    InstanceType<T> type() {
         if (type == null) {
             throw new DunderException("This row was made by values(…) of " + columns.label()
                     + "; it cannot be written, as it is no whole " + columns.label() + ".");

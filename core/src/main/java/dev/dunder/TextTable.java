@@ -24,7 +24,7 @@ final class TextTable {
 
     private TextTable() {}
 
-    static String format(Columns columns, List<DataType<?>> types, List<? extends List<@Nullable Object>> rows,
+    static String format(RowColumns columns, List<DataType<?>> types, List<? extends List<@Nullable Object>> rows,
             int most) {
         List<Field<?>> fields = new ArrayList<>();
         columns.names().forEach(name -> fields.add(DSL.field(DSL.name(LookupException.plain(name)),

@@ -502,7 +502,7 @@ public final class Transaction {
         transaction.code = code;
         CompletableFuture<R> body;
         try {
-            body = new Context(null, Context.current().recorder(), null)
+            body = new ThreadContext(null, ThreadContext.current().recorder(), null)
                     .call(() -> block.apply(transaction).toCompletableFuture());
         } catch (Throwable failure) {
             body = CompletableFuture.failedFuture(failure);

@@ -486,7 +486,7 @@ class CteTest {
     @Test
     void withoutADatabaseOfItsOwnItIsReadWhereItsTableIs() {
         QuerySet<Row> homeless = new QuerySet<>(
-                Reading.instances(new Type<>(DB.database().schema().model("entry"), Row::new)),
+                RowMapping.instances(new InstanceType<>(DB.database().schema().model("entry"), Row::new)),
                 DB.database().schema().model("entry"));
         List<String> asked = new ArrayList<>();
         Dunder.register("main", DB.database());

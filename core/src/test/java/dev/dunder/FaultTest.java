@@ -297,12 +297,13 @@ class FaultTest {
 
     /** Whose rows cannot be made. */
     private static QuerySet<Row> unreadable() {
-        return new QuerySet<>(new Reading<Row>(null, query -> new Reading.Rows<>(
-                new Columns("account", List.of("id")), List.of(), (row, database) -> {
+        return new QuerySet<>(new RowMapping<Row>(null, query -> new RowMapping.Rows<>(
+                new RowColumns("account", List.of("id")), List.of(), (row, database) -> {
                     throw new IllegalStateException("mapping");
-                }, row -> List.of()), false), Target.of(db), dev.dunder.query.Query.of(db.schema().model("account")),
+                }, row -> List.of()), false), DatabaseChoice.of(db),
+                dev.dunder.query.Query.of(db.schema().model("account")),
                 List.of(),
-                Loading.PLAIN, new Results<>());
+                FetchPlan.PLAIN, new ResultCache<>());
     }
 
     @Way.Both

@@ -207,8 +207,9 @@ class KeysetPageTest {
 
     @Test
     void aForgedCursorIsOnlyAnotherPlace() {
-        CursorText text = new CursorText(DB.database().sql(Keyset.of(entries().orderBy("headline").embedded().query())
-                .place()));
+        KeysetCursor text = new KeysetCursor(
+                DB.database().sql(Keyset.of(entries().orderBy("headline").embedded().query())
+                        .place()));
         String injected = text.write(new Object[]{"'; drop table entry; --", 1});
         assertThat(entries().orderBy("headline").pageAfter(injected, 9).rows()).hasSize(5);
         String unfit = text.write(new Object[]{"tea", "1 or 1 = 1"});

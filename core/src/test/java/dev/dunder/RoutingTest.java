@@ -33,7 +33,7 @@ class RoutingTest {
 
     @BeforeEach
     void aThreadThatHasWrittenNothing() {
-        Writes.set(null);
+        RecentWrites.set(null);
     }
 
     @AfterEach
@@ -160,7 +160,7 @@ class RoutingTest {
 
     /** Generated models have a manager without a database of its own; this is one. */
     private static QuerySet<Row> manager(String model) {
-        return new QuerySet<>(Reading.instances(new Type<>(DB.database().schema().model(model), Row::new)),
+        return new QuerySet<>(RowMapping.instances(new InstanceType<>(DB.database().schema().model(model), Row::new)),
                 DB.database().schema().model(model)).all();
     }
 

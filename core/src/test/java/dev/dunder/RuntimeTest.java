@@ -206,7 +206,7 @@ class RuntimeTest {
         AtomicReference<Integer> most = new AtomicReference<>(0);
         DB.objects("big").async().forEach(row -> {
             List<Row> unused = items().list();
-            Cancellation around = Context.current().cancellation();
+            Cancellation around = ThreadContext.current().cancellation();
             assertThat(around).isNotNull();
             most.accumulateAndGet(listeners(around), Math::max);
         }).join();
