@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Relation;
@@ -9,7 +10,6 @@ import dev.dunder.query.BoundQuery;
 import dev.dunder.query.Combination;
 import dev.dunder.query.CommonTable;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Limits;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
 import dev.dunder.query.Predicate;

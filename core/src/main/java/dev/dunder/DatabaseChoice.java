@@ -1,7 +1,7 @@
 package dev.dunder;
 
+import dev.dunder.lookups.Limits;
 import dev.dunder.model.Model;
-import dev.dunder.query.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**

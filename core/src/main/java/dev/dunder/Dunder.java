@@ -1,13 +1,13 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Model;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.BoundQuery;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Limits;
 import dev.dunder.query.Term;
 import java.util.List;
 import java.util.Map;

@@ -72,8 +72,8 @@ final class KeyFilter {
         List<ValueList> lists = new ArrayList<>();
         for (int i = 0; i < like.size(); i++) {
             int part = i;
-            lists.add(ValueList.of(
-                    resolver, like.get(i).type(), like.get(i), keys.stream().map(key -> key.get(part)).toList()));
+            lists.add(resolver.list(
+                    like.get(i).type(), like.get(i), keys.stream().map(key -> key.get(part)).toList()));
         }
         return lists;
     }

@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.query.Limits;
+import dev.dunder.lookups.Limits;
 import dev.dunder.query.Statement;
 import dev.dunder.run.PreparedPlan;
 import dev.dunder.sql.Compiler;

@@ -11,9 +11,9 @@ import static dev.dunder.Dunder.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Lookups;
-import dev.dunder.query.Limits;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

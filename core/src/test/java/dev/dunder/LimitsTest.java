@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.SearchQuery;
-import dev.dunder.query.Limits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.AbstractCollection;

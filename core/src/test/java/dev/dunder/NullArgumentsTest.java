@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Filters;
+import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.Registry;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.ModelDefinition;
 import dev.dunder.model.Relation;
 import dev.dunder.model.Schema;
-import dev.dunder.query.Limits;
 import dev.dunder.query.Resolver;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedType;

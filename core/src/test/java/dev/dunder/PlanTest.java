@@ -3,7 +3,7 @@ package dev.dunder;
 import static dev.dunder.Dunder.q;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dunder.query.Limits;
+import dev.dunder.lookups.Limits;
 import dev.dunder.query.Query;
 import dev.dunder.query.Resolver;
 import dev.dunder.query.Term;

@@ -13,8 +13,8 @@ import static dev.dunder.TextFunctions.concat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
-import dev.dunder.query.Limits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

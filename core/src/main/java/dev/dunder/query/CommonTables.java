@@ -1,5 +1,6 @@
 package dev.dunder.query;
 
+import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import java.util.ArrayList;

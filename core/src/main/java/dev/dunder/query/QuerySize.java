@@ -1,5 +1,6 @@
 package dev.dunder.query;
 
+import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import java.util.List;
 
@@ -21,14 +22,19 @@ final class QuerySize {
         this.limits = limits;
     }
 
+    /** The way out, for messages. */
+    static String toRaise(String limit) {
+        return " To raise the limit: Database.builder(…).limits(Limits.USUAL." + limit + "(…)).";
+    }
+
     static LookupException tooManyTerms(Limits limits) {
         return new LookupException("A filter has at most " + limits.terms()
-                + " conditions, all calls together. For a long list of values use 'in'." + Limits.toRaise("terms"));
+                + " conditions, all calls together. For a long list of values use 'in'." + toRaise("terms"));
     }
 
     static LookupException tooDeep(Limits limits) {
         return new LookupException(
-                "A filter nests at most " + limits.depth() + " conditions deep." + Limits.toRaise("depth"));
+                "A filter nests at most " + limits.depth() + " conditions deep." + toRaise("depth"));
     }
 
     static int mostNested(Limits limits) {
@@ -37,12 +43,12 @@ final class QuerySize {
 
     static LookupException nestedTooDeep(Limits limits) {
         return new LookupException("A value is computed in at most " + mostNested(limits) + " steps, "
-                + STEPS_OF_A_LEVEL + " times the depth of a filter." + Limits.toRaise("depth"));
+                + STEPS_OF_A_LEVEL + " times the depth of a filter." + toRaise("depth"));
     }
 
     static LookupException queriesTooDeep(Limits limits) {
         return new LookupException("Query sets stand at most " + limits.depth() + " deep in each other."
-                + Limits.toRaise("depth"));
+                + toRaise("depth"));
     }
 
     /** Refuses a value that is computed of too much. */
@@ -69,12 +75,12 @@ final class QuerySize {
         }
         if (depth > limits.depth()) {
             throw new LookupException("Query sets that are put together nest at most " + limits.depth() + " deep."
-                    + Limits.toRaise("depth"));
+                    + toRaise("depth"));
         }
         values += combination.parts().size();
         if (values > limits.terms()) {
             throw new LookupException("At most " + limits.terms() + " query sets are put together."
-                    + Limits.toRaise("terms"));
+                    + toRaise("terms"));
         }
         combination.parts().forEach(part -> parts(part, depth + 1));
     }
@@ -86,7 +92,7 @@ final class QuerySize {
         if (++values > limits.terms() * VALUES_OF_A_TERM) {
             throw new LookupException("A value is computed of at most " + limits.terms() * VALUES_OF_A_TERM
                     + " others, what it names among them, " + VALUES_OF_A_TERM + " times the conditions of a filter."
-                    + Limits.toRaise("terms"));
+                    + toRaise("terms"));
         }
         for (Expression part : Traversal.of(expression)) {
             expression(part, depth + 1);

@@ -1,5 +1,6 @@
 package dev.dunder.query;
 
+import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.Lookup;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Operand;
@@ -11,6 +12,7 @@ import dev.dunder.model.Criterion;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -79,7 +81,7 @@ public final class Resolver {
         this.limits = limits;
         this.query = query;
         this.model = query.model();
-        this.parser = new PathParser(model.registry(), limits.hops(), Limits.toRaise("hops"));
+        this.parser = new PathParser(model.registry(), limits.hops(), QuerySize.toRaise("hops"));
         this.values = new ArrayList<>(values);
         Map<String, Expression> annotations = new LinkedHashMap<>();
         annotations(query, annotations);
@@ -164,6 +166,25 @@ public final class Resolver {
     }
 
     /**
+     * Adds a list of values.
+     *
+     * @param type what its members are
+     * @param like a column of that type; null where there is none
+     * @param members instances of the type, or nulls
+     * @return the list
+     */
+    public ValueList list(
+            DataType<?> type, @Nullable Attribute like, List<? extends @Nullable Object> members) {
+        boolean texts = type.isArray();
+        Object list = Array.newInstance(texts ? Object.class : type.getType(), members.size());
+        for (int i = 0; i < members.size(); i++) {
+            Array.set(list, i, members.get(i));
+        }
+        DataType<?> bound = texts ? SQLDataType.CLOB : type;
+        return new ValueList(bind(bound.getArrayDataType(), list), type, like);
+    }
+
+    /**
      * Adds a value.
      *
      * @param type how it is bound
@@ -173,7 +194,7 @@ public final class Resolver {
     public Expression.Param bind(DataType<?> type, @Nullable Object value) {
         if (values.size() >= limits.values()) {
             throw new LookupException("A query has at most " + limits.values()
-                    + " values. For a long list of values use 'in'." + Limits.toRaise("values"));
+                    + " values. For a long list of values use 'in'." + QuerySize.toRaise("values"));
         }
         values.add(ValueCopies.of(value));
         return new Expression.Param(values.size() - 1, type);

@@ -138,7 +138,7 @@ final class TupleComparisons {
                 Object one = Objects.requireNonNull(parts(compared, parts, key).get(i));
                 members.add(stored(type, compared.source(), one));
             }
-            lists.add(ValueList.of(resolver, type, ValueList.like(parts.get(i)), members));
+            lists.add(resolver.list(type, ValueList.like(parts.get(i)), members));
         }
         return new Predicate.OneOf(parts, lists);
     }

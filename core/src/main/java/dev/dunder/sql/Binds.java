@@ -1,7 +1,8 @@
 package dev.dunder.sql;
 
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.Limits;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -38,13 +39,17 @@ final class Binds {
 
     /** A select of it has so many joins by now. */
     void checkJoins(int number) {
-        limits.checkJoins(number);
+        if (number > limits.joins()) {
+            throw new DunderException("The statement joins more than " + limits.joins()
+                    + " tables. What one filter(…) says is about one related row, and needs one join; each further call"
+                    + " makes its own. To raise the limit: Database.builder(…).limits(Limits.USUAL.joins(…)).");
+        }
     }
 
     /** A select with so many joins is part of it. */
     void joined(int number) {
         joined += number;
-        limits.checkJoins(joined);
+        checkJoins(joined);
     }
 
     /** A question mark that remembers, when it is rendered, which value it stands for. */

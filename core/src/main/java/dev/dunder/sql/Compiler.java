@@ -1,10 +1,10 @@
 package dev.dunder.sql;
 
+import dev.dunder.lookups.Limits;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.query.Combination;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Limits;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;

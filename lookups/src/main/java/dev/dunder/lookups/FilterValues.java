@@ -27,7 +27,7 @@ final class FilterValues {
     private FilterValues() {}
 
     /** The value for an allowed lookup, once it is known to fit. */
-    static Object read(Filters.Allowed allowed, List<String> values, Filters.Limits limits) {
+    static Object read(Filters.Allowed allowed, List<String> values, Filters.Bounds limits) {
         DataType<?> type = allowed.parsed().path().type();
         boolean ofMembers = type.isArray()
                 && (allowed.lookup().equals("contains") || !PATTERNS.contains(allowed.lookup()));
@@ -44,7 +44,7 @@ final class FilterValues {
         return members.stream().map(member -> typed(allowed, type, member)).toList();
     }
 
-    private static Object single(Filters.Allowed allowed, DataType<?> type, String text, Filters.Limits limits) {
+    private static Object single(Filters.Allowed allowed, DataType<?> type, String text, Filters.Bounds limits) {
         if (text.isEmpty() && !(MAY_BE_EMPTY.contains(allowed.lookup()) && ColumnTypes.isText(type))) {
             throw new LookupException("A value is missing.");
         }
@@ -101,7 +101,7 @@ final class FilterValues {
     }
 
     /** A parameter that comes once is a list with commas, one that comes several times is the list. */
-    static List<String> members(List<String> values, Filters.Limits limits) {
+    static List<String> members(List<String> values, Filters.Bounds limits) {
         if (values.get(0).length() > (long) LONGEST * limits.values()) {
             throw new LookupException("At most " + limits.values() + " values are allowed.");
         }

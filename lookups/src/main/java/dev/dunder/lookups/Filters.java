@@ -55,12 +55,12 @@ public final class Filters {
             Set<String> orderings,
             List<String> defaultOrder,
             Set<String> ignored,
-            Limits limits) {}
+            Bounds limits) {}
 
     /** How much a request may ask for. */
-    record Limits(
+    record Bounds(
             int depth, int values, int length, int conditions, int pageSize, int largestPage, int lastPage) {
-        private static final Limits STANDARD = new Limits(3, 100, 100, 20, 20, 100, 1_000);
+        private static final Bounds STANDARD = new Bounds(3, 100, 100, 20, 20, 100, 1_000);
     }
 
     private Filters(Config config) {
@@ -107,7 +107,7 @@ public final class Filters {
      */
     public static Filters on(Scope<?, ?> model, Registry registry) {
         return new Filters(new Config(model, new PathParser(registry), Map.of(), Set.of(), List.of(), Set.of(),
-                Limits.STANDARD));
+                Bounds.STANDARD));
     }
 
     /**
@@ -193,7 +193,7 @@ public final class Filters {
                 config.defaultOrder, Collections.unmodifiableSet(ignored), config.limits));
     }
 
-    private Filters with(Limits limits) {
+    private Filters with(Bounds limits) {
         config.allowed.values().forEach(entry -> checkDepth(entry, limits.depth()));
         return new Filters(new Config(config.scope, config.parser, config.allowed, config.orderings,
                 config.defaultOrder, config.ignored, limits));
@@ -207,8 +207,8 @@ public final class Filters {
      * @throws LookupException if a path that is allowed already follows more
      */
     public Filters maxDepth(int hops) {
-        Limits limits = config.limits;
-        return with(new Limits(hops, limits.values(), limits.length(), limits.conditions(), limits.pageSize(),
+        Bounds limits = config.limits;
+        return with(new Bounds(hops, limits.values(), limits.length(), limits.conditions(), limits.pageSize(),
                 limits.largestPage(), limits.lastPage()));
     }
 
@@ -219,8 +219,8 @@ public final class Filters {
      * @return new filters
      */
     public Filters maxValues(int values) {
-        Limits limits = config.limits;
-        return with(new Limits(limits.depth(), values, limits.length(), limits.conditions(), limits.pageSize(),
+        Bounds limits = config.limits;
+        return with(new Bounds(limits.depth(), values, limits.length(), limits.conditions(), limits.pageSize(),
                 limits.largestPage(), limits.lastPage()));
     }
 
@@ -231,8 +231,8 @@ public final class Filters {
      * @return new filters
      */
     public Filters maxPatternLength(int characters) {
-        Limits limits = config.limits;
-        return with(new Limits(limits.depth(), limits.values(), characters, limits.conditions(), limits.pageSize(),
+        Bounds limits = config.limits;
+        return with(new Bounds(limits.depth(), limits.values(), characters, limits.conditions(), limits.pageSize(),
                 limits.largestPage(), limits.lastPage()));
     }
 
@@ -243,8 +243,8 @@ public final class Filters {
      * @return new filters
      */
     public Filters maxConditions(int conditions) {
-        Limits limits = config.limits;
-        return with(new Limits(limits.depth(), limits.values(), limits.length(), conditions, limits.pageSize(),
+        Bounds limits = config.limits;
+        return with(new Bounds(limits.depth(), limits.values(), limits.length(), conditions, limits.pageSize(),
                 limits.largestPage(), limits.lastPage()));
     }
 
@@ -259,8 +259,8 @@ public final class Filters {
         if (usual < 1 || most < usual) {
             throw new LookupException("A page has one row at least, and usually no more than at most.");
         }
-        Limits limits = config.limits;
-        return with(new Limits(limits.depth(), limits.values(), limits.length(), limits.conditions(), usual, most,
+        Bounds limits = config.limits;
+        return with(new Bounds(limits.depth(), limits.values(), limits.length(), limits.conditions(), usual, most,
                 limits.lastPage()));
     }
 
@@ -271,8 +271,8 @@ public final class Filters {
      * @return new filters
      */
     public Filters maxPage(int page) {
-        Limits limits = config.limits;
-        return with(new Limits(limits.depth(), limits.values(), limits.length(), limits.conditions(),
+        Bounds limits = config.limits;
+        return with(new Bounds(limits.depth(), limits.values(), limits.length(), limits.conditions(),
                 limits.pageSize(), limits.largestPage(), page));
     }
 

@@ -18,7 +18,6 @@ public final class PathParser {
     private static final String SEPARATOR = "__";
     /** Of a relation: a table's name, a key's, and what is between. */
     private static final int LONGEST_NAME = 200;
-    private static final int MOST_HOPS = 16;
     /** Each nests the expression deeper. */
     private static final int MOST_TRANSFORMS = 32;
 
@@ -35,7 +34,7 @@ public final class PathParser {
      * @param registry what may follow a column in a path
      */
     public PathParser(Registry registry) {
-        this(registry, MOST_HOPS, "");
+        this(registry, Limits.USUAL.hops(), "");
     }
 
     /**

@@ -1,6 +1,4 @@
-package dev.dunder.query;
-
-import dev.dunder.lookups.DunderException;
+package dev.dunder.lookups;
 
 /**
  * How large a query may become. Conditions are often made of what comes from outside, and a few kilobytes of them can keep a
@@ -88,24 +86,5 @@ public record Limits(int hops, int depth, int terms, int values, int joins) {
      */
     public Limits joins(int most) {
         return new Limits(hops, depth, terms, values, most);
-    }
-
-    /** The way out, for messages. */
-    static String toRaise(String limit) {
-        return " To raise the limit: Database.builder(…).limits(Limits.USUAL." + limit + "(…)).";
-    }
-
-    /**
-     * Refuses a statement that joins too much.
-     *
-     * @param joined how many tables it joins
-     * @throws DunderException if these are more than it may
-     */
-    public void checkJoins(int joined) {
-        if (joined > joins) {
-            throw new DunderException("The statement joins more than " + joins
-                    + " tables. What one filter(…) says is about"
-                    + " one related row, and needs one join; each further call makes its own." + toRaise("joins"));
-        }
     }
 }
