@@ -4,7 +4,7 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
-import dev.dunder.query.Resolver;
+import dev.dunder.resolve.Resolver;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -7,11 +7,11 @@ import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
-import dev.dunder.query.Resolver;
 import dev.dunder.query.Step;
 import dev.dunder.query.Substitution;
-import dev.dunder.query.Term;
 import dev.dunder.query.Traversal;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Term;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
-import dev.dunder.query.Resolvable;
+import dev.dunder.resolve.Resolvable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

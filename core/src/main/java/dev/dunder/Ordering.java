@@ -2,9 +2,9 @@ package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Order;
-import dev.dunder.query.Ordered;
-import dev.dunder.query.Resolvable;
-import dev.dunder.query.Resolver;
+import dev.dunder.resolve.Ordered;
+import dev.dunder.resolve.Resolvable;
+import dev.dunder.resolve.Resolver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Term;
+import dev.dunder.resolve.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

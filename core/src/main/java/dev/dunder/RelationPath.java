@@ -1,7 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.query.Aggregator;
-import dev.dunder.query.Term;
+import dev.dunder.resolve.Term;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.query.Function;
-import dev.dunder.query.Term;
+import dev.dunder.resolve.Term;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package dev.dunder;
 import dev.dunder.lookups.SearchQuery;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
-import dev.dunder.query.Resolvable;
-import dev.dunder.query.Resolver;
+import dev.dunder.resolve.Resolvable;
+import dev.dunder.resolve.Resolver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

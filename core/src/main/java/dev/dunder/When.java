@@ -1,9 +1,9 @@
 package dev.dunder;
 
 import dev.dunder.query.Expression;
-import dev.dunder.query.Resolver;
-import dev.dunder.query.Term;
 import dev.dunder.query.TypeRules;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -5,7 +5,7 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.Frame;
 import dev.dunder.query.Function;
 import dev.dunder.query.Order;
-import dev.dunder.query.Resolver;
+import dev.dunder.resolve.Resolver;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

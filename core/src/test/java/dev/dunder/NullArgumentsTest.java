@@ -11,7 +11,7 @@ import dev.dunder.model.Model;
 import dev.dunder.model.ModelDefinition;
 import dev.dunder.model.Relation;
 import dev.dunder.model.Schema;
-import dev.dunder.query.Resolver;
+import dev.dunder.resolve.Resolver;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Array;

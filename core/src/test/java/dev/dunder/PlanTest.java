@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dunder.lookups.Limits;
 import dev.dunder.query.Query;
-import dev.dunder.query.Resolver;
-import dev.dunder.query.Term;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Term;
 import dev.dunder.sql.Compiler;
 import dev.dunder.sql.Plan;
 import java.util.ArrayList;

@@ -20,17 +20,17 @@ public final class LevelShift extends Rewriter {
     }
 
     @Override
-    Expression.Param param(Expression.Param param) {
+    public Expression.Param param(Expression.Param param) {
         return param;
     }
 
     @Override
-    Expression unbound(Expression.Unbound unbound) {
+    public Expression unbound(Expression.Unbound unbound) {
         return unbound;
     }
 
     @Override
-    Expression expression(Expression expression) {
+    public Expression expression(Expression expression) {
         return expression instanceof Expression.Outer(int levels, Expression outer) && levels > level()
                 ? new Expression.Outer(levels + by, outer)
                 : super.expression(expression);

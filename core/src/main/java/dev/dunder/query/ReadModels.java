@@ -10,29 +10,29 @@ import java.util.function.ObjIntConsumer;
  * What a query reads: the models of itself and of all that is inside of it, and its common table expressions. It copies the
  * query as a rewriter does and throws the copy away, so that there is one place that knows what queries consist of.
  */
-class ReadModels extends Rewriter {
+public class ReadModels extends Rewriter {
     private final ObjIntConsumer<Model> models;
     private final List<CommonTable> commons = new ArrayList<>();
 
     /** @param models is shown each model that is read, and how many queries are around */
-    ReadModels(ObjIntConsumer<Model> models) {
+    public ReadModels(ObjIntConsumer<Model> models) {
         this.models = models;
     }
 
     /** Those met so far, what others read before these. */
-    List<CommonTable> commons() {
+    public List<CommonTable> commons() {
         return commons;
     }
 
     @Override
-    CommonTable common(CommonTable common) {
+    public CommonTable common(CommonTable common) {
         CommonTable same = super.common(common);
         commons.add(common);
         return same;
     }
 
     @Override
-    Query query(Query query) {
+    public Query query(Query query) {
         if (query.combination() == null) {
             models.accept(query.model(), level());
         }
@@ -49,7 +49,7 @@ class ReadModels extends Rewriter {
     }
 
     @Override
-    Expression expression(Expression expression) {
+    public Expression expression(Expression expression) {
         if (expression instanceof Expression.Column(List<Hop> path, var attribute)) {
             path.forEach(hop -> {
                 if (!hop.target().ofQuery()) {
@@ -65,12 +65,12 @@ class ReadModels extends Rewriter {
     }
 
     @Override
-    Expression.Param param(Expression.Param param) {
+    public Expression.Param param(Expression.Param param) {
         return param;
     }
 
     @Override
-    Expression unbound(Expression.Unbound unbound) {
+    public Expression unbound(Expression.Unbound unbound) {
         return unbound;
     }
 }

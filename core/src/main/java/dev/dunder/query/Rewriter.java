@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
  * Copies expressions, predicates and queries with some of their parts changed: the one place that knows what they consist
  * of. Without state of its own; what is changed is up to the subclass.
  */
-abstract class Rewriter {
+public abstract class Rewriter {
     /** A place further in: what a subquery says of its own is a level deeper. */
     private int level;
 
     /** How many subqueries are around what is being copied. */
-    final int level() {
+    public final int level() {
         return level;
     }
 
     /** What becomes of a value. */
-    abstract Expression.Param param(Expression.Param param);
+    public abstract Expression.Param param(Expression.Param param);
 
     /** What becomes of a reference to a query further out. */
-    abstract Expression unbound(Expression.Unbound unbound);
+    public abstract Expression unbound(Expression.Unbound unbound);
 
     final Expression.@Nullable Param optional(Expression.@Nullable Param param) {
         return param == null ? null : param(param);
     }
 
-    Expression expression(Expression expression) {
+    public Expression expression(Expression expression) {
         return switch (expression) {
             case Expression.Column column -> column;
             case Expression.Foreign(List<String> texts, List<Expression> parts, var type, int columns) ->
@@ -103,7 +103,7 @@ abstract class Rewriter {
         return all.stream().map(list -> new ValueList(param(list.values()), list.type(), list.like())).toList();
     }
 
-    final List<Order> orders(List<Order> all) {
+    public final List<Order> orders(List<Order> all) {
         return all.stream().<Order>map(order -> switch (order) {
             case Order.By(Expression by, boolean descending, Boolean nullsFirst, Order.Way relation) ->
                 new Order.By(expression(by), descending, nullsFirst, relation);
@@ -112,7 +112,7 @@ abstract class Rewriter {
         }).toList();
     }
 
-    Predicate predicate(Predicate predicate) {
+    public Predicate predicate(Predicate predicate) {
         return switch (predicate) {
             case Predicate.Match(var left, var lookup, var operands) ->
                 new Predicate.Match(expression(left), lookup, params(operands));
@@ -161,7 +161,7 @@ abstract class Rewriter {
         }
     }
 
-    Query query(Query query) {
+    public Query query(Query query) {
         return new Query(
                 query.model(),
                 query.steps().stream().map(this::step).toList(),
@@ -192,7 +192,7 @@ abstract class Rewriter {
     }
 
     /** It is a query of its own, and says nothing of those that read it. */
-    CommonTable common(CommonTable common) {
+    public CommonTable common(CommonTable common) {
         CommonTable.Recursion recursion = common.recursion();
         return new CommonTable(
                 common.model(),

@@ -36,17 +36,17 @@ public final class Substitution extends Rewriter {
     }
 
     @Override
-    Expression.Param param(Expression.Param param) {
+    public Expression.Param param(Expression.Param param) {
         return param;
     }
 
     @Override
-    Expression unbound(Expression.Unbound unbound) {
+    public Expression unbound(Expression.Unbound unbound) {
         return unbound;
     }
 
     @Override
-    Expression expression(Expression expression) {
+    public Expression expression(Expression expression) {
         Expression changed = level() == 0 ? change.apply(expression) : null;
         return changed != null ? changed : super.expression(expression);
     }

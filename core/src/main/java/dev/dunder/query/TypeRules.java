@@ -176,7 +176,7 @@ public final class TypeRules {
      * @param type the type
      * @return true for types that no Java class stands for
      */
-    static boolean isSpelled(DataType<?> type) {
+    public static boolean isSpelled(DataType<?> type) {
         Class<?> held = type.getType();
         return EnumType.class.isAssignableFrom(held)
                 || (held == Object.class && !type.equals(SQLDataType.OTHER) && !isMixed(type));
@@ -206,7 +206,7 @@ public final class TypeRules {
      * @param types one or more
      * @return what they have in common; {@link #MIXED} where they do not go together
      */
-    static DataType<?> unified(List<? extends DataType<?>> types) {
+    public static DataType<?> unified(List<? extends DataType<?>> types) {
         DataType<?> common = common(types);
         for (DataType<?> type : types) {
             boolean known = type.getType() != Object.class && common.getType() != Object.class;
@@ -246,7 +246,7 @@ public final class TypeRules {
     }
 
     /** Without length or precision, which are those of one of the values. */
-    static DataType<?> plain(DataType<?> type) {
+    public static DataType<?> plain(DataType<?> type) {
         if (type.getType() == String.class) {
             return SQLDataType.CLOB;
         }
@@ -328,7 +328,7 @@ public final class TypeRules {
         return times && minus ? SQLDataType.INTERVAL : MIXED;
     }
 
-    static boolean isNumeric(DataType<?> type) {
+    public static boolean isNumeric(DataType<?> type) {
         return type.getType() == BigDecimal.class || type.getType() == BigInteger.class;
     }
 }

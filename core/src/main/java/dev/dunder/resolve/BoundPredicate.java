@@ -1,5 +1,8 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
+import dev.dunder.query.Expression;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Rewriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,13 +43,13 @@ public final class BoundPredicate {
         }
 
         @Override
-        Expression.Param param(Expression.Param param) {
+        public Expression.Param param(Expression.Param param) {
             found.add(values.get(param.index()));
             return new Expression.Param(found.size() - 1, param.type());
         }
 
         @Override
-        Expression unbound(Expression.Unbound unbound) {
+        public Expression unbound(Expression.Unbound unbound) {
             return unbound;
         }
     }

@@ -1,6 +1,7 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.model.Hop;
+import dev.dunder.query.Expression;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class Rebase extends QueryEmbedding {
     }
 
     @Override
-    Expression expression(Expression expression) {
+    public Expression expression(Expression expression) {
         return switch (expression) {
             case Expression.Column column when level() == 0 || outward -> {
                 List<Hop> path = new ArrayList<>(way);

@@ -1,4 +1,4 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.model.Model;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,16 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Model;
 import dev.dunder.model.QueryColumn;
+import dev.dunder.query.Combination;
+import dev.dunder.query.CommonTable;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Named;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
+import dev.dunder.query.TypeRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DataType;

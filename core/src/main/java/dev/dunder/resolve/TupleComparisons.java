@@ -1,9 +1,12 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.Lookup;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Operand;
 import dev.dunder.model.Attribute;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.ValueList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

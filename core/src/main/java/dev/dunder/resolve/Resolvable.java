@@ -1,4 +1,6 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
+
+import dev.dunder.query.Expression;
 
 /** A value that a query computes: an expression as it was said, before a query gives its names a meaning. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import java.util.AbstractList;
 import java.util.ArrayDeque;

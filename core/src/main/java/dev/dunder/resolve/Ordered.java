@@ -1,6 +1,7 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.model.Criterion;
+import dev.dunder.query.Order;
 import java.util.List;
 
 /** A criterion that is computed: as it was said, before a query gives its names a meaning. */

@@ -1,5 +1,7 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
+import dev.dunder.query.Expression;
+import dev.dunder.query.Rewriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +32,13 @@ class QueryEmbedding extends Rewriter {
     }
 
     @Override
-    final Expression.Param param(Expression.Param param) {
+    public final Expression.Param param(Expression.Param param) {
         // What refers to a value that is there already, as the use of an annotation does, still refers to the same.
         return bound.computeIfAbsent(param.index(), index -> bind.bind(param.type(), values.get(index)));
     }
 
     @Override
-    Expression unbound(Expression.Unbound unbound) {
+    public Expression unbound(Expression.Unbound unbound) {
         // A level above the first is about the query around the one that is being composed, or further out still.
         return outer != null && unbound.levels() == 1 + level()
                 ? Expression.Outer.of(1 + level(), outer.apply(unbound.path()))

@@ -1,9 +1,18 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.QueryColumn;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Named;
+import dev.dunder.query.Order;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
+import dev.dunder.query.Step;
+import dev.dunder.query.Traversal;
+import dev.dunder.query.TypeRules;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

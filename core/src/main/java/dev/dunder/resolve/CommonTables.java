@@ -1,8 +1,14 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
+import dev.dunder.query.CommonTable;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Named;
+import dev.dunder.query.Query;
+import dev.dunder.query.ReadModels;
+import dev.dunder.query.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -139,7 +145,7 @@ public final class CommonTables {
     public static void refuseOuter(Query query, String name) {
         new ReadModels((model, level) -> {}) {
             @Override
-            Expression unbound(Expression.Unbound unbound) {
+            public Expression unbound(Expression.Unbound unbound) {
                 if (unbound.levels() > level()) {
                     throw new LookupException("outerRef(\"" + unbound.path()
                             + "\") within the common table expression '"

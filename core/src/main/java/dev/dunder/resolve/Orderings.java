@@ -1,4 +1,4 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.PathParser;
@@ -7,6 +7,8 @@ import dev.dunder.model.Criterion;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Order;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.Lookup;
@@ -12,6 +12,21 @@ import dev.dunder.model.Criterion;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
+import dev.dunder.query.Aggregator;
+import dev.dunder.query.CommonTable;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Function;
+import dev.dunder.query.Named;
+import dev.dunder.query.Order;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
+import dev.dunder.query.Rewriter;
+import dev.dunder.query.Selection;
+import dev.dunder.query.Statement;
+import dev.dunder.query.Traversal;
+import dev.dunder.query.TypeRules;
+import dev.dunder.query.ValueCopies;
+import dev.dunder.query.ValueList;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -434,17 +449,17 @@ public final class Resolver {
         Set<Integer> keys = new LinkedHashSet<>();
         new Rewriter() {
             @Override
-            Expression.Param param(Expression.Param param) {
+            public Expression.Param param(Expression.Param param) {
                 return param;
             }
 
             @Override
-            Expression unbound(Expression.Unbound unbound) {
+            public Expression unbound(Expression.Unbound unbound) {
                 return unbound;
             }
 
             @Override
-            Expression expression(Expression expression) {
+            public Expression expression(Expression expression) {
                 if (expression instanceof Expression.Transformed transformed) {
                     transformed.operands().forEach(operand -> keys.add(operand.index()));
                 }
@@ -750,7 +765,7 @@ public final class Resolver {
             java.util.function.@Nullable Function<String, Expression> outer) {
         return new QueryEmbedding(from, this::bind, outer) {
             @Override
-            Query query(Query query) {
+            public Query query(Query query) {
                 if (queries >= limits.depth()) {
                     throw QuerySize.queriesTooDeep(limits);
                 }
@@ -763,7 +778,7 @@ public final class Resolver {
             }
 
             @Override
-            CommonTable common(CommonTable common) {
+            public CommonTable common(CommonTable common) {
                 for (CommonTable known : commons()) {
                     if (known.name().equals(common.name())) {
                         if (!CommonTables.same(known, values, common, from)) {

@@ -1,10 +1,11 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Scope;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
+import dev.dunder.query.Expression;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;

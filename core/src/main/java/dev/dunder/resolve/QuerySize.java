@@ -1,7 +1,13 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Combination;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
+import dev.dunder.query.Step;
+import dev.dunder.query.Traversal;
 import java.util.List;
 
 /**

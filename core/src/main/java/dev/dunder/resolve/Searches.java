@@ -1,6 +1,10 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.SearchQuery;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Function;
+import dev.dunder.query.ParameterType;
+import dev.dunder.query.TypeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
+import dev.dunder.query.Query;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

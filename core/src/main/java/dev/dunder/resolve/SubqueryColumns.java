@@ -1,7 +1,11 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Named;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

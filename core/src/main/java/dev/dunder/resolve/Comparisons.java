@@ -1,10 +1,17 @@
-package dev.dunder.query;
+package dev.dunder.resolve;
 
 import dev.dunder.lookups.Lookup;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Operand;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Function;
+import dev.dunder.query.ParameterType;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
+import dev.dunder.query.TypeRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
