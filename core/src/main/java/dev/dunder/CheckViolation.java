@@ -4,7 +4,17 @@ package dev.dunder;
 public final class CheckViolation extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    CheckViolation(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public CheckViolation(Failure failure) {
         super(failure);
+    }
+
+    @Override
+    public DatabaseException again() {
+        return new CheckViolation(failure());
     }
 }

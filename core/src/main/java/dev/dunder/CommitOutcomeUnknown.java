@@ -7,7 +7,12 @@ package dev.dunder;
 public final class CommitOutcomeUnknown extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    CommitOutcomeUnknown(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public CommitOutcomeUnknown(Failure failure) {
         super(failure);
     }
 

@@ -4,7 +4,12 @@ package dev.dunder;
 public final class ConnectionLost extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    ConnectionLost(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public ConnectionLost(Failure failure) {
         super(failure);
     }
 

@@ -14,11 +14,12 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Step;
 import dev.dunder.query.Traversal;
 import dev.dunder.resolve.BoundQuery;
-import dev.dunder.resolve.CommonTables;
 import dev.dunder.resolve.CteColumns;
+import dev.dunder.resolve.CteRules;
 import dev.dunder.resolve.RecursiveCtes;
 import dev.dunder.resolve.Resolvable;
 import dev.dunder.resolve.Resolver;
+import dev.dunder.run.DatabaseChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,9 +145,9 @@ public final class Cte {
 
     private static Query named(String name, QuerySet<?> rows) {
         Query query = LookupException.given(rows, "a query set").query();
-        CommonTables.refuseDepth(query, rows.target().limits());
-        CommonTables.refuseOuter(query, name);
-        CommonTables.refuseLocks(query, name);
+        CteRules.refuseDepth(query, rows.target().limits());
+        CteRules.refuseOuter(query, name);
+        CteRules.refuseLocks(query, name);
         return CteColumns.named(query);
     }
 
@@ -288,7 +289,7 @@ public final class Cte {
     /** A query for all its rows; within its own step one that does not say what they are. */
     BoundQuery embedded() {
         Query all = Query.of(model);
-        return new BoundQuery(common == null ? all : all.reading(List.of(common)), values, target.database());
+        return new BoundQuery(common == null ? all : all.reading(List.of(common)), values, target.named());
     }
 
     /** Its name and columns. */

@@ -1,31 +1,19 @@
 package dev.dunder;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.lookups.DunderException;
-import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
-import dev.dunder.model.Model;
 import dev.dunder.model.Schema;
-import dev.dunder.query.Query;
-import dev.dunder.query.Statement;
-import dev.dunder.run.Cancellation;
-import dev.dunder.run.PreparedPlan;
-import dev.dunder.run.RoundTrip;
-import dev.dunder.run.StatementListener;
-import dev.dunder.run.StatementListener.ExecutedStatement;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.dunder.run.BlockOptions;
+import dev.dunder.run.Session;
+import dev.dunder.run.TransactionBlock;
+import dev.dunder.watch.StatementListener;
+import dev.dunder.watch.StatementListener.ExecutedStatement;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,40 +33,21 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
 
-    private final Parts parts;
-    private final @Nullable Database root;
-    private final @Nullable Transaction bound;
-    private final RunOptions terms;
+    private final Session session;
     private final List<AutoCloseable> owned;
-    private final @Nullable Schema given;
-    private volatile ResultCache.Slot<Schema> schema;
 
-    /** What all views of a database share: it is by this that two are the same. */
-    record Parts(
-            Connections primary,
-            Replicas replicas,
-            Executor executor,
-            Listeners watch,
-            PlanCache plans) {}
-
-    Database(Parts parts, List<AutoCloseable> owned, @Nullable Schema schema) {
-        this(parts, owned, schema, null, null, RunOptions.USUAL);
+    Database(Session session, List<AutoCloseable> owned) {
+        this.session = session;
+        this.owned = List.copyOf(owned);
     }
 
-    private Database(
-            Parts parts,
-            List<AutoCloseable> owned,
-            @Nullable Schema schema,
-            @Nullable Database root,
-            @Nullable Transaction bound,
-            RunOptions terms) {
-        this.parts = parts;
-        this.owned = List.copyOf(owned);
-        this.given = schema;
-        this.schema = slot(schema);
-        this.root = root;
-        this.bound = bound;
-        this.terms = terms;
+    /** Another face of a database, which owns nothing. */
+    Database(Session session) {
+        this(session, List.of());
+    }
+
+    Session session() {
+        return session;
     }
 
     /**
@@ -159,7 +128,7 @@ public final class Database implements AutoCloseable {
      * @throws LookupException if there is no such table
      */
     public QuerySet<Row> objects(String model) {
-        return QuerySet.of(new InstanceType<>(schema().model(model), Row::new), this);
+        return QuerySet.of(new InstanceType<>(schema().model(model), Row::new), session);
     }
 
     /**
@@ -185,7 +154,7 @@ public final class Database implements AutoCloseable {
      * @return another database on the same pool
      */
     public Database with(Schema models) {
-        return new Database(parts, List.of(), models);
+        return new Database(session.with(LookupException.given(models, "a schema")));
     }
 
     /**
@@ -195,58 +164,7 @@ public final class Database implements AutoCloseable {
      * @return the schema
      */
     public Schema schema() {
-        return root().schemaFor(transactionOrNone());
-    }
-
-    private Schema schemaFor(@Nullable Transaction transaction) {
-        ResultCache.Slot<Schema> slot = schema;
-        Schema known = slot.known();
-        if (known != null) {
-            return known;
-        }
-        if (transaction == null || !transaction.isOpen()) {
-            return Evaluation.shared(this, () -> slot.claim(() -> Evaluation.once(this, () -> reflected(null)))).now();
-        }
-        // On the connection at hand, and without waiting for others: they may be waiting for what this transaction holds.
-        Schema read = reflected(transaction);
-        transaction.readSchema();
-        if (schema == slot) {
-            slot.fill(read);
-        }
-        return read;
-    }
-
-    private static ResultCache.Slot<Schema> slot(@Nullable Schema known) {
-        ResultCache.Slot<Schema> slot = new ResultCache.Slot<>();
-        if (known != null) {
-            slot.fill(known);
-        }
-        return slot;
-    }
-
-    private static Schema reflect(Connection connection) throws SQLException {
-        try {
-            return Schema.reflect(DSL.using(connection, SQLDialect.POSTGRES));
-        } catch (DataAccessException failure) {
-            SQLException told = failure.getCause(SQLException.class);
-            if (told != null) {
-                throw told;
-            }
-            throw failure;
-        }
-    }
-
-    private Schema reflected(@Nullable Transaction transaction) {
-        Cancellation stop = cancellation();
-        List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
-        Connections.Use<Schema> reading = connection -> RoundTrip.make(connection, stops, () -> reflect(connection));
-        try {
-            return transaction == null
-                    ? parts.primary().use(stop, reading)
-                    : transaction.use(stop, false, reading);
-        } catch (SQLException failure) {
-            throw DatabaseException.of(failure, null, stop);
-        }
+        return session.schema();
     }
 
     /**
@@ -254,9 +172,7 @@ public final class Database implements AutoCloseable {
      * tables as they were is forgotten too. A schema that the database was built with stays.
      */
     public void forgetSchema() {
-        Database whole = root();
-        whole.schema = slot(whole.given);
-        parts.plans().forget();
+        session.forgetSchema();
     }
 
     /**
@@ -276,11 +192,7 @@ public final class Database implements AutoCloseable {
      * @return a context
      */
     public DSLContext dsl() {
-        JooqConnections connections = new JooqConnections(this);
-        return DSL.using(new DefaultConfiguration()
-                .set(SQLDialect.POSTGRES)
-                .set(connections)
-                .set(connections.transactions()));
+        return DSL.using(session.jooq());
     }
 
     // ---- Transactions ----
@@ -324,7 +236,7 @@ public final class Database implements AutoCloseable {
      * @return the usual settings, to be changed
      */
     public Atomic atomic() {
-        return new Atomic(this, Atomic.Settings.USUAL);
+        return new Atomic(session, BlockOptions.USUAL);
     }
 
     /**
@@ -342,7 +254,7 @@ public final class Database implements AutoCloseable {
      * @return true within {@code atomic(() -> …)}
      */
     public boolean inTransaction() {
-        return transactionOrNone() != null;
+        return session.block() != null;
     }
 
     /**
@@ -352,12 +264,12 @@ public final class Database implements AutoCloseable {
      * @throws DunderException if it is in none
      */
     public Transaction currentTransaction() {
-        Transaction current = transactionOrNone();
+        TransactionBlock current = session.block();
         if (current == null) {
             throw new DunderException(
                     "This thread is in no transaction of this database. Call it within db.atomic(…).");
         }
-        return current;
+        return new Transaction(current);
     }
 
     /**
@@ -367,7 +279,7 @@ public final class Database implements AutoCloseable {
      */
     public void onCommit(Runnable hook) {
         LookupException.given(hook, "what is to be done");
-        Transaction current = transactionOrNone();
+        TransactionBlock current = session.block();
         if (current == null) {
             hook.run();
         } else {
@@ -389,13 +301,7 @@ public final class Database implements AutoCloseable {
      * @return the statements in the order of their answers
      */
     public List<ExecutedStatement> queries(Runnable block) {
-        LookupException.given(block, "a block");
-        Recorder recorder = Recorder.of(root(), ThreadContext.current().recorder());
-        boolean unused = ThreadContext.current().recorded(recorder).call(() -> {
-            block.run();
-            return true;
-        });
-        return List.copyOf(recorder.statements());
+        return session.recorded(LookupException.given(block, "a block"));
     }
 
     /** Closes the pool and the server, where this database opened them. */
@@ -409,221 +315,5 @@ public final class Database implements AutoCloseable {
                 LOG.warn("Could not close {}", resource.getClass().getSimpleName(), failure);
             }
         }
-    }
-
-    // ---- What the package asks ----
-
-    /** The same database, evaluated on other terms. */
-    Database on(RunOptions others) {
-        return others.equals(terms) ? this : new Database(parts, List.of(), null, root(), bound, others);
-    }
-
-    /** The same database within a transaction. */
-    Database in(Transaction transaction) {
-        return new Database(parts, List.of(), null, root(), transaction, terms);
-    }
-
-    /** Where an instance says that it comes from: the database, or the block that it still belongs to. */
-    Database origin() {
-        Transaction home = bound == null || bound.isUnseen() ? null : bound.home();
-        return home == null ? root() : home.database();
-    }
-
-    /** The same, or, where it was bound to a block that has ended, what the block's instances belong to now. */
-    Database unlessEnded() {
-        if (bound == null || bound.isOpen()) {
-            return this;
-        }
-        Transaction home = bound.home();
-        return (home == null ? root() : home.database()).on(terms);
-    }
-
-    Database root() {
-        return root == null ? this : root;
-    }
-
-    /** Whether it is the same database, whatever the models, terms and transactions. */
-    @SuppressWarnings("ReferenceEquality") // Two pools for one server are two databases.
-    boolean is(@Nullable Database other) {
-        return other != null && parts == other.parts;
-    }
-
-    /** A query has one database; a part of it that was made for another has no meaning there. */
-    static void refuseMixing(@Nullable Database one, @Nullable Database other) {
-        if (one != null && other != null && !one.is(other)) {
-            throw new DunderException(
-                    "Two databases cannot be in one query. Use list() to fetch from the one, and the values"
-                            + " to ask the other.");
-        }
-    }
-
-    Limits limits() {
-        return parts.plans().limits();
-    }
-
-    /** How many plans are kept. */
-    int plans() {
-        return parts.plans().size();
-    }
-
-    boolean hasReplicas() {
-        return parts.replicas().any();
-    }
-
-    Connections connections() {
-        return parts.primary();
-    }
-
-    RunOptions terms() {
-        return terms;
-    }
-
-    Executor executor() {
-        Executor own = terms.executor();
-        return own == null ? parts.executor() : own;
-    }
-
-    /** The transaction that what is evaluated now belongs to. */
-    @Nullable
-    Transaction transactionOrNone() {
-        return bound != null ? bound : ThreadContext.current().transaction(this);
-    }
-
-    /** What stops the evaluation that is under way on this thread; something new where none is. */
-    Cancellation cancellation() {
-        Cancellation current = ThreadContext.current().cancellation();
-        return current != null ? current : newCancellation();
-    }
-
-    static Cancellation newCancellation() {
-        return new Cancellation(reason -> DatabaseException.stopped(reason, null, null));
-    }
-
-    /** After a commit. */
-    void wrote() {
-        if (hasReplicas()) {
-            RecentWrites.ofThread().note(parts);
-        }
-    }
-
-    /** Whether instances of a model of another database's schema can be of this one's too. */
-    static boolean sameTable(Model one, Model other) {
-        return one == other || one.table().equals(other.table());
-    }
-
-    String sql(Statement statement) {
-        return parts.plans().get(statement).sql();
-    }
-
-    List<@Nullable Object[]> rows(Statement statement, List<? extends @Nullable Object> values) {
-        PreparedPlan execution = parts.plans().get(statement);
-        return send(execution, values, Access.of(statement), List::size,
-                connection -> execution.rows(connection, values));
-    }
-
-    long write(Statement statement, List<? extends @Nullable Object> values) {
-        PreparedPlan execution = parts.plans().get(statement);
-        return send(execution, values, Access.of(statement), Long::longValue,
-                connection -> execution.write(connection, values));
-    }
-
-    RowStream stream(Statement statement, List<? extends @Nullable Object> values, int chunk) {
-        refuseLock(Access.of(statement), transactionOrNone());
-        return RowStream.open(this, parts.plans().get(statement), values, chunk);
-    }
-
-    /** What a statement does to the rows. */
-    enum Access {
-        READ, LOCK, WRITE;
-
-        static Access of(Statement statement) {
-            return switch (statement) {
-                case Query query -> query.lock() == null ? READ : LOCK;
-                case Statement.Count count -> READ;
-                case Statement.Explain explain -> READ;
-                case Statement.Exists exists -> READ;
-                case Statement.Aggregation aggregation -> READ;
-                case Statement.Insert insert -> WRITE;
-                case Statement.Update update -> WRITE;
-                case Statement.Delete delete -> WRITE;
-            };
-        }
-    }
-
-    private static void refuseLock(Access access, @Nullable Transaction transaction) {
-        if (access == Access.LOCK && transaction == null) {
-            throw new DunderException(
-                    "selectForUpdate() locks rows until the end of a transaction, and there is none: they"
-                            + " would be free again at once. Evaluate it within db.atomic(…), or with using(tx).");
-        }
-    }
-
-    /** The one path of all statements: in the transaction, or on a connection of its own. */
-    <R extends @Nullable Object> R send(
-            PreparedPlan execution,
-            List<? extends @Nullable Object> values,
-            Access access,
-            ToLongFunction<R> count,
-            Connections.Use<R> use) {
-        StatementListener.Statement statement = parts.watch().statement(execution, terms.name(), values);
-        Transaction transaction = transactionOrNone();
-        refuseLock(access, transaction);
-        Cancellation stop = cancellation();
-        List<Cancellation> stops = transaction == null ? List.of(stop) : List.of(stop, transaction.stop());
-        Connections.Use<R> sending = connection -> explained(connection, stops,
-                () -> parts.watch().observed(this, statement, count,
-                        () -> RoundTrip.make(connection, stops, () -> use.with(connection))));
-        boolean[] sent = {false};
-        try {
-            if (transaction != null) {
-                return transaction.use(stop, access != Access.READ, sending);
-            }
-            if (access == Access.WRITE) {
-                R result = parts.primary().use(stop, connection -> {
-                    sent[0] = true;
-                    return sending.with(connection);
-                });
-                wrote();
-                return result;
-            }
-            return hasReplicas() && access == Access.READ
-                    ? parts.replicas().read(parts, parts.primary(), stop, sending)
-                    : parts.primary().use(stop, sending);
-        } catch (SQLException failure) {
-            if (sent[0] && DatabaseException.isUncertain(failure)) {
-                throw DatabaseException.ofWrite(failure, execution.sql());
-            }
-            Cancellation by = stops.stream().filter(one -> one.reason() != null).findFirst().orElse(stop);
-            throw told(DatabaseException.of(failure, execution.sql(), by));
-        } catch (DunderException failure) {
-            throw failure;
-        } catch (RuntimeException failure) {
-            throw unreadable(failure);
-        }
-    }
-
-    /** What is known to have been stopped by one of these needs no other explanation. */
-    <R extends @Nullable Object> R explained(Connection connection, List<Cancellation> stops, RoundTrip.Work<R> work)
-            throws SQLException {
-        long start = System.nanoTime();
-        try {
-            return work.run();
-        } catch (SQLException failure) {
-            if (stops.stream().anyMatch(stop -> stop.reason() != null)) {
-                throw failure;
-            }
-            throw parts.primary().explained(connection, failure, System.nanoTime() - start);
-        }
-    }
-
-    /** A failure as this database tells it, with values or without. */
-    DatabaseException told(DatabaseException failure) {
-        return parts.watch().showsValues() ? failure.withValues() : failure;
-    }
-
-    /** The cause knows more, and may quote a value. */
-    static DunderException unreadable(RuntimeException failure) {
-        return new DunderException(
-                "What the database answered could not be read (" + failure.getClass().getSimpleName() + ").", failure);
     }
 }

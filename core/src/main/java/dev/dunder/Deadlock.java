@@ -4,7 +4,17 @@ package dev.dunder;
 public final class Deadlock extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    Deadlock(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public Deadlock(Failure failure) {
         super(failure);
+    }
+
+    @Override
+    public DatabaseException again() {
+        return new Deadlock(failure());
     }
 }

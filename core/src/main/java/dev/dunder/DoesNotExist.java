@@ -8,7 +8,13 @@ public final class DoesNotExist extends DunderException {
 
     private final String sql;
 
-    DoesNotExist(String message, String sql) {
+    /**
+     * Such a failure.
+     *
+     * @param message which row there is not
+     * @param sql the statement that was sent
+     */
+    public DoesNotExist(String message, String sql) {
         super(message);
         this.sql = sql;
     }

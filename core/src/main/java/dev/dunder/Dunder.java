@@ -9,6 +9,8 @@ import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.resolve.BoundQuery;
 import dev.dunder.resolve.Term;
+import dev.dunder.run.DatabaseChoice;
+import dev.dunder.run.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -415,21 +417,26 @@ public final class Dunder {
         router = chooses;
     }
 
-    /** Of query sets that are not bound to a database. */
-    static Limits limits() {
-        Database usual = DATABASES.get(DEFAULT);
-        return usual == null ? Limits.USUAL : usual.limits();
-    }
+    /** Of query sets and instances that are not bound to a database. */
+    static final DatabaseChoice.Routing ROUTING = new DatabaseChoice.Routing() {
+        @Override
+        public Session reading(Model model) {
+            Router current = router;
+            return chosen(current == null ? null : current.reads(model)).session();
+        }
 
-    static Database reading(Model model) {
-        Router current = router;
-        return chosen(current == null ? null : current.reads(model));
-    }
+        @Override
+        public Session writing(Model model) {
+            Router current = router;
+            return chosen(current == null ? null : current.writes(model)).session();
+        }
 
-    static Database writing(Model model) {
-        Router current = router;
-        return chosen(current == null ? null : current.writes(model));
-    }
+        @Override
+        public Limits limits() {
+            Database usual = DATABASES.get(DEFAULT);
+            return usual == null ? Limits.USUAL : usual.session().limits();
+        }
+    };
 
     private static Database chosen(@Nullable String name) {
         return database(name == null ? DEFAULT : name);

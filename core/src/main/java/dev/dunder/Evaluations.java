@@ -16,8 +16,11 @@ import dev.dunder.query.Step;
 import dev.dunder.query.Traversal;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
-import dev.dunder.run.SharedTask;
-import dev.dunder.run.StagedWork;
+import dev.dunder.run.Session;
+import dev.dunder.work.Evaluation;
+import dev.dunder.work.ResultSlot;
+import dev.dunder.work.SharedTask;
+import dev.dunder.work.StagedWork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -86,7 +89,7 @@ final class Evaluations<T extends @Nullable Object> {
         if (kept == null) {
             return set.all().startFetch();
         }
-        Database from = set.database();
+        Session from = set.database();
         kept.rows().start(from, () -> loading(from));
         return set;
     }
@@ -110,7 +113,7 @@ final class Evaluations<T extends @Nullable Object> {
             return set.all().startCount();
         }
         if (kept.rows().begun() == null) {
-            Database from = set.database();
+            Session from = set.database();
             kept.count().start(from, () -> Evaluation.once(from, this::loadCount));
         }
         return set;
@@ -121,7 +124,7 @@ final class Evaluations<T extends @Nullable Object> {
             return set.all().startExists();
         }
         if (kept.rows().begun() == null && kept.count().begun() == null) {
-            Database from = set.database();
+            Session from = set.database();
             kept.exists().start(from, () -> Evaluation.once(from, this::loadExists));
         }
         return set;
@@ -144,7 +147,7 @@ final class Evaluations<T extends @Nullable Object> {
             return set.all().startAggregate(all);
         }
         Aggregated aggregated = resolved(all);
-        Database from = set.database();
+        Session from = set.database();
         kept.<Row>otherToStart(aggregated.asked()).start(from, () -> Evaluation.once(from, aggregated.work()));
         return set;
     }
@@ -170,7 +173,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     /** The rows are for whoever asks another set for the same. */
     private void startIn(ResultCache<T> results) {
-        Database from = set.database();
+        Session from = set.database();
         results.<List<T>>otherToStart(asked()).start(from, () -> loading(from));
     }
 
@@ -185,7 +188,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     Evaluation<List<T>> listing() {
         ResultCache<T> results = results();
-        Database from = set.database();
+        Session from = set.database();
         return Evaluation.shared(from, () -> results.rows().claim(() -> loading(from)));
     }
 
@@ -209,24 +212,24 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     private RowIterator<T> open(int chunk) {
-        Database from = set.database();
+        Session from = set.database();
         return query.empty()
                 ? RowIterator.empty()
                 : new RowIterator<>(from.stream(query, values, chunk), this::readWhole);
     }
 
-    private List<T> readWhole(List<@Nullable Object[]> rows, Database within) {
+    private List<T> readWhole(List<@Nullable Object[]> rows, Session within) {
         return whole(() -> read(rows, within), within).all();
     }
 
-    private SharedTask<List<T>> loading(Database from) {
+    private SharedTask<List<T>> loading(Session from) {
         return Evaluation.once(from, query.empty()
                 ? StagedWork.of(List::of)
                 : whole(() -> read(from.rows(query, values), from), from).map(reading::shared));
     }
 
     /** What some rows are read as, without what belongs to them. */
-    private List<T> read(List<@Nullable Object[]> rows, Database within) {
+    private List<T> read(List<@Nullable Object[]> rows, Session within) {
         RowMapping.Reader<T> reader = reading.rows(query).reader();
         List<T> all = new ArrayList<>(rows.size());
         for (@Nullable
@@ -237,12 +240,12 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     /** Rows with what belongs to them, which is fetched where they are. */
-    private StagedWork<List<T>> whole(Supplier<List<T>> rows, Database within) {
+    private StagedWork<List<T>> whole(Supplier<List<T>> rows, Session within) {
         return new FetchStages<>(rows, all -> completing(all, within));
     }
 
     /** What instances are to know as soon as they are there: each other, where they learn together, and what is prefetched. */
-    private StagedWork<?> completing(List<T> instances, Database within) {
+    private StagedWork<?> completing(List<T> instances, Session within) {
         if (loading.mode() != FetchMode.PEERS && loading.prefetches().isEmpty()) {
             return StagedWork.of(() -> instances);
         }
@@ -269,7 +272,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<List<T>> raw(RawQuery<?> raw) {
-        Database from = set.database();
+        Session from = set.database();
         return Evaluation.staged(from, () -> whole(() -> {
             List<T> all = new ArrayList<>();
             for (State<?> state : raw.states(from)) {
@@ -324,7 +327,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     private @Nullable SharedTask<List<T>> begunFor(QuerySet<T> several) {
-        ResultCache.Slot<List<T>> slot = results().other(several.evaluations().asked());
+        ResultSlot<List<T>> slot = results().other(several.evaluations().asked());
         return slot == null ? null : slot.begun();
     }
 
@@ -415,7 +418,7 @@ final class Evaluations<T extends @Nullable Object> {
     /** Of what has been fetched or started already, or of the page's rows and their number at the same time. */
     Evaluation<Page<T>> paging(int number, int size) {
         PageBounds paging = new PageBounds(number, size);
-        Database from = set.database();
+        Session from = set.database();
         SharedTask<List<T>> rows = results().rows().begun();
         if (rows != null) {
             return Evaluation.of(from, rows).map(all -> new Page<>(
@@ -435,7 +438,7 @@ final class Evaluations<T extends @Nullable Object> {
     Evaluation<KeysetPage<T>> keyset(@Nullable String cursor, boolean before, int size) {
         PageBounds.refuseSize(size);
         Keyset keyset = Keyset.of(query);
-        Database from = set.database();
+        Session from = set.database();
         KeysetCursor text = new KeysetCursor(from.sql(keyset.place()));
         List<@Nullable Object> place = cursor == null ? List.of() : keyset.values(text, cursor);
         QuerySet<T> part = set.changed((all, resolver) -> {
@@ -473,15 +476,15 @@ final class Evaluations<T extends @Nullable Object> {
 
     /** The rows, and a value of each that is not for whoever reads them. */
     Evaluation<Further<T>> beside(Expression value) {
-        Database from = set.database();
+        Session from = set.database();
         return Evaluation.staged(from, () -> load(List.of(value), from));
     }
 
-    private StagedWork<Further<T>> load(List<Expression> further, Database from) {
+    private StagedWork<Further<T>> load(List<Expression> further, Session from) {
         return new FetchStages<>(() -> readBeside(further, from), found -> completing(found.rows(), from));
     }
 
-    private Further<T> readBeside(List<Expression> further, Database from) {
+    private Further<T> readBeside(List<Expression> further, Session from) {
         if (query.empty()) {
             return new Further<>(List.of(), List.of());
         }
@@ -604,7 +607,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<String> explaining(Explain options) {
-        Database from = set.database();
+        Session from = set.database();
         Statement statement = LookupException.given(options, "how to explain").of(query);
         return Evaluation.of(from, () -> {
             StringJoiner lines = new StringJoiner("\n");
@@ -644,7 +647,7 @@ final class Evaluations<T extends @Nullable Object> {
             throw new DunderException(
                     "contains(…) asks for an instance among instances; use filter(…).exists() for values.");
         }
-        if (!Database.sameTable(stored.model(), query.model())) {
+        if (!SameTable.is(stored.model(), query.model())) {
             return Evaluation.of(false);
         }
         SharedTask<List<T>> rows = results().rows().begun();
@@ -691,7 +694,7 @@ final class Evaluations<T extends @Nullable Object> {
 
     private Evaluation<Row> aggregated(List<? extends Expr> all) {
         Aggregated aggregated = resolved(all);
-        ResultCache.Slot<Row> slot = results().other(aggregated.asked());
+        ResultSlot<Row> slot = results().other(aggregated.asked());
         SharedTask<Row> begun = slot == null ? null : slot.begun();
         return begun != null
                 ? Evaluation.of(set.database(), begun)

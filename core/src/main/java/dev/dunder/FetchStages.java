@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.run.StagedWork;
+import dev.dunder.work.StagedWork;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;

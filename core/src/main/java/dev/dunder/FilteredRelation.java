@@ -12,7 +12,6 @@ import dev.dunder.query.Substitution;
 import dev.dunder.query.Traversal;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
-import java.util.ArrayList;
 import java.util.List;
 
 /**

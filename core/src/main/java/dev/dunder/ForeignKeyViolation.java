@@ -4,7 +4,17 @@ package dev.dunder;
 public final class ForeignKeyViolation extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    ForeignKeyViolation(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public ForeignKeyViolation(Failure failure) {
         super(failure);
+    }
+
+    @Override
+    public DatabaseException again() {
+        return new ForeignKeyViolation(failure());
     }
 }

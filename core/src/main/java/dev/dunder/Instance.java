@@ -9,6 +9,8 @@ import dev.dunder.model.Relation;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Keyed;
 import dev.dunder.resolve.Resolver;
+import dev.dunder.run.Session;
+import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -122,7 +124,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return an unsaved instance, unless it is stored in that very database
      */
     public final T using(Database database) {
-        return state.using(database).instance();
+        return state.using(LookupException.given(database, "a database").session()).instance();
     }
 
     /**
@@ -142,7 +144,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return an unsaved instance, unless it is stored in the database of the transaction
      */
     public final T using(Transaction transaction) {
-        return using(LookupException.given(transaction, "a transaction").database());
+        return state.using(LookupException.given(transaction, "a transaction").block().session()).instance();
     }
 
     /**
@@ -287,12 +289,12 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         refuseOther("delete");
         Resolver resolver = new Resolver(state.model());
         Statement.Delete delete = new Statement.Delete(state.model(), key(resolver, "delete"));
-        Database database = state.database();
+        Session database = state.database();
         return Evaluation.of(database, () -> database.write(delete, resolver.values()));
     }
 
     private Evaluation<T> returning(Statement statement, Resolver resolver) {
-        Database database = state.database();
+        Session database = state.database();
         return Evaluation.of(database, () -> {
             List<@Nullable Object[]> rows = database.rows(statement, resolver.values());
             if (rows.isEmpty()) {
@@ -496,7 +498,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         if (peers != null) {
             return peers.learning(state, missing).map(done -> state.knowing(missing).instance());
         }
-        Database database = state.database();
+        Session database = state.database();
         return Evaluation.staged(database, () -> {
             State<T> loaded = state.reloaded();
             return missing.load(List.of(loaded), database).map(done -> loaded.knowing(missing).instance());
@@ -538,7 +540,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
             return false;
         }
         List<Object> key = identity();
-        return key != null && Database.sameTable(model(), instance.model()) && key.equals(instance.identity());
+        return key != null && SameTable.is(model(), instance.model()) && key.equals(instance.identity());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Selection;
+import dev.dunder.run.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class InstanceLayout {
         return attributes.stream().mapToInt(Attribute::index).toArray();
     }
 
-    <T> State<T> state(InstanceType<T> type, RowColumns columns, @Nullable Object[] row, Database database) {
+    <T> State<T> state(InstanceType<T> type, RowColumns columns, @Nullable Object[] row, Session database) {
         if (places == null) {
             return State.stored(type, columns, row, database);
         }

@@ -5,7 +5,8 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
-import dev.dunder.run.StagedWork;
+import dev.dunder.run.Session;
+import dev.dunder.work.StagedWork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ record LazyLoad(Model model, List<Attribute> attributes, List<String> paths) {
     }
 
     /** Lets the rows know it: a statement for the attributes, and one for each relation. */
-    StagedWork<List<State<?>>> load(List<State<?>> rows, Database database) {
+    StagedWork<List<State<?>>> load(List<State<?>> rows, Session database) {
         return new FetchStages<>(
                 () -> {
                     if (!attributes.isEmpty()) {
@@ -72,7 +73,7 @@ record LazyLoad(Model model, List<Attribute> attributes, List<String> paths) {
         return PrefetchTree.of(model, paths.stream().map(Prefetch::new).toList());
     }
 
-    private void loadAttributes(List<State<?>> rows, Database database) {
+    private void loadAttributes(List<State<?>> rows, Session database) {
         List<State<?>> lacking = rows.stream()
                 .filter(row -> row.isStored()
                         && !attributes.stream().allMatch(attribute -> row.isGiven(attribute.index())))

@@ -4,7 +4,17 @@ package dev.dunder;
 public final class LockTimeout extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    LockTimeout(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public LockTimeout(Failure failure) {
         super(failure);
+    }
+
+    @Override
+    public DatabaseException again() {
+        return new LockTimeout(failure());
     }
 }

@@ -10,7 +10,12 @@ import dev.dunder.lookups.DunderException;
 public class NotLoadedException extends DunderException {
     private static final long serialVersionUID = 1;
 
-    NotLoadedException(String message) {
+    /**
+     * Such a failure.
+     *
+     * @param message what was not loaded, and which call to add
+     */
+    public NotLoadedException(String message) {
         super(message);
     }
 }

@@ -4,7 +4,17 @@ package dev.dunder;
 public final class NotNullViolation extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    NotNullViolation(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public NotNullViolation(Failure failure) {
         super(failure);
+    }
+
+    @Override
+    public DatabaseException again() {
+        return new NotNullViolation(failure());
     }
 }

@@ -1,7 +1,10 @@
 package dev.dunder;
 
 import dev.dunder.model.Relation;
-import dev.dunder.run.SharedTask;
+import dev.dunder.run.Session;
+import dev.dunder.run.TransactionBlock;
+import dev.dunder.work.Evaluation;
+import dev.dunder.work.SharedTask;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,16 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * are still held by anyone, in one statement, however many threads ask. Safe to share between threads.
  */
 final class Peers {
-    private final Database within;
+    private final Session within;
     private final List<WeakReference<State<?>>> rows = Collections.synchronizedList(new ArrayList<>());
     private final Map<LazyLoad, SharedTask<Boolean>> underWay = new ConcurrentHashMap<>();
 
-    private Peers(Database within) {
+    private Peers(Session within) {
         this.within = within;
     }
 
     /** Rows of one fetch are peers, and so are those that were selected with them, of each relation. */
-    static void introduce(List<State<?>> rows, List<List<Relation>> selected, Database within) {
+    static void introduce(List<State<?>> rows, List<List<Relation>> selected, Session within) {
         Peers peers = new Peers(within);
         rows.forEach(row -> row.among(peers));
         for (List<Relation> way : selected) {
@@ -64,20 +67,20 @@ final class Peers {
         if (missing.isKnownTo(asking)) {
             return Evaluation.of(true);
         }
-        Database at = within.unlessEnded();
-        return at.transactionOrNone() == null
+        Session at = within.unlessEnded();
+        return at.block() == null
                 ? Evaluation.shared(at, () -> claim(missing, at))
                 : Evaluation.of(at, () -> learnInTurn(asking, missing, at));
     }
 
-    private SharedTask<Boolean> claim(LazyLoad missing, Database at) {
+    private SharedTask<Boolean> claim(LazyLoad missing, Session at) {
         return underWay.compute(missing, (key, once) -> once != null && !once.done() && !once.stopped()
                 ? once
                 : Evaluation.once(at, () -> learn(missing, at)));
     }
 
     /** Whoever comes late finds that no row lacks it. */
-    private boolean learn(LazyLoad missing, Database at) {
+    private boolean learn(LazyLoad missing, Session at) {
         try {
             List<State<?>> unused = missing.load(alive(), at).all();
             return true;
@@ -90,8 +93,8 @@ final class Peers {
      * In a transaction each thread does it itself when it is its turn on the connection: to wait for one that waits for the
      * connection would be to wait for ever.
      */
-    private boolean learnInTurn(State<?> asking, LazyLoad missing, Database at) {
-        Transaction transaction = at.transactionOrNone();
+    private boolean learnInTurn(State<?> asking, LazyLoad missing, Session at) {
+        TransactionBlock transaction = at.block();
         if (transaction != null && transaction.whileOpen(at.cancellation(), () -> learn(missing, at))) {
             return true;
         }

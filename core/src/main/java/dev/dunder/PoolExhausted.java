@@ -4,7 +4,12 @@ package dev.dunder;
 public final class PoolExhausted extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    PoolExhausted(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public PoolExhausted(Failure failure) {
         super(failure);
     }
 

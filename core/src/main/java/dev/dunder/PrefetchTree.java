@@ -3,7 +3,8 @@ package dev.dunder;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
-import dev.dunder.run.StagedWork;
+import dev.dunder.run.Session;
+import dev.dunder.work.StagedWork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -131,7 +132,7 @@ final class PrefetchTree {
     }
 
     /** Loads them, for what was read there. */
-    StagedWork<List<State<?>>> of(List<State<?>> parents, Database database) {
+    StagedWork<List<State<?>>> of(List<State<?>> parents, Session database) {
         return new Levels(parents, database);
     }
 
@@ -146,7 +147,7 @@ final class PrefetchTree {
             return parents.stream().filter(parent -> !isLoaded(parent, node)).toList();
         }
 
-        void load(Database database) {
+        void load(Session database) {
             List<State<?>> lacking = lacking();
             if (!lacking.isEmpty()) {
                 QuerySet<?> rows = node.rows == null
@@ -180,10 +181,10 @@ final class PrefetchTree {
      */
     private final class Levels implements StagedWork<List<State<?>>> {
         private final List<State<?>> parents;
-        private final Database database;
+        private final Session database;
         private @Nullable List<Job> level;
 
-        Levels(List<State<?>> parents, Database database) {
+        Levels(List<State<?>> parents, Session database) {
             this.parents = parents;
             this.database = database;
         }

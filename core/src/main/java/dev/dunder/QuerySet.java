@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.dialect.postgres.PostgresDriver;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
@@ -19,7 +20,9 @@ import dev.dunder.query.TypeRules;
 import dev.dunder.resolve.BoundQuery;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
-import dev.dunder.run.UntypedBinding;
+import dev.dunder.run.DatabaseChoice;
+import dev.dunder.run.RunOptions;
+import dev.dunder.run.Session;
 import dev.dunder.sql.Compiler;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -83,16 +86,16 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /** A query set that keeps nothing. */
     QuerySet(RowMapping<T> reading, Model model) {
-        this(reading, DatabaseChoice.DEFAULT, ordered(model), null);
+        this(reading, DatabaseChoice.by(Dunder.ROUTING), ordered(model), null);
     }
 
     private QuerySet(RowMapping<T> reading, DatabaseChoice database, BoundQuery all, @Nullable ResultCache<T> results) {
         this(reading, database, all.query(), all.values(), FetchPlan.PLAIN, results);
     }
 
-    static <T extends Instance<T>> QuerySet<T> of(InstanceType<T> type, @Nullable Database database) {
+    static <T extends Instance<T>> QuerySet<T> of(InstanceType<T> type, @Nullable Session database) {
         return new QuerySet<>(
-                RowMapping.instances(type), database == null ? DatabaseChoice.DEFAULT : DatabaseChoice.of(database),
+                RowMapping.instances(type), DatabaseChoice.by(Dunder.ROUTING).of(database),
                 ordered(type.model()), new ResultCache<>());
     }
 
@@ -1027,6 +1030,10 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set there
      */
     public QuerySet<T> using(Database other) {
+        return using(LookupException.given(other, "a database").session());
+    }
+
+    private QuerySet<T> using(Session other) {
         return new QuerySet<>(reading, database.using(other), query, values, loading, new ResultCache<>());
     }
 
@@ -1048,7 +1055,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set there
      */
     public QuerySet<T> using(Transaction transaction) {
-        return using(LookupException.given(transaction, "a transaction").database());
+        return using(LookupException.given(transaction, "a transaction").block().session());
     }
 
     /**
@@ -1067,7 +1074,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         if (LookupException.given(longest, "a time").isNegative() || longest.isZero()) {
             throw new DunderException("A timeout is longer than nothing; " + longest + " is not.");
         }
-        return on(database.terms().timeout(longest));
+        return on(database.options().timeout(longest));
     }
 
     /**
@@ -1077,7 +1084,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> named(String name) {
-        return on(database.terms().named(name));
+        return on(database.options().named(name));
     }
 
     /**
@@ -1087,13 +1094,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> executor(Executor tasks) {
-        return on(database.terms().executor(tasks));
+        return on(database.options().executor(tasks));
     }
 
     /** As a part of another evaluation: where that takes place, and on its terms where none were said. */
-    QuerySet<T> within(Database other) {
+    QuerySet<T> within(Session other) {
         QuerySet<T> there = using(other);
-        return database.terms().equals(RunOptions.USUAL) ? there.on(other.terms()) : there;
+        return database.options().equals(RunOptions.USUAL) ? there.on(other.options()) : there;
     }
 
     private QuerySet<T> on(RunOptions terms) {
@@ -1112,7 +1119,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         if (type == null) {
             throw new DunderException("A set of values makes no instances; use the query set before values(…).");
         }
-        State<T> state = State.unsaved(type, database.database());
+        State<T> state = State.unsaved(type, database.named());
         Resolver resolver = new Resolver(type.model());
         for (NamedValue assigned : NamedValue.pairs(pairs)) {
             state.refuseFromElsewhere(assigned.value());
@@ -1162,7 +1169,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /** As it stands inside of another query. */
     BoundQuery embedded() {
-        return new BoundQuery(query, values, database.database());
+        return new BoundQuery(query, values, database.named());
     }
 
     Query query() {
@@ -1176,8 +1183,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /** A query inside of this one is asked of the same database. */
     void admit(BoundQuery guest) {
-        if (guest.source() instanceof Database other) {
-            Database.refuseMixing(database.database(), other);
+        if (guest.source() instanceof Session other) {
+            Session.refuseMixing(database.named(), other);
         }
     }
 
@@ -1703,7 +1710,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return with(query.orderBy(orders), values);
     }
 
-    Database database() {
+    Session database() {
         return database.reading(model());
     }
 
@@ -1715,7 +1722,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a new query
      */
     public Select<?> toSelect() {
-        return Compiler.select(query, param -> UntypedBinding.value(param.type(), values.get(param.index())),
+        return Compiler.select(query, param -> PostgresDriver.INSTANCE.bound(param.type(), values.get(param.index())),
                 database.limits());
     }
 

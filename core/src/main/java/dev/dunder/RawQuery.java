@@ -10,6 +10,7 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.TypeRules;
 import dev.dunder.run.PreparedPlan;
 import dev.dunder.run.RawRows;
+import dev.dunder.run.Session;
 import dev.dunder.sql.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * A statement of the user's own, whose rows become instances of a model by the names of their columns.
  *
  * @param type the model
- * @param execution the statement
+ * @param plan the statement
  * @param values what is bound
  */
-record RawQuery<T>(InstanceType<T> type, PreparedPlan execution, List<@Nullable Object> values) {
+record RawQuery<T>(InstanceType<T> type, Plan plan, List<@Nullable Object> values) {
     /** What the driver calls columns that count by themselves. */
     private static final Map<String, String> COUNTING = Map.of("smallserial", "int2", "serial", "int4", "bigserial",
             "int8");
@@ -51,7 +52,7 @@ record RawQuery<T>(InstanceType<T> type, PreparedPlan execution, List<@Nullable 
             binds.add(new Expression.Param(binds.size(), as));
             bound.add(value == null ? null : Values.convert(as, value));
         }
-        return new RawQuery<>(type, new PreparedPlan(new Plan(sql, List.copyOf(binds), List.of())),
+        return new RawQuery<>(type, new Plan(sql, List.copyOf(binds), List.of()),
                 Collections.unmodifiableList(bound));
     }
 
@@ -61,11 +62,12 @@ record RawQuery<T>(InstanceType<T> type, PreparedPlan execution, List<@Nullable 
     }
 
     /** Sends it as a write, which it may well be: nobody reads its text. */
-    List<State<T>> states(Database database) {
+    List<State<T>> states(Session database) {
         Model model = type.model();
         Map<String, Attribute> byColumn = model.attributes().stream()
                 .collect(Collectors.toMap(Attribute::column, one -> one, (first, second) -> first));
-        RawRows found = database.send(execution, values, Database.Access.WRITE, rows -> rows.rows().size(),
+        PreparedPlan execution = new PreparedPlan(plan, database.driver());
+        RawRows found = database.send(execution, values, Session.Access.WRITE, rows -> rows.rows().size(),
                 connection -> execution.raw(connection, values, new ByColumn(byColumn)));
         int attributes = model.attributes().size();
         Set<String> names = new LinkedHashSet<>(model.attributes().stream().map(Attribute::name).toList());

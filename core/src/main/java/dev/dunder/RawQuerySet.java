@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.work.Evaluation;
 import java.util.Iterator;
 import java.util.List;
 
@@ -52,7 +53,7 @@ public final class RawQuerySet<T> implements Iterable<T> {
      * @return its text, as it was given
      */
     public String sql() {
-        return raw.execution().sql();
+        return raw.plan().sql();
     }
 
     @Override

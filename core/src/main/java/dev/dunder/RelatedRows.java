@@ -13,6 +13,7 @@ import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Step;
 import dev.dunder.resolve.Resolver;
+import dev.dunder.run.Session;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class RelatedRows {
             boolean named,
             @Nullable QuerySet<?> rows,
             List<State<?>> parents,
-            Database database) {
+            Session database) {
         State<?> first = parents.get(0);
         LazyLoad.of(first.model(), near(relation, first.model())).load(parents, database).all();
         QuerySet<?> all = rows != null ? rows : QuerySet.of(new InstanceType<>(relation.target(), Row::new), database);
@@ -94,7 +95,7 @@ final class RelatedRows {
 
     private static boolean isSame(Attribute one, Attribute other) {
         return one == other
-                || (Database.sameTable(one.model(), other.model()) && one.column().equals(other.column()));
+                || (SameTable.is(one.model(), other.model()) && one.column().equals(other.column()));
     }
 
     /** The attributes that a relation goes by, of the model's own or inherited. */
@@ -124,19 +125,19 @@ final class RelatedRows {
 
     /** The way from a model to a parent of it, or to itself. */
     private static List<Hop> links(Model child, Model parent) {
-        if (Database.sameTable(child, parent)) {
+        if (SameTable.is(child, parent)) {
             return List.of();
         }
         return child.attributes().stream()
                 .map(Attribute::via)
-                .filter(via -> !via.isEmpty() && Database.sameTable(via.getLast().target(), parent))
+                .filter(via -> !via.isEmpty() && SameTable.is(via.getLast().target(), parent))
                 .findFirst()
                 .orElse(List.of());
     }
 
     /** Whether rows of one model are rows of another: of the same table, or of one that extends it. */
     static boolean isA(Model model, Model other) {
-        return Database.sameTable(model, other) || !links(model, other).isEmpty();
+        return SameTable.is(model, other) || !links(model, other).isEmpty();
     }
 
     /** The attribute as the model has it, which may have inherited it. */

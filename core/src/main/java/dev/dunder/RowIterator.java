@@ -1,5 +1,7 @@
 package dev.dunder;
 
+import dev.dunder.run.RowStream;
+import dev.dunder.run.Session;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +28,7 @@ public final class RowIterator<T extends @Nullable Object> implements Iterator<T
     /** Makes what is read of a chunk of rows, all at once: what belongs to them can be fetched together. */
     @FunctionalInterface
     interface Chunks<T extends @Nullable Object> {
-        List<T> read(List<@Nullable Object[]> rows, Database within);
+        List<T> read(List<@Nullable Object[]> rows, Session within);
     }
 
     RowIterator(@Nullable RowStream rows, Chunks<T> chunks) {

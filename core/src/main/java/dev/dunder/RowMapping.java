@@ -7,6 +7,7 @@ import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
 import dev.dunder.query.TypeRules;
 import dev.dunder.query.ValueCopies;
+import dev.dunder.run.Session;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,7 @@ record RowMapping<T extends @Nullable Object>(@Nullable InstanceType<T> type, Ma
     /** Makes something of a row's values. */
     @FunctionalInterface
     interface Reader<T extends @Nullable Object> {
-        T read(@Nullable Object[] row, Database database);
+        T read(@Nullable Object[] row, Session database);
     }
 
     /** The values that something was made of. */

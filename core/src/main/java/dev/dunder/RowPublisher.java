@@ -1,8 +1,11 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
-import dev.dunder.run.ConnectionPermits;
-import dev.dunder.run.StagedWork;
+import dev.dunder.run.RunOptions;
+import dev.dunder.run.Session;
+import dev.dunder.work.ConnectionPermits;
+import dev.dunder.work.Evaluation;
+import dev.dunder.work.StagedWork;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -50,15 +53,16 @@ final class RowPublisher<T extends @Nullable Object> implements Flow.Publisher<T
         }
 
         void begin() {
-            Database database = set.database();
+            Session database = set.database();
             subscriber.onSubscribe(this);
-            if (database.transactionOrNone() != null) {
+            if (database.block() != null) {
                 fail(new DunderException("A subscription has a connection of its own, and cannot be part of a"
                         + " transaction. Use stream(), or async().forEach(…), or subscribe outside."));
                 return;
             }
             // The timeout is that of each chunk.
-            Database patient = database.on(new RunOptions(null, database.terms().name(), database.terms().executor()));
+            Session patient = database
+                    .on(new RunOptions(null, database.options().name(), database.options().executor()));
             CompletableFuture<Boolean> reading = Evaluation.<Boolean>staged(patient, () -> this).later();
             task = reading;
             if (isCancelled()) {

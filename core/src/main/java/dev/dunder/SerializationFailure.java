@@ -4,7 +4,17 @@ package dev.dunder;
 public final class SerializationFailure extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    SerializationFailure(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public SerializationFailure(Failure failure) {
         super(failure);
+    }
+
+    @Override
+    public DatabaseException again() {
+        return new SerializationFailure(failure());
     }
 }

@@ -8,7 +8,12 @@ package dev.dunder;
 public final class StalePlan extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    StalePlan(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public StalePlan(Failure failure) {
         super(failure);
     }
 

@@ -1,12 +1,12 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
-import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.ValueCopies;
+import dev.dunder.run.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class State<T> {
     private final @Nullable InstanceType<T> type;
     private final RowColumns columns;
     private final @Nullable Object[] values;
-    private final @Nullable Database database;
+    private final @Nullable Session database;
     private final @Nullable Object @Nullable [] stored;
     private final RelationCache loaded;
     private final Set<Integer> pending;
@@ -41,7 +41,7 @@ public final class State<T> {
             @Nullable InstanceType<T> type,
             RowColumns columns,
             @Nullable Object[] values,
-            @Nullable Database database,
+            @Nullable Session database,
             @Nullable Object @Nullable [] stored,
             RelationCache loaded,
             Set<Integer> pending) {
@@ -55,7 +55,7 @@ public final class State<T> {
     }
 
     /** An instance that nothing is known of yet. */
-    static <T> State<T> unsaved(InstanceType<T> type, @Nullable Database database) {
+    static <T> State<T> unsaved(InstanceType<T> type, @Nullable Session database) {
         @Nullable
         Object[] values = new @Nullable Object[type.model().attributes().size()];
         Arrays.fill(values, NOT_GIVEN);
@@ -63,7 +63,7 @@ public final class State<T> {
     }
 
     /** A row of a table, as the database has it. */
-    static <T> State<T> stored(InstanceType<T> type, RowColumns columns, @Nullable Object[] row, Database database) {
+    static <T> State<T> stored(InstanceType<T> type, RowColumns columns, @Nullable Object[] row, Session database) {
         return new State<>(type, columns, row, database.origin(), row, new RelationCache(), Set.of());
     }
 
@@ -182,7 +182,7 @@ public final class State<T> {
     }
 
     @Nullable
-    Database databaseOrNull() {
+    Session databaseOrNull() {
         return database;
     }
 
@@ -193,7 +193,7 @@ public final class State<T> {
     /** The same row as an instance of another class of the same model; a child as its parent, unless it may be what it is. */
     @SuppressWarnings("unchecked") // rows are of any model
     <S> State<S> as(InstanceType<S> other) {
-        if (Database.sameTable(model(), other.model())) {
+        if (SameTable.is(model(), other.model())) {
             return new State<>(other, columns, values, database, stored, loaded, pending);
         }
         State<S> parent = new State<>(other, RowColumns.of(other.model()), inherited(other.model(), values), database,
@@ -209,8 +209,8 @@ public final class State<T> {
         return parent.attributes().stream().map(one -> from[RelatedRows.own(model(), one).index()]).toArray();
     }
 
-    Database database() {
-        return database != null ? database.origin() : Dunder.writing(model());
+    Session database() {
+        return database != null ? database.origin() : Dunder.ROUTING.writing(model().source());
     }
 
     /** A key of another database means nothing in this one, unless the router says that it does. */
@@ -227,8 +227,8 @@ public final class State<T> {
     }
 
     /** The same values, to be stored elsewhere. */
-    State<T> using(Database other) {
-        boolean here = LookupException.given(other, "a database").is(database);
+    State<T> using(Session other) {
+        boolean here = other.is(database);
         return new State<>(type, columns, values, other, here ? stored : null, here ? loaded : loaded.copy(),
                 here ? pending : Set.of());
     }

@@ -7,7 +7,12 @@ package dev.dunder;
 public final class StatementCancelled extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    StatementCancelled(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public StatementCancelled(Failure failure) {
         super(failure);
     }
 

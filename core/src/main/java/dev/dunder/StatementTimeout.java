@@ -4,7 +4,12 @@ package dev.dunder;
 public final class StatementTimeout extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    StatementTimeout(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public StatementTimeout(Failure failure) {
         super(failure);
     }
 

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class TransactionAborted extends DunderException {
     private static final long serialVersionUID = 1;
 
-    TransactionAborted(String message, @Nullable Throwable cause) {
+    /**
+     * Such a failure.
+     *
+     * @param message what cannot go on, and what to do
+     * @param cause the error that happened before
+     */
+    public TransactionAborted(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

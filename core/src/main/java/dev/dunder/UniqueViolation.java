@@ -4,7 +4,17 @@ package dev.dunder;
 public final class UniqueViolation extends DatabaseException {
     private static final long serialVersionUID = 1;
 
-    UniqueViolation(Failure failure) {
+    /**
+     * Such a failure.
+     *
+     * @param failure what is known of it
+     */
+    public UniqueViolation(Failure failure) {
         super(failure);
+    }
+
+    @Override
+    public DatabaseException again() {
+        return new UniqueViolation(failure());
     }
 }

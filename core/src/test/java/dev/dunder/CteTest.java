@@ -14,10 +14,12 @@ import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.dialect.postgres.PostgresDriver;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
+import dev.dunder.run.PlanCache;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -558,8 +560,8 @@ class CteTest {
     void itsValuesAreBoundAndNoPartOfTheShape() {
         assertThat(above(3, 1).query()).isEqualTo(above(8, 2).query()).hasSameHashCodeAs(above(8, 2).query());
         assertThat(above(31_415, 1).sql()).doesNotContain("31415").isEqualTo(above(8, 2).sql());
-        assertThat(new PlanCache(Limits.USUAL).get(above(3, 1).query())).isNotNull();
-        PlanCache plans = new PlanCache(Limits.USUAL);
+        assertThat(new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE).get(above(3, 1).query())).isNotNull();
+        PlanCache plans = new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE);
         assertThat(plans.get(above(3, 1).query())).isSameAs(plans.get(above(5, 9).query()));
     }
 

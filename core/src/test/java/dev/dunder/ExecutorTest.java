@@ -44,7 +44,7 @@ class ExecutorTest {
 
     private final List<String> threads = new CopyOnWriteArrayList<>();
 
-    private void heard(dev.dunder.run.StatementListener.ExecutedStatement statement) {
+    private void heard(dev.dunder.watch.StatementListener.ExecutedStatement statement) {
         threads.add(Thread.currentThread().getName());
     }
 

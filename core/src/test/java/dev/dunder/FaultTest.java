@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.lookups.DunderException;
+import dev.dunder.run.DatabaseChoice;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -300,7 +301,7 @@ class FaultTest {
         return new QuerySet<>(new RowMapping<Row>(null, query -> new RowMapping.Rows<>(
                 new RowColumns("account", List.of("id")), List.of(), (row, database) -> {
                     throw new IllegalStateException("mapping");
-                }, row -> List.of()), false), DatabaseChoice.of(db),
+                }, row -> List.of()), false), DatabaseChoice.by(Dunder.ROUTING).of(db.session()),
                 dev.dunder.query.Query.of(db.schema().model("account")),
                 List.of(),
                 FetchPlan.PLAIN, new ResultCache<>());

@@ -208,7 +208,7 @@ class KeysetPageTest {
     @Test
     void aForgedCursorIsOnlyAnotherPlace() {
         KeysetCursor text = new KeysetCursor(
-                DB.database().sql(Keyset.of(entries().orderBy("headline").embedded().query())
+                DB.database().session().sql(Keyset.of(entries().orderBy("headline").embedded().query())
                         .place()));
         String injected = text.write(new Object[]{"'; drop table entry; --", 1});
         assertThat(entries().orderBy("headline").pageAfter(injected, 9).rows()).hasSize(5);

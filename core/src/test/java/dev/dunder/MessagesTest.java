@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
 import com.zaxxer.hikari.HikariConfig;
+import dev.dunder.dialect.postgres.PostgresFailures;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
 import dev.dunder.model.SchemaDefinition;
@@ -50,11 +51,12 @@ class MessagesTest {
                 + "DSchlüssel »(code)=(s3cret)« existiert bereits.\0tkunde\0none_code\0\0";
         SQLException failure = new PSQLException(new ServerErrorMessage(said));
 
-        DatabaseException told = DatabaseException.of(failure, null);
+        DatabaseException told = PostgresFailures.of(failure, null);
 
         assertThat(told).isInstanceOf(UniqueViolation.class)
                 .hasMessage("unique violation: constraint 'one_code' of table 'kunde'");
-        assertThat(told.withValues()).isInstanceOf(UniqueViolation.class).hasMessageContaining("»s3cret«");
+        assertThat(PostgresFailures.withValues(told)).isInstanceOf(UniqueViolation.class)
+                .hasMessageContaining("»s3cret«");
     }
 
     @Test
@@ -135,7 +137,7 @@ class MessagesTest {
 
     private static void run(boolean inBlock, Way way, QuerySet<Row> rows) {
         if (inBlock) {
-            rows.database().atomic(() -> way.list(rows));
+            new Database(rows.database()).atomic(() -> way.list(rows));
         } else {
             way.list(rows);
         }

@@ -3,10 +3,12 @@ package dev.dunder;
 import static dev.dunder.Dunder.q;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunder.dialect.postgres.PostgresDriver;
 import dev.dunder.lookups.Limits;
 import dev.dunder.query.Query;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
+import dev.dunder.run.PlanCache;
 import dev.dunder.sql.Compiler;
 import dev.dunder.sql.Plan;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ class PlanTest {
 
     @Test
     void aShapeIsCompiledOnce() {
-        PlanCache plans = new PlanCache(Limits.USUAL);
+        PlanCache plans = new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE);
 
         var first = plans.get(shape(new Term.Lookup("x__gt", 1)));
         assertThat(plans.get(shape(new Term.Lookup("x__gt", 2)))).isSameAs(first);
@@ -46,7 +48,7 @@ class PlanTest {
 
     @Test
     void theCacheHasABound() {
-        PlanCache plans = new PlanCache(Limits.USUAL);
+        PlanCache plans = new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE);
         var first = plans.get(shape(new Term.Lookup("x", 1)));
 
         for (int i = 0; i < 2_100; i++) {

@@ -13,8 +13,10 @@ import static dev.dunder.TextFunctions.concat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.dialect.postgres.PostgresDriver;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.run.PlanCache;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -297,7 +299,7 @@ class RecursiveCteTest {
         assertThat(below(2).objects().query()).isEqualTo(below(31_415).objects().query());
         assertThat(below(31_415).objects().sql()).doesNotContain("31415");
         QuerySet<Row> one = categories().withCte(below(1).on("id", "id")).filter("tree__depth", 1);
-        PlanCache plans = new PlanCache(Limits.USUAL);
+        PlanCache plans = new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE);
         assertThat(plans.get(one.query()))
                 .isSameAs(plans.get(categories().withCte(below(6).on("id", "id")).filter("tree__depth", 0).query()));
     }

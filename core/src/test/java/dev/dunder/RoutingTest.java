@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Model;
+import dev.dunder.run.RecentWrites;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

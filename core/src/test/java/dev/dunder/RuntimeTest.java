@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.lookups.DunderException;
-import dev.dunder.run.Cancellation;
-import dev.dunder.run.SharedTask;
-import dev.dunder.run.StagedWork;
+import dev.dunder.run.ThreadContext;
+import dev.dunder.work.Cancellation;
+import dev.dunder.work.SharedTask;
+import dev.dunder.work.StagedWork;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -246,7 +247,7 @@ class RuntimeTest {
 
     @Test
     void whoComesToWantItIsBeforeTheLastOneGoesOrTooLate() {
-        SharedTask<Integer> once = new SharedTask<>(new Cancellation(why -> new IllegalStateException(why.name())),
+        SharedTask<Integer> once = new SharedTask<>(new Cancellation(),
                 null,
                 Thread::startVirtualThread, StagedWork.of(() -> 1));
         assertThat(once.want()).isTrue();
@@ -417,7 +418,7 @@ class RuntimeTest {
         Database fresh = Database.of(DB.pool());
         fresh.objects("item").list();
         fresh.forgetSchema();
-        assertThat(fresh.plans()).isZero();
+        assertThat(fresh.session().plans()).isZero();
         assertThat(fresh.objects("item").list()).hasSize(1);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.dunder.run.StatementListener;
+import dev.dunder.watch.StatementListener;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -78,7 +78,7 @@ class SignaturesTest {
             shell.addToClasspath(System.getProperty("java.class.path"));
             List<String> problems = new ArrayList<>();
             Stream.of(
-                    "import dev.dunder.*;", "import dev.dunder.run.StatementListener;",
+                    "import dev.dunder.*;", "import dev.dunder.watch.StatementListener;",
                     "import static dev.dunder.Dunder.*;",
                     "Row row = null;", "QuerySet<Row> rows = null;", "Database db = null;",
                     "StatementListener.ExecutedStatement sent = null;",

@@ -2,8 +2,8 @@ package dev.dunder;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.dunder.run.StatementListener.ExecutedStatement;
 import dev.dunder.testing.TestServer;
+import dev.dunder.watch.StatementListener.ExecutedStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -71,14 +71,14 @@ public final class RecursiveCtes {
     // ---- What the step may be ----
 
     private void checkStep(Model self) {
-        if (CommonTables.reads(start, self, false) + CommonTables.reads(start, self, true) > 0) {
+        if (CteRules.reads(start, self, false) + CteRules.reads(start, self, true) > 0) {
             throw wrong("The start of '" + name + "' reads '" + name + "', which only the step can.");
         }
-        if (CommonTables.reads(step, self, true) > 0) {
+        if (CteRules.reads(step, self, true) > 0) {
             throw wrong("The step of '" + name + "' reads it in a subquery or in another common table expression."
                     + " PostgreSQL allows it in FROM only: join it with withCte(self.on(…)).");
         }
-        int times = CommonTables.reads(step, self, false);
+        int times = CteRules.reads(step, self, false);
         if (times != 1) {
             throw wrong("The step of '" + name + "' reads it " + (times == 0 ? "nowhere" : times + " times")
                     + ", and it has to once: by self.objects(), or by withCte(self.on(…)).");

@@ -14,6 +14,7 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.CommonTable;
+import dev.dunder.query.CommonTables;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
 import dev.dunder.query.Named;
@@ -781,7 +782,7 @@ public final class Resolver {
             public CommonTable common(CommonTable common) {
                 for (CommonTable known : commons()) {
                     if (known.name().equals(common.name())) {
-                        if (!CommonTables.same(known, values, common, from)) {
+                        if (!CteRules.same(known, values, common, from)) {
                             throw CommonTables.clash(common.name());
                         }
                         return known;

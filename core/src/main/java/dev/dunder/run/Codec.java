@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param binder called for what is not null
  * @param reader gives null for a null
  */
-record Codec(String sqlType, Binder binder, Reader reader) {
+public record Codec(String sqlType, Binder binder, Reader reader) {
     /** Binds a value. */
     @FunctionalInterface
-    interface Binder {
+    public interface Binder {
         void bind(PreparedStatement statement, int index, Object value) throws SQLException;
     }
 
     /** Reads a value. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         @Nullable
         Object read(ResultSet rows, int index) throws SQLException;
     }
 
-    void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+    public void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value == null) {
             statement.setNull(index, Types.NULL);
         } else {
@@ -35,8 +35,7 @@ record Codec(String sqlType, Binder binder, Reader reader) {
         }
     }
 
-    @Nullable
-    Object read(ResultSet rows, int index) throws SQLException {
+    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
         return reader.read(rows, index);
     }
 }

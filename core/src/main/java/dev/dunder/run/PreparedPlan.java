@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreparedPlan {
     private final Plan plan;
+    private final Driver driver;
     private final Codec[] binds;
     private final Codec[] columns;
 
@@ -27,11 +28,13 @@ public final class PreparedPlan {
      * Prepares a plan.
      *
      * @param plan the plan
+     * @param driver chooses the codecs
      */
-    public PreparedPlan(Plan plan) {
+    public PreparedPlan(Plan plan, Driver driver) {
+        this.driver = driver;
         this.plan = plan;
-        this.binds = plan.binds().stream().map(Expression.Param::type).map(Codecs::ofBind).toArray(Codec[]::new);
-        this.columns = plan.columns().stream().map(Codecs::of).toArray(Codec[]::new);
+        this.binds = plan.binds().stream().map(Expression.Param::type).map(driver::bindCodec).toArray(Codec[]::new);
+        this.columns = plan.columns().stream().map(driver::codec).toArray(Codec[]::new);
     }
 
     /**
@@ -97,7 +100,7 @@ public final class PreparedPlan {
                 names.add(name);
                 types.add(known != null ? known : typing.named(columns.getColumnTypeName(i)));
             }
-            PreparedPlan reading = new PreparedPlan(new Plan(plan.sql(), plan.binds(), List.copyOf(types)));
+            PreparedPlan reading = new PreparedPlan(new Plan(plan.sql(), plan.binds(), List.copyOf(types)), driver);
             List<@Nullable Object[]> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(reading.row(result));

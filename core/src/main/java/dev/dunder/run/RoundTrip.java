@@ -1,5 +1,8 @@
 package dev.dunder.run;
 
+import dev.dunder.work.Cancellation;
+import dev.dunder.work.OwnThreads;
+import dev.dunder.work.Stoppable;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.sql.Connection;
@@ -12,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +27,8 @@ import org.slf4j.LoggerFactory;
  * thread it is noticed beside it, as channels do, and a virtual thread of somebody else's has the trip made by one of ours
  * and waits for that.
  */
-public final class RoundTrip {
+public final class RoundTrip implements Stoppable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
-    private static final ThreadLocal<Boolean> OURS = ThreadLocal.withInitial(() -> false);
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 500;
 
@@ -47,6 +48,7 @@ public final class RoundTrip {
         R run() throws SQLException;
     }
 
+    private final Driver driver;
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -54,28 +56,15 @@ public final class RoundTrip {
     private boolean stopping;
     private boolean uncertain;
 
-    private RoundTrip(Connection connection) {
+    private RoundTrip(Driver driver, Connection connection) {
+        this.driver = driver;
         this.connection = connection;
-    }
-
-    /**
-     * Marks the calling thread as one that nobody interrupts.
-     *
-     * @param work what it does
-     */
-    public static void onOurThread(Runnable work) {
-        boolean before = OURS.get();
-        OURS.set(true);
-        try {
-            work.run();
-        } finally {
-            OURS.set(before);
-        }
     }
 
     /**
      * Makes a trip.
      *
+     * @param driver tells the server to stop
      * @param connection where
      * @param stops what may stop it; the first one hears of an interrupt of the calling thread
      * @param work what is to be done
@@ -83,13 +72,13 @@ public final class RoundTrip {
      * @return its result
      * @throws SQLException if the server or the driver fails, or the server was told to stop
      */
-    public static <R extends @Nullable Object> R make(Connection connection, List<Cancellation> stops, Work<R> work)
-            throws SQLException {
+    public static <R extends @Nullable Object> R make(
+            Driver driver, Connection connection, List<Cancellation> stops, Work<R> work) throws SQLException {
         Cancellation first = stops.get(0);
-        if (Thread.currentThread().isInterrupted() && !OURS.get()) {
+        if (Thread.currentThread().isInterrupted() && !OwnThreads.isCurrent()) {
             first.cancel(Cancellation.Reason.INTERRUPTED);
         }
-        RoundTrip trip = new RoundTrip(connection);
+        RoundTrip trip = new RoundTrip(driver, connection);
         List<Cancellation> entered = new ArrayList<>();
         try {
             for (Cancellation stop : stops) {
@@ -112,7 +101,7 @@ public final class RoundTrip {
      * @throws SQLException if the server or the driver fails
      */
     public static <R extends @Nullable Object> R unstoppable(Work<R> work) throws SQLException {
-        return Thread.currentThread().isVirtual() && !OURS.get() ? handedOver(null, work) : work.run();
+        return Thread.currentThread().isVirtual() && !OwnThreads.isCurrent() ? handedOver(null, work) : work.run();
     }
 
     /**
@@ -128,7 +117,7 @@ public final class RoundTrip {
         if (stops.stream().noneMatch(Cancellation::expected)) {
             return work.run();
         }
-        if (!OURS.get()) {
+        if (!OwnThreads.isCurrent()) {
             return handedOver(stops.get(0), () -> patient(stops, work));
         }
         Waiting waiting = new Waiting(Thread.currentThread());
@@ -174,7 +163,7 @@ public final class RoundTrip {
     }
 
     private <R extends @Nullable Object> R onRightThread(Cancellation first, Work<R> work) throws SQLException {
-        if (OURS.get()) {
+        if (OwnThreads.isCurrent()) {
             return work.run();
         }
         return Thread.currentThread().isVirtual()
@@ -217,7 +206,7 @@ public final class RoundTrip {
     private static <R extends @Nullable Object> R handedOver(@Nullable Cancellation cancellation, Work<R> work)
             throws SQLException {
         FutureTask<R> task = new FutureTask<>(work::run);
-        Thread.ofVirtual().name("dunder-trip").start(() -> onOurThread(task));
+        OwnThreads.start("dunder-trip", task);
         boolean interrupted = false;
         try {
             while (true) {
@@ -245,7 +234,8 @@ public final class RoundTrip {
     }
 
     /** Tells the server to stop, again and again until it has: the first word may come before the statement does. */
-    void stop() {
+    @Override
+    public void stop() {
         Thread.ofVirtual().name("dunder-cancel").start(() -> {
             lock.lock();
             try {
@@ -270,8 +260,7 @@ public final class RoundTrip {
     /** Under the lock, which {@link #end} needs: the connection is not given back before the word has arrived. */
     private void tell() {
         try {
-            // The driver returns once the server has passed the signal on.
-            connection.unwrap(PGConnection.class).cancelQuery();
+            driver.cancel(connection);
         } catch (SQLException failure) {
             uncertain = true;
             LOG.debug("The server could not be told to stop a statement", failure);

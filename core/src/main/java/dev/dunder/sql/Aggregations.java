@@ -6,7 +6,6 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
-import dev.dunder.query.Order;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;

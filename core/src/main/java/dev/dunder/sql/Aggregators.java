@@ -7,7 +7,6 @@ import dev.dunder.query.Predicate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
-import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;

@@ -2,9 +2,9 @@ package dev.dunder.sql;
 
 import dev.dunder.model.Attribute;
 import dev.dunder.query.CommonTable;
+import dev.dunder.query.CommonTables;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
-import dev.dunder.resolve.CommonTables;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.CommonTableExpression;

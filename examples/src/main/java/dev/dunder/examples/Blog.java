@@ -3,7 +3,7 @@ package dev.dunder.examples;
 import com.zaxxer.hikari.HikariConfig;
 import dev.dunder.Database;
 import dev.dunder.Dunder;
-import dev.dunder.run.StatementListener;
+import dev.dunder.watch.StatementListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.dunder.examples;
 
-import dev.dunder.run.StatementListener;
+import dev.dunder.watch.StatementListener;
 import java.io.PrintStream;
 
 /** What is printed of a tour: headings, the lines of Java, the statements, the results. Safe to share between threads. */

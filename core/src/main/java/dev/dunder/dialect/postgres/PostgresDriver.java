@@ -1,0 +1,127 @@
+package dev.dunder.dialect.postgres;
+
+import dev.dunder.DatabaseException;
+import dev.dunder.model.Schema;
+import dev.dunder.run.Codec;
+import dev.dunder.run.Driver;
+import dev.dunder.run.SessionZone;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import org.jooq.Configuration;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.AutoSave;
+
+/** PostgreSQL by its own JDBC driver. */
+public final class PostgresDriver implements Driver {
+    /** The one there is; it has nothing to remember. */
+    public static final Driver INSTANCE = new PostgresDriver();
+
+    private PostgresDriver() {}
+
+    @Override
+    public void check(Connection connection) throws SQLException {
+        ConnectionCheck.check(connection);
+    }
+
+    @Override
+    public SessionZone zone(ZoneId zone) {
+        return new PostgresZone(zone);
+    }
+
+    @Override
+    public long statementTimeout(Connection connection) throws SQLException {
+        return StatementTimeoutSetting.of(connection);
+    }
+
+    @Override
+    public boolean isFailed(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
+    }
+
+    @Override
+    public Restoring heal(Connection connection) throws SQLException {
+        PGConnection driver = connection.unwrap(PGConnection.class);
+        AutoSave before = driver.getAutosave();
+        driver.setAutosave(AutoSave.CONSERVATIVE);
+        return () -> driver.setAutosave(before);
+    }
+
+    @Override
+    public void cancel(Connection connection) throws SQLException {
+        // The driver returns once the server has passed the signal on.
+        connection.unwrap(PGConnection.class).cancelQuery();
+    }
+
+    @Override
+    public DatabaseException failure(SQLException failure, @Nullable String sql) {
+        return PostgresFailures.of(failure, sql);
+    }
+
+    @Override
+    public DatabaseException withValues(DatabaseException told) {
+        return PostgresFailures.withValues(told);
+    }
+
+    @Override
+    public boolean isStop(SQLException failure) {
+        return PostgresFailures.isStop(failure);
+    }
+
+    @Override
+    public boolean isLost(SQLException failure) {
+        return PostgresFailures.isLost(failure);
+    }
+
+    @Override
+    public boolean isUncertain(SQLException failure) {
+        return PostgresFailures.isUncertain(failure);
+    }
+
+    @Override
+    public boolean isStale(SQLException failure) {
+        return PostgresFailures.isStale(failure);
+    }
+
+    @Override
+    public Codec codec(DataType<?> type) {
+        return Codecs.of(type);
+    }
+
+    @Override
+    public Codec bindCodec(DataType<?> type) {
+        return Codecs.ofBind(type);
+    }
+
+    @Override
+    public Field<?> bound(DataType<?> type, @Nullable Object value) {
+        return UntypedBinding.value(type, value);
+    }
+
+    @Override
+    public Schema schema(Connection connection) throws SQLException {
+        try {
+            return Schema.reflect(DSL.using(connection, SQLDialect.POSTGRES));
+        } catch (DataAccessException failure) {
+            SQLException told = failure.getCause(SQLException.class);
+            if (told != null) {
+                throw told;
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public Configuration jooq() {
+        return new DefaultConfiguration().set(SQLDialect.POSTGRES);
+    }
+}

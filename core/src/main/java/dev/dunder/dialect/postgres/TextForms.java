@@ -1,0 +1,109 @@
+package dev.dunder.dialect.postgres;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.chrono.IsoEra;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jooq.EnumType;
+import org.jooq.JSON;
+import org.jooq.JSONB;
+import org.jooq.XML;
+import org.jooq.types.YearToSecond;
+import org.jspecify.annotations.Nullable;
+
+/** Values as PostgreSQL writes them. */
+final class TextForms {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyyyyyy-MM-dd", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS", Locale.ROOT);
+
+    private static final Pattern DOUBLE = Pattern.compile("[-+]?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
+
+    /** From this power of ten on the server writes an exponent. */
+    private static final int WIDEST = 15;
+
+    private TextForms() {}
+
+    /** A point or a box, its numbers as the server writes them: {@code (1,2.5)}. */
+    static String shape(String text) {
+        return DOUBLE.matcher(text).replaceAll(number -> Matcher.quoteReplacement(number(number.group())));
+    }
+
+    private static String number(String text) {
+        if (Double.parseDouble(text) == 0) {
+            return text.startsWith("-") ? "-0" : "0";
+        }
+        BigDecimal exact = new BigDecimal(text).stripTrailingZeros();
+        int exponent = exact.precision() - exact.scale() - 1;
+        if (exponent >= -4 && exponent < WIDEST) {
+            return exact.toPlainString();
+        }
+        String digits = exact.unscaledValue().abs().toString();
+        return (exact.signum() < 0 ? "-" : "") + digits.charAt(0)
+                + (digits.length() > 1 ? "." + digits.substring(1) : "")
+                + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+    }
+
+    static String of(Object value) {
+        return switch (value) {
+            case EnumType literal -> literal.getLiteral();
+            case JSON json -> json.data();
+            case JSONB json -> json.data();
+            case XML xml -> xml.data();
+            case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);
+            case YearToSecond interval -> dev.dunder.lookups.Intervals.text(interval);
+            case LocalDate date -> date(date);
+            case LocalDateTime time -> dateTime(time);
+            case OffsetDateTime time -> instant(time);
+            case @Nullable Object[] members -> array(members);
+            default -> value.toString();
+        };
+    }
+
+    private static String array(@Nullable Object[] members) {
+        StringJoiner text = new StringJoiner(",", "{", "}");
+        for (Object member : members) {
+            if (member == null) {
+                text.add("NULL");
+            } else if (member instanceof Object[]) {
+                text.add(of(member));
+            } else {
+                text.add('"' + of(member).replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String date(LocalDate date) {
+        return date.equals(LocalDate.MAX)
+                ? "infinity"
+                : date.equals(LocalDate.MIN) ? "-infinity" : DATE.format(date) + era(date);
+    }
+
+    private static String dateTime(LocalDateTime time) {
+        return time.equals(LocalDateTime.MAX)
+                ? "infinity"
+                : time.equals(LocalDateTime.MIN)
+                        ? "-infinity"
+                        : DATE.format(time) + " " + TIME.format(time) + era(time.toLocalDate());
+    }
+
+    private static String instant(OffsetDateTime time) {
+        if (time.equals(OffsetDateTime.MAX) || time.equals(OffsetDateTime.MIN)) {
+            return time.equals(OffsetDateTime.MAX) ? "infinity" : "-infinity";
+        }
+        LocalDateTime utc = time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+        return DATE.format(utc) + " " + TIME.format(utc) + "+00" + era(utc.toLocalDate());
+    }
+
+    private static String era(LocalDate date) {
+        return date.getEra() == IsoEra.BCE ? " BC" : "";
+    }
+}

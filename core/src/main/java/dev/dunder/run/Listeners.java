@@ -1,0 +1,73 @@
+package dev.dunder.run;
+
+import dev.dunder.watch.StatementListener;
+import dev.dunder.watch.StatementListener.ExecutedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listeners of a database. */
+public final class Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
+
+    private final List<StatementListener> listeners;
+    private final boolean showValues;
+
+    public Listeners(List<StatementListener> listeners, boolean showValues) {
+        this.listeners = List.copyOf(listeners);
+        this.showValues = showValues;
+    }
+
+    boolean showsValues() {
+        return showValues;
+    }
+
+    StatementListener.Statement statement(
+            PreparedPlan execution, @Nullable String name, List<? extends @Nullable Object> values) {
+        return new StatementListener.Statement(
+                execution.sql(), name, showValues ? execution.bound(values) : List.of());
+    }
+
+    <R extends @Nullable Object> R observed(
+            Session session, StatementListener.Statement statement, ToLongFunction<R> rows, RoundTrip.Work<R> work)
+            throws SQLException {
+        tell(listener -> listener.sending(statement));
+        long start = System.nanoTime();
+        R result;
+        try {
+            result = work.run();
+        } catch (SQLException | RuntimeException | Error failure) {
+            executed(session, new ExecutedStatement(statement, since(start), 0, failure));
+            throw failure;
+        }
+        executed(session, new ExecutedStatement(statement, since(start), rows.applyAsLong(result), null));
+        return result;
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void executed(Session session, ExecutedStatement statement) {
+        tell(listener -> listener.executed(statement));
+        Recorder recorder = ThreadContext.current().recorder();
+        if (recorder != null) {
+            recorder.record(session, statement);
+        }
+    }
+
+    private void tell(Consumer<StatementListener> what) {
+        for (StatementListener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (Throwable failure) {
+                LOG.warn("A statement listener failed", failure);
+            }
+        }
+    }
+}
