@@ -1,10 +1,11 @@
 package dev.dunder;
 
+import dev.dunder.compose.NamedExpression;
+import dev.dunder.compose.Names;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
-import dev.dunder.query.Named;
 import dev.dunder.query.Order;
 import dev.dunder.query.Predicate;
 import dev.dunder.resolve.Resolvable;
@@ -135,11 +136,16 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      */
     @Override
     public Aggregate<V> as(String as) {
-        return new Aggregate<>(call, checked(as));
+        return new Aggregate<>(call, Names.checked(as));
+    }
+
+    /** Over all rows it is what the compiler was told. */
+    NamedExpression ofAllRows() {
+        return new NamedExpression(name(), this::checked);
     }
 
     /** With the name of its function where it has none of its own: alone it needs none. */
-    Aggregate<V> named() {
+    Aggregate<V> asCalled() {
         return name != null || call.name() != null ? this : as(call.function.label());
     }
 
@@ -234,7 +240,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
         return chosen;
     }
 
-    Named resolve(Resolver resolver) {
+    private Expression checked(Resolver resolver) {
         Expression resolved = call.resolve(resolver);
         if (name().length() > LONGEST_NAME) {
             throw new LookupException(
@@ -248,6 +254,6 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
                     + function + "(\"" + call.label() + "\", " + resolved.type().getType().getSimpleName()
                     + ".class).");
         }
-        return new Named(name(), resolved);
+        return resolved;
     }
 }

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.compose.NamedValue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class AsyncInstance<T extends Instance<T>> {
      */
     @SafeVarargs
     public final CompletableFuture<T> update(Assignment<T> first, Assignment<T>... more) {
-        return instance.updating(NamedValue.of(first, more)).later();
+        return instance.updating(Assignment.values(first, more)).later();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.compose.Names;
 import dev.dunder.lookups.LookupException;
 import java.util.Collection;
 import java.util.List;
@@ -252,7 +253,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the row; fails with {@link DoesNotExist} if there is none
      */
     public CompletableFuture<T> earliest(String criterion, String... more) {
-        return set.evaluations().extreme(Composer.paths(criterion, more), false).later();
+        return set.evaluations().extreme(Names.paths(criterion, more), false).later();
     }
 
     /**
@@ -263,7 +264,7 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * @return the row; fails with {@link DoesNotExist} if there is none
      */
     public CompletableFuture<T> latest(String criterion, String... more) {
-        return set.evaluations().extreme(Composer.paths(criterion, more), true).later();
+        return set.evaluations().extreme(Names.paths(criterion, more), true).later();
     }
 
     /**

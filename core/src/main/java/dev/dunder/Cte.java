@@ -1,5 +1,10 @@
 package dev.dunder;
 
+import dev.dunder.compose.CteJoin;
+import dev.dunder.compose.Names;
+import dev.dunder.fetch.FetchPlan;
+import dev.dunder.fetch.InstanceMapping;
+import dev.dunder.fetch.Request;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
@@ -57,7 +62,7 @@ public final class Cte {
     private final List<QueryColumn> columns;
     private final Model model;
     private final @Nullable CommonTable common;
-    private final DatabaseChoice target;
+    private final DatabaseChoice where;
     private final List<@Nullable Object> values;
 
     /** Within its own step it has no {@code common} yet. */
@@ -66,13 +71,13 @@ public final class Cte {
             List<QueryColumn> columns,
             Model model,
             @Nullable CommonTable common,
-            DatabaseChoice target,
+            DatabaseChoice where,
             List<@Nullable Object> values) {
         this.base = base;
         this.columns = columns;
         this.model = model;
         this.common = common;
-        this.target = target;
+        this.where = where;
         this.values = values;
     }
 
@@ -91,8 +96,8 @@ public final class Cte {
         List<QueryColumn> columns = CteColumns.columns(List.of(query), checked(name));
         Model base = query.model();
         Model model = base.ofRows(name, columns, CteColumns.key(query));
-        return new Cte(base, columns, model, new CommonTable(model, query, null, null), rows.target(),
-                rows.embedded().values());
+        return new Cte(base, columns, model, new CommonTable(model, query, null, null), rows.request().where(),
+                rows.request().embedded().values());
     }
 
     /**
@@ -130,22 +135,22 @@ public final class Cte {
         Model base = first.model();
         Model self = base.ofRows(name, seen, List.of());
         QuerySet<?> next = LookupException.given(step, "a step")
-                .apply(new Cte(base, seen, self, null, start.target(), List.of()));
+                .apply(new Cte(base, seen, self, null, start.request().where(), List.of()));
         Query further = named(name, next);
 
         Resolver resolver = new Resolver(base);
-        Query here = resolver.adopt(new BoundQuery(first, start.embedded().values(), null));
-        start.admit(next.embedded());
-        Query there = resolver.adopt(new BoundQuery(further, next.embedded().values(), null));
+        Query here = resolver.adopt(new BoundQuery(first, start.request().embedded().values(), null));
+        start.request().admit(next.request().embedded());
+        Query there = resolver.adopt(new BoundQuery(further, next.request().embedded().values(), null));
         CommonTable both = RecursiveCtes.of(self, seen, here, there, true);
         List<QueryColumn> columns = CteColumns.columns(both.parts(), name);
         Model model = base.ofRows(name, columns, List.of());
-        return new Cte(base, columns, model, renamed(both, model), start.target(), resolver.values());
+        return new Cte(base, columns, model, renamed(both, model), start.request().where(), resolver.values());
     }
 
     private static Query named(String name, QuerySet<?> rows) {
-        Query query = LookupException.given(rows, "a query set").query();
-        CteRules.refuseDepth(query, rows.target().limits());
+        Query query = LookupException.given(rows, "a query set").request().query();
+        CteRules.refuseDepth(query, rows.request().where().limits());
         CteRules.refuseOuter(query, name);
         CteRules.refuseLocks(query, name);
         return CteColumns.named(query);
@@ -156,7 +161,7 @@ public final class Cte {
             throw new LookupException("Cannot call something '" + name
                     + "': two underscores in a row lead from a relation to its columns.");
         }
-        return Expr.checked(name);
+        return Names.checked(name);
     }
 
     private static CommonTable renamed(CommonTable common, Model model) {
@@ -164,7 +169,7 @@ public final class Cte {
     }
 
     private Cte with(CommonTable changed) {
-        return new Cte(base, columns, changed.model(), changed, target, values);
+        return new Cte(base, columns, changed.model(), changed, where, values);
     }
 
     private CommonTable known(String call) {
@@ -210,7 +215,7 @@ public final class Cte {
      */
     public Cte key(String column, String... more) {
         CommonTable keyless = known("key");
-        List<String> key = Composer.paths(column, more);
+        List<String> key = Names.paths(column, more);
         key.forEach(model::attribute);
         return with(renamed(keyless, base.ofRows(model.name(), columns, key)));
     }
@@ -244,9 +249,8 @@ public final class Cte {
      * @return all rows, in the database of the query set that it is of
      */
     public QuerySet<Row> objects() {
-        return new QuerySet<>(RowMapping.instances(new InstanceType<>(model, Row::new)), target, embedded().query(),
-                values,
-                FetchPlan.PLAIN, new ResultCache<>());
+        return new QuerySet<>(new Request<>(embedded().query(), values, new InstanceMapping<>(Row.type(model)),
+                FetchPlan.PLAIN, where));
     }
 
     /**
@@ -289,7 +293,7 @@ public final class Cte {
     /** A query for all its rows; within its own step one that does not say what they are. */
     BoundQuery embedded() {
         Query all = Query.of(model);
-        return new BoundQuery(common == null ? all : all.reading(List.of(common)), values, target.named());
+        return new BoundQuery(common == null ? all : all.reading(List.of(common)), values, where.named());
     }
 
     /** Its name and columns. */
@@ -379,16 +383,28 @@ public final class Cte {
             return new Join(cte, name, pairs, true);
         }
 
-        Cte cte() {
-            return cte;
-        }
+        /** As those see it who join it. */
+        CteJoin join() {
+            return new CteJoin() {
+                @Override
+                public String name() {
+                    return name;
+                }
 
-        String name() {
-            return name;
+                @Override
+                public BoundQuery rows() {
+                    return cte.embedded();
+                }
+
+                @Override
+                public Step.Filtered step(Resolver resolver) {
+                    return Join.this.step(resolver);
+                }
+            };
         }
 
         /** The relation from the model of a query set: by columns, and on the condition that what is computed is equal. */
-        Step.Filtered step(Resolver resolver) {
+        private Step.Filtered step(Resolver resolver) {
             List<Hop> way = List.of();
             List<Attribute> columns = new ArrayList<>();
             List<Attribute> far = new ArrayList<>();

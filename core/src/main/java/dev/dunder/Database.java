@@ -1,10 +1,12 @@
 package dev.dunder;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
 import dev.dunder.run.BlockOptions;
+import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.Session;
 import dev.dunder.run.TransactionBlock;
 import dev.dunder.watch.StatementListener;
@@ -128,7 +130,8 @@ public final class Database implements AutoCloseable {
      * @throws LookupException if there is no such table
      */
     public QuerySet<Row> objects(String model) {
-        return QuerySet.of(new InstanceType<>(schema().model(model), Row::new), session);
+        return new QuerySet<>(Request.all(
+                Row.type(schema().model(model)), DatabaseChoice.by(Dunder.ROUTING).of(session)));
     }
 
     /**

@@ -381,4 +381,9 @@ public final class DateFunctions {
         }
         return resolver.bind(SQLDataType.CLOB, name);
     }
+
+    /** Rounded to a date, as {@code dates(…)} lists them. */
+    static Expr truncDate(String path, String kind) {
+        return Functions.cast(trunc(path, kind), SQLDataType.LOCALDATE);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;

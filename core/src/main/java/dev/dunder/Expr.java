@@ -1,5 +1,7 @@
 package dev.dunder;
 
+import dev.dunder.compose.NamedExpression;
+import dev.dunder.compose.Names;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
@@ -10,7 +12,6 @@ import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * path, as in Django, and {@code value("…")} is text. Immutable and safe to share between threads.
  */
 public class Expr implements Ordered {
-    /** Letters, digits and underscores, as many as PostgreSQL keeps of a name. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-
     private final Resolvable expression;
     private final @Nullable String name;
 
@@ -83,14 +81,6 @@ public class Expr implements Ordered {
         return name;
     }
 
-    static String checked(String name) {
-        if (!NAME.matcher(LookupException.given(name, "a name")).matches()) {
-            throw new LookupException("Cannot call something " + LookupException.quote(name)
-                    + ": a name is of letters, digits and underscores, does not begin with a digit, and is at most 63 long.");
-        }
-        return name;
-    }
-
     /**
      * Under a name, by which it is found in the result and in lookups.
      *
@@ -99,7 +89,7 @@ public class Expr implements Ordered {
      * @throws LookupException if it is another kind of name
      */
     public Expr as(String as) {
-        return new Expr(expression, checked(as));
+        return new Expr(expression, Names.checked(as));
     }
 
     /**
@@ -348,6 +338,20 @@ public class Expr implements Ordered {
      */
     public <M extends @Nullable Object> Ordering<M> desc() {
         return new Ordering<>(null, expression, true, null);
+    }
+
+    /** With the name that it was given, or has by itself. */
+    final NamedExpression named() {
+        return new NamedExpression(name(), expression);
+    }
+
+    static List<NamedExpression> named(Expr first, Expr... more) {
+        return list(first, more).stream().map(one -> one.named()).toList();
+    }
+
+    /** Fields by their paths. */
+    static List<NamedExpression> fields(String... names) {
+        return LookupException.allGiven(names, "a name").stream().map(name -> Dunder.f(name).named()).toList();
     }
 
     static List<Expr> list(Expr first, Expr... more) {

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.resolve.Resolvable;
@@ -32,7 +33,7 @@ final class Given {
             case CharSequence text -> Values.text(text);
             case Expr expression -> expression.expression();
             case ColumnPath<?, ?> path -> (Resolvable) resolver -> resolver.value(path.path());
-            case QuerySet<?> set -> set.embedded();
+            case QuerySet<?> set -> set.request().embedded();
             case Q<?> condition -> condition.term();
             case Instance<?> instance -> instance;
             // A select of jOOQ's is iterable too, and would be sent.

@@ -1,5 +1,17 @@
 package dev.dunder;
 
+import dev.dunder.compose.NamedValue;
+import dev.dunder.compose.RelationPaths;
+import dev.dunder.fetch.InstanceType;
+import dev.dunder.fetch.KeyFilter;
+import dev.dunder.fetch.LazyLoad;
+import dev.dunder.fetch.Peers;
+import dev.dunder.fetch.RelatedRows;
+import dev.dunder.fetch.RelationCache;
+import dev.dunder.fetch.Request;
+import dev.dunder.fetch.RowState;
+import dev.dunder.fetch.SameTable;
+import dev.dunder.fetch.ValueConversion;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
@@ -35,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the generated class, or {@link Row}
  */
 public abstract class Instance<T extends Instance<T>> implements Keyed {
-    private final State<T> state;
+    private final RowState row;
+    private final @Nullable InstanceType<T> type;
 
     /**
      * Called by generated classes.
@@ -43,11 +56,54 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @param state what the instance holds
      */
     protected Instance(State<T> state) {
-        this.state = state;
+        this.row = state.row();
+        this.type = state.type();
     }
 
-    final State<T> state() {
-        return state;
+    final RowState row() {
+        return row;
+    }
+
+    /** Another row as an instance of this one's class. */
+    private T made(RowState other) {
+        if (type == null) {
+            throw new IllegalStateException("Chosen values are no row of a table.");
+        }
+        return type.make(other);
+    }
+
+    /** An instance that is to be stored where a query set reads. */
+    static <T extends @Nullable Object> T unsaved(Request<T> request, List<NamedValue> values) {
+        InstanceType<T> type = request.type();
+        if (type == null) {
+            throw new DunderException("A set of values makes no instances; use the query set before values(…).");
+        }
+        RowState row = RowState.unsaved(type.model(), request.where());
+        for (NamedValue value : values) {
+            row = with(row, type.make(row), value.attribute(), value.value());
+        }
+        return type.make(row);
+    }
+
+    private static RowState with(RowState row, @Nullable Object one, String attribute, @Nullable Object value) {
+        refuseFromElsewhere(row, one, value);
+        Resolver resolver = new Resolver(row.model());
+        Statement.Assignment assignment = resolver.assignment(attribute, value);
+        return row.with(assignment.attribute().index(), resolver.values().get(assignment.value().index()));
+    }
+
+    /** A key of another database means nothing in this one, unless the router says that it does. */
+    private static void refuseFromElsewhere(RowState row, @Nullable Object one, @Nullable Object value) {
+        Session here = row.where().named();
+        if (value instanceof Instance<?> other && here != null) {
+            Session there = other.row.where().named();
+            if (there != null && !here.is(there)
+                    && !(one instanceof Instance<?> referring && Dunder.mayRelate(referring, other))) {
+                throw new DunderException(
+                        "This " + row.columns().label() + " cannot refer to that " + other.row.columns().label()
+                                + ", which is of another database. Store it in this one first, or have a Router allow it.");
+            }
+        }
     }
 
     /**
@@ -59,7 +115,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return the value, null where it has none
      */
     protected final <V> @Nullable V optional(int place, Class<V> type) {
-        return ValueConversion.to(type, state.value(place), "A value of this " + state.columns().label());
+        return ValueConversion.to(type, row.value(place), "A value of this " + row.columns().label());
     }
 
     /**
@@ -72,10 +128,10 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws DunderException if it has none yet
      */
     protected final <V> V required(int place, Class<V> type) {
-        V value = ValueConversion.to(type, state.value(place), "A value of this " + state.columns().label());
+        V value = ValueConversion.to(type, row.value(place), "A value of this " + row.columns().label());
         if (value == null) {
-            throw new DunderException("'" + state.model().attributes().get(place).name() + "' of this "
-                    + state.columns().label()
+            throw new DunderException("'" + row.model().attributes().get(place).name() + "' of this "
+                    + row.columns().label()
                     + " has no value yet. Give it one, or insert() first where the database does.");
         }
         return value;
@@ -90,9 +146,9 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws LookupException if the value does not fit the column
      */
     protected final T with(int place, @Nullable Object value) {
-        Attribute attribute = state.model().attributes().get(place);
-        return state.with(place, value == null ? null : Values.convert(attribute.type(), value, attribute.name()))
-                .instance();
+        Attribute attribute = row.model().attributes().get(place);
+        return made(row.with(
+                place, value == null ? null : Values.convert(attribute.type(), value, attribute.name())));
     }
 
     /**
@@ -111,10 +167,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws LookupException if there is no such attribute or the value does not fit
      */
     public final T with(String attribute, @Nullable Object value) {
-        state.refuseFromElsewhere(value);
-        Resolver resolver = new Resolver(state.model());
-        Statement.Assignment assignment = resolver.assignment(attribute, value);
-        return state.with(assignment.attribute().index(), resolver.values().get(assignment.value().index())).instance();
+        return made(with(row, this, attribute, value));
     }
 
     /**
@@ -124,7 +177,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return an unsaved instance, unless it is stored in that very database
      */
     public final T using(Database database) {
-        return state.using(LookupException.given(database, "a database").session()).instance();
+        return made(row.using(LookupException.given(database, "a database").session()));
     }
 
     /**
@@ -144,7 +197,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return an unsaved instance, unless it is stored in the database of the transaction
      */
     public final T using(Transaction transaction) {
-        return state.using(LookupException.given(transaction, "a transaction").block().session()).instance();
+        return made(row.using(LookupException.given(transaction, "a transaction").block().session()));
     }
 
     /**
@@ -199,7 +252,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     @SafeVarargs
     public final T update(Assignment<T> first, Assignment<T>... more) {
-        return updating(NamedValue.of(first, more)).now();
+        return updating(Assignment.values(first, more)).now();
     }
 
     /**
@@ -225,13 +278,13 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /** A row of such a model is none of a table, or one in several. */
     private void refuseOther(String verb) {
-        if (state.model().ofQuery()) {
-            throw new DunderException("Cannot " + verb + " this " + state.model().name()
+        if (row.model().ofQuery()) {
+            throw new DunderException("Cannot " + verb + " this " + row.model().name()
                     + ": it is of a common table expression, and no row of a table.");
         }
-        for (Attribute attribute : state.model().attributes()) {
+        for (Attribute attribute : row.model().attributes()) {
             if (!attribute.via().isEmpty()) {
-                throw new DunderException("Cannot " + verb + " this " + state.model().name() + ": it extends "
+                throw new DunderException("Cannot " + verb + " this " + row.model().name() + ": it extends "
                         + attribute.via().getLast().target().name()
                         + ", and rows of several tables cannot be written through an instance yet.");
             }
@@ -240,77 +293,75 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     final Evaluation<T> inserting() {
         refuseOther("insert");
-        if (state.isStored()) {
+        if (row.isStored()) {
             throw new DunderException(
-                    "This " + state.columns().label() + " is stored already. Use update(…) to change it.");
+                    "This " + row.columns().label() + " is stored already. Use update(…) to change it.");
         }
-        Resolver resolver = new Resolver(state.model());
+        Resolver resolver = new Resolver(row.model());
         List<Statement.Assignment> assignments = new ArrayList<>();
-        for (Attribute attribute : state.model().attributes()) {
-            if (state.isGiven(attribute.index()) && !attribute.computed()) {
-                assignments.add(resolver.assignment(attribute, state.value(attribute.index())));
+        for (Attribute attribute : row.model().attributes()) {
+            if (row.isGiven(attribute.index()) && !attribute.computed()) {
+                assignments.add(resolver.assignment(attribute, row.value(attribute.index())));
             }
         }
-        return returning(new Statement.Insert(state.model(), List.copyOf(assignments)), resolver);
+        return returning(new Statement.Insert(row.model(), List.copyOf(assignments)), resolver);
     }
 
     final Evaluation<T> updating(List<NamedValue> changes) {
         refuseOther("update");
-        Resolver resolver = new Resolver(state.model());
+        Resolver resolver = new Resolver(row.model());
         List<Statement.Assignment> assignments = new ArrayList<>();
         for (NamedValue change : changes) {
-            state.refuseFromElsewhere(change.value());
+            refuseFromElsewhere(row, this, change.value());
             Statement.Assignment assignment = resolver.assignment(change.attribute(), change.value());
             if (assignments.stream().anyMatch(other -> other.attribute() == assignment.attribute())) {
                 throw new LookupException("'" + change.attribute() + "' is given twice.");
             }
             assignments.add(assignment);
         }
-        for (int place : state.pending()) {
-            Attribute attribute = state.model().attributes().get(place);
-            boolean key = state.model().primaryKey().contains(attribute);
-            if (key && changes.isEmpty() && !Objects.deepEquals(state.value(place), state.storedValue(place))) {
-                throw new DunderException("'" + attribute.name() + "' says which " + state.columns().label()
+        for (int place : row.pending()) {
+            Attribute attribute = row.model().attributes().get(place);
+            boolean key = row.model().primaryKey().contains(attribute);
+            if (key && changes.isEmpty() && !Objects.deepEquals(row.value(place), row.storedValue(place))) {
+                throw new DunderException("'" + attribute.name() + "' says which " + row.columns().label()
                         + " this is, and is not changed by the way. Say update(\"" + attribute.name() + "\", …), or"
                         + " insert another one.");
             }
             if (!key && assignments.stream().noneMatch(other -> other.attribute() == attribute)) {
-                assignments.add(resolver.assignment(attribute, state.value(place)));
+                assignments.add(resolver.assignment(attribute, row.value(place)));
             }
         }
-        if (assignments.isEmpty() && state.isStored()) {
-            return Evaluation.of(state.instance());
+        if (assignments.isEmpty() && row.isStored()) {
+            return Evaluation.of(made(row));
         }
-        return returning(new Statement.Update(state.model(), List.copyOf(assignments), key(resolver, "update")),
+        return returning(new Statement.Update(row.model(), List.copyOf(assignments), key(resolver, "update")),
                 resolver);
     }
 
     final Evaluation<Long> deleting() {
         refuseOther("delete");
-        Resolver resolver = new Resolver(state.model());
-        Statement.Delete delete = new Statement.Delete(state.model(), key(resolver, "delete"));
-        Session database = state.database();
+        Resolver resolver = new Resolver(row.model());
+        Statement.Delete delete = new Statement.Delete(row.model(), key(resolver, "delete"));
+        Session database = row.database();
         return Evaluation.of(database, () -> database.write(delete, resolver.values()));
     }
 
     private Evaluation<T> returning(Statement statement, Resolver resolver) {
-        Session database = state.database();
+        Session database = row.database();
         return Evaluation.of(database, () -> {
             List<@Nullable Object[]> rows = database.rows(statement, resolver.values());
             if (rows.isEmpty()) {
-                throw new DoesNotExist("This " + state.columns().label() + " is not stored any more.",
+                throw new DoesNotExist("This " + row.columns().label() + " is not stored any more.",
                         database.sql(statement));
             }
-            return State.stored(state.type(), state.columns(), rows.get(0), database)
-                    .among(state.loaded().peers())
-                    .instance();
+            return made(row.written(rows.get(0)));
         });
     }
 
     /** The primary key as it is stored. */
     private List<Statement.Assignment> key(Resolver resolver, String verb) {
-        Model model = state.model();
-        if (!state.isStored()) {
+        Model model = row.model();
+        if (!row.isStored()) {
             throw new DunderException(
                     "Cannot " + verb + " this " + model.name() + ": it has not been stored. insert() it first.");
         }
@@ -320,7 +371,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         }
         return model.primaryKey().stream()
                 .map(part -> new Statement.Assignment(part,
-                        resolver.bind(part.type(), state.storedValue(part.index()))))
+                        resolver.bind(part.type(), row.storedValue(part.index()))))
                 .toList();
     }
 
@@ -337,13 +388,13 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     public final <R extends Instance<R>> @Nullable R one(String accessor, Class<R> type) {
         Relation relation = RelationPaths.named(model(), accessor);
-        return relation == null ? filtered(accessor, type) : one(accessor, InstanceType.of(type, relation.target()));
+        return relation == null ? filtered(accessor, type) : one(accessor, Manager.type(type, relation.target()));
     }
 
     /** Of a relation that only a query set knew. */
     private <R extends Instance<R>> @Nullable R filtered(String name, Class<R> type) {
-        if (state.loaded().get(name) instanceof RelationCache.Found.One(State<?> found)) {
-            return found == null ? null : found.as(InstanceType.of(type, found.model())).instance();
+        if (row.loaded().get(name) instanceof RelationCache.Found.One(RowState found, var as)) {
+            return found == null ? null : Manager.type(type, found.model()).make(found);
         }
         throw new NotLoadedException(
                 unknown(name).getMessage() + " Nothing was loaded under that name either: the row of a "
@@ -373,16 +424,16 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         if (relation.toMany()) {
             throw new DunderException("'" + accessor + "' of " + model().name() + " are many. Use many(…).");
         }
-        if (state.loaded().get(relation.accessor()) == null) {
+        if (row.loaded().get(relation.accessor()) == null) {
             if (isNone(relation)) {
                 return null;
             }
-            state.learn(LazyLoad.of(model(), relation), () -> "'" + accessor + "' of this " + model().name()
+            row.learn(LazyLoad.of(model(), relation), () -> "'" + accessor + "' of this " + model().name()
                     + " was not loaded. Add selectRelated(\"" + accessor + "\") to the query set, or load(\"" + accessor
                     + "\") it; after fetchMode(FetchMode.PEERS) it is fetched, for all rows at once.");
         }
-        return switch (state.loaded().get(relation.accessor())) {
-            case RelationCache.Found.One(State<?> found) -> found == null ? null : found.as(type).instance();
+        return switch (row.loaded().get(relation.accessor())) {
+            case RelationCache.Found.One(RowState found, var as) -> found == null ? null : type.make(found);
             case RelationCache.Found.Many many -> throw new IllegalStateException("A relation to one has many rows.");
             case null -> throw new IllegalStateException("What was loaded is not there.");
         };
@@ -391,7 +442,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     private boolean isNone(Relation relation) {
         return relation.hops().size() == 1 && relation.hops().get(0).forward()
                 && relation.hops().get(0).near().stream()
-                        .anyMatch(part -> state.isGiven(part.index()) && state.value(part.index()) == null);
+                        .anyMatch(part -> row.isGiven(part.index()) && row.value(part.index()) == null);
     }
 
     /**
@@ -404,7 +455,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return the rows
      */
     public final <R extends Instance<R>> QuerySet<R> many(String accessor, Class<R> type) {
-        return many(accessor, InstanceType.of(type, relation(accessor).target()));
+        return many(accessor, Manager.type(type, relation(accessor).target()));
     }
 
     final <R extends Instance<R>> QuerySet<R> many(String accessor, InstanceType<R> type) {
@@ -412,12 +463,12 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         if (!relation.toMany()) {
             throw new DunderException("'" + accessor + "' of " + model().name() + " is one. Use one(…).");
         }
-        QuerySet<R> rows = RelatedRows.of(relation, state, type);
-        if (state.loaded().get(relation.accessor()) != null) {
+        QuerySet<R> rows = new QuerySet<>(RelatedRows.of(relation, row, type));
+        if (row.loaded().get(relation.accessor()) != null) {
             rows.evaluations().fill(found(relation, type));
-        } else if (state.loaded().peers() != null) {
+        } else if (row.loaded().peers() != null) {
             rows.evaluations().promise(() -> {
-                state.learn(LazyLoad.of(model(), relation), relation::toString);
+                row.learn(LazyLoad.of(model(), relation), relation::toString);
                 return found(relation, type);
             });
         }
@@ -425,8 +476,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     private <R> List<R> found(Relation relation, InstanceType<R> type) {
-        return state.loaded().get(relation.accessor()) instanceof RelationCache.Found.Many(var instances)
-                ? instances.stream().map(one -> one.state().as(type).instance()).toList()
+        return row.loaded().get(relation.accessor()) instanceof RelationCache.Found.Many(List<RowState> rows, var as)
+                ? rows.stream().map(type::make).toList()
                 : List.of();
     }
 
@@ -438,12 +489,21 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws NotLoadedException if nothing was loaded under that name
      */
     public final List<? extends Instance<?>> loaded(String name) {
-        return switch (state.loaded().get(name)) {
-            case RelationCache.Found.Many(var instances) -> instances;
-            case RelationCache.Found.One(State<?> found) -> found == null ? List.of() : List.of(found.instanceOfAny());
+        return switch (row.loaded().get(name)) {
+            case RelationCache.Found.Many(List<RowState> rows, var as) ->
+                rows.stream().map(one -> instance(one, as)).toList();
+            case RelationCache.Found.One(RowState found, var as) ->
+                found == null ? List.of() : List.of(instance(found, as));
             case null -> throw new NotLoadedException("Nothing was loaded as '" + name + "' for this " + model().name()
                     + ". Add prefetchRelated(new Prefetch(…).to(\"" + name + "\")) to the query set.");
         };
+    }
+
+    /** As it was fetched. */
+    private static Instance<?> instance(RowState row, @Nullable InstanceType<?> type) {
+        return type != null && type.make(row) instanceof Instance<?> instance
+                ? instance
+                : Row.type(row.model()).make(row);
     }
 
     /**
@@ -453,11 +513,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return true if it was loaded
      */
     public final boolean isLoaded(String name) {
-        if (state.loaded().get(name) != null) {
+        if (row.loaded().get(name) != null) {
             return true;
         }
         Attribute attribute = model().column(name);
-        return attribute != null && attribute.parts().isEmpty() && state.isGiven(attribute.index());
+        return attribute != null && attribute.parts().isEmpty() && row.isGiven(attribute.index());
     }
 
     private Relation relation(String accessor) {
@@ -494,35 +554,35 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     final Evaluation<T> loading(String... paths) {
         LazyLoad missing = LazyLoad.of(model(), paths);
-        Peers peers = state.loaded().peers();
+        Peers peers = row.loaded().peers();
         if (peers != null) {
-            return peers.learning(state, missing).map(done -> state.knowing(missing).instance());
+            return peers.learning(row, missing).map(done -> made(row.knowing(missing)));
         }
-        Session database = state.database();
+        Session database = row.database();
         return Evaluation.staged(database, () -> {
-            State<T> loaded = state.reloaded();
-            return missing.load(List.of(loaded), database).map(done -> loaded.knowing(missing).instance());
+            RowState loaded = row.reloaded();
+            return missing.load(List.of(loaded), database).map(done -> made(loaded.knowing(missing)));
         });
     }
 
     @Override
     public final Model model() {
-        return state.model();
+        return row.model();
     }
 
     @Override
     public final @Nullable Object keyValue(String attribute) {
-        return state.value(state.columns().place(attribute));
+        return row.value(attribute);
     }
 
     /** The values of the primary key; null where one is missing. */
     private @Nullable List<Object> identity() {
-        if (!state.isInstance() || state.model().primaryKey().isEmpty()) {
+        if (!row.isInstance() || row.model().primaryKey().isEmpty()) {
             return null;
         }
         List<Object> key = new ArrayList<>();
-        for (Attribute part : state.model().primaryKey()) {
-            Object value = state.value(part.index());
+        for (Attribute part : row.model().primaryKey()) {
+            Object value = row.value(part.index());
             if (value == null) {
                 return null;
             }
@@ -536,7 +596,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         if (this == other) {
             return true;
         }
-        if (!(other instanceof Instance<?> instance) || !state.isInstance() || !instance.state.isInstance()) {
+        if (!(other instanceof Instance<?> instance) || !row.isInstance() || !instance.row.isInstance()) {
             return false;
         }
         List<Object> key = identity();
@@ -560,12 +620,12 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     @Override
     public String toString() {
-        StringJoiner text = new StringJoiner(", ", (state.isInstance() ? state.columns().label() : "") + "(", ")");
-        Iterator<@Nullable Object> values = state.values().iterator();
+        StringJoiner text = new StringJoiner(", ", (row.isInstance() ? row.columns().label() : "") + "(", ")");
+        Iterator<@Nullable Object> values = row.values().iterator();
         int place = 0;
-        for (String name : state.columns().names()) {
+        for (String name : row.columns().names()) {
             Object value = values.next();
-            if (state.isGiven(place++)) {
+            if (row.isGiven(place++)) {
                 text.add(name + "=" + text(value));
             }
         }

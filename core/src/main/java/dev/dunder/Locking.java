@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.compose.RelationPaths;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;

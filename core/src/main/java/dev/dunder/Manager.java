@@ -1,8 +1,12 @@
 package dev.dunder;
 
+import dev.dunder.fetch.InstanceType;
+import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
+import dev.dunder.run.DatabaseChoice;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -16,7 +20,7 @@ import java.util.function.Function;
  */
 public final class Manager<T extends Instance<T>> extends QuerySet<T> {
     private Manager(InstanceType<T> type) {
-        super(RowMapping.instances(type), type.model());
+        super(Request.all(type, DatabaseChoice.by(Dunder.ROUTING)), null);
     }
 
     /**
@@ -28,8 +32,8 @@ public final class Manager<T extends Instance<T>> extends QuerySet<T> {
      * @return its manager
      */
     public static <T extends Instance<T>> Manager<T> of(Model model, Function<State<T>, T> constructor) {
-        return new Manager<>(new InstanceType<>(LookupException.given(model, "a model"),
-                LookupException.given(constructor, "a constructor")));
+        return new Manager<T>(State.type(LookupException.given(model, "a model"),
+                LookupException.given(constructor, "a constructor"), false));
     }
 
     @SuppressWarnings("unchecked")
@@ -40,5 +44,13 @@ public final class Manager<T extends Instance<T>> extends QuerySet<T> {
             throw new DunderException(generated.getName()
                     + " is no generated model: it has no public static field 'objects'.", notGenerated);
         }
+    }
+
+    /** The generated class of a model, or rows of any. */
+    @SuppressWarnings("unchecked") // the class says what it is
+    static <T extends Instance<T>> InstanceType<T> type(Class<T> generated, Model model) {
+        return generated == (Class<?>) Row.class
+                ? (InstanceType<T>) (InstanceType<?>) Row.type(model)
+                : Objects.requireNonNull(of(generated).request().type());
     }
 }

@@ -8,7 +8,13 @@ public final class MultipleObjectsReturned extends DunderException {
 
     private final String sql;
 
-    MultipleObjectsReturned(String message, String sql) {
+    /**
+     * Such a failure.
+     *
+     * @param message how many rows there are
+     * @param sql the statement that was sent
+     */
+    public MultipleObjectsReturned(String message, String sql) {
         super(message);
         this.sql = sql;
     }

@@ -1,5 +1,7 @@
 package dev.dunder;
 
+import dev.dunder.compose.Composer;
+import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Order;
 import dev.dunder.resolve.Ordered;
@@ -88,15 +90,19 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
     }
 
     /** Whatever orders: a criterion, a path, an expression. */
-    static List<Order> resolve(Resolver resolver, Object criterion) {
+    static Ordered criterion(Object criterion) {
         return switch (LookupException.given(criterion, "what rows are ordered by")) {
-            case Ordering<?> ordering -> ordering.orders(resolver);
-            case String path -> resolver.order(path);
-            case Expr expression -> expression.orders(resolver);
-            case ColumnPath<?, ?> column -> column.asc().orders(resolver);
+            case Ordering<?> ordering -> ordering;
+            case String path -> Composer.criterion(path);
+            case Expr expression -> expression;
+            case ColumnPath<?, ?> column -> column.asc();
             default -> throw new LookupException(
                     "Rows are ordered by paths and expressions, not by a " + criterion.getClass().getSimpleName()
                             + ".");
         };
+    }
+
+    static List<Order> resolve(Resolver resolver, Object criterion) {
+        return criterion(criterion).orders(resolver);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.fetch.PrefetchSpec;
 import dev.dunder.lookups.LookupException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class Prefetch {
      */
     public Prefetch(String path, QuerySet<?> rows) {
         this(path, rows, null);
-        if (rows.evaluations().type() == null) {
+        if (rows.request().type() == null) {
             throw new LookupException("'" + path + "' is prefetched as instances; a query set of values(…) has none.");
         }
     }
@@ -55,17 +56,7 @@ public final class Prefetch {
         return new Prefetch(path, rows, as);
     }
 
-    String path() {
-        return path;
-    }
-
-    @Nullable
-    QuerySet<?> rows() {
-        return rows;
-    }
-
-    @Nullable
-    String name() {
-        return name;
+    PrefetchSpec spec() {
+        return new PrefetchSpec(path, rows == null ? null : rows.request(), name);
     }
 }

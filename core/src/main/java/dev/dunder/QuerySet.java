@@ -1,26 +1,26 @@
 package dev.dunder;
 
+import dev.dunder.compose.Composer;
+import dev.dunder.compose.CteJoin;
+import dev.dunder.compose.DateTruncation;
+import dev.dunder.compose.NamedExpression;
+import dev.dunder.compose.NamedValue;
+import dev.dunder.compose.Names;
+import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.dialect.postgres.PostgresDriver;
+import dev.dunder.fetch.FetchPlan;
+import dev.dunder.fetch.PrefetchSpec;
+import dev.dunder.fetch.Request;
+import dev.dunder.fetch.ResultCache;
+import dev.dunder.fetch.RowMapping;
+import dev.dunder.fetch.ValueMapping;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
-import dev.dunder.lookups.Values;
-import dev.dunder.model.Attribute;
-import dev.dunder.model.Model;
-import dev.dunder.model.Relation;
 import dev.dunder.query.Combination;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Named;
-import dev.dunder.query.Order;
-import dev.dunder.query.Predicate;
-import dev.dunder.query.Query;
-import dev.dunder.query.Selection;
-import dev.dunder.query.Statement;
-import dev.dunder.query.Traversal;
-import dev.dunder.query.TypeRules;
 import dev.dunder.resolve.BoundQuery;
-import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
-import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.RunOptions;
 import dev.dunder.run.Session;
 import dev.dunder.sql.Compiler;
@@ -31,16 +31,14 @@ import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jooq.Field;
 import org.jooq.Select;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -62,52 +60,31 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it is a set of: a generated class, {@link Row}, or what {@code values} made of it
  */
 public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
-    private final RowMapping<T> reading;
-    private final DatabaseChoice database;
-    private final Query query;
-    private final List<@Nullable Object> values;
-    private final FetchPlan loading;
+    private final Request<T> request;
     private final Evaluations<T> evaluations;
 
-    QuerySet(
-            RowMapping<T> reading,
-            DatabaseChoice database,
-            Query query,
-            List<@Nullable Object> values,
-            FetchPlan loading,
-            @Nullable ResultCache<T> results) {
-        this.reading = reading;
-        this.database = database;
-        this.query = query;
-        this.values = Collections.unmodifiableList(values);
-        this.loading = loading;
-        this.evaluations = new Evaluations<>(this, reading, query, this.values, loading, results);
+    /** A set of all that is asked for, which keeps what it finds out. */
+    QuerySet(Request<T> request) {
+        this(request, new ResultCache<>());
     }
 
-    /** A query set that keeps nothing. */
-    QuerySet(RowMapping<T> reading, Model model) {
-        this(reading, DatabaseChoice.by(Dunder.ROUTING), ordered(model), null);
+    QuerySet(Request<T> request, @Nullable ResultCache<T> kept) {
+        this.request = request;
+        this.evaluations = new Evaluations<>(this, request, kept);
     }
 
-    private QuerySet(RowMapping<T> reading, DatabaseChoice database, BoundQuery all, @Nullable ResultCache<T> results) {
-        this(reading, database, all.query(), all.values(), FetchPlan.PLAIN, results);
+    /** What is asked for. */
+    Request<T> request() {
+        return request;
     }
 
-    static <T extends Instance<T>> QuerySet<T> of(InstanceType<T> type, @Nullable Session database) {
-        return new QuerySet<>(
-                RowMapping.instances(type), DatabaseChoice.by(Dunder.ROUTING).of(database),
-                ordered(type.model()), new ResultCache<>());
+    /** The same methods, as work for whichever thread: this one or others. */
+    Evaluations<T> evaluations() {
+        return evaluations;
     }
 
-    /** In the order that the model has by itself. */
-    private static BoundQuery ordered(Model model) {
-        Query all = Query.of(model);
-        if (model.ordering().isEmpty()) {
-            return new BoundQuery(all, List.of(), null);
-        }
-        Resolver resolver = new Resolver(model);
-        List<Order> orders = resolver.usualOrder();
-        return new BoundQuery(all.order(new Query.Ordering(orders, false, true)), resolver.values(), null);
+    private QuerySet<T> composed(Consumer<Composer> change) {
+        return new QuerySet<>(request.composed(change));
     }
 
     // ---- Composing ----
@@ -234,14 +211,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     QuerySet<T> filter(Term term) {
-        refuseAfterSlice("Cannot filter");
-        refuseCombined("filter");
-        Resolver resolver = resolver();
-        Predicate predicate = resolver.predicate(term);
-        if (Traversal.aggregates(predicate)) {
-            refuseUngrouped("filter");
-        }
-        return with(resolver.checked(query.filter(predicate)), resolver.values());
+        return composed(composer -> composer.filter(term));
     }
 
     /**
@@ -256,20 +226,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private QuerySet<T> ordered(List<Object> criteria) {
-        refuseAfterSlice("Cannot reorder");
-        Resolver resolver = resolver();
-        List<Order> orders = new ArrayList<>();
-        criteria.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
-        if (orders.stream().anyMatch(one -> one instanceof Order.By by && Traversal.aggregates(by.expression()))) {
-            refuseUngrouped("order by");
-        }
-        for (Order order : orders) {
-            if (order instanceof Order.By by && !TypeRules.isTold(by.expression().type())) {
-                throw new LookupException("Cannot order by a value of type "
-                        + Values.typeName(by.expression().type()) + ": the server knows no order of such values.");
-            }
-        }
-        return with(query.orderBy(orders), resolver.values());
+        List<Ordered> orders = criteria.stream().map(Ordering::criterion).toList();
+        return composed(composer -> composer.order(orders));
     }
 
     /**
@@ -312,22 +270,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return ordered(criteria);
     }
 
-    private void refuseUngrouped(String call) {
-        if (query.grouping() instanceof Query.Grouping.None && query.combination() == null) {
-            throw new LookupException(
-                    "Cannot " + call + " an aggregate that is of no groups. Say annotate(…) or alias(…)"
-                            + " first, and use its name.");
-        }
-    }
-
     /**
      * In the opposite order.
      *
      * @return the query set, turned round
      */
     public QuerySet<T> reverse() {
-        refuseAfterSlice("Cannot reverse");
-        return with(query.reverse(), values);
+        return composed(Composer::reverse);
     }
 
     /**
@@ -350,24 +299,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if a number is negative
      */
     public QuerySet<T> slice(int from, int to) {
-        if (from < 0 || to < 0) {
-            throw new DunderException("A slice counts from the beginning: " + from + " to " + to
-                    + " is not possible. Use reverse() to count from the end.");
-        }
-        long offset = number(query.offset(), 0) + from;
-        long most = number(query.limit(), Long.MAX_VALUE);
-        long room = most == Long.MAX_VALUE ? most : Math.max(0, most - from);
-        long wanted = to == Integer.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, (long) to - from);
-        long limit = Math.min(room, wanted);
-        Resolver resolver = resolver();
-        Query sliced = query.slice(
-                offset == 0 ? null : resolver.bind(SQLDataType.BIGINT, offset),
-                limit == Long.MAX_VALUE ? null : resolver.bind(SQLDataType.BIGINT, limit));
-        return with(limit == 0 ? sliced.filter(Predicate.NEVER) : sliced, resolver.values());
-    }
-
-    private long number(Expression.@Nullable Param param, long otherwise) {
-        return param != null && values.get(param.index()) instanceof Long number ? number : otherwise;
+        return composed(composer -> composer.slice(from, to));
     }
 
     /**
@@ -376,8 +308,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return {@code select distinct …}
      */
     public QuerySet<T> distinct() {
-        refuseAfterSlice("Cannot make distinct");
-        return with(query.distinct(new Query.Distinct(List.of())), values);
+        return composed(Composer::distinct);
     }
 
     /**
@@ -389,11 +320,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set with one row of each group
      */
     public QuerySet<T> distinct(String first, String... more) {
-        refuseAfterSlice("Cannot make distinct");
-        Resolver resolver = resolver();
-        List<Expression> on = new ArrayList<>();
-        Composer.paths(first, more).forEach(path -> on.addAll(Composer.parts(resolver.value(path))));
-        return with(query.distinct(new Query.Distinct(List.copyOf(on))), resolver.values());
+        List<String> paths = Names.paths(first, more);
+        return composed(composer -> composer.distinct(paths));
     }
 
     /**
@@ -415,7 +343,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown, given twice, or taken by an attribute or relation
      */
     public QuerySet<T> annotate(Expr first, Expr... more) {
-        return annotated(true, Expr.list(first, more));
+        return annotated(true, Expr.named(first, more));
     }
 
     /**
@@ -427,7 +355,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown, given twice, or taken by an attribute or relation
      */
     public QuerySet<T> alias(Expr first, Expr... more) {
-        return annotated(false, Expr.list(first, more));
+        return annotated(false, Expr.named(first, more));
     }
 
     /**
@@ -455,11 +383,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return annotated(false, JooqExpression.named(first, more));
     }
 
-    private QuerySet<T> annotated(boolean selected, List<Expr> expressions) {
-        refuseCombined("annotate");
-        Composer composing = composing();
-        composing.annotate(expressions, selected);
-        return with(composing.query(), composing.values());
+    private QuerySet<T> annotated(boolean selected, List<NamedExpression> expressions) {
+        return composed(composer -> composer.annotate(expressions, selected));
     }
 
     /**
@@ -486,9 +411,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *     one, of a query set, or about what is computed of several rows
      */
     public QuerySet<T> filteredRelation(String name, String relation, Q<?> condition) {
-        Composer composing = composing();
-        composing.filteredRelation(Expr.checked(name), relation, Q.termOf(condition));
-        return with(composing.query(), composing.values());
+        Term term = Q.termOf(condition);
+        return composed(composer -> composer.filteredRelation(Names.checked(name), relation, term));
     }
 
     /**
@@ -522,11 +446,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if a slice has been taken, or query sets have been put together
      */
     public QuerySet<T> withCte(Cte.Join join) {
-        refuseAfterSlice("Cannot join a common table expression to");
-        refuseCombined("withCte");
-        Composer composing = composing();
-        composing.join(join);
-        return with(composing.query(), composing.values());
+        CteJoin joined = LookupException.given(join, "a join").join();
+        return composed(composer -> composer.join(joined));
     }
 
     /**
@@ -537,7 +458,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or stands twice
      */
     public QuerySet<Row> values(String... names) {
-        return selected(RowMapping.rows(), Composer.fields(names));
+        return selected(Row.CHOSEN, Expr.fields(names), false);
     }
 
     /**
@@ -548,7 +469,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a query set of rows of these values
      */
     public QuerySet<Row> values(Expr first, Expr... more) {
-        return selected(RowMapping.rows(), Expr.list(first, more));
+        return selected(Row.CHOSEN, Expr.named(first, more), false);
     }
 
     /**
@@ -560,18 +481,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name stands twice or is no name, or jOOQ cannot write a field for PostgreSQL
      */
     public QuerySet<Row> values(org.jooq.Field<?> first, org.jooq.Field<?>... more) {
-        return selected(RowMapping.rows(), JooqExpression.named(first, more));
+        return selected(Row.CHOSEN, JooqExpression.named(first, more), false);
     }
 
-    private <S extends @Nullable Object> QuerySet<S> selected(RowMapping<S> as, List<Expr> expressions) {
-        return selected(as, expressions, false);
-    }
-
-    private <S extends @Nullable Object> QuerySet<S> selected(RowMapping<S> as, List<Expr> expressions, boolean again) {
-        Composer composing = composing();
-        composing.select(expressions, again);
-        return new QuerySet<>(as, database, composing.query(), composing.values(), FetchPlan.PLAIN,
-                new ResultCache<>());
+    private <S extends @Nullable Object> QuerySet<S> selected(
+            RowMapping<S> as, List<NamedExpression> expressions, boolean again) {
+        return new QuerySet<>(request.selected(as, composer -> composer.select(expressions, again)));
     }
 
     /**
@@ -583,7 +498,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @NullUnmarked
     public QuerySet<List<Object>> valuesList(String... names) {
-        return selected(RowMapping.lists(), Composer.fields(names), true);
+        return selected(ValueMapping.lists(), Expr.fields(names), true);
     }
 
     /**
@@ -595,7 +510,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @NullUnmarked
     public QuerySet<List<Object>> valuesList(Expr first, Expr... more) {
-        return selected(RowMapping.lists(), Expr.list(first, more), true);
+        return selected(ValueMapping.lists(), Expr.named(first, more), true);
     }
 
     /**
@@ -625,21 +540,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private <V> QuerySet<@Nullable V> single(Expr expression, Class<V> type) {
-        QuerySet<@Nullable V> set = selected(RowMapping.single(type),
-                List.of(LookupException.given(expression, "an expression")));
-        set.refuseOtherThan(type);
-        return set;
-    }
-
-    private void refuseOtherThan(Class<?> type) {
-        if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
-            Class<?> actual = columns.get(0).expression().type().getType();
-            if (!ValueConversion.fits(actual == Object.class ? String.class : actual,
-                    LookupException.given(type, "a class"))) {
-                throw new LookupException("'" + columns.get(0).name() + "' on " + model().name() + " is of type "
-                        + actual.getSimpleName() + ", not " + type.getSimpleName() + ".");
-            }
-        }
+        List<NamedExpression> chosen = List.of(LookupException.given(expression, "an expression").named());
+        ValueMapping<@Nullable V> mapping = ValueMapping.single(LookupException.given(type, "a class"));
+        Request<@Nullable V> selected = request.selected(mapping, composer -> composer.select(chosen, false));
+        ValueMapping.refuseOtherThan(type, selected.query());
+        return new QuerySet<>(selected);
     }
 
     /**
@@ -648,7 +553,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a copy
      */
     public QuerySet<T> all() {
-        return with(query, values);
+        return new QuerySet<>(request);
     }
 
     /**
@@ -657,7 +562,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return an empty query set
      */
     public QuerySet<T> none() {
-        return with(query.filter(Predicate.NEVER), values);
+        return composed(Composer::none);
     }
 
     /**
@@ -684,8 +589,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @NullUnmarked
     public QuerySet<LocalDate> dates(String path, String kind, boolean descending) {
-        DateTruncation.checkDates(resolver().value(path), path, kind);
-        return rounded(path, DateTruncation.date(path, kind), descending, LocalDate.class);
+        DateTruncation.checkDates(request.resolver().value(path), path, kind);
+        return rounded(path, DateFunctions.truncDate(path, kind), descending, LocalDate.class);
     }
 
     /**
@@ -714,7 +619,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     @NullUnmarked
     public QuerySet<Temporal> datetimes(
             String path, String kind, boolean descending, @Nullable ZoneId zone) {
-        DateTruncation.checkTimes(resolver().value(path), path, kind);
+        DateTruncation.checkTimes(request.resolver().value(path), path, kind);
         Expr rounded = zone == null ? DateFunctions.trunc(path, kind) : DateFunctions.trunc(path, kind, zone);
         return rounded(path, rounded, descending, Temporal.class);
     }
@@ -773,17 +678,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     static BoundQuery given(QuerySet<?> set) {
-        return LookupException.given(set, "a query set").embedded();
+        return LookupException.given(set, "a query set").request().embedded();
     }
 
     private QuerySet<T> combined(Combination.Operation operation, boolean all, QuerySet<?> first, QuerySet<?>... more) {
         List<BoundQuery> others = new ArrayList<>(List.of(given(first)));
-        for (QuerySet<?> other : LookupException.allGiven(more, "a query set")) {
-            others.add(given(other));
-        }
-        Composer composing = composing();
-        composing.combine(operation, all, others);
-        return with(composing.query(), composing.values());
+        LookupException.allGiven(more, "a query set").forEach(other -> others.add(given(other)));
+        return composed(composer -> composer.combine(operation, all, others));
     }
 
     /**
@@ -794,9 +695,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the narrower query set
      */
     public QuerySet<T> and(QuerySet<? extends T> other) {
-        Composer composing = composing();
-        composing.and(given(other));
-        return with(composing.query(), composing.values());
+        BoundQuery both = given(other);
+        return composed(composer -> composer.and(both));
     }
 
     /**
@@ -806,9 +706,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the wider query set
      */
     public QuerySet<T> or(QuerySet<? extends T> other) {
-        Composer composing = composing();
-        composing.or(given(other), false);
-        return with(composing.query(), composing.values());
+        BoundQuery either = given(other);
+        return composed(composer -> composer.or(either, false));
     }
 
     /**
@@ -818,9 +717,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> xor(QuerySet<? extends T> other) {
-        Composer composing = composing();
-        composing.or(given(other), true);
-        return with(composing.query(), composing.values());
+        BoundQuery either = given(other);
+        return composed(composer -> composer.or(either, true));
     }
 
     // ---- Loading ----
@@ -843,9 +741,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> selectRelated(String... paths) {
         refuseValues("selectRelated");
-        return with(LookupException.given(paths, "a path").length == 0
-                ? loading.allRelated(model())
-                : loading.related(query, paths));
+        return loaded(LookupException.given(paths, "a path").length == 0
+                ? request.plan().allRelated(request.model())
+                : request.plan().related(request.query(), paths));
     }
 
     /**
@@ -854,7 +752,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set of plain instances
      */
     public QuerySet<T> noSelectRelated() {
-        return with(loading.noRelated());
+        return loaded(request.plan().noRelated());
     }
 
     /**
@@ -882,7 +780,10 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> prefetchRelated(Prefetch... prefetches) {
         refuseValues("prefetchRelated");
-        return with(loading.prefetch(query, LookupException.allGiven(prefetches, "what is prefetched")));
+        List<PrefetchSpec> specs = LookupException.allGiven(prefetches, "what is prefetched").stream()
+                .map(Prefetch::spec)
+                .toList();
+        return loaded(request.plan().prefetch(request.query(), specs));
     }
 
     /**
@@ -891,7 +792,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> noPrefetchRelated() {
-        return with(loading.noPrefetch());
+        return loaded(request.plan().noPrefetch());
     }
 
     /**
@@ -904,7 +805,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> only(String... names) {
         refuseValues("only");
-        return with(loading.only(query, names));
+        return loaded(request.plan().only(request.query(), names));
     }
 
     /**
@@ -916,7 +817,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> defer(String... names) {
         refuseValues("defer");
-        return with(loading.defer(query, names));
+        return loaded(request.plan().defer(request.query(), names));
     }
 
     /**
@@ -925,7 +826,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set of whole instances
      */
     public QuerySet<T> noDefer() {
-        return with(loading.nothingDeferred());
+        return loaded(request.plan().nothingDeferred());
     }
 
     /**
@@ -944,33 +845,23 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set of instances of that mode
      */
     public QuerySet<T> fetchMode(FetchMode mode) {
-        if (reading.type() == null) {
-            throw new DunderException("Cannot call fetchMode(…) after values(…), which makes no instances.");
-        }
-        return new QuerySet<>(reading, database, query, values, loading.mode(mode), new ResultCache<>());
+        refuseWithoutInstances("fetchMode");
+        return new QuerySet<>(request.peers(LookupException.given(mode, "a fetch mode") == FetchMode.PEERS));
     }
 
-    QuerySet<T> fetchModeUnlessSaid(FetchMode mode) {
-        return loading.mode() == null && mode != FetchMode.RAISE ? fetchMode(mode) : this;
-    }
-
-    /** Its rows have what they refer to others by, whatever was left out. */
-    QuerySet<T> reading(Collection<Relation> relations) {
-        return relations.isEmpty() ? this : with(loading.reading(model(), relations));
-    }
-
-    private QuerySet<T> with(FetchPlan changed) {
-        Query selecting = query.selection() instanceof Selection.Instances
-                ? query.select(changed.selection(model()))
-                : query;
-        return new QuerySet<>(reading, database, selecting, values, changed, new ResultCache<>());
+    private QuerySet<T> loaded(FetchPlan changed) {
+        return new QuerySet<>(request.loaded(changed));
     }
 
     private void refuseValues(String call) {
-        if (reading.type() == null) {
+        refuseWithoutInstances(call);
+        request.composer().refuseCombined(call);
+    }
+
+    private void refuseWithoutInstances(String call) {
+        if (request.type() == null) {
             throw new DunderException("Cannot call " + call + "(…) after values(…), which makes no instances.");
         }
-        refuseCombined(call);
     }
 
     /**
@@ -989,12 +880,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set of locked rows
      */
     public QuerySet<T> selectForUpdate(Locking locking) {
-        refuseCombined("selectForUpdate");
-        if (model().ofQuery()) {
-            throw new DunderException("Cannot lock rows of " + model().name()
-                    + ", which is a common table expression. Join it to the query set whose rows are to be locked.");
-        }
-        return with(query.lock(LookupException.given(locking, "how to lock").resolve(model())), values);
+        Locking how = LookupException.given(locking, "how to lock");
+        return composed(composer -> composer.lock(how::resolve));
     }
 
     /**
@@ -1015,12 +902,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if the query set says anything else of its rows, as by {@code filter}
      */
     public RawQuerySet<T> raw(String sql, @Nullable Object... bound) {
-        return new RawQuerySet<>(this, evaluations.raw(sql, bound));
-    }
-
-    /** Whether nothing is selected beside the attributes of the model, and all of these. */
-    boolean isWhole() {
-        return query.selection().equals(Query.of(model()).selection());
+        return new RawQuerySet<>(request, Evaluations.raw(request, sql, bound));
     }
 
     /**
@@ -1034,7 +916,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private QuerySet<T> using(Session other) {
-        return new QuerySet<>(reading, database.using(other), query, values, loading, new ResultCache<>());
+        return new QuerySet<>(request.using(other));
     }
 
     /**
@@ -1074,7 +956,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         if (LookupException.given(longest, "a time").isNegative() || longest.isZero()) {
             throw new DunderException("A timeout is longer than nothing; " + longest + " is not.");
         }
-        return on(database.options().timeout(longest));
+        return on(request.where().options().timeout(longest));
     }
 
     /**
@@ -1084,7 +966,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> named(String name) {
-        return on(database.options().named(name));
+        return on(request.where().options().named(name));
     }
 
     /**
@@ -1094,17 +976,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> executor(Executor tasks) {
-        return on(database.options().executor(tasks));
+        return on(request.where().options().executor(tasks));
     }
 
-    /** As a part of another evaluation: where that takes place, and on its terms where none were said. */
-    QuerySet<T> within(Session other) {
-        QuerySet<T> there = using(other);
-        return database.options().equals(RunOptions.USUAL) ? there.on(other.options()) : there;
-    }
-
-    private QuerySet<T> on(RunOptions terms) {
-        return new QuerySet<>(reading, database.with(terms), query, values, loading, new ResultCache<>());
+    private QuerySet<T> on(RunOptions options) {
+        return new QuerySet<>(request.on(options));
     }
 
     /**
@@ -1115,95 +991,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or a value does not fit
      */
     public T with(@Nullable Object... pairs) {
-        InstanceType<T> type = reading.type();
-        if (type == null) {
-            throw new DunderException("A set of values makes no instances; use the query set before values(…).");
-        }
-        State<T> state = State.unsaved(type, database.named());
-        Resolver resolver = new Resolver(type.model());
-        for (NamedValue assigned : NamedValue.pairs(pairs)) {
-            state.refuseFromElsewhere(assigned.value());
-            Statement.Assignment assignment = resolver.assignment(assigned.attribute(), assigned.value());
-            state = state.with(
-                    assignment.attribute().index(), resolver.values().get(assignment.value().index()));
-        }
-        return state.instance();
-    }
-
-    private QuerySet<T> with(Query changed, List<@Nullable Object> more) {
-        return new QuerySet<>(reading, database, changed, more, loading, new ResultCache<>());
-    }
-
-    /** The same query in the order as it was said. */
-    QuerySet<T> fresh() {
-        return query.ordering().reversed() ? with(query.reverse(), values) : with(query, values);
-    }
-
-    /** Changed by whoever knows the query's insides. */
-    QuerySet<T> changed(BiFunction<Query, Resolver, Query> change) {
-        Resolver resolver = resolver();
-        Query next = change.apply(query, resolver);
-        return with(next, resolver.values());
-    }
-
-    QuerySet<T> with(Function<Resolver, Predicate> filter) {
-        return changed((before, resolver) -> before.filter(filter.apply(resolver)));
-    }
-
-    long number(Expression.Param param) {
-        return number(param, 0);
-    }
-
-    Resolver resolver() {
-        return resolver(query, values);
-    }
-
-    /** The same where more is known than this query set says. */
-    Resolver resolver(Query known, List<@Nullable Object> bound) {
-        return new Resolver(known, bound, database.limits(), this::admit);
-    }
-
-    private Composer composing() {
-        return new Composer(query, values, database.limits(), this::admit);
-    }
-
-    /** As it stands inside of another query. */
-    BoundQuery embedded() {
-        return new BoundQuery(query, values, database.named());
-    }
-
-    Query query() {
-        return query;
-    }
-
-    /** Where it is evaluated, and how. */
-    DatabaseChoice target() {
-        return database;
-    }
-
-    /** A query inside of this one is asked of the same database. */
-    void admit(BoundQuery guest) {
-        if (guest.source() instanceof Session other) {
-            Session.refuseMixing(database.named(), other);
-        }
-    }
-
-    private Model model() {
-        return query.model();
-    }
-
-    private void refuseAfterSlice(String what) {
-        if (query.sliced()) {
-            throw new DunderException(what + " a query once a slice has been taken.");
-        }
-    }
-
-    private void refuseCombined(String call) {
-        if (query.combination() != null) {
-            throw new DunderException(
-                    "Cannot call " + call + "(…) after union, intersection or difference. Call it on the"
-                            + " query sets before they are put together.");
-        }
+        return Instance.unsaved(request, NamedValue.pairs(pairs));
     }
 
     // ---- Evaluating ----
@@ -1337,7 +1125,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DoesNotExist if there is none
      */
     public T earliest(String criterion, String... more) {
-        return evaluations.extreme(Composer.paths(criterion, more), false).now();
+        return evaluations.extreme(Names.paths(criterion, more), false).now();
     }
 
     /**
@@ -1349,7 +1137,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DoesNotExist if there is none
      */
     public T latest(String criterion, String... more) {
-        return evaluations.extreme(Composer.paths(criterion, more), true).now();
+        return evaluations.extreme(Names.paths(criterion, more), true).now();
     }
 
     /**
@@ -1690,30 +1478,6 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return this;
     }
 
-    // ---- What the package asks ----
-
-    /** What evaluating methods and their twins share. */
-    Evaluations<T> evaluations() {
-        return evaluations;
-    }
-
-    /** Where there is no primary key, in no order. */
-    QuerySet<T> byPrimaryKey() {
-        if (query.sliced()) {
-            throw new DunderException(
-                    "The first or last row of a slice needs an order: call orderBy(…) before slice(…).");
-        }
-        List<Order> orders = new ArrayList<>();
-        for (Attribute part : model().primaryKey()) {
-            orders.add(new Order.By(new Expression.Column(part.via(), part.origin()), false));
-        }
-        return with(query.orderBy(orders), values);
-    }
-
-    Session database() {
-        return database.reading(model());
-    }
-
     // ---- Looking ----
 
     /**
@@ -1722,8 +1486,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a new query
      */
     public Select<?> toSelect() {
-        return Compiler.select(query, param -> PostgresDriver.INSTANCE.bound(param.type(), values.get(param.index())),
-                database.limits());
+        return Compiler.select(request.query(), this::bound, request.where().limits());
+    }
+
+    private Field<?> bound(Expression.Param param) {
+        return PostgresDriver.INSTANCE.bound(param.type(), request.values().get(param.index()));
     }
 
     /**
@@ -1732,12 +1499,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return its text, with a {@code ?} for each value
      */
     public String sql() {
-        return Compiler.compile(query, database.limits()).sql();
+        return request.sql();
     }
 
     /** What it is a set of and its statement; nothing is sent. */
     @Override
     public String toString() {
-        return "QuerySet of " + model().name() + ": " + sql();
+        return "QuerySet of " + request.model().name() + ": " + sql();
     }
 }

@@ -1,5 +1,8 @@
 package dev.dunder;
 
+import dev.dunder.fetch.Listing;
+import dev.dunder.fetch.RawQuery;
+import dev.dunder.fetch.Request;
 import dev.dunder.work.Evaluation;
 import java.util.Iterator;
 import java.util.List;
@@ -11,16 +14,16 @@ import java.util.List;
  * @param <T> the class of the instances
  */
 public final class RawQuerySet<T> implements Iterable<T> {
-    private final QuerySet<T> set;
-    private final RawQuery<?> raw;
+    private final Request<T> request;
+    private final RawQuery raw;
 
-    RawQuerySet(QuerySet<T> set, RawQuery<?> raw) {
-        this.set = set;
+    RawQuerySet(Request<T> request, RawQuery raw) {
+        this.request = request;
         this.raw = raw;
     }
 
     Evaluation<List<T>> listing() {
-        return set.evaluations().raw(raw);
+        return new Listing<>(request).raw(raw);
     }
 
     /**
@@ -58,6 +61,6 @@ public final class RawQuerySet<T> implements Iterable<T> {
 
     @Override
     public String toString() {
-        return "RawQuerySet of " + raw.type().model().name() + ": " + sql();
+        return "RawQuerySet of " + raw.model().name() + ": " + sql();
     }
 }

@@ -1,7 +1,14 @@
 package dev.dunder;
 
+import dev.dunder.fetch.InstanceType;
+import dev.dunder.fetch.RowMapping;
+import dev.dunder.fetch.RowState;
+import dev.dunder.fetch.ValueConversion;
+import dev.dunder.fetch.ValueMapping;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Model;
+import dev.dunder.run.DatabaseChoice;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,8 +28,19 @@ public final class Row extends Instance<Row> {
         super(state);
     }
 
-    static Row of(RowColumns columns, @Nullable Object[] values) {
-        return new Row(State.values(columns, values));
+    /** Rows of chosen values. */
+    static final RowMapping<Row> CHOSEN = new ValueMapping<>(
+            (query, columns) -> values -> Row.of(RowState.values(columns, values, DatabaseChoice.by(Dunder.ROUTING))),
+            row -> row.row().values(), false);
+
+    /** Rows of any model. */
+    static InstanceType<Row> type(Model model) {
+        return State.type(model, Row::new, true);
+    }
+
+    /** The values of a row that were chosen. */
+    static Row of(RowState values) {
+        return new Row(new State<>(values, null));
     }
 
     /**
@@ -37,7 +55,7 @@ public final class Row extends Instance<Row> {
      * @throws LookupException if there is no such column
      */
     public @Nullable Object get(String name) {
-        return state().value(state().place(name));
+        return row().value(row().place(name));
     }
 
     /**
@@ -53,7 +71,7 @@ public final class Row extends Instance<Row> {
      */
     public <V> @Nullable V get(String name, Class<V> type) {
         return ValueConversion.to(LookupException.given(type, "a class"), get(name),
-                "'" + name + "' of this row of " + state().columns().label());
+                "'" + name + "' of this row of " + row().columns().label());
     }
 
     /**
@@ -84,7 +102,7 @@ public final class Row extends Instance<Row> {
      * @return in their order
      */
     public Collection<String> names() {
-        return Collections.unmodifiableCollection(state().columns().names());
+        return Collections.unmodifiableCollection(row().columns().names());
     }
 
     /**
@@ -94,7 +112,7 @@ public final class Row extends Instance<Row> {
      */
     @NullUnmarked
     public List<Object> values() {
-        return Collections.unmodifiableList(state().values());
+        return Collections.unmodifiableList(row().values());
     }
 
     /**
@@ -111,7 +129,7 @@ public final class Row extends Instance<Row> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        if (!state().isInstance() && other instanceof Row row && !row.state().isInstance()) {
+        if (!row().isInstance() && other instanceof Row row && !row.row().isInstance()) {
             return names().stream().toList().equals(row.names().stream().toList())
                     && Arrays.deepEquals(values().toArray(), row.values().toArray());
         }
@@ -120,6 +138,6 @@ public final class Row extends Instance<Row> {
 
     @Override
     public int hashCode() {
-        return state().isInstance() ? super.hashCode() : Arrays.deepHashCode(values().toArray());
+        return row().isInstance() ? super.hashCode() : Arrays.deepHashCode(values().toArray());
     }
 }

@@ -1,11 +1,7 @@
 package dev.dunder;
 
-import dev.dunder.run.RowStream;
-import dev.dunder.run.Session;
-import java.util.Collections;
+import dev.dunder.evaluate.RowCursor;
 import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -20,58 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the rows are read as
  */
 public final class RowIterator<T extends @Nullable Object> implements Iterator<T>, AutoCloseable {
-    private final @Nullable RowStream rows;
-    private final Chunks<T> chunks;
-    private Iterator<T> chunk = Collections.emptyIterator();
-    private boolean ended;
+    private final RowCursor<T> rows;
 
-    /** Makes what is read of a chunk of rows, all at once: what belongs to them can be fetched together. */
-    @FunctionalInterface
-    interface Chunks<T extends @Nullable Object> {
-        List<T> read(List<@Nullable Object[]> rows, Session within);
-    }
-
-    RowIterator(@Nullable RowStream rows, Chunks<T> chunks) {
+    RowIterator(RowCursor<T> rows) {
         this.rows = rows;
-        this.chunks = chunks;
-        this.ended = rows == null;
-    }
-
-    static <T extends @Nullable Object> RowIterator<T> empty() {
-        return new RowIterator<>(null, (rows, within) -> List.of());
     }
 
     @Override
     public boolean hasNext() {
-        while (!chunk.hasNext() && !ended && rows != null) {
-            List<@Nullable Object[]> read = rows.next();
-            ended = read.isEmpty();
-            try {
-                chunk = chunks.read(read, rows.within()).iterator();
-            } catch (RuntimeException | Error failure) {
-                close();
-                throw failure;
-            }
-        }
-        return chunk.hasNext();
+        return rows.hasNext();
     }
 
     @Override
     public T next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("There are no more rows.");
-        }
-        return chunk.next();
+        return rows.next();
     }
 
     /** Ends the statement and gives the connection back. */
     @Override
     public void close() {
-        chunk = Collections.emptyIterator();
-        ended = true;
-        if (rows != null) {
-            rows.close();
-        }
+        rows.close();
     }
 
     Stream<T> stream() {

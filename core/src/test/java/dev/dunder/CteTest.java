@@ -15,10 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.dialect.postgres.PostgresDriver;
+import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
+import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.PlanCache;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -487,9 +489,8 @@ class CteTest {
 
     @Test
     void withoutADatabaseOfItsOwnItIsReadWhereItsTableIs() {
-        QuerySet<Row> homeless = new QuerySet<>(
-                RowMapping.instances(new InstanceType<>(DB.database().schema().model("entry"), Row::new)),
-                DB.database().schema().model("entry"));
+        QuerySet<Row> homeless = new QuerySet<>(Request.all(
+                Row.type(DB.database().schema().model("entry")), DatabaseChoice.by(Dunder.ROUTING)));
         List<String> asked = new ArrayList<>();
         Dunder.register("main", DB.database());
         Dunder.setRouter(model -> {
@@ -558,11 +559,12 @@ class CteTest {
 
     @Test
     void itsValuesAreBoundAndNoPartOfTheShape() {
-        assertThat(above(3, 1).query()).isEqualTo(above(8, 2).query()).hasSameHashCodeAs(above(8, 2).query());
+        assertThat(above(3, 1).request().query()).isEqualTo(above(8, 2).request().query())
+                .hasSameHashCodeAs(above(8, 2).request().query());
         assertThat(above(31_415, 1).sql()).doesNotContain("31415").isEqualTo(above(8, 2).sql());
-        assertThat(new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE).get(above(3, 1).query())).isNotNull();
+        assertThat(new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE).get(above(3, 1).request().query())).isNotNull();
         PlanCache plans = new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE);
-        assertThat(plans.get(above(3, 1).query())).isSameAs(plans.get(above(5, 9).query()));
+        assertThat(plans.get(above(3, 1).request().query())).isSameAs(plans.get(above(5, 9).request().query()));
     }
 
     @Way.Both

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.dunder.fetch.RowMapping;
+import dev.dunder.fetch.ValueMapping;
 import dev.dunder.lookups.DunderException;
-import dev.dunder.run.DatabaseChoice;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -298,13 +299,10 @@ class FaultTest {
 
     /** Whose rows cannot be made. */
     private static QuerySet<Row> unreadable() {
-        return new QuerySet<>(new RowMapping<Row>(null, query -> new RowMapping.Rows<>(
-                new RowColumns("account", List.of("id")), List.of(), (row, database) -> {
-                    throw new IllegalStateException("mapping");
-                }, row -> List.of()), false), DatabaseChoice.by(Dunder.ROUTING).of(db.session()),
-                dev.dunder.query.Query.of(db.schema().model("account")),
-                List.of(),
-                FetchPlan.PLAIN, new ResultCache<>());
+        RowMapping<Row> broken = new ValueMapping<>((query, columns) -> values -> {
+            throw new IllegalStateException("mapping");
+        }, row -> List.of(), false);
+        return new QuerySet<>(db.objects("account").values("id").request().selected(broken, composer -> {}));
     }
 
     @Way.Both

@@ -222,7 +222,8 @@ class FilteredRelationTest {
 
     @Test
     void itIsTheSameShapeEachTime() {
-        assertThat(published().filter("good__x", 2).query()).isEqualTo(published().filter("good__x", 4).query());
+        assertThat(published().filter("good__x", 2).request().query())
+                .isEqualTo(published().filter("good__x", 4).request().query());
     }
 
     @Test

@@ -67,8 +67,8 @@ class JooqPartTest {
         assertThat(ids(way, entries().filter(X.gt(DSL.inline(3))))).containsExactly(2, 3, 5);
         assertThat(DB.statements().stream().filter(sql -> sql.contains("x > ?)")).distinct())
                 .hasSize(1);
-        assertThat(entries().filter(X.gt(3)).query()).isEqualTo(entries().filter(X.gt(8)).query())
-                .isNotEqualTo(entries().filter(X.gt(DSL.inline(3))).query());
+        assertThat(entries().filter(X.gt(3)).request().query()).isEqualTo(entries().filter(X.gt(8)).request().query())
+                .isNotEqualTo(entries().filter(X.gt(DSL.inline(3))).request().query());
     }
 
     @Test

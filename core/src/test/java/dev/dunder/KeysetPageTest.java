@@ -6,6 +6,8 @@ import static dev.dunder.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.compose.Keyset;
+import dev.dunder.compose.KeysetCursor;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import java.nio.charset.StandardCharsets;
@@ -208,7 +210,7 @@ class KeysetPageTest {
     @Test
     void aForgedCursorIsOnlyAnotherPlace() {
         KeysetCursor text = new KeysetCursor(
-                DB.database().session().sql(Keyset.of(entries().orderBy("headline").embedded().query())
+                DB.database().session().sql(Keyset.of(entries().orderBy("headline").request().query())
                         .place()));
         String injected = text.write(new Object[]{"'; drop table entry; --", 1});
         assertThat(entries().orderBy("headline").pageAfter(injected, 9).rows()).hasSize(5);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ch.qos.logback.classic.Level;
 import com.zaxxer.hikari.HikariConfig;
 import dev.dunder.dialect.postgres.PostgresFailures;
+import dev.dunder.evaluate.TextTable;
+import dev.dunder.fetch.RowColumns;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
 import dev.dunder.model.SchemaDefinition;
@@ -15,6 +17,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,7 +141,7 @@ class MessagesTest {
 
     private static void run(boolean inBlock, Way way, QuerySet<Row> rows) {
         if (inBlock) {
-            new Database(rows.database()).atomic(() -> way.list(rows));
+            new Database(rows.request().session()).atomic(() -> way.list(rows));
         } else {
             way.list(rows);
         }
@@ -164,7 +168,8 @@ class MessagesTest {
 
     @Test
     void aTableShowsWhatItCannotPrint() {
-        String table = TextTable.format(new RowColumns("x", List.of("t" + TURN, "j", "a")),
+        String table = TextTable.format(DSL.using(SQLDialect.POSTGRES),
+                new RowColumns("x", List.of("t" + TURN, "j", "a")),
                 List.of(SQLDataType.CLOB, SQLDataType.JSONB, SQLDataType.CLOB.array()),
                 List.of(List.of("x" + TURN + "\ny", org.jooq.JSONB.valueOf("\"\u202e\n\""),
                         new String[]{"\u001b[2J\n"})),

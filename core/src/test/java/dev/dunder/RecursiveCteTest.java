@@ -296,12 +296,13 @@ class RecursiveCteTest {
 
     @Test
     void itsValuesAreBoundAndNoPartOfTheShape() {
-        assertThat(below(2).objects().query()).isEqualTo(below(31_415).objects().query());
+        assertThat(below(2).objects().request().query()).isEqualTo(below(31_415).objects().request().query());
         assertThat(below(31_415).objects().sql()).doesNotContain("31415");
         QuerySet<Row> one = categories().withCte(below(1).on("id", "id")).filter("tree__depth", 1);
         PlanCache plans = new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE);
-        assertThat(plans.get(one.query()))
-                .isSameAs(plans.get(categories().withCte(below(6).on("id", "id")).filter("tree__depth", 0).query()));
+        assertThat(plans.get(one.request().query()))
+                .isSameAs(plans
+                        .get(categories().withCte(below(6).on("id", "id")).filter("tree__depth", 0).request().query()));
     }
 
     // ---- Wrong calls ----

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Model;
+import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.RecentWrites;
 import java.time.Duration;
 import java.util.List;
@@ -161,8 +163,8 @@ class RoutingTest {
 
     /** Generated models have a manager without a database of its own; this is one. */
     private static QuerySet<Row> manager(String model) {
-        return new QuerySet<>(RowMapping.instances(new InstanceType<>(DB.database().schema().model(model), Row::new)),
-                DB.database().schema().model(model)).all();
+        return new QuerySet<>(Request.all(
+                Row.type(DB.database().schema().model(model)), DatabaseChoice.by(Dunder.ROUTING)), null).all();
     }
 
     @Way.Both

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record RunOptions(@Nullable Duration timeout, @Nullable String name, @Nullable Executor executor) {
     public static final RunOptions USUAL = new RunOptions(null, null, null);
 
-    public RunOptions timeout(Duration longest) {
+    public RunOptions timeout(@Nullable Duration longest) {
         return new RunOptions(longest, name, executor);
     }
 

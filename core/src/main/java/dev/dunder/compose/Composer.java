@@ -1,0 +1,557 @@
+package dev.dunder.compose;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.Limits;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Values;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import dev.dunder.query.Combination;
+import dev.dunder.query.CommonTable;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Lock;
+import dev.dunder.query.Named;
+import dev.dunder.query.Order;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
+import dev.dunder.query.Step;
+import dev.dunder.query.Traversal;
+import dev.dunder.query.TypeRules;
+import dev.dunder.resolve.BoundPredicate;
+import dev.dunder.resolve.BoundQuery;
+import dev.dunder.resolve.Ordered;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Term;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** One call that composes: it takes a query and its values, and gives the next. For one thread. */
+public final class Composer {
+    private final Limits limits;
+    private final Consumer<BoundQuery> guests;
+    private final List<Query> beside = new ArrayList<>();
+    private Query query;
+    private List<@Nullable Object> values;
+
+    public Composer(Query query, List<@Nullable Object> values, Limits limits, Consumer<BoundQuery> guests) {
+        this.limits = limits;
+        this.guests = guests;
+        this.query = query;
+        this.values = values;
+    }
+
+    /** The query by now. */
+    public Query query() {
+        return query;
+    }
+
+    /** Its values by now. */
+    public List<@Nullable Object> values() {
+        return values;
+    }
+
+    /** Gives names their meaning on the query by now. */
+    public Resolver resolver() {
+        return new Resolver(query, values, limits, guests).beside(beside);
+    }
+
+    /** The columns of a composite key one by one. */
+    public static List<Expression> parts(Expression expression) {
+        return expression instanceof Expression.Tuple(List<Expression> parts) ? parts : List.of(expression);
+    }
+
+    private void refuseAfterSlice(String what) {
+        if (query.sliced()) {
+            throw new DunderException(what + " a query once a slice has been taken.");
+        }
+    }
+
+    /**
+     * Refuses a call on what was put together of several queries.
+     *
+     * @param call its name
+     * @throws DunderException if it was
+     */
+    public void refuseCombined(String call) {
+        if (query.combination() != null) {
+            throw new DunderException(
+                    "Cannot call " + call + "(…) after union, intersection or difference. Call it on the"
+                            + " query sets before they are put together.");
+        }
+    }
+
+    private void refuseUngrouped(String call) {
+        if (query.grouping() instanceof Query.Grouping.None && query.combination() == null) {
+            throw new LookupException(
+                    "Cannot " + call + " an aggregate that is of no groups. Say annotate(…) or alias(…)"
+                            + " first, and use its name.");
+        }
+    }
+
+    /** Changes the query by what a resolver makes of names and values. */
+    public void change(BiFunction<Query, Resolver, Query> change) {
+        Resolver resolver = resolver();
+        Query next = change.apply(query, resolver);
+        values = resolver.values();
+        query = next;
+    }
+
+    // ---- Rows and their order ----
+
+    /** Only the rows for which a condition holds. */
+    public void filter(Term condition) {
+        refuseAfterSlice("Cannot filter");
+        refuseCombined("filter");
+        change((before, resolver) -> {
+            Predicate predicate = resolver.predicate(condition);
+            if (Traversal.aggregates(predicate)) {
+                refuseUngrouped("filter");
+            }
+            return resolver.checked(before.filter(predicate));
+        });
+    }
+
+    /** No rows. */
+    public void none() {
+        query = query.filter(Predicate.NEVER);
+    }
+
+    /** In another order; in none where there are no criteria. */
+    public void order(List<Ordered> criteria) {
+        refuseAfterSlice("Cannot reorder");
+        change((before, resolver) -> {
+            List<Order> orders = new ArrayList<>();
+            criteria.forEach(one -> orders.addAll(one.orders(resolver)));
+            if (orders.stream().anyMatch(one -> one instanceof Order.By by && Traversal.aggregates(by.expression()))) {
+                refuseUngrouped("order by");
+            }
+            orders.forEach(Composer::refuseOrderless);
+            return before.orderBy(orders);
+        });
+    }
+
+    private static void refuseOrderless(Order order) {
+        if (order instanceof Order.By by && !TypeRules.isTold(by.expression().type())) {
+            throw new LookupException("Cannot order by a value of type "
+                    + Values.typeName(by.expression().type()) + ": the server knows no order of such values.");
+        }
+    }
+
+    /** A criterion as it was written. */
+    public static Ordered criterion(String path) {
+        return resolver -> resolver.order(path);
+    }
+
+    /** In the order of the primary key. */
+    public void orderByKey() {
+        if (query.sliced()) {
+            throw new DunderException(
+                    "The first or last row of a slice needs an order: call orderBy(…) before slice(…).");
+        }
+        List<Order> orders = new ArrayList<>();
+        for (Attribute part : query.model().primaryKey()) {
+            orders.add(new Order.By(new Expression.Column(part.via(), part.origin()), false));
+        }
+        query = query.orderBy(orders);
+    }
+
+    /** In the opposite order. */
+    public void reverse() {
+        refuseAfterSlice("Cannot reverse");
+        query = query.reverse();
+    }
+
+    /** Not in the opposite order any more, where it was reversed. */
+    public void unreverse() {
+        if (query.ordering().reversed()) {
+            query = query.reverse();
+        }
+    }
+
+    /** Some of the rows in their order, of those that an earlier slice has left. */
+    public void slice(int from, int to) {
+        if (from < 0 || to < 0) {
+            throw new DunderException("A slice counts from the beginning: " + from + " to " + to
+                    + " is not possible. Use reverse() to count from the end.");
+        }
+        long offset = number(query.offset(), 0) + from;
+        long most = number(query.limit(), Long.MAX_VALUE);
+        long room = most == Long.MAX_VALUE ? most : Math.max(0, most - from);
+        long wanted = to == Integer.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, (long) to - from);
+        long limit = Math.min(room, wanted);
+        change((before, resolver) -> before.slice(
+                offset == 0 ? null : resolver.bind(SQLDataType.BIGINT, offset),
+                limit == Long.MAX_VALUE ? null : resolver.bind(SQLDataType.BIGINT, limit)));
+        if (limit == 0) {
+            none();
+        }
+    }
+
+    private long number(Expression.@Nullable Param param, long otherwise) {
+        return param != null && values.get(param.index()) instanceof Long number ? number : otherwise;
+    }
+
+    /** Each row once. */
+    public void distinct() {
+        refuseAfterSlice("Cannot make distinct");
+        query = query.distinct(new Query.Distinct(List.of()));
+    }
+
+    /** The first row of those that have these values in common. */
+    public void distinct(List<String> paths) {
+        refuseAfterSlice("Cannot make distinct");
+        change((before, resolver) -> {
+            List<Expression> on = new ArrayList<>();
+            paths.forEach(path -> on.addAll(parts(resolver.value(path))));
+            return before.distinct(new Query.Distinct(List.copyOf(on)));
+        });
+    }
+
+    /** Rows that are locked until the transaction ends. */
+    public void lock(Function<Model, Lock> locking) {
+        refuseCombined("selectForUpdate");
+        if (query.model().ofQuery()) {
+            throw new DunderException("Cannot lock rows of " + query.model().name()
+                    + ", which is a common table expression. Join it to the query set whose rows are to be locked.");
+        }
+        query = query.lock(locking.apply(query.model()));
+    }
+
+    // ---- Annotations ----
+
+    /** Values beside those of each row, to be read with it or only named by what follows. */
+    public void annotate(List<NamedExpression> expressions, boolean selected) {
+        refuseCombined("annotate");
+        Set<String> names = new HashSet<>();
+        for (NamedExpression expression : expressions) {
+            if (!names.add(expression.name())) {
+                throw new LookupException("'" + expression.name()
+                        + "' is the name of two values here. Give one of them another: ….as(\"…\").");
+            }
+            annotate(expression, selected);
+        }
+    }
+
+    private void annotate(NamedExpression expression, boolean selected) {
+        Resolver resolver = resolver();
+        String name = Names.checked(expression.name());
+        if (query.selection() instanceof Selection.Columns(List<Named> columns)) {
+            refuseToReplace(name, columns);
+        } else {
+            resolver.refuseToHide(name);
+        }
+        Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
+        if (resolved instanceof Expression.Tuple) {
+            throw new LookupException("'" + name + "' would be a key of several columns. Annotate them one by one.");
+        }
+        values = resolver.values();
+        annotate(name, resolved, selected);
+    }
+
+    /** Beside values only these have names: an attribute that is not among them may lend its own. */
+    private void refuseToReplace(String name, List<Named> columns) {
+        for (Named column : columns) {
+            if (column.name().equals(name) && !(column.expression() instanceof Expression.Ref)) {
+                throw new LookupException("Cannot call an annotation '" + name + "': that is one of the values.");
+            }
+        }
+    }
+
+    private void annotate(String name, Expression resolved, boolean selected) {
+        query = query.step(new Step.Annotation(name, resolved, selected));
+        if (query.selection() instanceof Selection.Columns(List<Named> columns) && selected) {
+            List<Named> all = new ArrayList<>(columns);
+            all.removeIf(column -> column.name().equals(name));
+            all.add(new Named(name, new Expression.Ref(name, resolved)));
+            query = query.select(new Selection.Columns(List.copyOf(all)));
+        }
+        if (Traversal.aggregates(resolved)) {
+            group();
+        }
+    }
+
+    /** By rows, or by the values that were chosen before the first aggregate. */
+    private void group() {
+        if (!(query.selection() instanceof Selection.Columns(List<Named> columns))) {
+            if (query.grouping() instanceof Query.Grouping.None) {
+                query = query.group(new Query.Grouping.Rows());
+            }
+            return;
+        }
+        if (query.grouping() instanceof Query.Grouping.Rows) {
+            return;
+        }
+        List<Expression> keys = new ArrayList<>();
+        if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
+            keys.addAll(by);
+        }
+        for (Named column : columns) {
+            if (!Traversal.aggregates(column.expression()) && !keys.contains(column.expression())) {
+                keys.add(column.expression());
+            }
+        }
+        query = query.group(new Query.Grouping.Values(List.copyOf(keys)));
+        if (query.ordering().byDefault()) {
+            // An order that nobody asked for would make groups of its own.
+            query = query.order(Query.Ordering.NONE);
+        }
+    }
+
+    // ---- Values ----
+
+    /** @param again whether a column may be selected again, as where only its place tells it apart */
+    public void select(List<NamedExpression> expressions, boolean again) {
+        if (query.combination() != null) {
+            selectOfParts(expressions, again);
+            return;
+        }
+        List<Named> columns = new ArrayList<>();
+        if (expressions.isEmpty()) {
+            all(columns);
+        }
+        for (NamedExpression expression : expressions) {
+            String name = expression.name();
+            boolean known = columns.stream().anyMatch(other -> other.name().equals(name));
+            if (known && !again) {
+                throw new LookupException("'" + name + "' is asked for twice.");
+            }
+            Resolver resolver = resolver();
+            Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
+            values = resolver.values();
+            refuseAlias(resolved);
+            if (known && !columns.contains(new Named(name, resolved))) {
+                throw new LookupException("'" + name + "' is the name of two values here. Give one of them another.");
+            }
+            boolean given = resolved instanceof Expression.Column || resolved instanceof Expression.Ref
+                    || resolved instanceof Expression.Tuple;
+            if (given && (resolved instanceof Expression.Tuple || isNameOf(name, resolved))) {
+                columns.add(new Named(name, resolved));
+            } else if (given) {
+                // It has another name here, which is one from now on; it is no further value that makes groups.
+                query = query.step(new Step.Annotation(Names.checked(name), resolved, true));
+                columns.add(new Named(name, new Expression.Ref(name, resolved)));
+            } else {
+                // What is computed is an annotation first, and of the rows as they are before anything is chosen of them.
+                annotate(Names.checked(name), resolved, true);
+                columns.add(new Named(name, new Expression.Ref(name, resolved)));
+            }
+        }
+        query = query.select(new Selection.Columns(List.copyOf(columns)));
+        Query.Ordering order = query.ordering();
+        List<Order> orders = resolver().orderSelected(order.orders());
+        query = query.order(new Query.Ordering(orders, order.reversed(), order.byDefault()));
+    }
+
+    /** Whether a value is called so anyway. */
+    private boolean isNameOf(String name, Expression value) {
+        if (name.contains("__")) {
+            return true;
+        }
+        Resolver resolver = resolver();
+        return resolver.knows(name) && resolver.value(name).equals(value);
+    }
+
+    private void refuseAlias(Expression expression) {
+        if (expression instanceof Expression.Ref(String name, Expression target)) {
+            for (Step.Annotation annotation : query.annotations()) {
+                if (annotation.name().equals(name) && !annotation.selected()) {
+                    throw new LookupException(
+                            "Cannot select the alias '" + name + "', which is there to be filtered and"
+                                    + " ordered by. Say annotate(…) instead of alias(…).");
+                }
+            }
+        }
+    }
+
+    private void all(List<Named> columns) {
+        for (Attribute attribute : query.model().attributes()) {
+            columns.add(new Named(attribute.name(), new Expression.Column(attribute.via(), attribute.origin())));
+        }
+        for (Step.Annotation annotation : query.annotations()) {
+            if (annotation.selected()) {
+                columns.add(new Named(
+                        annotation.name(), new Expression.Ref(annotation.name(), annotation.expression())));
+            }
+        }
+    }
+
+    /** The values of each of the queries that are put together. */
+    private void selectOfParts(List<NamedExpression> expressions, boolean again) {
+        Query union = query;
+        List<Query> parts = new ArrayList<>();
+        beside.add(union);
+        for (Query part : Objects.requireNonNull(union.combination()).parts()) {
+            query = part;
+            select(expressions, again);
+            parts.add(query);
+            beside.add(query);
+        }
+        beside.clear();
+        query = union
+                .combine(
+                        new Combination(union.combination().operation(), union.combination().all(), List.copyOf(parts)))
+                .select(parts.get(0).selection());
+    }
+
+    // ---- Relations ----
+
+    public void filteredRelation(String name, String path, Term condition) {
+        Resolver resolver = resolver();
+        Step.Filtered filtered = FilteredRelation.of(query, name, path).step(resolver, condition);
+        values = resolver.values();
+        query = query.step(filtered);
+    }
+
+    /** A relation to the rows of a common table expression. */
+    public void join(CteJoin join) {
+        refuseAfterSlice("Cannot join a common table expression to");
+        refuseCombined("withCte");
+        Resolver resolver = resolver();
+        resolver.refuseRelation(join.name());
+        Step.Filtered step = join.step(resolver);
+        BoundQuery rows = join.rows();
+        guests.accept(rows);
+        List<CommonTable> read = new ArrayList<>();
+        rows.query().commons().forEach(common -> read.add(resolver.adopt(common, rows.values())));
+        values = resolver.values();
+        query = query.step(step).reading(read);
+    }
+
+    // ---- Several queries ----
+
+    public void combine(Combination.Operation operation, boolean all, List<BoundQuery> others) {
+        Resolver resolver = resolver();
+        Combination combination = query.combination();
+        boolean further = combination != null && combination.operation() == operation && combination.all() == all
+                && isBare(query);
+        List<Query> parts = new ArrayList<>(further && combination != null ? combination.parts() : List.of(query));
+        others.forEach(other -> parts.add(resolver.adopt(selectingTheSame(other))));
+        values = resolver.values();
+        query = resolver.checked(Query.of(query.model())
+                .select(query.selection())
+                .reading(further ? query.commons() : List.of())
+                .combine(new Combination(operation, all, List.copyOf(parts))));
+    }
+
+    /** The first one's values are those of all that choose none themselves. */
+    private BoundQuery selectingTheSame(BoundQuery other) {
+        if (!(query.selection() instanceof Selection.Columns(List<Named> columns))
+                || !(other.query().selection() instanceof Selection.Instances)) {
+            return other;
+        }
+        Composer composing = new Composer(other.query(), other.values(), limits, guests);
+        composing.select(columns.stream()
+                .map(column -> new NamedExpression(column.name(), resolver -> resolver.value(column.name())))
+                .toList(), true);
+        return new BoundQuery(composing.query(), composing.values(), other.source());
+    }
+
+    /** Nothing but its parts says which rows a union has: then one more goes beside them, and nothing nests. */
+    private static boolean isBare(Query query) {
+        return query.steps().isEmpty() && query.distinct() == null && !query.sliced() && query.lock() == null;
+    }
+
+    public void and(BoundQuery other) {
+        Query right = adopted(other);
+        for (Step step : right.steps()) {
+            query = query.step(step);
+        }
+        query = resolver().checked(groupedAndOrdered(query, right));
+    }
+
+    /** Of the other query set remain what its aggregates are grouped by, and its order where it has asked for one. */
+    private static Query groupedAndOrdered(Query query, Query right) {
+        Query reading = query.reading(right.commons());
+        Query grouped = query.grouping() instanceof Query.Grouping.None ? reading.group(right.grouping()) : reading;
+        boolean ordered = !right.ordering().byDefault() && !right.ordering().orders().isEmpty();
+        return ordered ? grouped.order(right.ordering()) : grouped;
+    }
+
+    public void or(BoundQuery other, boolean exclusive) {
+        Query right = adopted(other);
+        if (isNarrowed(query) || isNarrowed(right)) {
+            throw new LookupException("A query set that a common table expression is joined to by inner() has no WHERE"
+                    + " to combine with another's. Use union(…).");
+        }
+        List<Predicate> either = new ArrayList<>(alternatives(filters(query), exclusive));
+        either.add(Predicate.elsewhere(filters(right)));
+        Predicate both = exclusive ? Predicate.xor(either) : Predicate.or(either);
+        List<Step> rest = new ArrayList<>(query.steps());
+        right.steps().stream().filter(step -> !rest.contains(step)).forEach(rest::add);
+        rest.removeIf(Step.Filter.class::isInstance);
+        query = resolver().checked(groupedAndOrdered(query.steps(rest).filter(both), right));
+    }
+
+    /** Chains stay flat. */
+    private static List<Predicate> alternatives(Predicate predicate, boolean exclusive) {
+        return switch (predicate) {
+            case Predicate.Or(List<Predicate> terms) when !exclusive -> terms;
+            case Predicate.Xor(List<Predicate> terms) when exclusive -> terms;
+            default -> List.of(predicate);
+        };
+    }
+
+    private static boolean isNarrowed(Query query) {
+        return query.steps().stream().anyMatch(step -> step instanceof Step.Filtered relation && relation.required());
+    }
+
+    private Query adopted(BoundQuery other) {
+        if (query.model() != other.query().model() && !query.model().table().equals(other.query().model().table())) {
+            throw new LookupException("Query sets of " + query.model().name() + " and "
+                    + other.query().model().name() + " cannot be combined: use union(…).");
+        }
+        if (query.sliced() || other.query().sliced() || query.combination() != null
+                || other.query().combination() != null) {
+            throw new DunderException(
+                    "Query sets of which a slice was taken or which are put together of several cannot be"
+                            + " combined. Use union(…).");
+        }
+        if ((query.distinct() == null) != (other.query().distinct() == null)) {
+            throw new DunderException("A distinct query set and one that is not cannot be combined.");
+        }
+        refuseSecondMeaning(other);
+        Resolver resolver = resolver();
+        Query right = resolver.adopt(other);
+        values = resolver.values();
+        return right;
+    }
+
+    /** A relation of the query's own is joined by one condition. */
+    private void refuseSecondMeaning(BoundQuery other) {
+        for (Step step : query.steps()) {
+            for (Step their : other.query().steps()) {
+                if (step instanceof Step.Filtered(String name, Relation relation, Predicate condition)
+                        && their instanceof Step.Filtered(String same, Relation another, Predicate there)
+                        && name.equals(same)
+                        && !(relation.equals(another)
+                                && BoundPredicate.of(condition, values)
+                                        .equals(BoundPredicate.of(there, other.values())))) {
+                    throw new LookupException("Both query sets call a relation '" + name
+                            + "', and mean different rows by it. Give one another name, or use union(…).");
+                }
+            }
+        }
+    }
+
+    private static Predicate filters(Query query) {
+        List<Predicate> all = new ArrayList<>();
+        int calls = 0;
+        for (Step step : query.steps()) {
+            if (step instanceof Step.Filter(Predicate predicate)) {
+                all.add(Predicate.called(calls, predicate));
+                calls += Traversal.calls(predicate);
+            }
+        }
+        return Predicate.and(all);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.dunder.compose;
+
+import dev.dunder.resolve.Resolvable;
+
+/**
+ * A value that a query computes, and its name.
+ *
+ * @param name the name that was chosen, or that it has by itself
+ * @param expression the value
+ */
+public record NamedExpression(String name, Resolvable expression) {}
