@@ -1,22 +1,15 @@
 package dev.dunder;
 
-import dev.dunder.compose.NamedExpression;
 import dev.dunder.compose.Names;
+import dev.dunder.evaluate.AggregateSpec;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Aggregator;
-import dev.dunder.query.Expression;
-import dev.dunder.query.Function;
-import dev.dunder.query.Order;
-import dev.dunder.query.Predicate;
-import dev.dunder.resolve.Resolvable;
-import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jooq.DataType;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,99 +25,33 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the Java type of the result
  */
 public final class Aggregate<V extends @Nullable Object> extends Expr {
-    private static final int LONGEST_NAME = 63;
 
-    private final Call call;
+    private final Unresolved.Aggregate call;
+    private final Class<?> javaType;
     private final @Nullable String name;
 
-    /** What makes up an aggregate; each method changes one part. */
-    private record Call(
-            Aggregator function,
-            List<Object> arguments,
-            Class<?> type,
-            boolean distinct,
-            @Nullable Term filter,
-            List<Object> order,
-            @Nullable Object otherwise,
-            @Nullable DataType<?> dataType) implements Resolvable {
-        @Override
-        public Expression resolve(Resolver resolver) {
-            return completed(resolver, aggregate(resolver, /* ofGroups= */ false));
-        }
-
-        /** Over a window it may be of what is computed of groups, since windows see these. */
-        Expression over(Resolver resolver, Window window) {
-            if (function.isOrderedSet()) {
-                throw new LookupException("The " + function.label() + " of '" + label()
-                        + "' cannot be computed over a window: PostgreSQL has it of groups only.");
-            }
-            return completed(resolver, window.over(resolver, aggregate(resolver, /* ofGroups= */ true)));
-        }
-
-        private Expression completed(Resolver resolver, Expression computed) {
-            Expression aggregate = computed;
-            if (otherwise != null) {
-                aggregate = resolver.call(Function.COALESCE, List.of(aggregate, fitting(resolver, aggregate)));
-            }
-            return dataType == null ? aggregate : new Expression.Typed(aggregate, dataType);
-        }
-
-        private Expression.Aggregate aggregate(Resolver resolver, boolean ofGroups) {
-            List<Expression> resolved = new ArrayList<>();
-            arguments.forEach(argument -> resolved.add(Resolver.settled(resolver.argument(argument))));
-            Expression.Aggregate plain = resolver.aggregate(function, resolved, label(), ofGroups);
-            Predicate only = filter == null ? null : resolver.predicate(filter);
-            List<Order> orders = new ArrayList<>();
-            order.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
-            return new Expression.Aggregate(
-                    function, resolved, distinct, only, List.copyOf(orders), plain.type());
-        }
-
-        /** A plain value is of the type of the aggregate, as far as it can be. */
-        private Expression fitting(Resolver resolver, Expression aggregate) {
-            DataType<?> type = aggregate.type();
-            return switch (otherwise) {
-                case Number number when Number.class.isAssignableFrom(type.getType()) ->
-                    resolver.literal(type, number);
-                case Collection<?> list when isOfMany(type) -> resolver.literal(type, list);
-                case Object[] list when isOfMany(type) -> resolver.literal(type, list);
-                case Map<?, ?> object when isOfMany(type) -> resolver.literal(type, object);
-                case null, default -> resolver.operand(otherwise);
-            };
-        }
-
-        private static boolean isOfMany(DataType<?> type) {
-            return type.isArray() || type.getType() == JSONB.class;
-        }
-
-        private String label() {
-            return arguments.isEmpty() ? "*" : arguments.get(0) instanceof String path ? path : "an expression";
-        }
-
-        private @Nullable String name() {
-            if (arguments.isEmpty()) {
-                return function.label();
-            }
-            return (arguments.size() == 1 || function.isOrderedSet()) && arguments.get(0) instanceof String path
-                    ? path + "__" + function.label()
-                    : null;
-        }
-    }
-
-    private Aggregate(Call call, @Nullable String name) {
+    /**
+     * Makes an aggregate.
+     *
+     * @param call what makes it up; each method changes one part
+     * @param javaType of which class the result is
+     * @param name the name that was chosen
+     */
+    private Aggregate(Unresolved.Aggregate call, Class<?> javaType, @Nullable String name) {
         super(call, name);
         this.call = call;
+        this.javaType = javaType;
         this.name = name;
     }
 
     static <V extends @Nullable Object> Aggregate<V> of(Aggregator function, Class<?> type, Object... arguments) {
         List<Object> given = new ArrayList<>();
         for (Object argument : arguments) {
-            given.add(LookupException.given(Given.value(argument), "what " + function.label() + "(…) is of"));
+            given.add(LookupException.given(Arguments.value(argument), "what " + function.label() + "(…) is of"));
         }
         boolean rows = function == Aggregator.COUNT && given.size() == 1 && given.get(0).equals("*");
-        return new Aggregate<>(
-                new Call(function, rows ? List.of() : given, type, false, null, List.of(), null, null), null);
+        return new Aggregate<>(new Unresolved.Aggregate(
+                function, rows ? List.of() : given, false, null, List.of(), null, null), type, null);
     }
 
     /**
@@ -136,17 +63,32 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      */
     @Override
     public Aggregate<V> as(String as) {
-        return new Aggregate<>(call, Names.checked(as));
+        return new Aggregate<>(call, javaType, Names.checked(as));
     }
 
-    /** Over all rows it is what the compiler was told. */
-    NamedExpression ofAllRows() {
-        return new NamedExpression(name(), this::checked);
+    private Aggregate<V> with(Unresolved.Aggregate changed) {
+        return new Aggregate<>(changed, javaType, name);
+    }
+
+    private @Nullable String nameByItself() {
+        if (call.arguments().isEmpty()) {
+            return call.function().label();
+        }
+        return (call.arguments().size() == 1 || call.function().isOrderedSet())
+                && call.arguments().get(0) instanceof String path
+                        ? path + "__" + call.function().label()
+                        : null;
+    }
+
+    /** Over all rows it is of the class that the compiler was told. */
+    @Override
+    AggregateSpec ofAllRows() {
+        return new AggregateSpec(name(), call, javaType);
     }
 
     /** With the name of its function where it has none of its own: alone it needs none. */
     Aggregate<V> asCalled() {
-        return name != null || call.name() != null ? this : as(call.function.label());
+        return name != null || nameByItself() != null ? this : as(call.function().label());
     }
 
     /**
@@ -162,7 +104,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      */
     @Override
     public Expr over(Window window) {
-        return of(resolver -> call.over(resolver, window));
+        return of(new Unresolved.Over(call, LookupException.given(window, "a window").spec()));
     }
 
     /**
@@ -173,8 +115,8 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      */
     public Aggregate<V> distinct() {
         refuseOrderedSet("distinct()");
-        return new Aggregate<>(new Call(call.function, call.arguments, call.type, true, call.filter, call.order,
-                call.otherwise, call.dataType), name);
+        return with(new Unresolved.Aggregate(call.function(), call.arguments(), true, call.filter(), call.order(),
+                call.otherwise(), call.type()));
     }
 
     /**
@@ -184,9 +126,9 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      * @return the aggregate
      */
     public Aggregate<V> filter(Q<?> condition) {
-        Term term = call.filter == null ? Q.termOf(condition) : Term.and(call.filter, Q.termOf(condition));
-        return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, term, call.order,
-                call.otherwise, call.dataType), name);
+        Term term = call.filter() == null ? Q.termOf(condition) : Term.and(call.filter(), Q.termOf(condition));
+        return with(new Unresolved.Aggregate(call.function(), call.arguments(), call.distinct(), term, call.order(),
+                call.otherwise(), call.type()));
     }
 
     /**
@@ -198,8 +140,11 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      */
     public Aggregate<V> orderBy(Object... criteria) {
         refuseOrderedSet("orderBy(…)");
-        return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, call.filter,
-                LookupException.allGiven(criteria, "an ordering"), call.otherwise, call.dataType), name);
+        List<Ordered> order = LookupException.allGiven(criteria, "an ordering").stream()
+                .map(Ordering::criterion)
+                .toList();
+        return with(new Unresolved.Aggregate(call.function(), call.arguments(), call.distinct(), call.filter(), order,
+                call.otherwise(), call.type()));
     }
 
     /**
@@ -210,50 +155,33 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      * @throws LookupException for a count, which is never null
      */
     public Aggregate<V> defaultTo(Object value) {
-        if (call.function == Aggregator.COUNT || call.function == Aggregator.REGR_COUNT) {
+        if (call.function() == Aggregator.COUNT || call.function() == Aggregator.REGR_COUNT) {
             throw new LookupException("A count takes no default: of no rows it is 0.");
         }
-        return new Aggregate<>(new Call(call.function, call.arguments, call.type, call.distinct, call.filter,
-                call.order, Given.value(value), call.dataType), name);
+        return with(new Unresolved.Aggregate(call.function(), call.arguments(), call.distinct(), call.filter(),
+                call.order(), Arguments.value(value), call.type()));
     }
 
     private void refuseOrderedSet(String what) {
-        if (call.function.isOrderedSet()) {
-            throw new LookupException("A " + call.function.label() + " takes no " + what
+        if (call.function().isOrderedSet()) {
+            throw new LookupException("A " + call.function().label() + " takes no " + what
                     + ": it is of all values, in their own order.");
         }
     }
 
     @Override
     public Aggregate<V> typed(DataType<?> type) {
-        return new Aggregate<>(new Call(call.function, call.arguments, LookupException.given(type, "a type").getType(),
-                call.distinct, call.filter,
-                call.order, call.otherwise, type), name);
+        Class<?> java = LookupException.given(type, "a type").getType();
+        return new Aggregate<>(new Unresolved.Aggregate(call.function(), call.arguments(), call.distinct(),
+                call.filter(), call.order(), call.otherwise(), type), java, name);
     }
 
     @Override
     String name() {
-        String chosen = name != null ? name : call.name();
+        String chosen = name != null ? name : nameByItself();
         if (chosen == null) {
             throw new LookupException("This aggregate of an expression has no name. Give it one with as(…).");
         }
         return chosen;
-    }
-
-    private Expression checked(Resolver resolver) {
-        Expression resolved = call.resolve(resolver);
-        if (name().length() > LONGEST_NAME) {
-            throw new LookupException(
-                    "The name " + LookupException.quote(name()) + " is too long for a result. Use as(…).");
-        }
-        Class<?> actual = resolved.type().getType() == Object.class ? String.class : resolved.type().getType();
-        if (!call.type.isAssignableFrom(actual)) {
-            String function = call.function.label();
-            throw new LookupException("The " + function + " of '" + call.label() + "' is a "
-                    + actual.getSimpleName() + ", not a " + call.type.getSimpleName() + ": say "
-                    + function + "(\"" + call.label() + "\", " + resolved.type().getType().getSimpleName()
-                    + ".class).");
-        }
-        return resolved;
     }
 }

@@ -1,6 +1,16 @@
 package dev.dunder;
 
+import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Values;
+import dev.dunder.resolve.Unresolved;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What public functions have in common about their arguments. */
@@ -28,5 +38,69 @@ final class Arguments {
     /** Where a string is text and not a path. */
     static @Nullable Object text(@Nullable Object given) {
         return given instanceof String ? Dunder.value(given) : given;
+    }
+
+    // ---- Values, as the query understands them: expressions, query sets and conditions without their faces ----
+
+    /** More than any value of a database has, and far less than a stack. */
+    private static final int DEEPEST = 50;
+
+    static @Nullable Object value(@Nullable Object given) {
+        return value(given, 0);
+    }
+
+    private static @Nullable Object value(@Nullable Object given, int depth) {
+        if (depth > DEEPEST) {
+            throw new LookupException("A list has lists in it at most " + DEEPEST + " deep.");
+        }
+        return switch (given) {
+            case String text -> text;
+            case CharSequence text -> Values.text(text);
+            case Expr expression -> expression.expression();
+            case ColumnPath<?, ?> path -> new Unresolved.Path(path.path());
+            case QuerySet<?> set -> set.request().embedded();
+            case Q<?> condition -> condition.term();
+            case Instance<?> instance -> instance;
+            // A select of jOOQ's is iterable too, and would be sent.
+            case org.jooq.Select<?> rows -> JooqExpression.of(rows);
+            case org.jooq.Field<?> field -> JooqExpression.of(field);
+            case Map<?, ?> map -> entries(map);
+            case Page<?> page -> members(page.rows(), depth);
+            case KeysetPage<?> page -> members(page.rows(), depth);
+            case Collection<?> all -> members(all, depth);
+            case Object[] all -> array(all, depth);
+            case null, default -> given;
+        };
+    }
+
+    private static Object members(Collection<?> all, int depth) {
+        List<@Nullable Object> members = read(all, () -> new ArrayList<@Nullable Object>(all));
+        members.replaceAll(member -> value(member, depth + 1));
+        return members;
+    }
+
+    /** What the user's own map has at this moment, in its order. */
+    static <K, V> Map<K, V> entries(Map<K, V> map) {
+        return read(map, () -> new LinkedHashMap<>(map));
+    }
+
+    /** Lists and maps of the user's own may do anything. */
+    private static <R> R read(Object given, Supplier<R> copy) {
+        try {
+            return copy.get();
+        } catch (RuntimeException e) {
+            // Its message may quote a value.
+            throw new LookupException(Values.describe(given) + " cannot be read.");
+        }
+    }
+
+    private static Object array(Object[] all, int depth) {
+        for (Object member : all) {
+            if (member instanceof Expr || member instanceof QuerySet<?> || member instanceof Q<?>
+                    || member instanceof org.jooq.QueryPart) {
+                return members(Arrays.asList(all), depth);
+            }
+        }
+        return all;
     }
 }

@@ -34,7 +34,7 @@ public class ColumnPath<M, V> {
     }
 
     final Q<M> lookup(String lookup, @Nullable Object value) {
-        return new Q<>(new Term.Lookup(path + "__" + lookup, Given.value(value)));
+        return new Q<>(new Term.Lookup(path + "__" + lookup, Arguments.value(value)));
     }
 
     final <R> Aggregate<R> aggregate(Aggregator function, Class<R> type) {

@@ -22,7 +22,7 @@ import dev.dunder.resolve.BoundQuery;
 import dev.dunder.resolve.CteColumns;
 import dev.dunder.resolve.CteRules;
 import dev.dunder.resolve.RecursiveCtes;
-import dev.dunder.resolve.Resolvable;
+import dev.dunder.resolve.Unresolved;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.DatabaseChoice;
 import java.util.ArrayList;
@@ -322,7 +322,7 @@ public final class Cte {
          * @param label what messages call it
          * @param far the other, a column of the common table expression
          */
-        private record Pair(Resolvable near, String label, Attribute far) {}
+        private record Pair(Unresolved near, String label, Attribute far) {}
 
         private Join(Cte cte, String name, List<Pair> pairs, boolean inner) {
             this.cte = cte;
@@ -341,7 +341,7 @@ public final class Cte {
          */
         public Join and(String near, String far) {
             String path = LookupException.given(near, "the name of a column");
-            return and(new Pair(resolver -> resolver.value(path), path, cte.model.attribute(far)));
+            return and(new Pair(new Unresolved.Path(path), path, cte.model.attribute(far)));
         }
 
         /**
@@ -410,7 +410,7 @@ public final class Cte {
             List<Attribute> far = new ArrayList<>();
             Map<Attribute, Expression> computed = new LinkedHashMap<>();
             for (Pair pair : pairs) {
-                Expression near = Resolver.settled(pair.near().resolve(resolver));
+                Expression near = Resolver.settled(resolver.resolve(pair.near()));
                 refuseToCompare(pair.label(), near.type(), pair.far());
                 if (near instanceof Expression.Column column) {
                     if (!columns.isEmpty() && !way.equals(column.path())) {

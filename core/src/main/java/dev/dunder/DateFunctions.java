@@ -1,15 +1,11 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
-import dev.dunder.lookups.Values;
-import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
-import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Unresolved;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jooq.impl.SQLDataType;
@@ -80,9 +76,7 @@ public final class DateFunctions {
      * @return a timestamp without time zone of one with, and the other way round
      */
     public static Expr atTimeZone(@Nullable Object value, ZoneId zone) {
-        Object given = Given.value(value);
-        return Expr.of(resolver -> resolver.call(
-                Function.AT_TIME_ZONE, List.of(resolver.argument(given), named(resolver, zone))));
+        return Expr.of(new Unresolved.InZone(Function.AT_TIME_ZONE, Arguments.value(value), zone));
     }
 
     /**
@@ -111,12 +105,7 @@ public final class DateFunctions {
             throw new LookupException(
                     unit + " is not of what the clocks of a time zone show. Use extract(…) without one.");
         }
-        Object given = Given.value(value);
-        return Expr.of(resolver -> {
-            Expression instant = instant(function, resolver.argument(given));
-            return resolver.call(function, List.of(
-                    resolver.call(Function.AT_TIME_ZONE, List.of(instant, named(resolver, zone)))));
-        });
+        return Expr.of(new Unresolved.InZone(function, Arguments.value(value), zone));
     }
 
     /**
@@ -141,14 +130,7 @@ public final class DateFunctions {
      */
     public static Expr trunc(@Nullable Object value, String kind, ZoneId zone) {
         Function function = one(KINDS, kind, "as something to truncate to");
-        Object given = Given.value(value);
-        return Expr.of(resolver -> {
-            Expression instant = instant(function, resolver.argument(given));
-            Expression name = named(resolver, zone);
-            return function == Function.TRUNC_DATE || function == Function.TRUNC_TIME
-                    ? resolver.call(function, List.of(resolver.call(Function.AT_TIME_ZONE, List.of(instant, name))))
-                    : resolver.call(function, List.of(instant, name));
-        });
+        return Expr.of(new Unresolved.InZone(function, Arguments.value(value), zone));
     }
 
     /**
@@ -359,27 +341,6 @@ public final class DateFunctions {
      */
     public static Expr truncTime(@Nullable Object value) {
         return Expr.call(Function.TRUNC_TIME, value);
-    }
-
-    private static Expression instant(Function function, Expression given) {
-        Class<?> type = given.type().getType();
-        if (type != OffsetDateTime.class && type != Object.class) {
-            throw new LookupException(
-                    function.label() + "(…) takes a time zone for timestamps with time zone only, and "
-                            + "what it is given is " + Values.typeName(given.type()) + ".");
-        }
-        return given;
-    }
-
-    /** Names as everybody has them; of offsets the server believes that what lies in the east is negative. */
-    private static Expression named(Resolver resolver, ZoneId zone) {
-        String name = zone.getId();
-        if (zone.normalized() instanceof ZoneOffset offset) {
-            name = offset.equals(ZoneOffset.UTC)
-                    ? "UTC"
-                    : ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds()).getId();
-        }
-        return resolver.bind(SQLDataType.CLOB, name);
     }
 
     /** Rounded to a date, as {@code dates(…)} lists them. */

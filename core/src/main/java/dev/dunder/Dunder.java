@@ -8,8 +8,8 @@ import dev.dunder.lookups.Values;
 import dev.dunder.model.Model;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
-import dev.dunder.resolve.BoundQuery;
 import dev.dunder.resolve.Term;
+import dev.dunder.resolve.Unresolved;
 import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.Session;
 import java.util.List;
@@ -104,7 +104,7 @@ public final class Dunder {
      */
     public static Expr f(String path) {
         String name = LookupException.given(path, "a name");
-        return new Expr(resolver -> resolver.value(name), name);
+        return new Expr(new Unresolved.Path(name), name);
     }
 
     /**
@@ -114,8 +114,7 @@ public final class Dunder {
      * @return the value
      */
     public static Expr value(@Nullable Object value) {
-        Object given = Given.value(value);
-        return Expr.of(resolver -> resolver.operand(given));
+        return Expr.of(new Unresolved.Value(Arguments.value(value)));
     }
 
     /**
@@ -126,8 +125,8 @@ public final class Dunder {
      * @return the value
      */
     public static Expr value(@Nullable Object value, DataType<?> type) {
-        return Expr.of(resolver -> new Expression.Cast(
-                resolver.bind(type, value == null ? null : Values.convert(type, value)), type));
+        DataType<?> known = LookupException.given(type, "a type");
+        return Expr.of(new Unresolved.TypedValue(value == null ? null : Values.convert(known, value), known));
     }
 
     /**
@@ -138,7 +137,7 @@ public final class Dunder {
      */
     public static Expr outerRef(String path) {
         String name = LookupException.given(path, "a name");
-        return Expr.of(resolver -> new Expression.Unbound(name, 1));
+        return Expr.of(new Unresolved.Outer(name, 1));
     }
 
     /**
@@ -148,12 +147,11 @@ public final class Dunder {
      * @return the value, of that query's row
      */
     public static Expr outerRef(Expr reference) {
-        return Expr.of(resolver -> {
-            if (reference.expression().resolve(resolver) instanceof Expression.Unbound(String path, int levels)) {
-                return new Expression.Unbound(path, levels + 1);
-            }
-            throw new LookupException("outerRef(…) of something else than a path or outerRef(…) has no meaning.");
-        });
+        if (LookupException.given(reference, "a reference")
+                .expression() instanceof Unresolved.Outer(String path, int levels)) {
+            return Expr.of(new Unresolved.Outer(path, levels + 1));
+        }
+        throw new LookupException("outerRef(…) of something else than a path or outerRef(…) has no meaning.");
     }
 
     /**
@@ -164,8 +162,8 @@ public final class Dunder {
      * @return the condition
      */
     public static <M> Q<M> exists(QuerySet<?> rows) {
-        BoundQuery query = QuerySet.given(rows);
-        return new Q<>(new Term.Holds(resolver -> resolver.subquery(query, Expression.Subquery.Kind.EXISTS)));
+        return new Q<>(new Term.Holds(
+                new Unresolved.Subquery(QuerySet.given(rows), Expression.Subquery.Kind.EXISTS)));
     }
 
     /**
@@ -175,8 +173,7 @@ public final class Dunder {
      * @return the value
      */
     public static Expr subquery(QuerySet<?> rows) {
-        BoundQuery query = QuerySet.given(rows);
-        return Expr.of(resolver -> resolver.scalar(query));
+        return Expr.of(new Unresolved.Subquery(QuerySet.given(rows), Expression.Subquery.Kind.SCALAR));
     }
 
     /**
@@ -186,8 +183,7 @@ public final class Dunder {
      * @return the array
      */
     public static Expr arraySubquery(QuerySet<?> rows) {
-        BoundQuery query = QuerySet.given(rows);
-        return Expr.of(resolver -> resolver.subquery(query, Expression.Subquery.Kind.ARRAY));
+        return Expr.of(new Unresolved.Subquery(QuerySet.given(rows), Expression.Subquery.Kind.ARRAY));
     }
 
     /**

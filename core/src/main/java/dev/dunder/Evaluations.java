@@ -1,7 +1,7 @@
 package dev.dunder;
 
-import dev.dunder.compose.NamedExpression;
 import dev.dunder.compose.PageBounds;
+import dev.dunder.evaluate.AggregateSpec;
 import dev.dunder.evaluate.Aggregating;
 import dev.dunder.evaluate.Counting;
 import dev.dunder.evaluate.Getting;
@@ -197,11 +197,10 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     /** Alone an aggregate needs no name. */
-    private static List<NamedExpression> named(List<? extends Expr> all) {
+    private static List<AggregateSpec> named(List<? extends Expr> all) {
         return all.size() == 1 && all.get(0) instanceof Aggregate<?> alone
                 ? List.of(alone.asCalled().ofAllRows())
-                : all.stream().map(one -> one instanceof Aggregate<?> aggregate ? aggregate.ofAllRows() : one.named())
-                        .toList();
+                : all.stream().map(Expr::ofAllRows).toList();
     }
 
     // ---- Looking ----

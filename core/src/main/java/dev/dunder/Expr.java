@@ -2,15 +2,17 @@ package dev.dunder;
 
 import dev.dunder.compose.NamedExpression;
 import dev.dunder.compose.Names;
+import dev.dunder.evaluate.AggregateSpec;
 import dev.dunder.lookups.LookupException;
-import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
 import dev.dunder.query.Order;
 import dev.dunder.resolve.Ordered;
-import dev.dunder.resolve.Resolvable;
 import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.SaidText;
 import dev.dunder.resolve.Term;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +30,15 @@ import org.jspecify.annotations.Nullable;
  * path, as in Django, and {@code value("…")} is text. Immutable and safe to share between threads.
  */
 public class Expr implements Ordered {
-    private final Resolvable expression;
+    private final Unresolved expression;
     private final @Nullable String name;
 
-    /** What a resolver counts on its way into the depth. */
-    private record Counted(Resolvable expression) implements Resolvable {
-        @Override
-        public Expression resolve(Resolver resolver) {
-            return resolver.within(expression);
-        }
-    }
-
-    Expr(Resolvable expression, @Nullable String name) {
-        this.expression = expression instanceof Counted ? expression : new Counted(expression);
+    Expr(Unresolved expression, @Nullable String name) {
+        this.expression = expression;
         this.name = name;
     }
 
-    static Expr of(Resolvable expression) {
+    static Expr of(Unresolved expression) {
         return new Expr(expression, null);
     }
 
@@ -52,18 +46,16 @@ public class Expr implements Ordered {
     static Expr call(Function function, @Nullable Object... arguments) {
         List<@Nullable Object> given = new ArrayList<>();
         for (Object argument : arguments) {
-            given.add(Given.value(argument));
+            given.add(Arguments.value(argument));
         }
-        return of(resolver -> resolver.call(function, given.stream().map(resolver::argument).toList()));
+        return of(new Unresolved.Call(function, Collections.unmodifiableList(given)));
     }
 
     private Expr combined(Function operator, @Nullable Object other) {
-        Object right = Given.value(other);
-        return of(resolver -> resolver.call(
-                operator, List.of(expression.resolve(resolver), resolver.operand(right))));
+        return of(new Unresolved.Operation(operator, expression, Arguments.value(other)));
     }
 
-    final Resolvable expression() {
+    final Unresolved expression() {
         return expression;
     }
 
@@ -99,7 +91,7 @@ public class Expr implements Ordered {
      * @return the same, read as that type
      */
     public Expr typed(DataType<?> type) {
-        return new Expr(resolver -> new Expression.Typed(expression.resolve(resolver), type), name);
+        return new Expr(new Unresolved.Typed(expression, type), name);
     }
 
     /**
@@ -230,7 +222,7 @@ public class Expr implements Ordered {
      * @return the condition
      */
     public <M extends @Nullable Object> Q<M> lookup(String lookup, @Nullable Object value) {
-        return new Q<>(new Term.On(expression, lookup, Given.value(value)));
+        return new Q<>(new Term.On(expression, lookup, Arguments.value(value)));
     }
 
     /**
@@ -317,7 +309,7 @@ public class Expr implements Ordered {
      * @return the value over the window
      */
     public Expr over(Window window) {
-        return of(resolver -> window.over(resolver, expression.resolve(resolver)));
+        return of(new Unresolved.Over(expression, window.spec()));
     }
 
     /**
@@ -345,6 +337,11 @@ public class Expr implements Ordered {
         return new NamedExpression(name(), expression);
     }
 
+    /** As it is computed of all rows. */
+    AggregateSpec ofAllRows() {
+        return new AggregateSpec(name(), expression, null);
+    }
+
     static List<NamedExpression> named(Expr first, Expr... more) {
         return list(first, more).stream().map(one -> one.named()).toList();
     }
@@ -358,5 +355,13 @@ public class Expr implements Ordered {
         List<Expr> all = new ArrayList<>(List.of(LookupException.given(first, "an expression")));
         all.addAll(LookupException.allGiven(more, "an expression"));
         return all;
+    }
+
+    /** As it was written, values too. */
+    @Override
+    public String toString() {
+        return SaidText.of(expression) + (name == null || SaidText.of(expression).equals("f(\"" + name + "\")")
+                ? ""
+                : ".as(\"" + name + "\")");
     }
 }

@@ -2,12 +2,11 @@ package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Aggregator;
-import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
-import dev.dunder.query.ParameterType;
 import dev.dunder.query.TypeRules;
-import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,14 +50,7 @@ public final class Functions {
      * @return of that type
      */
     public static Expr cast(@Nullable Object value, DataType<?> type) {
-        Object given = Given.value(value);
-        return Expr.of(resolver -> {
-            Expression argument = resolver.argument(given);
-            if (argument instanceof Expression.Tuple) {
-                throw new LookupException("A key of several columns cannot be cast. Cast one of its columns.");
-            }
-            return new Expression.Cast(argument, type);
-        });
+        return Expr.of(new Unresolved.Cast(Arguments.value(value), type));
     }
 
     /**
@@ -107,12 +99,9 @@ public final class Functions {
         }
         List<@Nullable Object> given = new ArrayList<>();
         for (Object argument : LookupException.given(arguments, "the arguments")) {
-            given.add(Given.value(argument));
+            given.add(Arguments.value(argument));
         }
-        return Expr.of(resolver -> new Expression.ByName(
-                names,
-                given.stream().map(one -> Resolver.settled(resolver.argument(one))).toList(),
-                type.nullable(true)));
+        return Expr.of(new Unresolved.ByName(names, Collections.unmodifiableList(given), type));
     }
 
     /**
@@ -127,14 +116,7 @@ public final class Functions {
         if (!COLLATION.matcher(LookupException.given(collation, "the name of a collation")).matches()) {
             throw new LookupException("No collation is called " + LookupException.quote(collation) + ".");
         }
-        Object given = Given.value(text);
-        return Expr.of(resolver -> {
-            Expression resolved = resolver.argument(given);
-            if (!ParameterType.TEXT.accepts(resolved.type())) {
-                throw new LookupException("Only text is ordered by a collation. Use cast(…) to make text of it.");
-            }
-            return new Expression.Collated(resolved, collation);
-        });
+        return Expr.of(new Unresolved.Collated(Arguments.value(text), collation));
     }
 
     /**
@@ -263,23 +245,11 @@ public final class Functions {
         return steps(Function.JSON_KEY_TEXT, document, keys);
     }
 
-    /** A step further from what was text is one from the JSON that it is the text of. */
-    private static Expression document(Expression given) {
-        return switch (given) {
-            case Expression.Ref(String name, Expression target) when !document(target).equals(target) ->
-                document(target);
-            case Expression.Call(Function function, List<Expression> arguments, var type) when function == Function.JSON_KEY_TEXT ->
-                new Expression.Call(Function.JSON_KEY, arguments, arguments.get(0).type());
-            default -> given;
-        };
-    }
-
     private static Expr steps(Function last, @Nullable Object document, Object... keys) {
         if (LookupException.given(keys, "a key").length == 0) {
             throw new LookupException(last.label() + "(…) needs a key at least.");
         }
-        Object from = Given.value(document);
-        Object given = Expr.of(resolver -> document(resolver.argument(from)));
+        Object given = Expr.of(new Unresolved.Document(Arguments.value(document)));
         for (int i = 0; i < keys.length; i++) {
             if (!(keys[i] instanceof String) && !(keys[i] instanceof Integer)) {
                 throw new LookupException("A key of JSON is a text, or a number for a place in an array.");
@@ -303,35 +273,14 @@ public final class Functions {
             throw new LookupException(
                     "A part goes from 0 or more to the same or more, not from " + from + " to " + to + ".");
         }
-        Object given = Given.value(value);
-        return Expr.of(resolver -> {
-            Expression whole = resolver.argument(given);
-            boolean array = whole.type().isArray();
-            List<Expression> arguments = new ArrayList<>(List.of(whole, resolver.operand(from + 1)));
-            if (to != null) {
-                arguments.add(resolver.operand(array ? to : to - from));
-            }
-            return resolver.call(array ? Function.ARRAY_SLICE : Function.SUBSTR, arguments);
-        });
+        return Expr.of(new Unresolved.Slice(Arguments.value(value), from, to));
     }
 
     /** Whatever has a type may be a member, so the server asks of each bound value which it has. */
     private static Expr json(Function function, List<@Nullable Object> members) {
         List<@Nullable Object> given = new ArrayList<>();
-        members.forEach(member -> given.add(Given.value(member)));
-        return Expr.of(resolver -> {
-            List<Expression> resolved = new ArrayList<>();
-            given.forEach(member -> resolved.add(known(Resolver.settled(resolver.argument(member)))));
-            return resolver.call(function, resolved);
-        });
-    }
-
-    private static Expression known(Expression expression) {
-        if (!(expression instanceof Expression.Param param)) {
-            return expression;
-        }
-        boolean unknown = param.type().getType() == Object.class;
-        return new Expression.Cast(param, unknown ? SQLDataType.CLOB : param.type());
+        members.forEach(member -> given.add(Arguments.value(member)));
+        return Expr.of(new Unresolved.Json(function, Collections.unmodifiableList(given)));
     }
 
     // ---- Aggregates ----

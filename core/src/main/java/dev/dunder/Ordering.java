@@ -1,12 +1,13 @@
 package dev.dunder;
 
-import dev.dunder.compose.Composer;
 import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Order;
+import dev.dunder.resolve.OrderPath;
 import dev.dunder.resolve.Ordered;
-import dev.dunder.resolve.Resolvable;
 import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.SaidText;
+import dev.dunder.resolve.Unresolved;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("UnusedTypeParameter") // it is for the compiler of whoever writes queries
 public final class Ordering<M extends @Nullable Object> implements Ordered {
     private final @Nullable String path;
-    private final @Nullable Resolvable expression;
+    private final @Nullable Unresolved expression;
     private final boolean descending;
     private final @Nullable Boolean nullsFirst;
 
-    Ordering(@Nullable String path, @Nullable Resolvable expression, boolean descending, @Nullable Boolean nullsFirst) {
+    Ordering(@Nullable String path, @Nullable Unresolved expression, boolean descending, @Nullable Boolean nullsFirst) {
         this.path = path;
         this.expression = expression;
         this.descending = descending;
@@ -69,7 +70,7 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
                 ? resolver.order(descending ? "-" + path : path)
                 : expression == null
                         ? List.of()
-                        : List.of(new Order.By(Resolver.settled(expression.resolve(resolver)), descending));
+                        : List.of(new Order.By(Resolver.settled(resolver.resolve(expression)), descending));
         return nullsFirst == null
                 ? orders
                 : orders.stream().map(order -> order.nulls(nullsFirst)).toList();
@@ -93,7 +94,7 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
     static Ordered criterion(Object criterion) {
         return switch (LookupException.given(criterion, "what rows are ordered by")) {
             case Ordering<?> ordering -> ordering;
-            case String path -> Composer.criterion(path);
+            case String path -> new OrderPath(path);
             case Expr expression -> expression;
             case ColumnPath<?, ?> column -> column.asc();
             default -> throw new LookupException(
@@ -102,7 +103,12 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
         };
     }
 
-    static List<Order> resolve(Resolver resolver, Object criterion) {
-        return criterion(criterion).orders(resolver);
+    /** As it was written. */
+    @Override
+    public String toString() {
+        String text = path != null
+                ? '"' + (descending ? "-" : "") + path + '"'
+                : expression == null ? "" : SaidText.of(expression) + (descending ? ".desc()" : ".asc()");
+        return text + (nullsFirst == null ? "" : nullsFirst ? ".nullsFirst()" : ".nullsLast()");
     }
 }

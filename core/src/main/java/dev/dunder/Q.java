@@ -1,8 +1,9 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
-import dev.dunder.query.Expression;
+import dev.dunder.resolve.SaidText;
 import dev.dunder.resolve.Term;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class Q<M extends @Nullable Object> {
                 throw new LookupException("Lookups and values come in pairs, but argument " + (i + 1)
                         + " is no lookup string.");
             }
-            terms.add(new Term.Lookup(lookup, Given.value(pairs[i + 1])));
+            terms.add(new Term.Lookup(lookup, Arguments.value(pairs[i + 1])));
         }
         return terms.size() == 1 ? terms.get(0) : new Term.And(List.copyOf(terms));
     }
@@ -69,8 +70,8 @@ public final class Q<M extends @Nullable Object> {
 
     static Term pairs(Map<String, ? extends @Nullable Object> lookups) {
         List<Term> terms = new ArrayList<>();
-        Given.entries(LookupException.given(lookups, "lookups"))
-                .forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, Given.value(value))));
+        Arguments.entries(LookupException.given(lookups, "lookups"))
+                .forEach((lookup, value) -> terms.add(new Term.Lookup(lookup, Arguments.value(value))));
         return new Term.And(List.copyOf(terms));
     }
 
@@ -119,7 +120,7 @@ public final class Q<M extends @Nullable Object> {
      * @throws LookupException if it is another kind of name
      */
     public Expr as(String as) {
-        return Expr.of(resolver -> new Expression.Condition(resolver.predicate(term))).as(as);
+        return Expr.of(new Unresolved.Condition(term)).as(as);
     }
 
     /**
@@ -129,5 +130,22 @@ public final class Q<M extends @Nullable Object> {
      */
     public Q<M> not() {
         return new Q<>(term instanceof Term.Not(Term negated) ? negated : Term.not(term));
+    }
+
+    /** As it was written, values too. */
+    @Override
+    public String toString() {
+        return SaidText.of(term);
+    }
+
+    /** Whether it says the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Q<?> condition && condition.term.equals(term);
+    }
+
+    @Override
+    public int hashCode() {
+        return term.hashCode();
     }
 }

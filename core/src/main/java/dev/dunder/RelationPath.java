@@ -42,7 +42,7 @@ public abstract class RelationPath<M, R> {
      * @return {@code author_id = ?}
      */
     public final Q<M> exact(@Nullable R instance) {
-        return new Q<>(new Term.Lookup(path, Given.value(instance)));
+        return new Q<>(new Term.Lookup(path, Arguments.value(instance)));
     }
 
     /**
@@ -52,7 +52,7 @@ public abstract class RelationPath<M, R> {
      * @return {@code author_id = any(?)}
      */
     public final Q<M> in(Collection<? extends R> instances) {
-        return new Q<>(new Term.Lookup(path("in"), Given.value(instances)));
+        return new Q<>(new Term.Lookup(path("in"), Arguments.value(instances)));
     }
 
     /**

@@ -1,16 +1,9 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
-import dev.dunder.query.Expression;
-import dev.dunder.query.Function;
-import dev.dunder.resolve.Resolvable;
-import dev.dunder.resolve.Resolver;
-import java.util.ArrayList;
+import dev.dunder.resolve.Unresolved;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,50 +19,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share between threads.
  */
 public final class SearchHeadline extends Expr {
-    private final Headline headline;
+    private final Unresolved.SearchHeadline headline;
 
-    private record Headline(@Nullable Object text, Resolvable query, @Nullable Object config,
-            Map<String, String> options) implements Resolvable {
-        @Override
-        public Expression resolve(Resolver resolver) {
-            List<Expression> arguments = new ArrayList<>();
-            if (config != null) {
-                arguments.add(resolver.call(Function.SEARCH_CONFIG, List.of(resolver.argument(config))));
-            }
-            arguments.add(resolver.argument(text));
-            arguments.add(query.resolve(resolver));
-            if (!options.isEmpty()) {
-                arguments.add(resolver.bind(SQLDataType.CLOB, text(options)));
-            }
-            return resolver.call(
-                    config == null ? Function.SEARCH_HEADLINE : Function.SEARCH_HEADLINE_IN, arguments);
-        }
-
-        /** In the server's own syntax for options, in which quotes and backslashes are doubled. */
-        private static String text(Map<String, String> options) {
-            return options.entrySet().stream()
-                    .map(option -> option.getKey() + "='"
-                            + option.getValue().replace("\\", "\\\\").replace("'", "''") + "'")
-                    .collect(Collectors.joining(", "));
-        }
-    }
-
-    private SearchHeadline(Headline headline) {
+    private SearchHeadline(Unresolved.SearchHeadline headline) {
         super(headline, null);
         this.headline = headline;
     }
 
     static SearchHeadline of(@Nullable Object text, Expr query) {
-        return new SearchHeadline(new Headline(Given.value(text), query.expression(), null, Map.of()));
+        return new SearchHeadline(
+                new Unresolved.SearchHeadline(Arguments.value(text), query.expression(), null, Map.of()));
     }
 
     private SearchHeadline option(String name, String value) {
         if (value.indexOf('\0') >= 0) {
             throw new LookupException("Text with a NUL character cannot be sent to PostgreSQL.");
         }
-        Map<String, String> options = new LinkedHashMap<>(headline.options);
+        Map<String, String> options = new LinkedHashMap<>(headline.options());
         options.put(name, value);
-        return new SearchHeadline(new Headline(headline.text, headline.query, headline.config, options));
+        return new SearchHeadline(
+                new Unresolved.SearchHeadline(headline.text(), headline.query(), headline.config(), options));
     }
 
     private SearchHeadline number(String name, int least, int value) {
@@ -85,7 +54,8 @@ public final class SearchHeadline extends Expr {
      */
     public SearchHeadline config(Object config) {
         return new SearchHeadline(
-                new Headline(headline.text, headline.query, Given.value(Arguments.text(config)), headline.options));
+                new Unresolved.SearchHeadline(headline.text(), headline.query(),
+                        Arguments.value(Arguments.text(config)), headline.options()));
     }
 
     /**

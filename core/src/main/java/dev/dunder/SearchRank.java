@@ -1,14 +1,9 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
-import dev.dunder.query.Expression;
-import dev.dunder.query.Function;
-import dev.dunder.resolve.Resolvable;
-import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.List;
-import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How well words fit what somebody looks for, made by {@link Search#searchRank}: a {@link Float}.
@@ -21,35 +16,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share between threads.
  */
 public final class SearchRank extends Expr {
-    private final Rank rank;
+    private final Unresolved.SearchRank rank;
 
-    private record Rank(Resolvable vector, Resolvable query, @Nullable List<Float> weights,
-            @Nullable Object normalization, boolean coverDensity) implements Resolvable {
-        @Override
-        public Expression resolve(Resolver resolver) {
-            List<Expression> arguments = new ArrayList<>();
-            if (weights != null) {
-                arguments.add(resolver.bind(SQLDataType.REAL.getArrayDataType(), weights.toArray(new Float[0])));
-            }
-            arguments.add(vector.resolve(resolver));
-            arguments.add(query.resolve(resolver));
-            if (normalization != null) {
-                arguments.add(resolver.argument(normalization));
-            }
-            Function function = coverDensity
-                    ? weights == null ? Function.SEARCH_RANK_CD : Function.SEARCH_RANK_CD_WEIGHTED
-                    : weights == null ? Function.SEARCH_RANK : Function.SEARCH_RANK_WEIGHTED;
-            return resolver.call(function, arguments);
-        }
-    }
-
-    private SearchRank(Rank rank) {
+    private SearchRank(Unresolved.SearchRank rank) {
         super(rank, null);
         this.rank = rank;
     }
 
     static SearchRank of(Expr vector, Expr query) {
-        return new SearchRank(new Rank(vector.expression(), query.expression(), null, null, false));
+        return new SearchRank(new Unresolved.SearchRank(vector.expression(), query.expression(), null, null, false));
     }
 
     /**
@@ -71,7 +46,8 @@ public final class SearchRank extends Expr {
             weights.add((float) weight);
         }
         return new SearchRank(
-                new Rank(rank.vector, rank.query, List.copyOf(weights), rank.normalization, rank.coverDensity));
+                new Unresolved.SearchRank(rank.vector(), rank.query(), List.copyOf(weights), rank.normalization(),
+                        rank.coverDensity()));
     }
 
     /**
@@ -81,7 +57,8 @@ public final class SearchRank extends Expr {
      * @return the rank
      */
     public SearchRank normalization(Object bits) {
-        return new SearchRank(new Rank(rank.vector, rank.query, rank.weights, Given.value(bits), rank.coverDensity));
+        return new SearchRank(new Unresolved.SearchRank(rank.vector(), rank.query(), rank.weights(),
+                Arguments.value(bits), rank.coverDensity()));
     }
 
     /**
@@ -90,6 +67,7 @@ public final class SearchRank extends Expr {
      * @return the rank
      */
     public SearchRank coverDensity() {
-        return new SearchRank(new Rank(rank.vector, rank.query, rank.weights, rank.normalization, true));
+        return new SearchRank(
+                new Unresolved.SearchRank(rank.vector(), rank.query(), rank.weights(), rank.normalization(), true));
     }
 }

@@ -1,10 +1,8 @@
 package dev.dunder;
 
 import dev.dunder.lookups.SearchQuery;
-import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
-import dev.dunder.resolve.Resolvable;
-import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Unresolved;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,60 +17,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share between threads.
  */
 public final class SearchTerm extends Expr {
-    private final Node node;
+    private final Unresolved query;
 
-    private sealed interface Node extends Resolvable {
-        Node configured(Object config);
-    }
-
-    private record Words(Function kind, @Nullable Object text, @Nullable Object config) implements Node {
-        @Override
-        public Expression resolve(Resolver resolver) {
-            Expression words = resolver.operand(text);
-            return resolver.call(kind, config == null
-                    ? List.of(words)
-                    : List.of(resolver.call(Function.SEARCH_CONFIG, List.of(resolver.argument(config))), words));
-        }
-
-        @Override
-        public Node configured(Object given) {
-            return config == null ? new Words(kind, text, given) : this;
-        }
-    }
-
-    private record Both(Function operator, Node left, Node right) implements Node {
-        @Override
-        public Expression resolve(Resolver resolver) {
-            return resolver.call(operator, List.of(resolver.within(left), resolver.within(right)));
-        }
-
-        @Override
-        public Node configured(Object config) {
-            return new Both(operator, left.configured(config), right.configured(config));
-        }
-    }
-
-    private record Not(Node negated) implements Node {
-        @Override
-        public Expression resolve(Resolver resolver) {
-            return resolver.call(Function.QUERY_NOT, List.of(resolver.within(negated)));
-        }
-
-        @Override
-        public Node configured(Object config) {
-            return new Not(negated.configured(config));
-        }
-    }
-
-    private SearchTerm(Node node) {
-        super(node, null);
-        this.node = node;
+    private SearchTerm(Unresolved query) {
+        super(query, null);
+        this.query = query;
     }
 
     static SearchTerm of(Function kind, Object text) {
-        Object given = Given.value(text);
+        Object given = Arguments.value(text);
         return new SearchTerm(
-                new Words(kind, given instanceof String words ? SearchQuery.checked(words) : given, null));
+                new Unresolved.SearchWords(kind, given instanceof String words ? SearchQuery.checked(words) : given,
+                        null));
     }
 
     /** What the lookups of full text search take; text is all of its words. */
@@ -97,12 +53,12 @@ public final class SearchTerm extends Expr {
      * @return the term
      */
     public SearchTerm config(Object config) {
-        Object given = Given.value(Arguments.text(config));
+        Object given = Arguments.value(Arguments.text(config));
         return configured(given == null ? "" : given);
     }
 
     SearchTerm configured(Object config) {
-        return new SearchTerm(node.configured(config));
+        return new SearchTerm(configured(query, config));
     }
 
     /**
@@ -112,7 +68,7 @@ public final class SearchTerm extends Expr {
      * @return a term
      */
     public SearchTerm and(SearchTerm other) {
-        return new SearchTerm(new Both(Function.QUERY_AND, node, other.node));
+        return new SearchTerm(new Unresolved.Operation(Function.QUERY_AND, query, other.query));
     }
 
     /**
@@ -122,7 +78,7 @@ public final class SearchTerm extends Expr {
      * @return a term
      */
     public SearchTerm or(SearchTerm other) {
-        return new SearchTerm(new Both(Function.QUERY_OR, node, other.node));
+        return new SearchTerm(new Unresolved.Operation(Function.QUERY_OR, query, other.query));
     }
 
     /**
@@ -131,6 +87,27 @@ public final class SearchTerm extends Expr {
      * @return a term
      */
     public SearchTerm not() {
-        return new SearchTerm(node instanceof Not(Node negated) ? negated : new Not(node));
+        return new SearchTerm(
+                query instanceof Unresolved.Call(Function function, List<@Nullable Object> negated)
+                        && function == Function.QUERY_NOT && negated.get(0) instanceof Unresolved before
+                                ? before
+                                : new Unresolved.Call(Function.QUERY_NOT, List.of(query)));
+    }
+
+    /** What has no configuration of its own gets this one. */
+    private static Unresolved configured(Unresolved query, Object config) {
+        return switch (query) {
+            case Unresolved.SearchWords(Function kind, Object text, Object known) ->
+                new Unresolved.SearchWords(kind, text, known == null ? config : known);
+            case Unresolved.Operation(Function operator, Unresolved left, Object right) -> new Unresolved.Operation(
+                    operator, configured(left, config), right instanceof Unresolved other
+                            ? configured(other, config)
+                            : right);
+            case Unresolved.Call(Function function, List<@Nullable Object> negated) -> new Unresolved.Call(
+                    function, negated.stream()
+                            .map(one -> one instanceof Unresolved other ? configured(other, config) : one)
+                            .toList());
+            default -> query;
+        };
     }
 }

@@ -1,11 +1,11 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
-import dev.dunder.query.Expression;
 import dev.dunder.query.Function;
-import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,31 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share between threads.
  */
 public final class SearchVector extends Expr {
-    private final Words words;
+    private final Unresolved words;
 
-    /** What it is made of: texts, or two vectors; then what was said of it. */
-    private record Words(List<@Nullable Object> texts, List<SearchVector> both, @Nullable Object config,
-            @Nullable Function weight) {
-        Expression resolve(Resolver resolver) {
-            Expression plain = both.isEmpty()
-                    ? vector(resolver)
-                    : resolver.call(Function.VECTOR_CONCAT,
-                            both.stream().map(one -> one.expression().resolve(resolver)).toList());
-            return weight == null ? plain : resolver.call(weight, List.of(plain));
-        }
-
-        private Expression vector(Resolver resolver) {
-            List<Expression> all = new ArrayList<>();
-            if (config != null) {
-                all.add(resolver.call(Function.SEARCH_CONFIG, List.of(resolver.argument(config))));
-            }
-            texts.forEach(text -> all.add(resolver.argument(text)));
-            return resolver.call(config == null ? Function.SEARCH_VECTOR : Function.SEARCH_VECTOR_IN, all);
-        }
-    }
-
-    private SearchVector(Words words) {
-        super(words::resolve, null);
+    private SearchVector(Unresolved words) {
+        super(words, null);
         this.words = words;
     }
 
@@ -56,9 +35,9 @@ public final class SearchVector extends Expr {
         }
         List<@Nullable Object> given = new ArrayList<>();
         for (Object text : texts) {
-            given.add(Given.value(text));
+            given.add(Arguments.value(text));
         }
-        return new SearchVector(new Words(given, List.of(), null, null));
+        return new SearchVector(new Unresolved.SearchVector(Collections.unmodifiableList(given), null, null));
     }
 
     /**
@@ -68,17 +47,38 @@ public final class SearchVector extends Expr {
      * @return the vector
      */
     public SearchVector config(Object config) {
-        Object given = Given.value(Arguments.text(config));
-        return configured(given == null ? "" : given);
+        Object given = Arguments.value(Arguments.text(config));
+        return new SearchVector(configured(words, given == null ? "" : given));
     }
 
-    private SearchVector configured(Object config) {
-        return words.both.isEmpty()
-                ? new SearchVector(new Words(
-                        words.texts, List.of(), words.config == null ? config : words.config, words.weight))
-                : new SearchVector(new Words(
-                        List.of(), words.both.stream().map(one -> one.configured(config)).toList(), null,
-                        words.weight));
+    /** What has no configuration of its own gets this one. */
+    private static Unresolved configured(Unresolved words, Object config) {
+        return switch (words) {
+            case Unresolved.SearchVector(var texts, Object known, var weight) ->
+                new Unresolved.SearchVector(texts, known == null ? config : known, weight);
+            case Unresolved.SearchVectors(Unresolved left, Unresolved right, var weight) ->
+                new Unresolved.SearchVectors(configured(left, config), configured(right, config), weight);
+            default -> words;
+        };
+    }
+
+    private static Unresolved weighted(Unresolved words, Function weight) {
+        return switch (words) {
+            case Unresolved.SearchVector(var texts, var config, var before) ->
+                new Unresolved.SearchVector(texts, config, weight);
+            case Unresolved.SearchVectors(Unresolved left, Unresolved right, var before) ->
+                new Unresolved.SearchVectors(left, right, weight);
+            default -> words;
+        };
+    }
+
+    /** The first configuration that was said; null where none was. */
+    private static @Nullable Object config(Unresolved words) {
+        return switch (words) {
+            case Unresolved.SearchVector(var texts, Object config, var weight) -> config;
+            case Unresolved.SearchVectors(Unresolved left, Unresolved right, var weight) -> config(left);
+            default -> null;
+        };
     }
 
     /**
@@ -96,7 +96,7 @@ public final class SearchVector extends Expr {
             case 'D' -> Function.WEIGHT_D;
             default -> throw new LookupException("The weights of words are A, B, C and D.");
         };
-        return new SearchVector(new Words(words.texts, words.both, words.config, function));
+        return new SearchVector(weighted(words, function));
     }
 
     /**
@@ -112,7 +112,7 @@ public final class SearchVector extends Expr {
             throw new LookupException(
                     "A search vector takes another one beside it: searchVector(…).plus(searchVector(…)).");
         }
-        return new SearchVector(new Words(List.of(), List.of(this, vector), null, null));
+        return new SearchVector(new Unresolved.SearchVectors(words, vector.words, null));
     }
 
     /**
@@ -129,10 +129,7 @@ public final class SearchVector extends Expr {
     }
 
     private SearchTerm configured(SearchTerm term) {
-        Object config = words.config;
-        if (config == null && !words.both.isEmpty()) {
-            return words.both.get(0).configured(term);
-        }
+        Object config = config(words);
         return config == null ? term : term.configured(config);
     }
 }

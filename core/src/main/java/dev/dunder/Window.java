@@ -1,12 +1,10 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
-import dev.dunder.query.Expression;
 import dev.dunder.query.Frame;
-import dev.dunder.query.Function;
-import dev.dunder.query.Order;
-import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -128,35 +126,11 @@ public final class Window {
         NO_OTHERS
     }
 
-    Expression over(Resolver resolver, Expression function) {
-        List<Expression> by = new ArrayList<>();
-        partition.forEach(one -> by.add(resolver.argument(Given.value(one))));
-        List<Order> orders = new ArrayList<>();
-        order.forEach(one -> orders.addAll(Ordering.resolve(resolver, one)));
-        return over(function, by, orders);
-    }
-
-    /** What only wraps the function, such as its default, stays outside. */
-    private Expression over(Expression function, List<Expression> by, List<Order> orders) {
-        return switch (function) {
-            case Expression.Typed(Expression typed, var type) -> new Expression.Typed(over(typed, by, orders), type);
-            case Expression.Call(Function called, List<Expression> arguments, var type) when called == Function.COALESCE
-                    && arguments.get(0) instanceof Expression.Aggregate aggregate -> {
-                List<Expression> windowed = new ArrayList<>(arguments);
-                windowed.set(0, over(aggregate, by, orders));
-                yield new Expression.Call(called, windowed, type);
-            }
-            case Expression.Call(Function called, var arguments, var type) when called.isOverWindow() ->
-                new Expression.Window(function, by, orders, frame);
-            case Expression.Aggregate aggregate -> {
-                if (aggregate.distinct() || !aggregate.order().isEmpty()) {
-                    throw new LookupException("Over a window, " + aggregate.function().label()
-                            + " cannot be of distinct values, nor in an order of its own.");
-                }
-                yield new Expression.Window(aggregate, by, orders, frame);
-            }
-            default -> throw new LookupException("Only aggregates and the functions of WindowFunctions can be computed "
-                    + "over a window. Compute with what comes of them: sum(\"x\").over(…).plus(1).");
-        };
+    /** As those see it who resolve it. */
+    Unresolved.WindowSpec spec() {
+        List<@Nullable Object> by = new ArrayList<>();
+        partition.forEach(one -> by.add(Arguments.value(one)));
+        return new Unresolved.WindowSpec(
+                Collections.unmodifiableList(by), order.stream().map(Ordering::criterion).toList(), frame);
     }
 }

@@ -1,8 +1,10 @@
 package dev.dunder;
 
-import dev.dunder.query.Expression;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Function;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ public final class WindowFunction {
         this.function = function;
         this.arguments = new ArrayList<>();
         for (Object argument : arguments) {
-            this.arguments.add(Given.value(argument));
+            this.arguments.add(Arguments.value(argument));
         }
     }
 
@@ -30,9 +32,8 @@ public final class WindowFunction {
      * @return the value over the window
      */
     public Expr over(Window window) {
-        return Expr.of(resolver -> {
-            List<Expression> resolved = arguments.stream().map(resolver::argument).toList();
-            return window.over(resolver, resolver.call(function, resolved));
-        });
+        return Expr.of(new Unresolved.Over(
+                new Unresolved.Call(function, Collections.unmodifiableList(arguments)),
+                LookupException.given(window, "a window").spec()));
     }
 }

@@ -4,8 +4,10 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
@@ -25,24 +27,32 @@ class ArchitectureTest {
     static final ArchRule ARROWS_RUN_ONE_WAY = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("faces").definedBy("dev.dunder")
+            .layer("evaluate").definedBy("dev.dunder.evaluate")
+            .layer("fetch").definedBy("dev.dunder.fetch")
             .layer("dialect").definedBy("dev.dunder.dialect..")
             .layer("run").definedBy("dev.dunder.run")
             .layer("work").definedBy("dev.dunder.work")
             .layer("watch").definedBy("dev.dunder.watch")
             .layer("sql").definedBy("dev.dunder.sql")
+            .layer("compose").definedBy("dev.dunder.compose")
             .layer("resolve").definedBy("dev.dunder.resolve")
             .layer("query").definedBy("dev.dunder.query")
             .layer("model").definedBy("dev.dunder.model")
             .layer("lookups").definedBy("dev.dunder.lookups")
             .whereLayer("faces").mayNotBeAccessedByAnyLayer()
+            .whereLayer("evaluate").mayOnlyBeAccessedByLayers("faces")
+            .whereLayer("fetch").mayOnlyBeAccessedByLayers("faces", "evaluate")
             .whereLayer("dialect").mayOnlyBeAccessedByLayers("faces")
-            .whereLayer("run").mayOnlyBeAccessedByLayers("faces", "dialect")
+            .whereLayer("run").mayOnlyBeAccessedByLayers("faces", "evaluate", "fetch", "dialect")
             .whereLayer("watch").mayOnlyBeAccessedByLayers("faces", "run")
-            .whereLayer("work").mayOnlyBeAccessedByLayers("faces", "run", "dialect")
-            .whereLayer("sql").mayOnlyBeAccessedByLayers("faces", "run")
-            .whereLayer("resolve").mayOnlyBeAccessedByLayers("faces")
-            .whereLayer("query").mayOnlyBeAccessedByLayers("faces", "resolve", "run", "sql")
-            .whereLayer("model").mayOnlyBeAccessedByLayers("faces", "resolve", "query", "sql", "run", "dialect")
+            .whereLayer("work").mayOnlyBeAccessedByLayers("faces", "evaluate", "fetch", "run", "dialect")
+            .whereLayer("sql").mayOnlyBeAccessedByLayers("faces", "fetch", "run")
+            .whereLayer("compose").mayOnlyBeAccessedByLayers("faces", "evaluate", "fetch", "dialect")
+            .whereLayer("resolve").mayOnlyBeAccessedByLayers("faces", "evaluate", "fetch", "compose", "dialect")
+            .whereLayer("query").mayOnlyBeAccessedByLayers(
+                    "faces", "evaluate", "fetch", "compose", "resolve", "run", "sql", "dialect")
+            .whereLayer("model").mayOnlyBeAccessedByLayers(
+                    "faces", "evaluate", "fetch", "compose", "resolve", "query", "sql", "run", "dialect")
             // The one thing of the faces that machinery knows
             .ignoreDependency(alwaysTrue(), assignableTo(DunderException.class))
             .ignoreDependency(alwaysTrue(), equivalentTo(DatabaseException.Failure.class));
@@ -56,7 +66,7 @@ class ArchitectureTest {
             // Their texts are constants of ours.
             .and().haveNameNotMatching("dev\\.dunder\\.lookups\\.Operators(\\$.*)?")
             .and().haveNameNotMatching("dev\\.dunder\\.sql\\.(Template|RowValues)")
-            .and().haveNameNotMatching("dev\\.dunder\\.JooqExpression\\$Reader")
+            .and().haveNameNotMatching("dev\\.dunder\\.dialect\\.postgres\\.JooqExpression\\$Reader")
             .should().callMethodWhere(new DescribedPredicate<JavaMethodCall>("jOOQ's plain SQL is called") {
                 @Override
                 public boolean test(JavaMethodCall call) {
@@ -73,9 +83,33 @@ class ArchitectureTest {
             });
 
     @ArchTest
-    static final ArchRule ONLY_RUN_TALKS_TO_THE_DATABASE = noClasses()
-            .that().resideInAnyPackage("dev.dunder.query", "dev.dunder.sql", "dev.dunder.lookups")
+    static final ArchRule ONLY_RUN_AND_DIALECT_KNOW_JDBC = noClasses()
+            .that().resideInAPackage("dev.dunder..")
+            .and()
+            .resideOutsideOfPackages("dev.dunder.run", "dev.dunder.dialect..", "dev.dunder.codegen..",
+                    "dev.dunder.testing..")
+            // It opens the pool, and tells in words what that says.
+            .and().doNotHaveFullyQualifiedName("dev.dunder.DatabaseBuilder")
+            // It reads the catalog on a connection that it is given.
+            .and().haveNameNotMatching("dev\\.dunder\\.model\\.Catalog.*")
             .should().dependOnClassesThat()
-            .haveNameMatching("java\\.sql\\.(Connection|PreparedStatement|Statement|ResultSet|DriverManager)")
-            .orShould().dependOnClassesThat().resideInAPackage("javax.sql..");
+            .haveNameMatching(
+                    "java\\.sql\\.(Connection|PreparedStatement|Statement|ResultSet|Savepoint|DriverManager)");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_DIALECT_KNOWS_THE_DRIVER = noClasses()
+            .that().resideInAPackage("dev.dunder..")
+            .and().resideOutsideOfPackages("dev.dunder.dialect..", "dev.dunder.codegen..", "dev.dunder.testing..")
+            .should().dependOnClassesThat().resideInAPackage("org.postgresql..");
+
+    @ArchTest
+    static final ArchRule NO_CIRCLE = slices().matching("dev.dunder.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule WHAT_IS_IN_FRONT_IS_PUBLIC = classes()
+            .that().resideInAPackage("dev.dunder").and().areTopLevelClasses()
+            .and().doNotHaveSimpleName("package-info")
+            // The one list of evaluating methods that both twins use, and what public methods do with their arguments.
+            .and().doNotHaveSimpleName("Evaluations").and().doNotHaveSimpleName("Arguments")
+            .should().bePublic();
 }

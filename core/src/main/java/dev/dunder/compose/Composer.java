@@ -24,6 +24,7 @@ import dev.dunder.resolve.BoundQuery;
 import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -147,11 +148,6 @@ public final class Composer {
         }
     }
 
-    /** A criterion as it was written. */
-    public static Ordered criterion(String path) {
-        return resolver -> resolver.order(path);
-    }
-
     /** In the order of the primary key. */
     public void orderByKey() {
         if (query.sliced()) {
@@ -250,7 +246,7 @@ public final class Composer {
         } else {
             resolver.refuseToHide(name);
         }
-        Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
+        Expression resolved = Resolver.settled(resolver.resolve(expression.expression()));
         if (resolved instanceof Expression.Tuple) {
             throw new LookupException("'" + name + "' would be a key of several columns. Annotate them one by one.");
         }
@@ -326,7 +322,7 @@ public final class Composer {
                 throw new LookupException("'" + name + "' is asked for twice.");
             }
             Resolver resolver = resolver();
-            Expression resolved = Resolver.settled(expression.expression().resolve(resolver));
+            Expression resolved = Resolver.settled(resolver.resolve(expression.expression()));
             values = resolver.values();
             refuseAlias(resolved);
             if (known && !columns.contains(new Named(name, resolved))) {
@@ -451,7 +447,7 @@ public final class Composer {
         }
         Composer composing = new Composer(other.query(), other.values(), limits, guests);
         composing.select(columns.stream()
-                .map(column -> new NamedExpression(column.name(), resolver -> resolver.value(column.name())))
+                .map(column -> new NamedExpression(column.name(), new Unresolved.Path(column.name())))
                 .toList(), true);
         return new BoundQuery(composing.query(), composing.values(), other.source());
     }

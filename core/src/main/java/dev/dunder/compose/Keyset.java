@@ -13,6 +13,7 @@ import dev.dunder.query.Step;
 import dev.dunder.query.Traversal;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
+import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -167,7 +168,7 @@ public final class Keyset {
 
     private static Predicate compare(Resolver resolver, Expression left, String lookup, Object value) {
         if (!isNaN(value) || lookup.equals("exact")) {
-            return resolver.predicate(new Term.On(ignored -> left, lookup, value));
+            return resolver.predicate(new Term.On(new Unresolved.Known(left), lookup, value));
         }
         // As PostgreSQL orders it, larger than all numbers; lookups refuse it.
         Predicate same = compare(resolver, left, "exact", value);

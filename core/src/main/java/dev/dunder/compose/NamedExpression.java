@@ -1,6 +1,6 @@
 package dev.dunder.compose;
 
-import dev.dunder.resolve.Resolvable;
+import dev.dunder.resolve.Unresolved;
 
 /**
  * A value that a query computes, and its name.
@@ -8,4 +8,4 @@ import dev.dunder.resolve.Resolvable;
  * @param name the name that was chosen, or that it has by itself
  * @param expression the value
  */
-public record NamedExpression(String name, Resolvable expression) {}
+public record NamedExpression(String name, Unresolved expression) {}

@@ -1,6 +1,5 @@
 package dev.dunder.evaluate;
 
-import dev.dunder.compose.NamedExpression;
 import dev.dunder.fetch.Request;
 import dev.dunder.fetch.ResultCache;
 import dev.dunder.fetch.RowColumns;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Aggregating(Request<?> request, ResultCache<?> results) {
     /** The aggregates, by their names. */
-    public Evaluation<RowState> aggregated(List<NamedExpression> all) {
+    public Evaluation<RowState> aggregated(List<AggregateSpec> all) {
         Aggregated aggregated = resolved(all);
         ResultSlot<RowState> slot = results.other(aggregated.asked());
         SharedTask<RowState> begun = slot == null ? null : slot.begun();
@@ -47,7 +46,7 @@ public record Aggregating(Request<?> request, ResultCache<?> results) {
     }
 
     /** Begins them in the background. */
-    public void start(List<NamedExpression> all) {
+    public void start(List<AggregateSpec> all) {
         Aggregated aggregated = resolved(all);
         var from = request.session();
         results.<RowState>otherToStart(aggregated.asked()).start(from, () -> Evaluation.once(from, aggregated.work()));
@@ -56,19 +55,19 @@ public record Aggregating(Request<?> request, ResultCache<?> results) {
     /** Aggregates whose names are known to be right: by what they are found again, and how they are computed. */
     private record Aggregated(ResultCache.Asked asked, Supplier<RowState> work) {}
 
-    private Aggregated resolved(List<NamedExpression> all) {
+    private Aggregated resolved(List<AggregateSpec> all) {
         Query query = request.query();
         Resolver resolver = request.resolver().summarizing();
         List<Named> resolved = new ArrayList<>();
         List<String> names = new ArrayList<>();
         Query known = query;
-        for (NamedExpression aggregate : all) {
+        for (AggregateSpec aggregate : all) {
             if (names.contains(aggregate.name())) {
                 throw new LookupException(
                         "Two aggregates are called '" + aggregate.name() + "'. Name one of them with as(…).");
             }
             names.add(aggregate.name());
-            Named one = new Named(aggregate.name(), Resolver.settled(aggregate.expression().resolve(resolver)));
+            Named one = aggregate.resolve(resolver);
             if (!Traversal.aggregates(one.expression())) {
                 throw new LookupException("'" + one.name() + "' is no aggregate: it has a value for each row.");
             }

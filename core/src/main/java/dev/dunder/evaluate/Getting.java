@@ -9,6 +9,8 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Attribute;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Query;
+import dev.dunder.resolve.OrderPath;
+import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
 import dev.dunder.work.Evaluation;
 import dev.dunder.work.SharedTask;
@@ -165,7 +167,7 @@ public record Getting<T extends @Nullable Object>(Rows<T> rows) {
         }
         Request<T> one = request().composed(composer -> {
             composer.unreverse();
-            composer.order(criteria.stream().map(path -> Composer.criterion(path)).toList());
+            composer.order(criteria.stream().<Ordered>map(OrderPath::new).toList());
             first(composer, last);
         });
         return Rows.fresh(one).listing().map(list -> {

@@ -32,13 +32,13 @@ final class Comparisons {
 
     Predicate of(Resolver.Compared compared, @Nullable Object given) {
         Object value = given instanceof Term term
-                ? (Resolvable) r -> new Expression.Condition(r.predicate(term))
+                ? new Unresolved.Condition(term)
                 : given;
         if (value instanceof BoundQuery query) {
             return among(compared, query);
         }
-        if (value instanceof Resolvable expression) {
-            Expression right = Resolver.settled(expression.resolve(resolver));
+        if (value instanceof Unresolved expression) {
+            Expression right = Resolver.settled(resolver.resolve(expression));
             if (right instanceof Expression.Tuple && !(compared.left() instanceof Expression.Tuple)) {
                 throw new LookupException("'" + compared.source()
                         + "' is one value, and cannot be compared with a key of several columns.");
@@ -91,7 +91,7 @@ final class Comparisons {
     }
 
     static boolean isComputed(@Nullable Object member) {
-        return member instanceof Resolvable || member instanceof BoundQuery;
+        return member instanceof Unresolved || member instanceof BoundQuery;
     }
 
     private static @Nullable List<@Nullable Object> members(@Nullable Object value) {
@@ -125,7 +125,7 @@ final class Comparisons {
                         of(with(compared, lookup(compared, "gte")), members.get(0)),
                         of(with(compared, lookup(compared, "lte")), members.get(1))));
             }
-            default -> of(compared, (Resolvable) r -> array(compared, members));
+            default -> of(compared, new Unresolved.Known(array(compared, members)));
         };
     }
 

@@ -240,9 +240,9 @@ public final class Resolver {
         try {
             return switch (term) {
                 case Term.Lookup(String path, Object value) -> comparisons.of(lookup(path), value);
-                case Term.On(Resolvable left, String lookup, Object value) ->
-                    comparisons.of(on(left.resolve(this), lookup), value);
-                case Term.Holds(Resolvable expression) -> holds(expression.resolve(this));
+                case Term.On(Unresolved left, String lookup, Object value) ->
+                    comparisons.of(on(resolve(left), lookup), value);
+                case Term.Holds(Unresolved expression) -> holds(resolve(expression));
                 case Term.And(List<Term> all) -> Predicate.and(predicates(all));
                 case Term.Or(List<Term> any) -> Predicate.or(predicates(any));
                 case Term.Xor(List<Term> odd) -> Predicate.xor(predicates(odd));
@@ -273,19 +273,19 @@ public final class Resolver {
     }
 
     /**
-     * An expression as a part of whatever this resolver is resolving.
+     * What an expression means, as a part of whatever this resolver is resolving.
      *
-     * @param part the expression
+     * @param part as it was said
      * @return its meaning
-     * @throws LookupException if it nests too deep
+     * @throws LookupException if a name is unknown, a value does not fit, or it nests too deep
      */
-    public Expression within(Resolvable part) {
+    public Expression resolve(Unresolved part) {
         if (nested >= QuerySize.mostNested(limits)) {
             throw QuerySize.nestedTooDeep(limits);
         }
         nested++;
         try {
-            Expression expression = part.resolve(this);
+            Expression expression = new Expressions(this).of(part);
             if (nested == 1) {
                 QuerySize.check(expression, limits);
             }
@@ -577,7 +577,7 @@ public final class Resolver {
      */
     public Expression operand(@Nullable Object operand) {
         return switch (operand) {
-            case Resolvable expression -> expression.resolve(this);
+            case Unresolved expression -> resolve(expression);
             case BoundQuery query -> scalar(query);
             case Term term -> new Expression.Condition(predicate(term));
             case null -> bind(SQLDataType.OTHER, null);

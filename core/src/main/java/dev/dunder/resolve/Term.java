@@ -20,14 +20,14 @@ public sealed interface Term {
      * @param lookup such as {@code date__gte}
      * @param value what to compare with
      */
-    record On(Resolvable left, String lookup, @Nullable Object value) implements Term {}
+    record On(Unresolved left, String lookup, @Nullable Object value) implements Term {}
 
     /**
      * A boolean value that a query computes.
      *
      * @param expression the value
      */
-    record Holds(Resolvable expression) implements Term {}
+    record Holds(Unresolved expression) implements Term {}
 
     /**
      * An odd number of these hold.

@@ -1,0 +1,42 @@
+package dev.dunder.evaluate;
+
+import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Named;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Unresolved;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is computed of all rows.
+ *
+ * @param name what it is called
+ * @param expression what is computed
+ * @param type of which class the caller takes it to be; null where that was not said
+ */
+public record AggregateSpec(String name, Unresolved expression, @Nullable Class<?> type) {
+    private static final int LONGEST_NAME = 63;
+
+    Named resolve(Resolver resolver) {
+        Expression resolved = Resolver.settled(resolver.resolve(expression));
+        if (expression instanceof Unresolved.Aggregate aggregate && type != null) {
+            check(aggregate, type, resolved);
+        }
+        return new Named(name, resolved);
+    }
+
+    private void check(Unresolved.Aggregate aggregate, Class<?> wanted, Expression resolved) {
+        if (name.length() > LONGEST_NAME) {
+            throw new LookupException(
+                    "The name " + LookupException.quote(name) + " is too long for a result. Use as(…).");
+        }
+        Class<?> actual = resolved.type().getType() == Object.class ? String.class : resolved.type().getType();
+        if (!wanted.isAssignableFrom(actual)) {
+            String function = aggregate.function().label();
+            throw new LookupException("The " + function + " of '" + aggregate.label() + "' is a "
+                    + actual.getSimpleName() + ", not a " + wanted.getSimpleName() + ": say "
+                    + function + "(\"" + aggregate.label() + "\", " + resolved.type().getType().getSimpleName()
+                    + ".class).");
+        }
+    }
+}
