@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.query.Aggregator;
+import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ public class ColumnPath<M, V> {
      * @return {@code order by x asc}
      */
     public final Ordering<M> asc() {
-        return new Ordering<>(path, null, false, null);
+        return new Ordering<>(new Ordered.Path(path, null));
     }
 
     /**
@@ -105,7 +106,7 @@ public class ColumnPath<M, V> {
      * @return {@code order by x desc}
      */
     public final Ordering<M> desc() {
-        return new Ordering<>(path, null, true, null);
+        return new Ordering<>(new Ordered.Path("-" + path, null));
     }
 
     /**

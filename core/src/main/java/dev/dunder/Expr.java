@@ -4,10 +4,9 @@ import dev.dunder.compose.NamedExpression;
 import dev.dunder.compose.Names;
 import dev.dunder.evaluate.AggregateSpec;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Criterion;
 import dev.dunder.query.Function;
-import dev.dunder.query.Order;
 import dev.dunder.resolve.Ordered;
-import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.SaidText;
 import dev.dunder.resolve.Term;
 import dev.dunder.resolve.Unresolved;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * another one ({@code f("x").plus(…)}) a string is text; where a function takes several ({@code concat(…)}) a string is a
  * path, as in Django, and {@code value("…")} is text. Immutable and safe to share between threads.
  */
-public class Expr implements Ordered {
+public class Expr implements Criterion {
     private final Unresolved expression;
     private final @Nullable String name;
 
@@ -61,8 +60,8 @@ public class Expr implements Ordered {
 
     /** Called where the rows of a model are ordered by it, smallest first. */
     @Override
-    public final List<Order> orders(Resolver resolver) {
-        return asc().orders(resolver);
+    public final Object said() {
+        return asc().said();
     }
 
     /** The name that was chosen, or that it has by itself. */
@@ -319,7 +318,7 @@ public class Expr implements Ordered {
      * @return the criterion
      */
     public <M extends @Nullable Object> Ordering<M> asc() {
-        return new Ordering<>(null, expression, false, null);
+        return new Ordering<>(new Ordered.By(expression, false, null));
     }
 
     /**
@@ -329,7 +328,7 @@ public class Expr implements Ordered {
      * @return the criterion
      */
     public <M extends @Nullable Object> Ordering<M> desc() {
-        return new Ordering<>(null, expression, true, null);
+        return new Ordering<>(new Ordered.By(expression, true, null));
     }
 
     /** With the name that it was given, or has by itself. */

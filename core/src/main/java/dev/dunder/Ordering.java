@@ -2,12 +2,8 @@ package dev.dunder;
 
 import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.lookups.LookupException;
-import dev.dunder.query.Order;
-import dev.dunder.resolve.OrderPath;
+import dev.dunder.model.Criterion;
 import dev.dunder.resolve.Ordered;
-import dev.dunder.resolve.Resolver;
-import dev.dunder.resolve.SaidText;
-import dev.dunder.resolve.Unresolved;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the model that it is about
  */
 @SuppressWarnings("UnusedTypeParameter") // it is for the compiler of whoever writes queries
-public final class Ordering<M extends @Nullable Object> implements Ordered {
-    private final @Nullable String path;
-    private final @Nullable Unresolved expression;
-    private final boolean descending;
-    private final @Nullable Boolean nullsFirst;
+public final class Ordering<M extends @Nullable Object> implements Criterion {
+    private final Ordered said;
 
-    Ordering(@Nullable String path, @Nullable Unresolved expression, boolean descending, @Nullable Boolean nullsFirst) {
-        this.path = path;
-        this.expression = expression;
-        this.descending = descending;
-        this.nullsFirst = nullsFirst;
+    Ordering(Ordered said) {
+        this.said = said;
+    }
+
+    /** Called where a query is made of it. */
+    @Override
+    public Object said() {
+        return said;
     }
 
     /**
@@ -42,7 +38,7 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
      * @return the criterion
      */
     public static <M extends @Nullable Object> Ordering<M> by(String criterion) {
-        return new Ordering<>(criterion, null, false, null);
+        return new Ordering<>(new Ordered.Path(LookupException.given(criterion, "what rows are ordered by"), null));
     }
 
     /**
@@ -51,7 +47,7 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
      * @return the criterion
      */
     public Ordering<M> nullsFirst() {
-        return new Ordering<>(path, expression, descending, true);
+        return new Ordering<>(said.nulls(true));
     }
 
     /**
@@ -60,43 +56,30 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
      * @return the criterion
      */
     public Ordering<M> nullsLast() {
-        return new Ordering<>(path, expression, descending, false);
-    }
-
-    /** Called where a query is made of it. */
-    @Override
-    public List<Order> orders(Resolver resolver) {
-        List<Order> orders = path != null
-                ? resolver.order(descending ? "-" + path : path)
-                : expression == null
-                        ? List.of()
-                        : List.of(new Order.By(Resolver.settled(resolver.resolve(expression)), descending));
-        return nullsFirst == null
-                ? orders
-                : orders.stream().map(order -> order.nulls(nullsFirst)).toList();
+        return new Ordering<>(said.nulls(false));
     }
 
     /** A criterion of jOOQ's. */
     static Ordering<Object> of(org.jooq.OrderField<?> criterion) {
         if (criterion instanceof org.jooq.SortField<?> sorted) {
-            Ordering<Object> direction = new Ordering<>(null, JooqExpression.of(sorted.$field()),
-                    sorted.$sortOrder() == org.jooq.SortOrder.DESC, null);
+            Ordering<Object> direction = new Ordering<>(new Ordered.By(JooqExpression.of(sorted.$field()),
+                    sorted.$sortOrder() == org.jooq.SortOrder.DESC, null));
             return sorted.$nullOrdering() == null
                     ? direction
                     : sorted.$nullOrdering() == org.jooq.impl.QOM.NullOrdering.NULLS_FIRST
                             ? direction.nullsFirst()
                             : direction.nullsLast();
         }
-        return new Ordering<>(null, JooqExpression.of(criterion), false, null);
+        return new Ordering<>(new Ordered.By(JooqExpression.of(criterion), false, null));
     }
 
     /** Whatever orders: a criterion, a path, an expression. */
     static Ordered criterion(Object criterion) {
         return switch (LookupException.given(criterion, "what rows are ordered by")) {
-            case Ordering<?> ordering -> ordering;
-            case String path -> new OrderPath(path);
-            case Expr expression -> expression;
-            case ColumnPath<?, ?> column -> column.asc();
+            case Ordering<?> ordering -> ordering.said;
+            case String path -> new Ordered.Path(path, null);
+            case Expr expression -> expression.asc().said;
+            case ColumnPath<?, ?> column -> column.asc().said;
             default -> throw new LookupException(
                     "Rows are ordered by paths and expressions, not by a " + criterion.getClass().getSimpleName()
                             + ".");
@@ -106,9 +89,17 @@ public final class Ordering<M extends @Nullable Object> implements Ordered {
     /** As it was written. */
     @Override
     public String toString() {
-        String text = path != null
-                ? '"' + (descending ? "-" : "") + path + '"'
-                : expression == null ? "" : SaidText.of(expression) + (descending ? ".desc()" : ".asc()");
-        return text + (nullsFirst == null ? "" : nullsFirst ? ".nullsFirst()" : ".nullsLast()");
+        return said.toString();
+    }
+
+    /** Whether it says the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ordering<?> ordering && ordering.said.equals(said);
+    }
+
+    @Override
+    public int hashCode() {
+        return said.hashCode();
     }
 }

@@ -103,10 +103,9 @@ public final class SearchTerm extends Expr {
                     operator, configured(left, config), right instanceof Unresolved other
                             ? configured(other, config)
                             : right);
-            case Unresolved.Call(Function function, List<@Nullable Object> negated) -> new Unresolved.Call(
-                    function, negated.stream()
-                            .map(one -> one instanceof Unresolved other ? configured(other, config) : one)
-                            .toList());
+            case Unresolved.Call(Function function, List<@Nullable Object> negated)
+                    when negated.get(0) instanceof Unresolved other ->
+                new Unresolved.Call(function, List.of(configured(other, config)));
             default -> query;
         };
     }

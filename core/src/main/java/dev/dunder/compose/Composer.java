@@ -132,7 +132,7 @@ public final class Composer {
         refuseAfterSlice("Cannot reorder");
         change((before, resolver) -> {
             List<Order> orders = new ArrayList<>();
-            criteria.forEach(one -> orders.addAll(one.orders(resolver)));
+            criteria.forEach(one -> orders.addAll(resolver.orders(one)));
             if (orders.stream().anyMatch(one -> one instanceof Order.By by && Traversal.aggregates(by.expression()))) {
                 refuseUngrouped("order by");
             }
@@ -305,7 +305,12 @@ public final class Composer {
 
     // ---- Values ----
 
-    /** @param again whether a column may be selected again, as where only its place tells it apart */
+    /**
+     * Chosen values instead of whole rows.
+     *
+     * @param expressions the values and their names; none for all attributes
+     * @param again whether a column may be selected again, as where only its place tells it apart
+     */
     public void select(List<NamedExpression> expressions, boolean again) {
         if (query.combination() != null) {
             selectOfParts(expressions, again);

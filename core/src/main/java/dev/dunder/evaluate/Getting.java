@@ -9,7 +9,6 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Attribute;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Query;
-import dev.dunder.resolve.OrderPath;
 import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
 import dev.dunder.work.Evaluation;
@@ -167,7 +166,7 @@ public record Getting<T extends @Nullable Object>(Rows<T> rows) {
         }
         Request<T> one = request().composed(composer -> {
             composer.unreverse();
-            composer.order(criteria.stream().<Ordered>map(OrderPath::new).toList());
+            composer.order(criteria.stream().<Ordered>map(path -> new Ordered.Path(path, null)).toList());
             first(composer, last);
         });
         return Rows.fresh(one).listing().map(list -> {

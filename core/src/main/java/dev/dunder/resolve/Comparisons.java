@@ -4,6 +4,7 @@ import dev.dunder.lookups.Lookup;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Operand;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Keyed;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Function;

@@ -192,7 +192,7 @@ final class Expressions {
 
     private List<Order> orders(List<Ordered> criteria) {
         List<Order> orders = new ArrayList<>();
-        criteria.forEach(one -> orders.addAll(one.orders(resolver)));
+        criteria.forEach(one -> orders.addAll(resolver.orders(one)));
         return List.copyOf(orders);
     }
 

@@ -1,17 +1,57 @@
 package dev.dunder.resolve;
 
-import dev.dunder.model.Criterion;
-import dev.dunder.query.Order;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A criterion that is computed: as it was said, before a query gives its names a meaning. */
-public interface Ordered extends Criterion {
+/** A criterion as it was said, before a query gives its names a meaning. {@link Resolver#orders} knows what it means. */
+public sealed interface Ordered {
     /**
-     * What it orders by in a query.
+     * A criterion that is named.
      *
-     * @param resolver gives names their meaning
-     * @return the criteria; several for a relation that orders by several
-     * @throws dev.dunder.lookups.LookupException if a name is unknown
+     * @param path such as {@code author__name}, with {@code -} before it for descending; {@code ?} for chance
+     * @param nullsFirst where nulls stand; null for where the server puts them
      */
-    List<Order> orders(Resolver resolver);
+    record Path(String path, @Nullable Boolean nullsFirst) implements Ordered {
+        @Override
+        public Path nulls(boolean first) {
+            return new Path(path, first);
+        }
+
+        /** As it is written. */
+        @Override
+        public String toString() {
+            return '"' + path + '"' + written(nullsFirst);
+        }
+    }
+
+    /**
+     * A criterion that is computed.
+     *
+     * @param expression by what
+     * @param descending largest first
+     * @param nullsFirst where nulls stand; null for where the server puts them
+     */
+    record By(Unresolved expression, boolean descending, @Nullable Boolean nullsFirst) implements Ordered {
+        @Override
+        public By nulls(boolean first) {
+            return new By(expression, descending, first);
+        }
+
+        /** As it is written. */
+        @Override
+        public String toString() {
+            return SaidText.of(expression) + (descending ? ".desc()" : ".asc()") + written(nullsFirst);
+        }
+    }
+
+    /**
+     * The same with nulls before all else or behind.
+     *
+     * @param first before all else
+     * @return the criterion
+     */
+    Ordered nulls(boolean first);
+
+    private static String written(@Nullable Boolean nullsFirst) {
+        return nullsFirst == null ? "" : nullsFirst ? ".nullsFirst()" : ".nullsLast()";
+    }
 }

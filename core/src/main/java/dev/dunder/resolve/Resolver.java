@@ -10,6 +10,7 @@ import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Criterion;
 import dev.dunder.model.Hop;
+import dev.dunder.model.Keyed;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Aggregator;
@@ -874,6 +875,26 @@ public final class Resolver {
     }
 
     /**
+     * What a criterion means.
+     *
+     * @param said as it was said
+     * @return the criteria, more than one only for a relation
+     * @throws LookupException if a name is unknown
+     */
+    public List<Order> orders(Ordered said) {
+        List<Order> orders = switch (said) {
+            case Ordered.Path(String path, Boolean nullsFirst) -> order(path);
+            case Ordered.By(Unresolved expression, boolean descending, Boolean nullsFirst) ->
+                List.of(new Order.By(settled(resolve(expression)), descending));
+        };
+        Boolean first = switch (said) {
+            case Ordered.Path path -> path.nullsFirst();
+            case Ordered.By by -> by.nullsFirst();
+        };
+        return first == null ? orders : orders.stream().map(order -> order.nulls(first)).toList();
+    }
+
+    /**
      * What rows are ordered by, once values of them are selected.
      *
      * @param orders the criteria so far
@@ -891,10 +912,10 @@ public final class Resolver {
      * @throws LookupException if a name is unknown
      */
     public List<Order> order(Criterion criterion) {
-        return switch (criterion) {
+        return switch (criterion.said()) {
             case Criterion.Name(String path) -> order(path);
             case Ordered computed -> {
-                List<Order> orders = computed.orders(this);
+                List<Order> orders = orders(computed);
                 if (orders.stream()
                         .anyMatch(one -> one instanceof Order.By by && Traversal.aggregates(by.expression()))) {
                     throw new LookupException("The rows of " + model.name()

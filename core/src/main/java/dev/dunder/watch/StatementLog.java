@@ -8,10 +8,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Writes statements to the log: those that are answered at debug level, those that fail at info. */
+/**
+ * Writes statements to the log {@code dev.dunder.statements}: those that are answered at debug level, those that fail at info.
+ * Every database has one. Safe to share between threads.
+ */
 public final class StatementLog implements StatementListener {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder.statements");
     private static final int LONGEST_VALUE = 200;
+
+    /** A listener. */
+    public StatementLog() {}
 
     @Override
     public void executed(ExecutedStatement statement) {

@@ -1,6 +1,5 @@
-package dev.dunder.resolve;
+package dev.dunder.model;
 
-import dev.dunder.model.Model;
 import org.jspecify.annotations.Nullable;
 
 /** A value that stands for a row, as an instance does where a relation is compared with it. */
