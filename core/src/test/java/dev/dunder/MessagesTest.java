@@ -201,7 +201,7 @@ class MessagesTest {
         assertThatThrownBy(() -> items.annotate(TextFunctions.concat("code", " - ", "id").as("x")))
                 .hasMessageContaining("write value(\" - \")").hasMessageEndingWith("\n   - \n  ^^^");
         assertThatThrownBy(() -> DB.database().objects("contact_log"))
-                .hasMessageContaining("Did you mean 'crm.contact_log'?");
+                .hasMessageContaining("there is crm.contact_log: say objects(\"crm.contact_log\").");
         assertThatThrownBy(() -> DB.database().objects("contact_lgo"))
                 .hasMessageContaining("Did you mean 'crm.contact_log'?");
         assertThatThrownBy(() -> DB.database().objects("part").with("item", "x"))

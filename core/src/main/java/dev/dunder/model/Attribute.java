@@ -2,7 +2,10 @@ package dev.dunder.model;
 
 import dev.dunder.lookups.DunderException;
 import java.util.List;
+import org.jooq.Configuration;
 import org.jooq.DataType;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,8 @@ public final class Attribute {
     /** Of what has no place among a model's attributes. */
     private static final int NOWHERE = -1;
 
+    private static final Configuration POSTGRES = new DefaultConfiguration().set(SQLDialect.POSTGRES);
+
     private final Model model;
     private final String name;
     private final @Nullable String column;
@@ -23,6 +28,7 @@ public final class Attribute {
     private final List<Hop> via;
     private final @Nullable Attribute origin;
     private final List<Attribute> parts;
+    private final ColumnNotes notes;
 
     private Attribute(
             Model model,
@@ -32,7 +38,8 @@ public final class Attribute {
             DataType<?> type,
             List<Hop> via,
             @Nullable Attribute origin,
-            List<Attribute> parts) {
+            List<Attribute> parts,
+            ColumnNotes notes) {
         this.model = model;
         this.name = name;
         this.column = column;
@@ -41,18 +48,20 @@ public final class Attribute {
         this.via = List.copyOf(via);
         this.origin = origin;
         this.parts = List.copyOf(parts);
+        this.notes = notes;
     }
 
-    static Attribute own(Model model, String name, String column, int index, DataType<?> type) {
-        return new Attribute(model, name, column, index, type, List.of(), null, List.of());
+    static Attribute own(Model model, String name, String column, int index, DataType<?> type, ColumnNotes notes) {
+        return new Attribute(model, name, column, index, type, List.of(), null, List.of(), notes);
     }
 
     static Attribute inherited(Model model, Attribute of, int index, List<Hop> via) {
-        return new Attribute(model, of.name, of.column, index, of.type, via, of.origin(), List.of());
+        return new Attribute(model, of.name, of.column, index, of.type, via, of.origin(), List.of(), of.notes);
     }
 
     static Attribute composite(Model model, String name, List<Attribute> parts) {
-        return new Attribute(model, name, null, NOWHERE, SQLDataType.RECORD, List.of(), null, parts);
+        return new Attribute(model, name, null, NOWHERE, SQLDataType.RECORD, List.of(), null, parts,
+                ColumnNotes.NONE);
     }
 
     /**
@@ -102,6 +111,34 @@ public final class Attribute {
      */
     public DataType<?> type() {
         return type;
+    }
+
+    /**
+     * The column's type as PostgreSQL writes it.
+     *
+     * @return such as {@code character varying(20)}, or the name of a domain
+     */
+    public String typeName() {
+        String written = notes.written();
+        return written == null ? type.getCastTypeName(POSTGRES) : written;
+    }
+
+    /**
+     * Whether it has a value where none is given: a default, an identity, or what is computed.
+     *
+     * @return false also where that is not known
+     */
+    public boolean hasDefault() {
+        return notes.defaulted();
+    }
+
+    /**
+     * What is said of the column in the database.
+     *
+     * @return the text of {@code comment on column}; null for none
+     */
+    public @Nullable String comment() {
+        return notes.comment();
     }
 
     /**

@@ -1,88 +1,210 @@
 package dev.dunder.model;
 
+import dev.dunder.model.Reflection.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
-import org.jooq.Field;
-import org.jooq.Meta;
-import org.jooq.Table;
+import org.jooq.Name;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a database's catalog, through jOOQ. */
+/**
+ * Reads a database's catalog in one look: a statement for each kind of thing in it. What is made or dropped meanwhile is there
+ * as a whole or not at all.
+ */
 final class Catalog {
-    private final List<String> searchPath;
-    private final Meta meta;
-    private final CatalogTypes types;
+    private final Connection connection;
+    private final Map<Long, CatalogEntry> found = new LinkedHashMap<>();
 
-    private Catalog(DSLContext context) {
-        this.searchPath = List
-                .of(context.select(DSL.function(DSL.name("current_schemas"), String[].class, DSL.inline(false)))
-                        .fetchSingle()
-                        .value1());
-        this.meta = context.meta().filterSchemas(schema -> isUsers(schema.getName()));
-        this.types = CatalogTypes.read(context);
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
     }
 
-    static Schema read(DSLContext context) {
-        Catalog catalog = new Catalog(context);
-        List<Table<?>> tables = new ArrayList<>(catalog.meta.getTables());
-        // A partition is part of its table; the keys that PostgreSQL copies to it are not the user's.
-        Set<String> partitions = partitions(context);
-        tables.removeIf(table -> partitions.contains(schemaName(table) + "." + table.getName()));
-        tables.sort(Comparator.<Table<?>>comparingInt(catalog::rank).thenComparing(Table::getName));
-        Set<String> plainNames = new HashSet<>();
-        Set<Table<?>> plain = new HashSet<>();
-        for (Table<?> table : tables) {
-            // As for PostgreSQL: of two tables of one name the first schema on the path has the visible one.
-            if (catalog.rank(table) < catalog.searchPath.size() && plainNames.add(table.getName())) {
-                plain.add(table);
+    private Catalog(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Schema read(DSLContext context, Reflection wanted) {
+        List<CatalogTable> tables = context.connectionResult(connection -> new Catalog(connection).tables(wanted));
+        return new TableNames(tables).definition().build();
+    }
+
+    private List<CatalogTable> tables(Reflection wanted) throws SQLException {
+        readTables();
+        wanted.check(found.values().stream().map(table -> table.name).toList());
+        Map<Long, CatalogEntry> models = new LinkedHashMap<>();
+        found.forEach((id, table) -> {
+            if (wanted.takes(table.name, table.kind == TableKind.PARTITION)) {
+                models.put(id, table);
+            }
+        });
+        String ids = array(models.keySet());
+        String withPartitions = array(withPartitions(models.values()));
+        CatalogTypes types = readTypes(ids);
+        readColumns(withPartitions, types);
+        readUniqueKeys(ids);
+        readReferences(withPartitions);
+        return described(models.values());
+    }
+
+    private static String array(Set<Long> ids) {
+        return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Their partitions may have foreign keys that they have not. */
+    private static Set<Long> withPartitions(Collection<CatalogEntry> tables) {
+        Set<Long> all = new LinkedHashSet<>();
+        tables.forEach(table -> addWithPartitions(table, all));
+        return all;
+    }
+
+    private static void addWithPartitions(CatalogEntry table, Set<Long> all) {
+        all.add(table.id);
+        table.partitions.forEach(partition -> addWithPartitions(partition, all));
+    }
+
+    private void each(String sql, @Nullable String ids, RowReader reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (ids != null) {
+                statement.setString(1, ids);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
             }
         }
-        return new TableNames(
-                tables,
-                table -> plain.contains(table) ? table.getName() : schemaName(table) + "." + table.getName(),
-                table -> plain.contains(table) ? table.getUnqualifiedName() : table.getQualifiedName(),
-                catalog::type)
-                .definition()
-                .build();
     }
 
-    private static Set<String> partitions(DSLContext context) {
-        Table<?> tables = DSL.table(DSL.name("pg_catalog", "pg_class")).as("c");
-        Table<?> schemas = DSL.table(DSL.name("pg_catalog", "pg_namespace")).as("n");
-        return context.select(
-                DSL.field(DSL.name("n", "nspname"), SQLDataType.VARCHAR)
-                        .concat(DSL.inline("."), DSL.field(DSL.name("c", "relname"), SQLDataType.VARCHAR)))
-                .from(tables)
-                .join(schemas)
-                .on(DSL.field(DSL.name("n", "oid"), SQLDataType.BIGINT)
-                        .eq(DSL.field(DSL.name("c", "relnamespace"), SQLDataType.BIGINT)))
-                .where(DSL.field(DSL.name("c", "relispartition"), SQLDataType.BOOLEAN))
-                .fetchSet(0, String.class);
+    private void readTables() throws SQLException {
+        // As for the server: of two tables of one name the first schema on the path has the visible one.
+        Set<String> visible = new HashSet<>();
+        each(CatalogQueries.TABLES, null, row -> {
+            boolean plain = row.getLong("place") > 0 && visible.add(row.getString("relname"))
+                    && row.getBoolean("plain");
+            long parent = row.getLong("inhparent");
+            CatalogEntry table = new CatalogEntry(row.getLong("oid"),
+                    new TableName(row.getString("nspname"), row.getString("relname"), plain),
+                    TableKind.of(row.getString("relkind"), parent != 0),
+                    parent, row.getBoolean("extended"), row.getString("description"));
+            found.put(table.id, table);
+        });
+        for (CatalogEntry table : found.values()) {
+            CatalogEntry parent = found.get(table.parent);
+            if (parent != null) {
+                parent.partitions.add(table);
+            }
+        }
     }
 
-    private static boolean isUsers(String schema) {
-        return !schema.startsWith("pg_") && !schema.equals("information_schema");
+    private CatalogTypes readTypes(String ids) throws SQLException {
+        List<CatalogTypes.CatalogType> types = new ArrayList<>();
+        each(CatalogQueries.TYPES, ids, row -> types.add(new CatalogTypes.CatalogType(
+                row.getLong("oid"), row.getString("typtype"),
+                row.getLong("typbasetype"), row.getLong("member"), row.getInt("typndims"), row.getInt("typtypmod"),
+                row.getBoolean("typnotnull"), row.getBoolean("defaulted"), row.getString("written"),
+                Arrays.asList((String[]) row.getArray("labels").getArray()))));
+        return new CatalogTypes(types);
     }
 
-    /** The place of the table's schema on the search path; past its end where it is not on it. */
-    private int rank(Table<?> table) {
-        int place = searchPath.indexOf(schemaName(table));
-        return place < 0 ? searchPath.size() : place;
+    private void readColumns(String ids, CatalogTypes types) throws SQLException {
+        each(CatalogQueries.COLUMNS, ids, row -> {
+            CatalogEntry table = found.get(row.getLong("attrelid"));
+            if (table != null) {
+                table.columns.put(row.getInt("attnum"), column(row, table.kind, types));
+            }
+        });
     }
 
-    private static String schemaName(Table<?> table) {
-        return String.valueOf(table.getQualifiedName().first());
+    private static CatalogTable.Column column(ResultSet row, TableKind kind, CatalogTypes types) throws SQLException {
+        long type = row.getLong("atttypid");
+        // An outer join within a view makes nulls even of a domain that takes none.
+        boolean required = row.getBoolean("attnotnull") || (!kind.isView() && types.isRequired(type));
+        DataType<?> read = types.of(type, row.getInt("attndims"), row.getInt("atttypmod"));
+        return new CatalogTable.Column(row.getString("attname"),
+                read.nullable(!required).readonly(row.getBoolean("computed")),
+                row.getString("written"),
+                row.getBoolean("defaulted") || types.isDefaulted(type),
+                row.getString("description"));
     }
 
-    private DataType<?> type(Table<?> table, Field<?> column) {
-        DataType<?> said = column.getDataType();
-        DataType<?> type = types.of(schemaName(table), table.getName(), column.getName());
-        return type == null ? JavaTypes.readable(said) : JavaTypes.keeping(said, type);
+    private void readUniqueKeys(String ids) throws SQLException {
+        each(CatalogQueries.UNIQUE_KEYS, ids, row -> {
+            CatalogEntry table = found.get(row.getLong("indrelid"));
+            List<Integer> all = numbers(row.getString("columns"), " ");
+            List<String> names = table == null ? null : table.names(all.subList(0, row.getInt("indnkeyatts")));
+            if (table != null && names != null) {
+                table.uniqueKeys.add(new CatalogTable.UniqueKey(row.getString("relname"), names,
+                        row.getBoolean("indisprimary"), row.getBoolean("indimmediate")));
+            }
+        });
+    }
+
+    private void readReferences(String ids) throws SQLException {
+        each(CatalogQueries.FOREIGN_KEYS, ids, row -> {
+            CatalogEntry table = found.get(row.getLong("conrelid"));
+            String columns = row.getString("columns");
+            String target = row.getString("target");
+            List<String> names = table == null
+                    ? null
+                    : table.names(numbers(columns.substring(1, columns.length() - 1), ","));
+            if (table != null && names != null) {
+                table.references.add(new CatalogEntry.Reference(names, row.getLong("confrelid"),
+                        numbers(target.substring(1, target.length() - 1), ","),
+                        row.getBoolean("kept") && !table.extended));
+            }
+        });
+    }
+
+    private static List<Integer> numbers(String list, String between) {
+        return Arrays.stream(list.split(between)).map(Integer::valueOf).toList();
+    }
+
+    private List<CatalogTable> described(Collection<CatalogEntry> models) {
+        Set<String> names = new HashSet<>();
+        return models.stream()
+                .map(table -> new CatalogTable(table.id, modelName(table.name, names), sqlName(table.name), table.kind,
+                        table.comment, List.copyOf(table.columns.values()), table.uniqueKeys,
+                        foreignKeys(table.allReferences())))
+                .toList();
+    }
+
+    /** The visible names come first, and a dot may be part of one. */
+    private static String modelName(TableName name, Set<String> taken) {
+        String wanted = name.visible() ? name.table() : name.full();
+        String free = taken.add(wanted) ? wanted : DSL.name(name.schema(), name.table()).quotedName().toString();
+        taken.add(free);
+        return free;
+    }
+
+    private static Name sqlName(TableName name) {
+        return name.visible() ? DSL.name(name.table()) : DSL.name(name.schema(), name.table());
+    }
+
+    private List<CatalogTable.ForeignKey> foreignKeys(List<CatalogEntry.Reference> references) {
+        List<CatalogTable.ForeignKey> keys = new ArrayList<>();
+        for (CatalogEntry.Reference reference : references) {
+            CatalogEntry target = found.get(reference.target());
+            List<String> names = target == null ? null : target.names(reference.targetColumns());
+            if (names != null) {
+                keys.add(new CatalogTable.ForeignKey(reference.columns(), reference.target(), names,
+                        reference.kept()));
+            }
+        }
+        return keys;
     }
 }

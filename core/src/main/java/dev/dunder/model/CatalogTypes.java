@@ -1,125 +1,176 @@
 package dev.dunder.model;
 
 import dev.dunder.lookups.EnumLabels;
-import java.sql.Array;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jooq.DSLContext;
+import java.util.function.Predicate;
 import org.jooq.DataType;
 import org.jooq.SQLDialect;
 import org.jooq.exception.SQLDialectNotSupportedException;
 import org.jooq.impl.DefaultDataType;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The types of columns that jOOQ's catalog takes for others, or knows by name only: domains, enums and all else that is no type
- * of the server's own, bit strings, and arrays of several dimensions.
- */
+/** The types of a database by what they are, whatever they are called. One that is not known here is read as text. */
 final class CatalogTypes {
-    private static final String TYPES = """
-            select t.oid, t.typname, t.typnamespace = 'pg_catalog'::regnamespace, t.typtype, t.typbasetype,
-                case when t.typcategory = 'A' then t.typelem else 0 end, t.typndims, format_type(t.oid, null),
-                array(select e.enumlabel::text from pg_catalog.pg_enum e where e.enumtypid = t.oid order by e.enumsortorder)
-            from pg_catalog.pg_type t left join pg_catalog.pg_class c on c.oid = t.typrelid
-            where t.typrelid = 0 or c.relkind = 'c'""";
+    /** Those of the server's own that have a class in Java, by their oids, which are the same everywhere. */
+    private static final Map<Long, DataType<?>> WITH_CLASS = Map.ofEntries(
+            Map.entry(16L, SQLDataType.BOOLEAN),
+            Map.entry(17L, SQLDataType.BLOB),
+            Map.entry(19L, SQLDataType.VARCHAR), // a name
+            Map.entry(20L, SQLDataType.BIGINT),
+            Map.entry(21L, SQLDataType.SMALLINT),
+            Map.entry(23L, SQLDataType.INTEGER),
+            Map.entry(25L, SQLDataType.CLOB),
+            Map.entry(26L, SQLDataType.BIGINT), // an oid
+            Map.entry(114L, SQLDataType.JSON),
+            Map.entry(142L, SQLDataType.XML),
+            Map.entry(700L, SQLDataType.REAL),
+            Map.entry(701L, SQLDataType.FLOAT),
+            Map.entry(1042L, SQLDataType.CHAR),
+            Map.entry(1043L, SQLDataType.VARCHAR),
+            Map.entry(1082L, SQLDataType.LOCALDATE),
+            Map.entry(1083L, SQLDataType.LOCALTIME),
+            Map.entry(1114L, SQLDataType.LOCALDATETIME),
+            Map.entry(1184L, SQLDataType.TIMESTAMPWITHTIMEZONE),
+            Map.entry(1186L, SQLDataType.INTERVAL),
+            Map.entry(1266L, SQLDataType.TIMEWITHTIMEZONE),
+            Map.entry(1700L, SQLDataType.NUMERIC),
+            Map.entry(2950L, SQLDataType.UUID),
+            Map.entry(3802L, SQLDataType.JSONB));
 
-    private static final String COLUMNS = """
-            select n.nspname, c.relname, a.attname, a.atttypid, a.attndims
-            from pg_catalog.pg_attribute a
-                join pg_catalog.pg_class c on c.oid = a.attrelid
-                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-                join pg_catalog.pg_type t on t.oid = a.atttypid
-            where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
-                and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
-                and (t.typnamespace <> 'pg_catalog'::regnamespace or a.attndims > 1
-                    or t.typname in ('bit', 'varbit', '_bit', '_varbit'))""";
+    private static final long BPCHAR = 1042;
+    private static final long VARCHAR = 1043;
+    private static final long NUMERIC = 1700;
 
-    private record Known(
-            String name, boolean servers, String kind, long base, long member, int dimensions, String written,
-            List<String> labels) {}
+    /** The server keeps lengths with those of their own length. */
+    private static final int HEADER = 4;
 
-    private record Column(String schema, String table, String name) {}
+    /** A domain over a domain may go on, but not for ever: somebody may change the catalog by hand. */
+    private static final int MOST_DEPTH = 100;
 
-    private final Map<Long, Known> types = new HashMap<>();
-    private final Map<Column, DataType<?>> columns = new HashMap<>();
+    private final Map<Long, CatalogType> types = new HashMap<>();
 
-    private CatalogTypes() {}
-
-    static CatalogTypes read(DSLContext context) {
-        return context.connectionResult(connection -> {
-            CatalogTypes all = new CatalogTypes();
-            try (PreparedStatement types = connection.prepareStatement(TYPES);
-                    ResultSet rows = types.executeQuery()) {
-                while (rows.next()) {
-                    all.types.put(rows.getLong(1), known(rows));
-                }
-            }
-            try (PreparedStatement columns = connection.prepareStatement(COLUMNS);
-                    ResultSet rows = columns.executeQuery()) {
-                while (rows.next()) {
-                    all.columns.put(new Column(rows.getString(1), rows.getString(2), rows.getString(3)),
-                            all.type(rows.getLong(4), rows.getInt(5)));
-                }
-            }
-            return all;
-        });
-    }
-
-    private static Known known(ResultSet row) throws SQLException {
-        Array labels = row.getArray(9);
-        List<String> read = new ArrayList<>();
-        for (Object label : (Object[]) labels.getArray()) {
-            read.add((String) label);
+    /**
+     * A type as the catalog has it.
+     *
+     * @param kind such as {@code e} for an enum, {@code d} for a domain
+     * @param base what a domain is over
+     * @param member what an array is of
+     * @param modifier a domain's length or the like
+     * @param labels an enum's
+     */
+    record CatalogType(
+            long id,
+            String kind,
+            long base,
+            long member,
+            int dimensions,
+            int modifier,
+            boolean required,
+            boolean defaulted,
+            String written,
+            List<String> labels) {
+        boolean isDomain() {
+            return kind.equals("d");
         }
-        return new Known(row.getString(2), row.getBoolean(3), row.getString(4), row.getLong(5), row.getLong(6),
-                row.getInt(7), row.getString(8), List.copyOf(read));
     }
 
-    /** The type of a column; null where jOOQ's catalog has it right. */
-    @Nullable
-    DataType<?> of(String schema, String table, String column) {
-        return columns.get(new Column(schema, table, column));
+    CatalogTypes(List<CatalogType> all) {
+        all.forEach(type -> types.put(type.id(), type));
     }
 
-    private DataType<?> type(long id, int dimensions) {
-        return type(id, dimensions, false);
+    /** Whether there is a domain among what a type is over that takes no null. */
+    boolean isRequired(long id) {
+        return anyDomain(id, CatalogType::required);
     }
 
-    private DataType<?> type(long id, int dimensions, boolean domain) {
-        Known type = types.get(id);
-        if (type == null) {
-            return named("text");
+    /** Whether there is one that has a value where none is given. */
+    boolean isDefaulted(long id) {
+        return anyDomain(id, CatalogType::defaulted);
+    }
+
+    private boolean anyDomain(long id, Predicate<CatalogType> has) {
+        CatalogType type = types.get(id);
+        for (int depth = 0; type != null && type.isDomain() && depth < MOST_DEPTH; depth++) {
+            if (has.test(type)) {
+                return true;
+            }
+            type = types.get(type.base());
         }
-        if (type.kind().equals("d")) {
-            return type(type.base(), Math.max(dimensions, type.dimensions()), true);
+        return false;
+    }
+
+    /**
+     * The type of a column.
+     *
+     * @param dimensions as many as were declared
+     * @param modifier its length or the like, -1 for none
+     */
+    DataType<?> of(long id, int dimensions, int modifier) {
+        return type(id, dimensions, modifier, false, 0);
+    }
+
+    private DataType<?> type(long id, int dimensions, int modifier, boolean domain, int depth) {
+        CatalogType type = types.get(id);
+        if (type == null || depth > MOST_DEPTH) {
+            return SQLDataType.CLOB;
+        }
+        if (type.isDomain()) {
+            return type(type.base(), Math.max(dimensions, type.dimensions()), type.modifier(), true, depth + 1);
         }
         if (type.member() != 0) {
-            DataType<?> array = type(type.member(), 0);
+            DataType<?> array = type(type.member(), 0, modifier, false, depth + 1);
             for (int i = 0; i < Math.max(1, dimensions); i++) {
                 array = array.getArrayDataType();
             }
             return array;
         }
-        DataType<?> found = type.servers() ? named(type.name()) : unknown(type.written());
         if (type.kind().equals("e")) {
-            return domain ? EnumLabels.beneath(found, type.labels()) : EnumLabels.on(found, type.labels());
+            DataType<?> text = unknown(type.written());
+            return domain ? EnumLabels.beneath(text, type.labels()) : EnumLabels.on(text, type.labels());
         }
-        return JavaTypes.readable(found);
+        if (type.kind().equals("c")) {
+            return CompositeType.of(unknown(type.written()));
+        }
+        DataType<?> known = WITH_CLASS.get(id);
+        return known == null ? unknown(type.written()) : sized(id, known, modifier);
     }
 
-    /** A type of the server's own, or one without a Java class. */
+    private static DataType<?> sized(long id, DataType<?> type, int modifier) {
+        if (modifier < HEADER) {
+            return type;
+        }
+        int size = modifier - HEADER;
+        if (id == VARCHAR || id == BPCHAR) {
+            return type.length(size);
+        }
+        // Of times it would be a precision, to which nothing that is compared with them should be rounded.
+        return id == NUMERIC ? numeric((size >> 16) & 0xffff, scale(size)) : type;
+    }
+
+    /** Eleven bits with a sign. */
+    private static int scale(int size) {
+        return ((size & 0x7ff) ^ 1024) - 1024;
+    }
+
+    /** As in jOOQ, whole numbers of a fixed length are of the integers' classes. */
+    private static DataType<?> numeric(int precision, int scale) {
+        if (scale == 0) {
+            return JavaTypes.readable(
+                    DefaultDataType.getDataType(SQLDialect.POSTGRES, "numeric", precision, 0).precision(precision, 0));
+        }
+        return scale < 0 ? SQLDataType.NUMERIC : SQLDataType.NUMERIC.precision(precision, scale);
+    }
+
+    /** A type of the server's own by its name, or one without a Java class. */
     static DataType<?> named(String name) {
         if (name.equals("bit")) {
-            // Without quotes it would be one of a single bit.
             return unknown("\"bit\"");
         }
         if (name.equals("bpchar")) {
-            return org.jooq.impl.SQLDataType.CHAR;
+            return SQLDataType.CHAR;
         }
         if (name.equals("varbit")) {
             return unknown(name);

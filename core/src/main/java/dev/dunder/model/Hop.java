@@ -42,9 +42,9 @@ public final class Hop {
     }
 
     /** From the table that has the foreign key to the one it refers to. */
-    static Hop forward(Model source, Model target, List<Attribute> near, List<Attribute> far) {
-        return new Hop(source, target, near, far, true, false, near.stream().anyMatch(Attribute::nullable), false,
-                false);
+    static Hop forward(Model source, Model target, List<Attribute> near, List<Attribute> far, boolean kept) {
+        boolean optional = !kept || near.stream().anyMatch(Attribute::nullable);
+        return new Hop(source, target, near, far, true, false, optional, false, false);
     }
 
     /** The same foreign key from its other end. */
@@ -146,7 +146,7 @@ public final class Hop {
     /**
      * Whether a row may lead to none.
      *
-     * @return false only for a foreign key, followed forward, whose columns are not null
+     * @return false only for a foreign key, followed forward, whose columns are not null, and which all rows keep
      */
     public boolean optional() {
         return optional;

@@ -40,7 +40,8 @@ final class Inheritance {
         }
         columns.forEach((name, column) -> {
             DataType<?> type = key.contains(name) ? column.type().notNull() : column.type();
-            own.put(name, Attribute.own(model, name, column.name(), inherited.size() + own.size(), type));
+            own.put(name, Attribute.own(model, name, column.name(), inherited.size() + own.size(), type,
+                    column.notes()));
         });
     }
 

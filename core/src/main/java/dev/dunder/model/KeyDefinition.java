@@ -14,6 +14,7 @@ public final class KeyDefinition {
     private final boolean unique;
     private @Nullable List<String> to;
     private Reverse reverse = Reverse.UNNAMED;
+    private boolean kept = true;
 
     KeyDefinition(String name, List<String> attributes, String target, Relation.Kind kind, boolean unique) {
         this.name = name;
@@ -27,6 +28,7 @@ public final class KeyDefinition {
         KeyDefinition copy = new KeyDefinition(newName, attributes, target, kind, unique);
         copy.to = to;
         copy.reverse = reverse;
+        copy.kept = kept;
         return copy;
     }
 
@@ -75,6 +77,16 @@ public final class KeyDefinition {
     public KeyDefinition noReverse() {
         this.reverse = Reverse.NONE;
         return this;
+    }
+
+    /** Whether the server checks that each row refers to one. If not, some may not, though the columns take no null. */
+    KeyDefinition kept(boolean always) {
+        this.kept = always;
+        return this;
+    }
+
+    boolean kept() {
+        return kept;
     }
 
     void rename(String oldAttribute, String newAttribute) {

@@ -40,6 +40,9 @@ public final class Model implements Scope<Relation, Attribute> {
     private final Map<String, Relation> relations;
     private final List<Attribute> primaryKey;
     private boolean keyOfTable;
+    private final List<UniqueKey> uniqueKeys;
+    private TableKind kind = TableKind.TABLE;
+    private @Nullable String comment;
     private final List<Relation> parents;
     private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
     private final @Nullable Model ofQuery;
@@ -62,6 +65,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.ordered = new ArrayList<>();
         this.relations = new LinkedHashMap<>();
         this.primaryKey = new ArrayList<>();
+        this.uniqueKeys = new ArrayList<>();
         this.parents = new ArrayList<>();
     }
 
@@ -78,6 +82,9 @@ public final class Model implements Scope<Relation, Attribute> {
         this.relations = original.relations;
         this.primaryKey = original.primaryKey;
         this.keyOfTable = original.keyOfTable;
+        this.uniqueKeys = original.uniqueKeys;
+        this.kind = original.kind;
+        this.comment = original.comment;
         this.parents = original.parents;
     }
 
@@ -98,6 +105,15 @@ public final class Model implements Scope<Relation, Attribute> {
         if (key.size() > 1) {
             composite = Attribute.composite(this, PRIMARY_KEY, key);
         }
+    }
+
+    void addUniqueKey(UniqueKey key) {
+        uniqueKeys.add(key);
+    }
+
+    void describe(TableKind ofTable, @Nullable String said) {
+        this.kind = ofTable;
+        this.comment = said;
     }
 
     void add(Relation relation) {
@@ -311,6 +327,52 @@ public final class Model implements Scope<Relation, Attribute> {
      */
     public boolean keyOfTable() {
         return keyOfTable;
+    }
+
+    /**
+     * What else is unique, beside the primary key.
+     *
+     * @return unique constraints and unique indexes, but for such as are of some rows only, or of what is computed
+     */
+    public List<UniqueKey> uniqueKeys() {
+        return Collections.unmodifiableList(uniqueKeys);
+    }
+
+    /**
+     * What the rows are kept in.
+     *
+     * @return a table, where nothing else is known
+     */
+    public TableKind kind() {
+        return kind;
+    }
+
+    /**
+     * What is said of the table in the database.
+     *
+     * @return the text of {@code comment on table}; null for none
+     */
+    public @Nullable String comment() {
+        return comment;
+    }
+
+    /**
+     * What it is, for people: its attributes, keys and relations, as a table of text.
+     *
+     * <pre>{@code
+     * System.out.println(db.schema().model("film").describe());
+     *
+     * film: a table of 14 columns
+     *
+     *  attribute   | type    | null | default | comment
+     *  film_id     | integer | no   | yes     |
+     *  …
+     * }</pre>
+     *
+     * @return several lines, in which control characters of names and comments are spelled out
+     */
+    public String describe() {
+        return ModelDescription.of(this);
     }
 
     /**

@@ -40,11 +40,17 @@ public final class ModelDefinition {
     private final Map<String, ManyToManyDefinition> pairs = new LinkedHashMap<>();
     private @Nullable List<String> primaryKey;
     private List<String> tableKey = List.of();
+    private List<Unique> uniqueKeys = List.of();
+    private TableKind kind = TableKind.TABLE;
+    private @Nullable String comment;
     private @Nullable List<Criterion> ordering;
     private @Nullable String original;
 
     /** An attribute to be. */
-    record Column(String name, DataType<?> type) {}
+    record Column(String name, DataType<?> type, ColumnNotes notes) {}
+
+    /** A unique key by the names of its attributes. */
+    record Unique(String name, List<String> attributes) {}
 
     ModelDefinition(SchemaDefinition schema, String name) {
         this.schema = schema;
@@ -60,6 +66,9 @@ public final class ModelDefinition {
         pairs.forEach((relation, pair) -> copy.pairs.put(relation, pair.copy()));
         copy.primaryKey = primaryKey;
         copy.tableKey = tableKey;
+        copy.uniqueKeys = uniqueKeys;
+        copy.kind = kind;
+        copy.comment = comment;
         copy.ordering = ordering;
         copy.original = original;
         return copy;
@@ -127,7 +136,22 @@ public final class ModelDefinition {
         SqlNames.checkText(attribute, "the name of an attribute");
         SqlNames.check(column, "the name of a column");
         columns.put(attribute,
-                new Column(column, JavaTypes.readable(LookupException.given(type, "the type of a column"))));
+                new Column(column, JavaTypes.readable(LookupException.given(type, "the type of a column")),
+                        ColumnNotes.NONE));
+        return this;
+    }
+
+    void column(CatalogTable.Column column) {
+        columns.put(column.name(), new Column(column.name(), column.type(),
+                new ColumnNotes(column.written(), column.defaulted(), column.comment())));
+    }
+
+    /** What there is to say of a table that is there. */
+    ModelDefinition described(CatalogTable of) {
+        this.kind = of.kind();
+        this.comment = of.comment();
+        this.uniqueKeys = of.uniqueKeys().stream().filter(key -> !key.primary())
+                .map(key -> new Unique(key.name(), key.columns())).toList();
         return this;
     }
 
@@ -156,8 +180,50 @@ public final class ModelDefinition {
             if (column == null) {
                 throw unknown(attribute, columns.keySet());
             }
-            columns.put(attribute, new Column(column.name(), column.type().readonly(true)));
+            columns.put(attribute, new Column(column.name(), column.type().readonly(true), column.notes()));
         }
+        return this;
+    }
+
+    /**
+     * What is said of the table.
+     *
+     * @param text for people, shown by {@link Model#describe}
+     * @return this
+     */
+    public ModelDefinition comment(String text) {
+        this.comment = LookupException.given(text, "a comment");
+        return this;
+    }
+
+    /**
+     * What is said of a column.
+     *
+     * @param attribute its name
+     * @param text for people, shown by {@link Model#describe}
+     * @return this
+     * @throws LookupException if there is no such attribute yet
+     */
+    public ModelDefinition comment(String attribute, String text) {
+        Column column = columns.get(LookupException.given(attribute, "the name of an attribute"));
+        if (column == null) {
+            throw unknown(attribute, columns.keySet());
+        }
+        columns.put(attribute, new Column(column.name(), column.type(),
+                column.notes().commented(LookupException.given(text, "a comment"))));
+        return this;
+    }
+
+    /**
+     * Attributes in which no two rows are equal, beside the primary key.
+     *
+     * @param attributes one, or several that are unique together
+     * @return this
+     */
+    public ModelDefinition unique(String... attributes) {
+        List<Unique> all = new ArrayList<>(uniqueKeys);
+        all.add(new Unique("", LookupException.allGiven(attributes, "the name of an attribute")));
+        this.uniqueKeys = List.copyOf(all);
         return this;
     }
 
@@ -450,6 +516,8 @@ public final class ModelDefinition {
         all.forEach((attribute, column) -> columns.put(attribute.equals(oldName) ? newName : attribute, column));
         primaryKey = primaryKey == null ? null : Reverse.renamed(primaryKey, oldName, newName);
         tableKey = Reverse.renamed(tableKey, oldName, newName);
+        uniqueKeys = uniqueKeys.stream()
+                .map(key -> new Unique(key.name(), Reverse.renamed(key.attributes(), oldName, newName))).toList();
         keys.values().forEach(key -> key.rename(oldName, newName));
         for (ModelDefinition model : schema.models()) {
             model.keys.values().stream().filter(key -> key.target().equals(name))
@@ -511,6 +579,19 @@ public final class ModelDefinition {
 
     List<String> tableKey() {
         return tableKey;
+    }
+
+    List<Unique> uniqueKeys() {
+        return uniqueKeys;
+    }
+
+    TableKind kind() {
+        return kind;
+    }
+
+    @Nullable
+    String comment() {
+        return comment;
     }
 
     @Nullable

@@ -96,7 +96,8 @@ final class QueryModels {
         Model model = base.ofQuery(wanted.name());
         for (QueryColumn column : wanted.columns()) {
             int place = model.attributes().size();
-            model.add(Attribute.own(model, column.name(), inSql(column.name(), place), place, column.type()));
+            model.add(Attribute.own(model, column.name(), inSql(column.name(), place), place, column.type(),
+                    ColumnNotes.NONE));
         }
         model.addKey(wanted.key().stream().map(model::attribute).toList(), /* ofTable= */ false);
         for (QueryColumn column : wanted.columns()) {

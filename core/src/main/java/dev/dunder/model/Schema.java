@@ -3,6 +3,7 @@ package dev.dunder.model;
 import dev.dunder.lookups.LookupException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -58,8 +59,7 @@ public final class Schema {
      * @return their schema
      */
     public static Schema of(Collection<? extends Table<?>> tables) {
-        return new TableNames(LookupException.given(tables, "tables"), Table::getName, Table::getQualifiedName,
-                (table, field) -> JavaTypes.readable(field.getDataType())).definition().build();
+        return new TableNames(JooqTables.described(LookupException.given(tables, "tables"))).definition().build();
     }
 
     /**
@@ -70,7 +70,24 @@ public final class Schema {
      * @return the schema as it is at this moment
      */
     public static Schema reflect(DSLContext context) {
-        return Catalog.read(LookupException.given(context, "where the catalog is"));
+        return reflect(context, Reflection.all());
+    }
+
+    /**
+     * The models of some tables and views, read from the database's catalog in a few statements, however many there are.
+     *
+     * <pre>{@code
+     * Schema.reflect(db.dsl(), Reflection.all().schemas("public", "sales").except("audit_log"));
+     * }</pre>
+     *
+     * @param context a connected jOOQ context
+     * @param wanted which
+     * @return the schema as it is at this moment
+     * @throws LookupException if nothing is called like what was named
+     */
+    public static Schema reflect(DSLContext context, Reflection wanted) {
+        return Catalog.read(LookupException.given(context, "where the catalog is"),
+                LookupException.given(wanted, "which tables are wanted"));
     }
 
     /**
@@ -96,9 +113,24 @@ public final class Schema {
     public Model model(String name) {
         Model model = models.get(LookupException.given(name, "the name of a model"));
         if (model == null) {
-            throw LookupException.unknown(name, "as a model", models.keySet());
+            throw unknown(name);
         }
         return model;
+    }
+
+    /** Where a model of that name is there in another schema, that is what was meant. */
+    private LookupException unknown(String name) {
+        List<String> elsewhere = models.values().stream()
+                .filter(model -> model.tableName().equals(name))
+                .map(Model::name)
+                .toList();
+        if (elsewhere.isEmpty()) {
+            return LookupException.unknown(name, "as a model", models.keySet());
+        }
+        return new LookupException("Cannot resolve " + LookupException.quote(name)
+                + " as a model: it is not on the search path, but there is "
+                + LookupException.plain(String.join(" and ", elsewhere)) + ": say objects(\""
+                + LookupException.plain(elsewhere.get(0)) + "\").");
     }
 
     /**

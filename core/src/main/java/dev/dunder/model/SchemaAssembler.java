@@ -122,6 +122,11 @@ final class SchemaAssembler {
         model.addKey(attributes(
                 inheritance.own(), key, "among the columns of " + definition.name() + ", for its primary key"),
                 !definition.tableKey().isEmpty() && key.containsAll(definition.tableKey()));
+        model.describe(definition.kind(), definition.comment());
+        for (ModelDefinition.Unique unique : definition.uniqueKeys()) {
+            model.addUniqueKey(new UniqueKey(unique.name(), attributes(inheritance.own(), unique.attributes(),
+                    "among the columns of " + definition.name() + ", for a unique key")));
+        }
         for (KeyDefinition link : links) {
             hops.put(link, hop(model, inheritance.own(), link));
         }
@@ -181,7 +186,7 @@ final class SchemaAssembler {
             throw new DunderException(what + " has " + near.size() + " columns, " + names(near) + ", and refers to "
                     + far.size() + " of " + target.name() + ", " + names(far) + ".");
         }
-        return Hop.forward(source, target, near, far);
+        return Hop.forward(source, target, near, far, key.kept());
     }
 
     private static String names(Collection<Attribute> attributes) {

@@ -2,34 +2,25 @@ package dev.dunder.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.jooq.DataType;
-import org.jooq.Field;
-import org.jooq.ForeignKey;
-import org.jooq.Name;
-import org.jooq.Named;
-import org.jooq.Table;
-import org.jooq.TableField;
-import org.jooq.UniqueKey;
+import java.util.TreeSet;
 
-/** Defines models of jOOQ tables, with names for them and for the relations between them. */
+/** Defines models of tables, with names for them and for the relations between them. */
 final class TableNames {
     private static final String SUFFIX = "_id";
 
     private final SchemaDefinition schema = new SchemaDefinition();
-    private final Map<Name, Entry> byTable = new LinkedHashMap<>();
+    private final Map<Object, Entry> byTable = new LinkedHashMap<>();
     private final List<Key> keys = new ArrayList<>();
 
-    /** A model to be, and what names are taken on it. */
-    private record Entry(Table<?> table, String simpleName, ModelDefinition model, Set<String> taken) {
+    /** A model to be, the names that are taken on it, and its foreign keys. */
+    private record Entry(
+            CatalogTable table, ModelDefinition model, Set<String> taken, Set<String> relations, List<Key> keys) {
         /** The first name that hides nothing, or else a number behind the last. */
         String free(String first, String second) {
             String name = taken.contains(first) ? second : first;
@@ -40,72 +31,77 @@ final class TableNames {
             return name;
         }
 
-        List<String> primaryKey() {
-            UniqueKey<?> key = table.getPrimaryKey();
-            return key == null ? List.of() : columns(key.getFields());
+        String simpleName() {
+            return table.simpleName();
         }
     }
 
     /** A foreign key whose two ends are both models here. */
     private record Key(String name, Entry source, Entry target, List<String> columns, KeyDefinition definition) {}
 
-    TableNames(
-            Collection<? extends Table<?>> tables,
-            Function<Table<?>, String> modelName,
-            Function<Table<?>, Name> sqlName,
-            BiFunction<Table<?>, Field<?>, DataType<?>> types) {
-        for (Table<?> table : tables) {
-            Name name = sqlName.apply(table);
-            ModelDefinition model = schema.add(modelName.apply(table)).table(name);
+    TableNames(Collection<CatalogTable> tables) {
+        for (CatalogTable table : tables) {
+            ModelDefinition model = schema.add(table.model()).table(table.sqlName()).described(table);
             Set<String> taken = new HashSet<>();
-            for (Field<?> field : table.fields()) {
-                model.column(field.getName(), types.apply(table, field));
-                taken.add(field.getName());
+            for (CatalogTable.Column column : table.columns()) {
+                model.column(column);
+                taken.add(column.name());
             }
-            Entry entry = new Entry(table, String.valueOf(name.unqualifiedName().first()), model, taken);
-            model.primaryKey(entry.primaryKey().toArray(String[]::new));
-            if (!table.getTableType().isView()) {
-                model.tableKey(entry.primaryKey());
-            }
-            byTable.put(table.getQualifiedName(), entry);
+            model.primaryKey(table.primaryKey().toArray(String[]::new)).tableKey(table.tableKey());
+            byTable.put(table.id(), new Entry(table, model, taken, new HashSet<>(), new ArrayList<>()));
         }
     }
 
     SchemaDefinition definition() {
         // Forward names first: they come from columns, and a reverse name gives way to them.
-        byTable.values().forEach(entry -> entry.table().getReferences().stream()
-                .sorted(Comparator.comparing(TableNames::description))
-                .forEach(key -> forward(entry, key)));
+        byTable.values().forEach(entry -> distinct(entry.table().foreignKeys()).forEach(key -> forward(entry, key)));
         keys.forEach(this::reverse);
-        byTable.values().forEach(this::manyToMany);
+        // Of several tables between the same two, one that says more gives way to one that does not.
+        byTable.values().forEach(entry -> manyToMany(entry, /* plain= */ true));
+        byTable.values().forEach(entry -> manyToMany(entry, /* plain= */ false));
         return schema;
     }
 
-    /** Foreign keys come in no order that would be the same everywhere. */
-    private static String description(ForeignKey<?, ?> key) {
-        return key.getFields() + " " + key.getKey().getTable().getName();
+    /** In an order that is the same everywhere, and each once: a table may have the same key twice. */
+    private Collection<CatalogTable.ForeignKey> distinct(List<CatalogTable.ForeignKey> all) {
+        Map<List<Object>, CatalogTable.ForeignKey> distinct = new LinkedHashMap<>();
+        all.stream().sorted(Comparator.comparing(this::description)).forEach(key -> distinct.merge(
+                List.of(key.target(), pairs(key)), key, (one, other) -> one.kept() ? one : other));
+        return distinct.values();
     }
 
-    private static List<String> columns(List<? extends TableField<?, ?>> fields) {
-        return fields.stream().map(Named::getName).toList();
+    private String description(CatalogTable.ForeignKey key) {
+        Entry target = byTable.get(key.target());
+        return key.columns() + " " + (target == null ? "" : target.model().name()) + " " + key.targetColumns();
     }
 
-    private void forward(Entry source, ForeignKey<?, ?> key) {
-        Entry target = byTable.get(key.getKey().getTable().getQualifiedName());
+    private static Set<String> pairs(CatalogTable.ForeignKey key) {
+        Set<String> pairs = new TreeSet<>();
+        for (int i = 0; i < key.columns().size(); i++) {
+            // A NUL is in no name.
+            pairs.add(key.columns().get(i) + "\0" + key.targetColumns().get(i));
+        }
+        return pairs;
+    }
+
+    private void forward(Entry source, CatalogTable.ForeignKey key) {
+        Entry target = byTable.get(key.target());
         if (target == null) {
             return;
         }
-        List<String> near = columns(key.getFields());
-        String name = forwardName(source, target, near);
+        String name = forwardName(source, target, key.columns());
         source.taken().add(name);
+        source.relations().add(name);
         List<KeyDefinition> made = new ArrayList<>();
-        if (isUnique(source.table(), key.getFields())) {
-            source.model().oneToOne(name, near, target.model().name(), made::add);
+        if (source.table().isUnique(key.columns())) {
+            source.model().oneToOne(name, key.columns(), target.model().name(), made::add);
         } else {
-            source.model().foreignKey(name, near, target.model().name(), made::add);
+            source.model().foreignKey(name, key.columns(), target.model().name(), made::add);
         }
-        made.get(0).to(columns(key.getKeyFields()).toArray(String[]::new));
-        keys.add(new Key(name, source, target, near, made.get(0)));
+        made.get(0).to(key.targetColumns().toArray(String[]::new)).kept(key.kept());
+        Key all = new Key(name, source, target, key.columns(), made.get(0));
+        source.keys().add(all);
+        keys.add(all);
     }
 
     private static String forwardName(Entry source, Entry target, List<String> near) {
@@ -114,51 +110,36 @@ final class TableNames {
             return source.free(target.simpleName(), target.simpleName() + "_" + column);
         }
         String name = column.endsWith(SUFFIX) ? column.substring(0, column.length() - SUFFIX.length()) : column;
+        if (!name.isEmpty() && !source.taken().contains(name)) {
+            return name;
+        }
         // A second foreign key of the same column, or author beside author_id: the column's own name, which is free to
         // be both relation and column, as its value is the same.
-        return name.isEmpty() || source.taken().contains(name) ? column : name;
-    }
-
-    private static boolean isUnique(Table<?> table, List<? extends TableField<?, ?>> fields) {
-        for (UniqueKey<?> key : table.getKeys()) {
-            if (fields.containsAll(key.getFields())) {
-                return true;
-            }
-        }
-        return false;
+        return source.relations().contains(column)
+                ? source.free(target.simpleName(), column + "_" + target.simpleName())
+                : column;
     }
 
     private void reverse(Key key) {
-        boolean several = keys.stream()
-                .filter(other -> other.source().model() == key.source().model()
-                        && other.target().model() == key.target().model())
+        boolean several = key.source().keys().stream().filter(other -> other.target().model() == key.target().model())
                 .count() > 1;
         String plain = key.source().simpleName();
         String full = plain + "_" + key.name();
         key.definition().reverse(key.target().free(several ? full : plain, full));
     }
 
-    /** Both sides of a table that holds pairs and nothing else, but perhaps a key of its own. */
-    private void manyToMany(Entry through) {
-        List<Key> ends = keys.stream().filter(key -> key.source().model() == through.model()).toList();
-        if (ends.size() != 2 || !consistsOf(through, ends)) {
+    /** Both sides of a table that holds pairs. */
+    private void manyToMany(Entry through, boolean plain) {
+        LinkTable link = LinkTable.of(through.table(), through.keys().stream().map(Key::columns).toList());
+        if (link == null || link.plain() != plain) {
             return;
         }
-        Key near = ends.get(0);
-        Key far = ends.get(1);
+        Key near = through.keys().get(link.near());
+        Key far = through.keys().get(link.far());
         String name = name(near, far);
         String reverse = name(far, near);
         near.target().model().manyToMany(name, far.target().model().name(),
                 pairs -> pairs.through(through.model().name(), near.name(), far.name()).reverse(reverse));
-    }
-
-    private static boolean consistsOf(Entry through, List<Key> ends) {
-        if (!Collections.disjoint(ends.get(0).columns(), ends.get(1).columns())) {
-            return false;
-        }
-        List<String> rest = new ArrayList<>(through.model().columns().keySet());
-        ends.forEach(end -> rest.removeAll(end.columns()));
-        return rest.isEmpty() || rest.equals(through.primaryKey());
     }
 
     private static String name(Key from, Key to) {

@@ -2,6 +2,7 @@ package dev.dunder.sql;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
+import dev.dunder.model.CompositeType;
 import dev.dunder.query.Expression;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,8 @@ final class Binds {
     }
 
     Field<?> slot(Expression.Param param) {
-        return values == null ? new Slot<>(param, param.type()) : values.apply(param);
+        Field<?> slot = values == null ? new Slot<>(param, param.type()) : values.apply(param);
+        return CompositeType.is(param.type()) ? slot.cast(param.type()) : slot;
     }
 
     List<Expression.Param> order() {

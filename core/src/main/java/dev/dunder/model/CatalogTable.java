@@ -1,0 +1,72 @@
+package dev.dunder.model;
+
+import java.util.List;
+import org.jooq.DataType;
+import org.jooq.Name;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table, view or the like as it is described before it is a model: by the server's catalog, or by jOOQ's classes.
+ *
+ * @param id what foreign keys refer to it by
+ * @param model what its model is to be called
+ * @param sqlName its name as it is to stand in SQL
+ * @param kind what it is
+ * @param comment what is said of it
+ * @param columns in their order
+ * @param uniqueKeys columns in which no two rows are equal; the primary key first
+ * @param foreignKeys in any order
+ */
+record CatalogTable(
+        Object id,
+        String model,
+        Name sqlName,
+        TableKind kind,
+        @Nullable String comment,
+        List<Column> columns,
+        List<UniqueKey> uniqueKeys,
+        List<ForeignKey> foreignKeys) {
+
+    /**
+     * A column.
+     *
+     * @param written its type as the server writes it; null where that is not known
+     * @param defaulted whether a row may be stored without a value for it, as there is another
+     */
+    record Column(
+            String name, DataType<?> type, @Nullable String written, boolean defaulted, @Nullable String comment) {}
+
+    /**
+     * Columns in which no two rows are equal.
+     *
+     * @param primary whether it is the primary key
+     * @param immediate whether that is so at any moment, and not at the end of a transaction only
+     */
+    record UniqueKey(String name, List<String> columns, boolean primary, boolean immediate) {}
+
+    /**
+     * Columns that refer to another table's.
+     *
+     * @param target the {@link CatalogTable#id} of that
+     * @param kept whether all rows are known to refer to one: not where the server does not check each of them
+     */
+    record ForeignKey(List<String> columns, Object target, List<String> targetColumns, boolean kept) {}
+
+    String simpleName() {
+        return String.valueOf(sqlName.unqualifiedName().first());
+    }
+
+    List<String> primaryKey() {
+        return uniqueKeys.stream().filter(UniqueKey::primary).findFirst().map(UniqueKey::columns).orElse(List.of());
+    }
+
+    /** The primary key by which the server knows all columns of a row, when they are grouped. */
+    List<String> tableKey() {
+        return uniqueKeys.stream().filter(key -> key.primary() && key.immediate() && !kind.isView()).findFirst()
+                .map(UniqueKey::columns).orElse(List.of());
+    }
+
+    boolean isUnique(List<String> among) {
+        return uniqueKeys.stream().anyMatch(key -> among.containsAll(key.columns()));
+    }
+}

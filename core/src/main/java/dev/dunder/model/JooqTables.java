@@ -1,0 +1,71 @@
+package dev.dunder.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Field;
+import org.jooq.ForeignKey;
+import org.jooq.Named;
+import org.jooq.Table;
+import org.jooq.TableOptions.TableType;
+import org.jooq.UniqueKey;
+import org.jspecify.annotations.Nullable;
+
+/** What jOOQ's classes say of tables. */
+final class JooqTables {
+    private static final Map<TableType, TableKind> VIEWS = Map.of(
+            TableType.VIEW, TableKind.VIEW, TableType.MATERIALIZED_VIEW, TableKind.MATERIALIZED_VIEW);
+
+    private JooqTables() {}
+
+    static List<CatalogTable> described(Collection<? extends Table<?>> tables) {
+        return tables.stream().map(JooqTables::described).toList();
+    }
+
+    private static CatalogTable described(Table<?> table) {
+        return new CatalogTable(
+                table.getQualifiedName(),
+                table.getName(),
+                table.getQualifiedName(),
+                VIEWS.getOrDefault(table.getTableType(), TableKind.TABLE),
+                comment(table.getComment()),
+                table.fieldStream().map(JooqTables::column).toList(),
+                uniqueKeys(table),
+                table.getReferences().stream().map(JooqTables::foreignKey).toList());
+    }
+
+    private static @Nullable String comment(@Nullable String comment) {
+        return comment == null || comment.isEmpty() ? null : comment;
+    }
+
+    private static CatalogTable.Column column(Field<?> field) {
+        boolean defaulted = field.getDataType().defaulted() || field.getDataType().identity();
+        return new CatalogTable.Column(field.getName(), JavaTypes.readable(field.getDataType()), null, defaulted,
+                comment(field.getComment()));
+    }
+
+    private static List<CatalogTable.UniqueKey> uniqueKeys(Table<?> table) {
+        List<CatalogTable.UniqueKey> keys = new ArrayList<>();
+        UniqueKey<?> primary = table.getPrimaryKey();
+        if (primary != null) {
+            keys.add(uniqueKey(primary, true));
+        }
+        table.getUniqueKeys().stream().filter(key -> !key.equals(primary))
+                .forEach(key -> keys.add(uniqueKey(key, false)));
+        return keys;
+    }
+
+    private static CatalogTable.UniqueKey uniqueKey(UniqueKey<?> key, boolean primary) {
+        return new CatalogTable.UniqueKey(key.getName(), names(key.getFields()), primary, true);
+    }
+
+    private static CatalogTable.ForeignKey foreignKey(ForeignKey<?, ?> key) {
+        return new CatalogTable.ForeignKey(names(key.getFields()), key.getKey().getTable().getQualifiedName(),
+                names(key.getKeyFields()), true);
+    }
+
+    private static List<String> names(List<? extends Named> fields) {
+        return fields.stream().map(Named::getName).toList();
+    }
+}
