@@ -35,8 +35,11 @@ public final class Relation {
     }
 
     private static @Nullable Attribute key(String name, Kind kind, Hop last, List<Attribute> far) {
-        boolean keyless = kind == Kind.JOINED && last.target().primaryKey().isEmpty();
-        List<Attribute> key = last.forward() || keyless ? far : last.target().primaryKey();
+        List<Attribute> key = last.forward() ? far : last.target().primaryKey();
+        if (key.isEmpty()) {
+            // A row that is related has a value in each of these.
+            key = kind == Kind.JOINED ? far : far.subList(0, 1);
+        }
         if (key.size() < 2) {
             return key.isEmpty() ? null : key.get(0);
         }
@@ -110,10 +113,20 @@ public final class Relation {
     /**
      * What tells the related rows apart, as {@code author} and {@code author__in} compare it.
      *
-     * @return an attribute of {@link #target}, which has parts if it is of several columns; null for rows without a key
+     * @return an attribute of {@link #target}, which has parts if it is of several columns; null where nothing is compared
      */
     public @Nullable Attribute key() {
         return key;
+    }
+
+    /**
+     * Whether nothing tells the related rows apart, as their table has no primary key. Then {@link #key} is a column that has a
+     * value in each of them: it says whether there are any, and how many, and no more.
+     *
+     * @return true for the way from a foreign key back to such a table
+     */
+    public boolean keyless() {
+        return kind != Kind.JOINED && !hops.getLast().forward() && target().primaryKey().isEmpty();
     }
 
     /**

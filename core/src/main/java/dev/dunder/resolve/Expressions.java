@@ -183,7 +183,8 @@ final class Expressions {
 
     private Expression.Aggregate aggregate(Unresolved.Aggregate said, boolean ofGroups) {
         List<Expression> resolved = new ArrayList<>();
-        said.arguments().forEach(argument -> resolved.add(Resolver.settled(resolver.argument(argument))));
+        said.arguments()
+                .forEach(argument -> resolved.add(Resolver.settled(resolver.argument(argument, said.function()))));
         Expression.Aggregate plain = resolver.aggregate(said.function(), resolved, said.label(), ofGroups);
         Predicate only = said.filter() == null ? null : resolver.predicate(said.filter());
         return new Expression.Aggregate(

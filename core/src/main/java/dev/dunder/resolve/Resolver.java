@@ -330,6 +330,9 @@ public final class Resolver {
 
     private Compared lookup(String path) {
         PathParser.Lookedup<Relation, QueryScope.Target> found = parser.lookup(names, path);
+        if (!found.lookup().name().equals("isnull")) {
+            refuseKeyless(found.path());
+        }
         Expression left = transformed(base(found.path()), found.transforms());
         List<Relation> hops = found.path().hops();
         boolean relation = found.path().relation() && found.path().column() instanceof QueryScope.Target.Of;
@@ -379,8 +382,25 @@ public final class Resolver {
      * @throws LookupException if a name is unknown
      */
     public Expression value(String path) {
+        return value(path, /* counted= */ false);
+    }
+
+    private Expression value(String path, boolean counted) {
         PathParser.Path<Relation, QueryScope.Target> found = parser.value(names, path);
+        if (!counted) {
+            refuseKeyless(found);
+        }
         return transformed(base(found), found.transforms());
+    }
+
+    private static void refuseKeyless(PathParser.Path<Relation, QueryScope.Target> path) {
+        if (path.relation() && path.hops().getLast().keyless()) {
+            Relation relation = path.hops().getLast();
+            throw new LookupException("'" + relation.name() + "' in '" + path.source() + "' cannot be compared: "
+                    + relation.target().name()
+                    + " has no primary key. Count it, ask for isnull, or name one of its columns, '"
+                    + relation.name() + "__…'.");
+        }
     }
 
     /**
@@ -548,11 +568,27 @@ public final class Resolver {
      * @throws LookupException if a name is unknown or there is no type for the value
      */
     public Expression argument(@Nullable Object argument) {
+        return argument(argument, /* counted= */ false);
+    }
+
+    /**
+     * What an aggregate is of; a count may be of rows that nothing tells apart.
+     *
+     * @param argument a path, an expression or a value
+     * @param function the aggregate's
+     * @return the value
+     * @throws LookupException if a name is unknown
+     */
+    public Expression argument(@Nullable Object argument, Aggregator function) {
+        return argument(argument, function == Aggregator.COUNT);
+    }
+
+    private Expression argument(@Nullable Object argument, boolean counted) {
         if (!(argument instanceof String path)) {
             return operand(argument);
         }
         try {
-            return value(path);
+            return value(path, counted);
         } catch (LookupException e) {
             throw isName(path)
                     ? e
