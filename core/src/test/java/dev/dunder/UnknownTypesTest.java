@@ -37,6 +37,9 @@ class UnknownTypesTest {
                     create type complex (input = complex_in, output = complex_out, like = text);
                     create schema types;
                     create type types.point as enum ('a', 'b');
+                    create type types.inet as enum ('a', 'b');
+                    create type types.int4range as enum ('[1,5)', '[2,3)');
+                    create type types.hstore as (a int, b text);
                     create extension hstore;
                     create extension citext;
                     create extension ltree;
@@ -53,6 +56,8 @@ class UnknownTypesTest {
                     create view quotes as select quote.id, line.cost from quote left join line on line.quote_id = quote.id;
                     insert into quote values (1), (2);
                     insert into line values (1, 1, 5);
+                    create table imposter (id int primary key, place types.point, address types.inet, span types.int4range, map types.hstore);
+                    insert into imposter values (1, 'a', 'b', '[1,5)', '(1,x)'), (2, 'b', 'a', '[2,3)', '(2,y)');
                     insert into film values (1, 'Alien', 1979, 'good', '2024-01-01 00:00Z', 1.5, 2.5, '{a,b}', '[1,5)');
                     insert into odd (id, pair) values (1, '(1.50,EUR)');
                     """);
@@ -130,6 +135,19 @@ class UnknownTypesTest {
         assertThat((Object[]) changed.get(column)).containsExactly((Object[]) members);
         assertThat((Object[]) odd().get(column)).containsExactly((Object[]) members);
         assertThat(odd().update(column, null).get(column)).isNull();
+    }
+
+    @Test
+    void typesOfTheUsersThatAreCalledLikeTheServersAreTheUsers() {
+        QuerySet<Row> all = DB.objects("imposter").orderBy("id");
+
+        assertThat(all.filter("place", "a", "address", "b", "span", "[1,5)", "map", "(1,x)").count()).isEqualTo(1);
+        assertThat(all.filter("address__in", List.of("a", "b"), "span__in", List.of("[2,3)")).count()).isEqualTo(1);
+        assertThat(all.filter("map__in", List.of("(2,y)", "(3,z)")).count()).isEqualTo(1);
+        assertThat(all.filter("span__gt", "[1,5)").count()).isEqualTo(1);
+        assertThatThrownBy(() -> all.filter("address", "10.0.0.1")).isInstanceOf(DunderException.class)
+                .hasMessageContaining("no such label");
+        assertThat(all.first().update("map", "(5,z)").get("map")).isEqualTo("(5,z)");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.dunder.model;
 
+import dev.dunder.lookups.CompositeType;
 import dev.dunder.lookups.EnumLabels;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.dunder.sql;
 
+import dev.dunder.lookups.CompositeType;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
-import dev.dunder.model.CompositeType;
 import dev.dunder.query.Expression;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,7 @@ import org.jooq.Field;
 import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+
 
 /** What one statement has of: its binds, in the order in which they come up in its text, and how many tables it joins. */
 final class Binds {

@@ -202,6 +202,12 @@ final class ColumnTypes {
     }
 
     private static boolean isCalled(DataType<?> type, Set<String> names) {
-        return !type.isArray() && type.getFromType() == Object.class && names.contains(base(type));
+        return !type.isArray() && type.getFromType() == Object.class && names.contains(base(type))
+                && !isUsers(type);
+    }
+
+    /** An enum or a composite type may be called like one of the server's. */
+    private static boolean isUsers(DataType<?> type) {
+        return type.getConverter() instanceof EnumLabels || type.getConverter() instanceof CompositeType;
     }
 }

@@ -1,4 +1,4 @@
-package dev.dunder.model;
+package dev.dunder.lookups;
 
 import org.jooq.ConverterContext;
 import org.jooq.DataType;
@@ -16,8 +16,14 @@ public final class CompositeType extends AbstractContextConverter<Object, Object
         super(Object.class, Object.class);
     }
 
+    /**
+     * A type with this.
+     *
+     * @param type a type without a Java class
+     * @return the same type, whose values are cast to it
+     */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    static DataType<?> of(DataType<?> type) {
+    public static DataType<?> of(DataType<?> type) {
         return ((DataType) type).asConvertedDataType(new CompositeType());
     }
 
@@ -25,7 +31,7 @@ public final class CompositeType extends AbstractContextConverter<Object, Object
      * Whether values must be cast before they are compared with a column.
      *
      * @param type the column's type
-     * @return true for what was reflected as a composite type, and for arrays of it
+     * @return true for what {@link #of} made, and for arrays of it
      */
     public static boolean is(DataType<?> type) {
         DataType<?> member = type.getArrayComponentDataType();
