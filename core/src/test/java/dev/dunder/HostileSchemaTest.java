@@ -45,7 +45,8 @@ class HostileSchemaTest {
                     insert into public."pg_class" values (1, 1);
                     insert into "a.b" values (1, 1); insert into a.b values (2, 1);
                     insert into odd values (1, 'c"d', array['\\', '']::"E""num, x"[], 7, 'w', '{1,2}');
-                    """.replace("LONG", LONG));
+                    """
+                    .replace("LONG", LONG));
 
     @Test
     void allAreModelsAndRead() {
@@ -56,8 +57,10 @@ class HostileSchemaTest {
                 "\"sch.ema\".\"t\"", "odd", "wide");
         schema.models().forEach(model -> {
             DB.objects(model.name()).list();
-            model.attributes().forEach(attribute -> DB.objects(model.name()).orderBy(attribute.name()).values(attribute.name()).list());
-            model.relations().forEach(relation -> DB.objects(model.name()).filter(relation.name() + "__isnull", true).count());
+            model.attributes().forEach(
+                    attribute -> DB.objects(model.name()).orderBy(attribute.name()).values(attribute.name()).list());
+            model.relations()
+                    .forEach(relation -> DB.objects(model.name()).filter(relation.name() + "__isnull", true).count());
             assertThat(model.describe()).startsWith(LookupException.plain(model.name()) + ": a ");
             assertThat(model.describe().lines().filter(line -> line.contains("break") && !line.contains("line")))
                     .isEmpty();
@@ -127,9 +130,10 @@ class HostileSchemaTest {
 
     @Test
     void whatWasDroppedLeavesNoTrace() {
-        DB.execute("""
-                create table changing (a int, b int, c int references person, d int references person, primary key (b));
-                alter table changing drop column a; alter table changing drop column c; alter table changing add column e int unique;""");
+        DB.execute(
+                """
+                        create table changing (a int, b int, c int references person, d int references person, primary key (b));
+                        alter table changing drop column a; alter table changing drop column c; alter table changing add column e int unique;""");
         Model changing = Schema.reflect(DB.database().dsl()).model("changing");
 
         assertThat(changing.attributes().stream().map(Attribute::name)).containsExactly("b", "d", "e");

@@ -143,7 +143,8 @@ class ReflectedRelationsTest {
         assertThat(relation("club", "person").hops().get(0).target().name()).as("one that says no more comes first")
                 .isEqualTo("team");
         assertThat(DB.database().schema().model("club").relations().stream().filter(Relation::manyToMany)
-                .map(one -> one.hops().get(0).target().name())).containsExactlyInAnyOrder("member", "fan", "guest", "team");
+                .map(one -> one.hops().get(0).target().name()))
+                .containsExactlyInAnyOrder("member", "fan", "guest", "team");
         assertThat(relations("member")).containsExactly("club", "person");
     }
 

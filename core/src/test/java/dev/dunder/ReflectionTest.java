@@ -233,6 +233,24 @@ class ReflectionTest {
     }
 
     @Test
+    void aVisibleTableHasItsFullNameToo() {
+        assertThat(DB.database().schema().model("public.film")).isSameAs(DB.database().schema().model("film"));
+        assertThat(DB.database().schema().model("film").schemaName()).isEqualTo("public");
+        assertThat(DB.database().schema().model("archive.film").schemaName()).isEqualTo("archive");
+        assertThatThrownBy(() -> DB.objects("public.box")).hasMessageContaining("Cannot resolve 'public.box'");
+        DB.execute("alter database \"" + DB.database().dsl().connectionResult(Connection::getCatalog)
+                + "\" set search_path to production, public");
+        try (Database other = DB.single()) {
+            assertThat(names(other.schema())).contains("document", "film", "archive.document");
+            assertThat(other.objects("production.document").filter("film__title", "Alien").count()).isEqualTo(1);
+            assertThat(other.objects("document").sql().replace("\"", "")).contains("from document");
+        } finally {
+            DB.execute("alter database \"" + DB.database().dsl().connectionResult(Connection::getCatalog)
+                    + "\" reset search_path");
+        }
+    }
+
+    @Test
     void relationsGoAcrossSchemas() {
         assertThat(DB.objects("archive.document").filter("document__film__title", "Alien").count()).isEqualTo(1);
         assertThat(DB.objects("film").filter("document__document__id", 8).get().get("title")).isEqualTo("Alien");

@@ -72,8 +72,10 @@ class WellKnownSchemasTest {
     @Test
     void actorsAndFilmsThoughTheirTableHasATime() {
         assertThat(PAGILA.objects("film").filter("actor__last_name", "WAHLBERG").count()).isEqualTo(2);
-        assertThat(PAGILA.objects("actor").annotate(count("film").as("n")).orderBy("-n").values("last_name", "n").first()
-                .toMap()).containsEntry("last_name", "WAHLBERG").containsEntry("n", 2L);
+        assertThat(
+                PAGILA.objects("actor").annotate(count("film").as("n")).orderBy("-n").values("last_name", "n").first()
+                        .toMap())
+                .containsEntry("last_name", "WAHLBERG").containsEntry("n", 2L);
         assertThat(PAGILA.objects("film_actor").filter("last_update__isnull", false).count()).isEqualTo(3);
         assertThat(PAGILA.objects("film").prefetchRelated("actor").get("film_id", 1).many("actor").list()).hasSize(2);
     }
@@ -98,7 +100,8 @@ class WellKnownSchemasTest {
     void ordersOfTwoKeys() {
         QuerySet<Row> orders = NORTHWIND.objects("orders");
 
-        assertThat(orders.annotate(sum(f("order_details__quantity").times(f("order_details__product__unit_price"))).as("s"))
+        assertThat(orders
+                .annotate(sum(f("order_details__quantity").times(f("order_details__product__unit_price"))).as("s"))
                 .get().get("s", Double.class)).isEqualTo(406.0);
         assertThat(orders.filter("order_details__product__product_name", "Chang", "customer", "ALFKI").count())
                 .isEqualTo(1);

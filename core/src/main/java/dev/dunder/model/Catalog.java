@@ -177,7 +177,8 @@ final class Catalog {
     private List<CatalogTable> described(Collection<CatalogEntry> models) {
         Set<String> names = new HashSet<>();
         return models.stream()
-                .map(table -> new CatalogTable(table.id, modelName(table.name, names), sqlName(table.name), table.kind,
+                .map(table -> new CatalogTable(table.id, modelName(table.name, names), table.name.schema(),
+                        sqlName(table.name), table.kind,
                         table.comment, List.copyOf(table.columns.values()), table.uniqueKeys,
                         foreignKeys(table.allReferences())))
                 .toList();

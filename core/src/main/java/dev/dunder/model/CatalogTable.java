@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id what foreign keys refer to it by
  * @param model what its model is to be called
+ * @param schema the schema that it is in; null where that is not known
  * @param sqlName its name as it is to stand in SQL
  * @param kind what it is
  * @param comment what is said of it
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record CatalogTable(
         Object id,
         String model,
+        @Nullable String schema,
         Name sqlName,
         TableKind kind,
         @Nullable String comment,

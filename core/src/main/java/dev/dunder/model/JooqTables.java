@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.Named;
+import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.TableOptions.TableType;
 import org.jooq.UniqueKey;
@@ -27,12 +28,18 @@ final class JooqTables {
         return new CatalogTable(
                 table.getQualifiedName(),
                 table.getName(),
+                schema(table),
                 table.getQualifiedName(),
                 VIEWS.getOrDefault(table.getTableType(), TableKind.TABLE),
                 comment(table.getComment()),
                 table.fieldStream().map(JooqTables::column).toList(),
                 uniqueKeys(table),
                 table.getReferences().stream().map(JooqTables::foreignKey).toList());
+    }
+
+    private static @Nullable String schema(Table<?> table) {
+        Schema schema = table.getSchema();
+        return schema == null || schema.getName().isEmpty() ? null : schema.getName();
     }
 
     private static @Nullable String comment(@Nullable String comment) {

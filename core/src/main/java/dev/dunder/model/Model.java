@@ -42,6 +42,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private boolean keyOfTable;
     private final List<UniqueKey> uniqueKeys;
     private TableKind kind = TableKind.TABLE;
+    private @Nullable String schemaName;
     private @Nullable String comment;
     private final List<Relation> parents;
     private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
@@ -84,6 +85,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.keyOfTable = original.keyOfTable;
         this.uniqueKeys = original.uniqueKeys;
         this.kind = original.kind;
+        this.schemaName = original.schemaName;
         this.comment = original.comment;
         this.parents = original.parents;
     }
@@ -111,9 +113,10 @@ public final class Model implements Scope<Relation, Attribute> {
         uniqueKeys.add(key);
     }
 
-    void describe(TableKind ofTable, @Nullable String said) {
-        this.kind = ofTable;
-        this.comment = said;
+    void describe(ModelDefinition definition) {
+        this.kind = definition.kind();
+        this.schemaName = definition.schemaName();
+        this.comment = definition.comment();
     }
 
     void add(Relation relation) {
@@ -181,6 +184,15 @@ public final class Model implements Scope<Relation, Attribute> {
      */
     public String tableName() {
         return String.valueOf(table.unqualifiedName().first());
+    }
+
+    /**
+     * The schema of the database that the table is in.
+     *
+     * @return its name, also where it is on the search path and so not part of {@link #table}; null where it is not known
+     */
+    public @Nullable String schemaName() {
+        return schemaName;
     }
 
     /**

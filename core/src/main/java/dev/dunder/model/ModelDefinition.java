@@ -42,6 +42,7 @@ public final class ModelDefinition {
     private List<String> tableKey = List.of();
     private List<Unique> uniqueKeys = List.of();
     private TableKind kind = TableKind.TABLE;
+    private @Nullable String schemaName;
     private @Nullable String comment;
     private @Nullable List<Criterion> ordering;
     private @Nullable String original;
@@ -68,6 +69,7 @@ public final class ModelDefinition {
         copy.tableKey = tableKey;
         copy.uniqueKeys = uniqueKeys;
         copy.kind = kind;
+        copy.schemaName = schemaName;
         copy.comment = comment;
         copy.ordering = ordering;
         copy.original = original;
@@ -98,6 +100,8 @@ public final class ModelDefinition {
     ModelDefinition table(Name tableName) {
         SqlNames.check(tableName);
         this.table = tableName;
+        Name qualifier = tableName.qualifier();
+        this.schemaName = qualifier == null ? null : qualifier.last();
         return this;
     }
 
@@ -149,6 +153,7 @@ public final class ModelDefinition {
     /** What there is to say of a table that is there. */
     ModelDefinition described(CatalogTable of) {
         this.kind = of.kind();
+        this.schemaName = of.schema();
         this.comment = of.comment();
         this.uniqueKeys = of.uniqueKeys().stream().filter(key -> !key.primary())
                 .map(key -> new Unique(key.name(), key.columns())).toList();
@@ -587,6 +592,11 @@ public final class ModelDefinition {
 
     TableKind kind() {
         return kind;
+    }
+
+    @Nullable
+    String schemaName() {
+        return schemaName;
     }
 
     @Nullable

@@ -16,8 +16,9 @@ import org.jooq.Table;
  * <p>Where they are made of tables, the names follow from those. A column {@code author_id} that is a foreign key makes the
  * relation {@code author}; any other column that is one makes a relation of its own name. From the other side the relation
  * is called like the referring table, {@code entry}; where that name is taken or two keys of a table refer to the same one,
- * the key's relation is added, {@code message_sender} and {@code message_recipient}. A table that consists of two foreign
- * keys is also a many-to-many on both sides, called like the table at its other end. All of that can be changed:
+ * the key's relation is added, {@code message_sender} and {@code message_recipient}. A table of pairs is also a many-to-many on
+ * both sides, called like the table at its other end: one that consists of two foreign keys and perhaps a key of its own, or
+ * one that has each pair once and whose other columns take null or have a default. All of that can be changed:
  *
  * <pre>{@code
  * Schema schema = Schema.reflect(db.dsl()).with(s -> s.model("entry").reverse("author", "entries").ordering("-pub_date"));
@@ -106,16 +107,21 @@ public final class Schema {
     /**
      * A model by name.
      *
-     * @param name such as {@code entry}
+     * @param name such as {@code entry}, or {@code sales.entry} for that in another schema
      * @return the model
      * @throws LookupException if there is none, with the closest names
      */
     public Model model(String name) {
         Model model = models.get(LookupException.given(name, "the name of a model"));
-        if (model == null) {
-            throw unknown(name);
-        }
-        return model;
+        return model == null ? fullyNamed(name) : model;
+    }
+
+    /** A table on the search path may be asked for with its schema all the same. */
+    private Model fullyNamed(String name) {
+        return models.values().stream()
+                .filter(model -> name.equals(model.schemaName() + "." + model.tableName()))
+                .findFirst()
+                .orElseThrow(() -> unknown(name));
     }
 
     /** Where a model of that name is there in another schema, that is what was meant. */

@@ -122,7 +122,7 @@ final class SchemaAssembler {
         model.addKey(attributes(
                 inheritance.own(), key, "among the columns of " + definition.name() + ", for its primary key"),
                 !definition.tableKey().isEmpty() && key.containsAll(definition.tableKey()));
-        model.describe(definition.kind(), definition.comment());
+        model.describe(definition);
         for (ModelDefinition.Unique unique : definition.uniqueKeys()) {
             model.addUniqueKey(new UniqueKey(unique.name(), attributes(inheritance.own(), unique.attributes(),
                     "among the columns of " + definition.name() + ", for a unique key")));
