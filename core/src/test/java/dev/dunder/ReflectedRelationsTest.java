@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Reflection;
 import dev.dunder.model.Relation;
+import dev.dunder.model.Schema;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -160,5 +163,58 @@ class ReflectedRelationsTest {
     void aKeyThatTheServerHasNotCheckedMayLeadToNone() {
         assertThat(ids(DB.objects("loose").selectRelated("person").orderBy("id").list())).containsExactly(1, 2);
         assertThat(DB.objects("loose").values("id", "person__name").list()).hasSize(2);
+    }
+
+    @Test
+    void rowsOfTablesThatInheritHaveNotTheKeysOfTheirs() {
+        DB.execute("""
+                create table vehicle (id int, person_id int not null references person);
+                create table van () inherits (vehicle);
+                insert into vehicle values (1, 1); insert into van values (2, 99)""");
+        QuerySet<Row> vehicles = DB.database().with(Schema.reflect(DB.database().dsl())).objects("vehicle")
+                .orderBy("id");
+
+        assertThat(ids(vehicles.selectRelated("person").list())).containsExactly(1, 2);
+        assertThat(vehicles.values("id", "person__name").list()).hasSize(2);
+        DB.execute("drop table vehicle cascade");
+    }
+
+    @Test
+    void keysThatTheServerDoesNotEnforceAndThoseOfPeriods() {
+        boolean known = DB.database().dsl().connectionResult(
+                connection -> connection.getMetaData().getDatabaseMajorVersion()) >= 18;
+        Assumptions.assumeTrue(known, "they came with PostgreSQL 18");
+        DB.execute("""
+                create extension if not exists btree_gist;
+                create table hope (id int primary key, person_id int not null references person not enforced);
+                create table rate (id int, during daterange, primary key (id, during without overlaps));
+                create table stay (id int primary key, rate_id int, during daterange,
+                    foreign key (rate_id, period during) references rate (id, period during));
+                insert into hope values (1, 1), (2, 99)""");
+        Schema schema = Schema.reflect(DB.database().dsl());
+
+        assertThat(DB.database().with(schema).objects("hope").values("id", "person__name").list()).hasSize(2);
+        assertThat(schema.model("stay").relations()).isEmpty();
+        assertThat(schema.model("rate").primaryKey()).hasSize(2);
+        DB.execute("drop table stay, rate, hope");
+    }
+
+    @Test
+    void contradictoryKeysOfPartitionsAreNone() {
+        DB.execute(
+                """
+                        create table part (id int, owner_id int, maker_id int) partition by list (id);
+                        create table part_1 partition of part for values in (1);
+                        create table part_2 partition of part for values in (2);
+                        alter table part_1 add foreign key (owner_id) references person, add foreign key (maker_id) references person;
+                        alter table part_2 add foreign key (owner_id) references club, add foreign key (maker_id) references person""");
+        Schema schema = Schema.reflect(DB.database().dsl());
+
+        assertThat(schema.model("part").relations().stream().map(Relation::name)).containsExactly("maker");
+        assertThat(
+                Schema.reflect(DB.database().dsl(), Reflection.all().partitions()).model("part_2").relations().stream()
+                        .map(Relation::name))
+                .containsExactlyInAnyOrder("maker", "owner");
+        DB.execute("drop table part");
     }
 }
