@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.model.KeyDefinition;
 import dev.dunder.model.Reflection;
 import dev.dunder.model.Relation;
 import dev.dunder.model.Schema;
@@ -163,6 +164,18 @@ class ReflectedRelationsTest {
     void aKeyThatTheServerHasNotCheckedMayLeadToNone() {
         assertThat(ids(DB.objects("loose").selectRelated("person").orderBy("id").list())).containsExactly(1, 2);
         assertThat(DB.objects("loose").values("id", "person__name").list()).hasSize(2);
+    }
+
+    @Test
+    void soItMayBeSaidByHand() {
+        Database db = DB.database().with(Schema.define()
+                .model("person", m -> m.column("id", "int").column("name", "text").primaryKey("id"))
+                .model("loose", m -> m.column("id", "int").column("person_id", "int not null").primaryKey("id")
+                        .foreignKey("person", "person_id", "person", KeyDefinition::unchecked))
+                .build());
+
+        assertThat(ids(db.objects("loose").selectRelated("person").orderBy("id").list())).containsExactly(1, 2);
+        assertThat(db.objects("loose").selectRelated("person").sql()).contains("left outer join");
     }
 
     @Test

@@ -79,7 +79,21 @@ public final class KeyDefinition {
         return this;
     }
 
-    /** Whether the server checks that each row refers to one. If not, some may not, though the columns take no null. */
+    /**
+     * The database does not check that each row refers to one, so that a row may lead to none though its columns take no null.
+     * Without this, such a relation is joined by an inner join.
+     *
+     * <pre>{@code
+     * m.foreignKey("author", "author_id", "author", KeyDefinition::unchecked)
+     * // select … from entry left outer join author on entry.author_id = author.id
+     * }</pre>
+     *
+     * @return this
+     */
+    public KeyDefinition unchecked() {
+        return kept(false);
+    }
+
     KeyDefinition kept(boolean always) {
         this.kept = always;
         return this;
