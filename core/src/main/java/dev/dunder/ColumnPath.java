@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Aggregator;
 import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
@@ -34,8 +35,26 @@ public class ColumnPath<M, V> {
         this.path = path;
     }
 
-    final Q<M> lookup(String lookup, @Nullable Object value) {
-        return new Q<>(new Term.Lookup(path + "__" + lookup, Arguments.value(value)));
+    /**
+     * Any lookup by its name, with transforms before it: those of one's own, and those that the type of the path has no method
+     * for.
+     *
+     * {@snippet :
+     * Entry.objects.filter(Entry.X.lookup("divisible_by", 3));     // where mod("entry"."x", ?) = 0
+     * Entry.objects.filter(Entry.HEADLINE.lookup("words__gt", 3));
+     * }
+     *
+     * @param lookup such as {@code gt}, or {@code words__gt}
+     * @param value the value that it takes; another path, an expression or a query set will do where a string's lookup takes them
+     * @return the condition, which is checked when it is used
+     */
+    public final Q<M> lookup(String lookup, @Nullable Object value) {
+        return new Q<>(new Term.Lookup(below(lookup), Arguments.value(value)));
+    }
+
+    /** The path of what is made of this column, or is in it. */
+    final String below(Object step) {
+        return path + "__" + LookupException.given(step, "the name of a lookup");
     }
 
     final <R> Aggregate<R> aggregate(Aggregator function, Class<R> type) {

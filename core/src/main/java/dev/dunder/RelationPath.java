@@ -19,7 +19,7 @@ public abstract class RelationPath<M, R> {
     /**
      * A path.
      *
-     * @param path as in a lookup string
+     * @param path as in a lookup string; empty for the model itself, whose paths start here
      */
     protected RelationPath(String path) {
         this.path = path;
@@ -32,7 +32,18 @@ public abstract class RelationPath<M, R> {
      * @return the whole path
      */
     protected final String path(String name) {
-        return path + "__" + name;
+        return path.isEmpty() ? name : path + "__" + name;
+    }
+
+    /**
+     * Any lookup of what is at the other end, by its name: a lookup of the key, or such as {@code name__icontains}.
+     *
+     * @param lookup the lookup, after the relation
+     * @param value the value that it takes
+     * @return the condition, which is checked when it is used
+     */
+    public final Q<M> lookup(String lookup, @Nullable Object value) {
+        return new Q<>(new Term.Lookup(path(lookup), Arguments.value(value)));
     }
 
     /**

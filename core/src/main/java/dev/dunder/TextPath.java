@@ -86,4 +86,73 @@ public final class TextPath<M> extends OrderedPath<M, String> {
     public Q<M> iendswith(String text) {
         return lookup("iendswith", text);
     }
+
+    /**
+     * Matches a regular expression.
+     *
+     * @param pattern the server's own: see its documentation
+     * @return {@code x ~ ?}
+     */
+    public Q<M> regex(String pattern) {
+        return lookup("regex", pattern);
+    }
+
+    /**
+     * Matches a regular expression, whatever the case.
+     *
+     * @param pattern the server's own
+     * @return {@code x ~* ?}
+     */
+    public Q<M> iregex(String pattern) {
+        return lookup("iregex", pattern);
+    }
+
+    /**
+     * Has the words of a text in it, in whatever form: full text search.
+     *
+     * @param words the words
+     * @return {@code to_tsvector(x) @@ plainto_tsquery(?)}
+     */
+    public Q<M> search(String words) {
+        return lookup("search", words);
+    }
+
+    /**
+     * Is like a text. Of the extension {@code pg_trgm}.
+     *
+     * @param text the text
+     * @return {@code x % ?}
+     */
+    public Q<M> trigramSimilar(String text) {
+        return lookup("trigram_similar", text);
+    }
+
+    /**
+     * Has a word that is like a text. Of the extension {@code pg_trgm}.
+     *
+     * @param text the text
+     * @return {@code ? <% x}
+     */
+    public Q<M> trigramWordSimilar(String text) {
+        return lookup("trigram_word_similar", text);
+    }
+
+    /**
+     * Has a whole word that is like a text. Of the extension {@code pg_trgm}.
+     *
+     * @param text the text
+     * @return {@code ? <<% x}
+     */
+    public Q<M> trigramStrictWordSimilar(String text) {
+        return lookup("trigram_strict_word_similar", text);
+    }
+
+    /**
+     * Without accents, on both sides: {@code Author.NAME.unaccent().icontains("jose")}. Of the extension {@code unaccent}.
+     *
+     * @return {@code unaccent(x)}
+     */
+    public TextPath<M> unaccent() {
+        return new TextPath<>(below("unaccent"));
+    }
 }
