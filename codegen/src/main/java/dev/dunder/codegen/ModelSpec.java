@@ -1,34 +1,44 @@
 package dev.dunder.codegen;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.TypeName;
-import dev.dunder.model.Relation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model class is to have, in Java's terms.
  *
- * @param model the model's name
+ * @param name what the model is asked for by
  * @param type the class
- * @param models the class that holds the schema
+ * @param comment what the database says of the table
  * @param columns its columns
- * @param relations its relations
+ * @param links its relations
+ * @param definition what the model is made of; null where jOOQ's tables tell that
+ * @param interfaces what the class implements
  */
-record ModelSpec(String model, ClassName type, ClassName models, List<Column> columns, List<Link> relations) {
+record ModelSpec(
+        String name,
+        TypeRef type,
+        @Nullable String comment,
+        List<Column> columns,
+        List<Link> links,
+        @Nullable Definition definition,
+        List<TypeRef> interfaces) {
+
     /**
      * A column.
      *
      * @param name in lookups
      * @param place among the attributes of the model
      * @param type the class of its values
+     * @param path the class of its path
      * @param nullable whether a stored row may have none
      * @param computed whether it cannot be written
      * @param constant what its path is called
      * @param method what reads and sets it
+     * @param comment what the database says of it
      */
     record Column(
-            String name, int place, TypeName type, boolean nullable, boolean computed, String constant,
-            String method) {}
+            String name, int place, TypeRef type, PathType path, boolean nullable, boolean computed, String constant,
+            String method, @Nullable String comment) {}
 
     /**
      * A relation.
@@ -42,18 +52,36 @@ record ModelSpec(String model, ClassName type, ClassName models, List<Column> co
      * @param method what reads the related rows of an instance
      */
     record Link(
-            String name, String accessor, ClassName target, Kind kind, String constant, String path, String method) {}
+            String name, String accessor, TypeRef target, Kind kind, String constant, String path, String method) {}
 
     /** How many rows a relation leads to from a stored row. */
     enum Kind {
-        ONE, ONE_OR_NONE, MANY;
-
-        static Kind of(Relation relation) {
-            if (relation.toMany()) {
-                return MANY;
-            }
-            boolean none = relation.hops().stream().anyMatch(hop -> !hop.forward() || hop.optional());
-            return none ? ONE_OR_NONE : ONE;
-        }
+        ONE, ONE_OR_NONE, MANY
     }
+
+    /**
+     * What a model is made of.
+     *
+     * @param table the parts of the table's name
+     * @param columns its columns
+     * @param primaryKey the names of its attributes
+     * @param keys its foreign keys
+     * @param pairs its many-to-many relations that are told of here
+     */
+    record Definition(
+            List<String> table, List<Attribute> columns, List<String> primaryKey, List<Key> keys, List<Pairs> pairs) {}
+
+    /** An attribute, its column, and its type. */
+    record Attribute(String name, String column, ColumnType type) {}
+
+    /** What a relation is called from the other side; null where there is none. */
+    record Back(String name, String accessor) {}
+
+    /** A foreign key; {@code to} is empty where it is the primary key. */
+    record Key(
+            String name, List<String> attributes, String target, boolean unique, List<String> to,
+            @Nullable Back back) {}
+
+    /** A many-to-many. */
+    record Pairs(String name, String target, String through, String near, String far, @Nullable Back back) {}
 }

@@ -1,267 +1,230 @@
 package dev.dunder.codegen;
 
-import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
-import com.palantir.javapoet.TypeVariableName;
 import dev.dunder.Instance;
 import dev.dunder.Manager;
-import dev.dunder.NotLoadedException;
-import dev.dunder.NumberPath;
-import dev.dunder.OrderedPath;
-import dev.dunder.ColumnPath;
 import dev.dunder.QuerySet;
 import dev.dunder.RelationPath;
 import dev.dunder.State;
-import dev.dunder.TextPath;
-import dev.dunder.model.Schema;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
+import dev.dunder.model.ModelDefinition;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import javax.lang.model.element.Modifier;
-import org.jooq.types.YearToSecond;
+import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** Writes model classes. */
+/** Writes a model's class. */
 final class ModelWriter {
     private static final String PATHS = "Paths";
-    private static final TypeName STRING = ClassName.get(String.class);
-    private static final TypeName LONG = ClassName.get(Long.class);
-    private static final TypeName DOUBLE = ClassName.get(Double.class);
-    private static final TypeName DECIMAL = ClassName.get(BigDecimal.class);
 
-    /** For each type of number, the types of its sums and means. */
-    private static final Map<TypeName, List<TypeName>> NUMBERS = Map.of(
-            ClassName.get(Short.class), List.of(LONG, DOUBLE),
-            ClassName.get(Integer.class), List.of(LONG, DOUBLE),
-            LONG, List.of(LONG, DOUBLE),
-            ClassName.get(BigInteger.class), List.of(LONG, DOUBLE),
-            ClassName.get(Float.class), List.of(DOUBLE, DOUBLE),
-            DOUBLE, List.of(DOUBLE, DOUBLE),
-            DECIMAL, List.of(DECIMAL, DECIMAL));
+    /** The model that the paths of {@value PATHS} start from. */
+    private static final String FROM = "M";
 
-    private static final Set<TypeName> ORDERED = Set.of(
-            ClassName.get(LocalDate.class),
-            ClassName.get(LocalTime.class),
-            ClassName.get(OffsetTime.class),
-            ClassName.get(LocalDateTime.class),
-            ClassName.get(OffsetDateTime.class),
-            ClassName.get(UUID.class),
-            ClassName.get(YearToSecond.class));
+    private final ModelSpec spec;
+    private final TypeRef models;
+    private final JavaFile file;
+    private final String self;
+    private final String root;
 
-    private ModelWriter() {}
-
-    /** The class that holds the schema, from which the models of all generated classes come. */
-    static String models(ClassName models, ClassName schema, String constant) {
-        TypeSpec type = TypeSpec.classBuilder(models)
-                .addJavadoc("The models of the generated tables.\n")
-                .addAnnotation(NullMarked.class)
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addField(FieldSpec.builder(Schema.class, "SCHEMA", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                        .addJavadoc("All of them, by name.\n")
-                        .initializer("$T.of($T.$L.getTables())", Schema.class, schema, constant)
-                        .build())
-                .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
-                .build();
-        return file(models, type);
+    private ModelWriter(ModelSpec spec, TypeRef models, Set<String> classes) {
+        this.spec = spec;
+        this.models = models;
+        this.file = new JavaFile(spec.type().packageName(), classes, Set.of(PATHS, FROM));
+        this.self = file.type(spec.type());
+        Identifiers constants = new Identifiers();
+        spec.columns().forEach(column -> constants.unique(column.constant(), none -> false));
+        spec.links().forEach(link -> constants.unique(link.constant(), none -> false));
+        this.root = constants.unique("PATHS", none -> false);
     }
 
-    static String model(ModelSpec spec) {
-        ClassName self = spec.type();
-        TypeSpec.Builder type = TypeSpec.classBuilder(self)
-                .addJavadoc("A row of {@code $L}. Immutable and safe to share between threads.\n", plain(spec.model()))
-                .addAnnotation(NullMarked.class)
-                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "$S", "all").build())
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .superclass(ParameterizedTypeName.get(ClassName.get(Instance.class), self))
-                .addField(FieldSpec.builder(
-                        ParameterizedTypeName.get(ClassName.get(Manager.class), self),
-                        "objects",
-                        Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                        .addJavadoc("All rows of {@code $L}.\n", plain(spec.model()))
-                        .initializer("$T.of($T.SCHEMA.model($L), $T::new)", Manager.class, spec.models(),
-                                PlainWriter.literal(spec.model()), self)
-                        .build());
-        spec.columns().forEach(
-                column -> type.addField(path(column, self, CodeBlock.of("$L", PlainWriter.literal(column.name())))
-                        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                        .addJavadoc("The column {@code $L}.\n", plain(column.name()))
-                        .build()));
-        spec.relations().forEach(link -> type.addField(relation(link, self)));
-        type.addMethod(MethodSpec.constructorBuilder()
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(ParameterizedTypeName.get(ClassName.get(State.class), self), "state")
-                .addStatement("super(state)")
-                .build());
-        type.addMethod(MethodSpec.methodBuilder("with")
-                .addJavadoc("A new row, not stored yet.\n\n@return an instance without values\n")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .returns(self)
-                .addStatement("return objects.with()")
-                .build());
-        for (ModelSpec.Column column : spec.columns()) {
-            type.addMethod(getter(column));
-            if (!column.computed()) {
-                type.addMethod(wither(column, self));
-            }
+    /**
+     * Writes it.
+     *
+     * @param spec what it is to have
+     * @param models the class that holds the schema
+     * @param classes all classes of the package
+     */
+    static String write(ModelSpec spec, TypeRef models, Set<String> classes) {
+        return new ModelWriter(spec, models, classes).write();
+    }
+
+    private String write() {
+        file.doc(documentation("A row of " + Text.name(spec.name()) + ".", spec.comment()));
+        file.line("@" + file.type(NullMarked.class));
+        List<String> interfaces = spec.interfaces().stream().map(file::type).toList();
+        file.open(
+                "public final class " + spec.type().name() + " extends " + file.type(Instance.class) + "<" + self + ">"
+                        + (interfaces.isEmpty() ? "" : " implements " + String.join(", ", interfaces)) + " {");
+        constants();
+        file.blank().open("private " + spec.type().name() + "(" + file.type(State.class) + "<" + self + "> state) {")
+                .line("super(state);").close();
+        method("A new row, not stored yet.", "public static " + self + " with()", "objects.with()");
+        spec.columns().forEach(this::accessors);
+        spec.links().forEach(this::related);
+        paths();
+        return file.close().toString();
+    }
+
+    private static List<String> documentation(String usual, @Nullable String comment) {
+        if (comment == null || comment.isBlank()) {
+            return List.of(usual);
         }
-        spec.relations().forEach(link -> type.addMethod(related(link)));
-        type.addType(paths(spec));
-        return file(self, type.build());
+        List<String> lines = new ArrayList<>(Text.lines(comment));
+        lines.add("");
+        lines.add("<p>" + usual);
+        return lines;
     }
 
-    private static MethodSpec getter(ModelSpec.Column column) {
-        MethodSpec.Builder getter = MethodSpec.methodBuilder(column.method())
-                .addJavadoc("The value of {@code $L}.\n\n@return the value$L\n",
-                        plain(column.name()),
-                        column.nullable() ? ", null where it has none" : "")
-                .addModifiers(Modifier.PUBLIC)
-                .returns(column.nullable() ? nullable(column.type()) : column.type());
-        return getter.addStatement(
-                "return $L($L, $L)",
-                column.nullable() ? "optional" : "required",
-                column.place(),
-                classOf(column.type())).build();
+    private void constants() {
+        file.doc(List.of("All rows."));
+        file.line("public static final " + file.type(Manager.class) + "<" + self + "> objects = "
+                + file.type(Manager.class)
+                + ".of(" + file.type(models) + ".SCHEMA.model(" + Text.literal(spec.name()) + "), " + self + "::new);");
+        file.blank().line("private static final " + PATHS + "<" + self + "> " + root + " = new " + PATHS + "<>(\"\");")
+                .blank();
+        for (ModelSpec.Column column : spec.columns()) {
+            comment(column.comment());
+            file.line("public static final " + column.path().type(file, self) + " " + column.constant() + " = " + root
+                    + "."
+                    + column.constant() + ";");
+        }
+        for (ModelSpec.Link link : spec.links()) {
+            file.line("public static final " + pathsOf(link) + "<" + self + "> " + link.constant() + " = " + root + "."
+                    + link.path() + "();");
+        }
     }
 
-    private static MethodSpec wither(ModelSpec.Column column, ClassName self) {
-        return MethodSpec.methodBuilder(column.method())
-                .addJavadoc("This row with another {@code $L}, which is not stored by that.\n\n", plain(column.name()))
-                .addJavadoc("@param value the value\n@return another instance\n")
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(ParameterSpec
-                        .builder(column.nullable() ? nullable(column.type()) : column.type(), "value").build())
-                .returns(self)
-                .addStatement("return with($L, value)", column.place())
-                .build();
+    private void comment(@Nullable String comment) {
+        if (comment != null && !comment.isBlank()) {
+            file.doc(Text.lines(comment));
+        }
+    }
+
+    private String pathsOf(ModelSpec.Link link) {
+        boolean own = link.target().equals(spec.type());
+        return own ? PATHS : file.type(link.target()) + "." + PATHS;
+    }
+
+    private void method(@Nullable String documentation, String head, String value) {
+        file.blank();
+        if (documentation != null) {
+            file.doc(List.of(documentation));
+        }
+        file.open(head + " {").line("return " + value + ";").close();
+    }
+
+    private void accessors(ModelSpec.Column column) {
+        TypeRef type = column.type();
+        file.blank();
+        comment(column.comment());
+        file.open("public " + (column.nullable() ? file.nullable(type) : file.type(type.unboxed())) + " "
+                + column.method()
+                + "() {")
+                .line("return " + (column.nullable() ? "optional" : "required") + "(" + column.place() + ", "
+                        + file.type(type) + ".class);")
+                .close();
+        if (!column.computed()) {
+            method(null, "public " + self + " " + column.method() + "(" + parameter(column) + " value)",
+                    "with(" + column.place() + ", value)");
+        }
+    }
+
+    /** Of a small integer any will do, so that nobody has to cast a literal. */
+    private String parameter(ModelSpec.Column column) {
+        boolean small = column.type().is(Short.class);
+        if (column.nullable()) {
+            return file.nullable(small ? TypeRef.of(Number.class) : column.type());
+        }
+        return small ? "int" : file.type(column.type().unboxed());
     }
 
     /** What reads the rows at the other end of a relation; to one it asks the database only where that mode was chosen. */
-    private static MethodSpec related(ModelSpec.Link link) {
-        String name = plain(link.accessor());
-        MethodSpec.Builder method = MethodSpec.methodBuilder(link.method()).addModifiers(Modifier.PUBLIC);
-        return switch (link.kind()) {
-            case MANY -> method
-                    .addJavadoc(
-                            "The rows of {@code $L}: a query set, evaluated already where they were prefetched.\n\n",
-                            name)
-                    .addJavadoc("@return the rows\n")
-                    .returns(ParameterizedTypeName.get(ClassName.get(QuerySet.class), link.target()))
-                    .addStatement("return many($L, $T.class)", PlainWriter.literal(link.accessor()), link.target())
-                    .build();
-            case ONE, ONE_OR_NONE -> {
-                boolean sure = link.kind() == ModelSpec.Kind.ONE;
-                yield method
-                        .addJavadoc("The row of {@code $L}, as it was loaded: by {@code selectRelated($S)}, "
-                                + "{@code prefetchRelated($S)} or {@code load($S)}.\n\n", name, name, name, name)
-                        .addJavadoc("@return the row$L\n", sure ? "" : ", null where there is none")
-                        .addJavadoc("@throws $T if it was not loaded\n", NotLoadedException.class)
-                        .returns(sure ? link.target() : nullable(link.target()))
-                        .addStatement("return $L($L, $T.class)", sure ? "requiredOne" : "one",
-                                PlainWriter.literal(link.accessor()), link.target())
-                        .build();
-            }
-        };
-    }
-
-    private static FieldSpec relation(ModelSpec.Link link, ClassName self) {
-        TypeName type = ParameterizedTypeName.get(link.target().nestedClass(PATHS), self);
-        return FieldSpec.builder(type, link.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addJavadoc("The relation {@code $L}.\n", plain(link.name()))
-                .initializer("new $T<>($L)", link.target().nestedClass(PATHS), PlainWriter.literal(link.name()))
-                .build();
-    }
-
-    /** The columns as they are at the end of a relation; further relations are methods, as they may lead back here. */
-    private static TypeSpec paths(ModelSpec spec) {
-        TypeVariableName from = TypeVariableName.get("M");
-        TypeSpec.Builder type = TypeSpec.classBuilder(PATHS)
-                .addJavadoc("{@code $L} at the end of a relation.\n\n@param <M> the model that paths start from\n",
-                        plain(spec.model()))
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addTypeVariable(from)
-                .superclass(ParameterizedTypeName.get(ClassName.get(RelationPath.class), from, spec.type()));
-        spec.columns().forEach(
-                column -> type.addField(path(column, from, CodeBlock.of("path($L)", PlainWriter.literal(column.name())))
-                        .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                        .addJavadoc("The column {@code $L}.\n", plain(column.name()))
-                        .build()));
-        type.addMethod(MethodSpec.constructorBuilder()
-                .addJavadoc("A path.\n\n@param path as in a lookup string\n")
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(String.class, "path")
-                .addStatement("super(path)")
-                .build());
-        for (ModelSpec.Link link : spec.relations()) {
-            TypeName target = ParameterizedTypeName.get(link.target().nestedClass(PATHS), from);
-            type.addMethod(MethodSpec.methodBuilder(link.path())
-                    .addJavadoc("The relation {@code $L}.\n\n@return its path\n", plain(link.name()))
-                    .addModifiers(Modifier.PUBLIC)
-                    .returns(target)
-                    .addStatement("return new $T<>(path($L))", link.target().nestedClass(PATHS),
-                            PlainWriter.literal(link.name()))
-                    .build());
+    private void related(ModelSpec.Link link) {
+        String accessor = Text.literal(link.accessor());
+        String name = Text.name(link.accessor());
+        String target = file.type(link.target());
+        switch (link.kind()) {
+            case MANY ->
+                method("The rows of " + name + ": a query set, which has them already where they were prefetched.",
+                        "public " + file.type(QuerySet.class) + "<" + target + "> " + link.method() + "()",
+                        "many(" + accessor + ", " + target + ".class)");
+            case ONE -> method("The row of " + name + ", which was selected, prefetched or loaded.",
+                    "public " + target + " " + link.method() + "()",
+                    "requiredOne(" + accessor + ", " + target + ".class)");
+            case ONE_OR_NONE -> method("The row of " + name
+                    + ", which was selected, prefetched or loaded; null where there is none.",
+                    "public " + file.nullable(link.target()) + " " + link.method() + "()",
+                    "one(" + accessor + ", " + target + ".class)");
         }
-        return type.build();
     }
 
-    /** The field for a column's path, of the class that has the lookups of the column's type. */
-    private static FieldSpec.Builder path(ModelSpec.Column column, TypeName from, CodeBlock path) {
-        TypeName value = column.type();
-        List<TypeName> number = NUMBERS.get(value);
-        if (number != null) {
-            TypeName type = ParameterizedTypeName.get(ClassName.get(NumberPath.class), from, value, number.get(0),
-                    number.get(1));
-            return FieldSpec.builder(type, column.constant()).initializer(
-                    "new $T<>($L, $T.class, $T.class, $T.class)", NumberPath.class, path, value, number.get(0),
-                    number.get(1));
+    /** The columns by their paths; further relations are methods, as they may lead back here. */
+    private void paths() {
+        file.blank().doc(List.of("The paths of " + Text.name(spec.name()) + ", which start there or lead there."));
+        file.open("public static final class " + PATHS + "<" + FROM + "> extends " + file.type(RelationPath.class) + "<"
+                + FROM
+                + ", " + self + "> {");
+        spec.columns().forEach(column -> file.line("public final " + column.path().type(file, FROM) + " "
+                + column.constant() + " = " + column.path().creation(file, "path(" + Text.literal(column.name()) + ")")
+                + ";"));
+        file.blank().open(PATHS + "(" + file.type(String.class) + " path) {").line("super(path);").close();
+        for (ModelSpec.Link link : spec.links()) {
+            method(null, "public " + pathsOf(link) + "<" + FROM + "> " + link.path() + "()",
+                    "new " + pathsOf(link) + "<>(path(" + Text.literal(link.name()) + "))");
         }
-        if (value.equals(STRING)) {
-            TypeName type = ParameterizedTypeName.get(ClassName.get(TextPath.class), from);
-            return FieldSpec.builder(type, column.constant()).initializer("new $T<>($L)", TextPath.class, path);
+        if (spec.definition() != null) {
+            define(spec.definition());
         }
-        if (ORDERED.contains(value)) {
-            TypeName type = ParameterizedTypeName.get(ClassName.get(OrderedPath.class), from, value);
-            return FieldSpec.builder(type, column.constant()).initializer("new $T<>($L, $T.class)", OrderedPath.class,
-                    path, value);
+        file.close();
+    }
+
+    private void define(ModelSpec.Definition definition) {
+        file.blank().open("static void define(" + file.type(ModelDefinition.class) + " model) {");
+        Consumer<String> call = text -> file.line("model." + text + ";");
+        call.accept("table(" + literals(definition.table()) + ")");
+        for (ModelSpec.Attribute column : definition.columns()) {
+            String type = column.type().code(file);
+            call.accept(column.name().equals(column.column())
+                    ? "column(" + literals(List.of(column.name())) + ", " + type + ")"
+                    : "attribute(" + literals(List.of(column.name(), column.column())) + ", " + type + ")");
         }
-        TypeName type = ParameterizedTypeName.get(ClassName.get(ColumnPath.class), from, value);
-        return FieldSpec.builder(type, column.constant()).initializer("new $T<>($L)", ColumnPath.class, path);
+        List<String> computed = definition.columns().stream().filter(column -> column.type().computed())
+                .map(ModelSpec.Attribute::name).toList();
+        if (!computed.isEmpty()) {
+            call.accept("computed(" + literals(computed) + ")");
+        }
+        if (!definition.primaryKey().isEmpty()) {
+            call.accept("primaryKey(" + literals(definition.primaryKey()) + ")");
+        }
+        definition.keys().forEach(key -> call.accept(code(key)));
+        definition.pairs().forEach(pairs -> call.accept(code(pairs)));
+        file.close();
     }
 
-    /** A name as a comment can hold it. */
-    private static String plain(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}_ .-]", "?");
+    private String code(ModelSpec.Key key) {
+        String attributes = key.attributes().size() == 1
+                ? literals(key.attributes())
+                : file.type(List.class) + ".of(" + literals(key.attributes()) + ")";
+        return (key.unique() ? "oneToOne(" : "foreignKey(") + Text.literal(key.name()) + ", " + attributes + ", "
+                + Text.literal(key.target()) + ", key -> key"
+                + (key.to().isEmpty() ? "" : ".to(" + literals(key.to()) + ")")
+                + code(key.back()) + ")";
     }
 
-    private static CodeBlock classOf(TypeName type) {
-        return CodeBlock.of("$T.class", type);
+    private static String code(ModelSpec.Pairs pairs) {
+        return "manyToMany(" + literals(List.of(pairs.name(), pairs.target())) + ", pairs -> pairs.through("
+                + literals(List.of(pairs.through(), pairs.near(), pairs.far())) + ")" + code(pairs.back()) + ")";
     }
 
-    private static TypeName nullable(TypeName type) {
-        AnnotationSpec annotation = AnnotationSpec.builder(Nullable.class).build();
-        // On an array a type annotation belongs to the members, unless it stands before the brackets.
-        return type instanceof ArrayTypeName ? type : type.annotated(annotation);
+    private static String code(ModelSpec.@Nullable Back back) {
+        if (back == null) {
+            return ".noReverse()";
+        }
+        boolean one = back.name().equals(back.accessor());
+        return ".reverse(" + literals(one ? List.of(back.name()) : List.of(back.name(), back.accessor())) + ")";
     }
 
-    private static String file(ClassName name, TypeSpec type) {
-        return JavaFile.builder(name.packageName(), type).indent("    ").skipJavaLangImports(true).build().toString();
+    private static String literals(List<String> texts) {
+        return String.join(", ", texts.stream().map(Text::literal).toList());
     }
 }

@@ -44,46 +44,12 @@ final class PlainWriter extends JavaWriter {
         return text.replace("\\", "&#92;").replace('\r', ' ');
     }
 
-    /** Whether a text can stand between quotes as it is. */
-    static boolean isLiteral(String text) {
-        return text.codePoints().allMatch(c -> c != '"' && c != '\\' && isPlain(c));
-    }
-
     /** In Java's own spelling what is not seen, or makes lines look like others. */
     @Override
     protected String beforeClose(String content) {
         StringBuilder out = new StringBuilder();
         super.beforeClose(content).codePoints().forEach(
-                c -> out.append(c == '\n' || c == '\r' || c == '\t' ? String.valueOf((char) c) : spelled(c)));
+                c -> out.append(c == '\n' || c == '\r' || c == '\t' ? String.valueOf((char) c) : Text.spelled(c)));
         return out.toString();
-    }
-
-    /** A text in quotes. */
-    static String literal(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        text.codePoints().forEach(c -> out.append(switch (c) {
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '"', '\\' -> "\\" + (char) c;
-            default -> spelled(c);
-        }));
-        return out.append('"').toString();
-    }
-
-    private static String spelled(int c) {
-        StringBuilder out = new StringBuilder();
-        for (char one : Character.toChars(c)) {
-            out.append(isPlain(c) ? one : String.format("\\u%04x", (int) one));
-        }
-        return out.toString();
-    }
-
-    private static boolean isPlain(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->
-                false;
-            default -> true;
-        };
     }
 }

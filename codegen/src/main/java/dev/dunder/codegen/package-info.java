@@ -1,8 +1,9 @@
 /**
- * Generated models: {@link dev.dunder.codegen.DunderGenerator} is jOOQ's Java generator and writes a model class for each
- * table besides, {@link dev.dunder.codegen.Generate} runs it from the command line.
+ * Generated models: {@link dev.dunder.codegen.Generate} writes a class for each table, {@link dev.dunder.codegen.DunderGenerator}
+ * does so beside jOOQ's own classes.
  *
- * <p>What to write is a {@link dev.dunder.codegen.ModelSpec}; how, the {@link dev.dunder.codegen.ModelWriter} knows.
+ * <p>One way through: SQL or a server, its {@code Facts} and models, a {@code Plan} of what is written and what everything is
+ * called, the {@code Sources} of it, the {@code Output}.
  */
 @NullMarked
 package dev.dunder.codegen;

@@ -3,93 +3,252 @@ package dev.dunder.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.Database;
 import dev.dunder.NotLoadedException;
-import dev.dunder.testing.TestServer;
-import java.io.IOException;
-import java.net.URL;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import dev.dunder.model.Schema;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import org.jooq.DataType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is generated compiles without a warning, whatever the tables and columns are called. */
 class GenerateTest {
     private static final String ODD = """
-            create type mood as enum ('sad', 'happy');
-            create table state (id int primary key, "delete" text, "with" int, model text, async int, "class" text, "get class" text);
+            create type mood as enum ('sad', 'happy', 'in-between');
+            create domain temper as mood;
+            create schema other;
+            create type other.kind as enum ('a');
+            create table state (id int primary key, "delete" text, "with" int, model text, async int, "class" text, "get class" text,
+                define int, required int, load text[], paths int, "M" int, "to string" int, wait bigint);
             create table manager (id int primary key, state_id int references state, "hashCode" int, "1st" int, "ünï" text);
-            create table "Mixed Case" (id int primary key, manager int references manager, mood mood, tags text[], raw bytea, day date,
-                price numeric(6, 2), big numeric(30, 0), data jsonb, ip inet, at timestamptz, took interval, uid uuid, path int);
+            create table "Mixed Case" (id int primary key, manager int references manager, mood mood, moods mood[], temper temper,
+                tags text[], raw bytea not null, day date, price numeric(6, 2), big numeric(30, 0), data jsonb, ip inet,
+                at timestamptz(3), took interval, uid uuid, path int, small smallint, small2 smallint not null, span int4range,
+                spans int4multirange, grid text[][], code char(3), bits varbit, doc xml, t time, tz timetz, cost money, p point,
+                j json, kind other.kind, g int generated always as (small + 1) stored, words tsvector, b8 real,
+                dp double precision);
             create table record (a int, b int, primary key (a, b));
             create table integer_ (id int primary key, a int not null, b int not null, foreign key (a, b) references record);
+            create table object (id int primary key, name text);
+            create table class (id int primary key, object_id int references object, getclass text);
+            create table string (id int primary key, name text not null);
+            create table override (id int primary key);
+            create table integer (id int primary key);
+            create table "long" (id bigint primary key, list text);
+            create table list (id int primary key, list_id int unique references list);
+            create table "Paths" (id int primary key, paths_id int references "Paths");
+            create table models (id int primary key);
+            create table m (id int primary key, m_id int references m);
+            create table instance (id int primary key, m int references m);
+            create table "nullable" (id int, instance_id int references instance);
+            create table query_set (id int primary key, m_id int references m);
             create table pair (left_id int references state, right_id int references manager, primary key (left_id, right_id));
-            create table node (id int primary key, parent_id int references node, twin_id int unique references node);
+            create table node (id int primary key, parent_id int references node, twin_id int unique references node, name text);
             create table load (id int primary key, with_id int references state, "return" int references manager,
                 pk_id int unique not null references node, load_id int references load);
+            create table "ENTRY" (id int, "userId" int, userid int, user_id int);
+            create table entry (id int primary key);
+            create table "Entry" (id int);
+            create table other.entry (id int primary key, state_id int references public.state, "in" mood);
+            create table other.mood (id int primary key, other_id int references other.entry);
+            create table person (id int primary key, name text);
+            create table friendship (from_id int references person, to_id int references person, primary key (from_id, to_id));
+            create table a (id int primary key, b_id int);
+            create table b (id int primary key, a_id int references a);
+            alter table a add foreign key (b_id) references b;
             create view seen as select * from state;
             """;
 
     @TempDir
     private Path out;
 
-    @Test
-    void oddNamesCompile() throws Exception {
-        generate(ODD);
+    private Generated generated;
 
-        List<Path> files = files(".java");
-        assertThat(files.stream().map(file -> file.getFileName().toString())).contains("State.java", "Manager.java",
-                "MixedCase.java", "Record.java", "Integer_.java", "Pair.java", "Node.java", "Seen.java", "Models.java");
-        assertThat(problems(files)).isEmpty();
+    @BeforeEach
+    void folder() {
+        generated = new Generated(out);
+    }
+
+    private String generate(String sql, String... more) throws Exception {
+        String url = Generated.database(sql);
+        again(url, more);
+        return url;
+    }
+
+    private void again(String url, String... more) {
+        List<String> all = new ArrayList<>(List.of("--url", url, "--package", "odd"));
+        all.addAll(List.of(more));
+        assertThat(generated.run(all.toArray(String[]::new))).as(generated.said()).isZero();
     }
 
     @Test
-    void aModelHasColumnsRelationsAndTypes() throws Exception {
-        generate(ODD);
+    void oddNamesCompileAndOnlyWhatJavaForcesHasAnUnderscore() throws Exception {
+        generate(ODD, "--schema", "public,other");
 
-        String model = Files.readString(out.resolve("odd/models/MixedCase.java"));
-        assertThat(model)
-                .contains(
-                        "public static final Manager<MixedCase> objects = Manager.of(Models.SCHEMA.model(\"Mixed Case\"), MixedCase::new)"
-                                .replace("Manager<MixedCase>", "dev.dunder.Manager<MixedCase>")
-                                .replace("Manager.of", "dev.dunder.Manager.of"))
-                .contains("NumberPath<MixedCase, BigDecimal, BigDecimal, BigDecimal> PRICE")
-                .contains("OrderedPath<MixedCase, LocalDate> DAY")
-                .contains("TextPath<MixedCase> IP");
-        assertThat(Files.readString(out.resolve("odd/models/Node.java"))).contains("Paths<Node> PARENT = ",
-                "Paths<Node> TWIN = ");
+        assertThat(generated.problems()).isEmpty();
+        assertThat(generated.files(".java").stream().map(file -> file.getFileName().toString())).contains("State.java",
+                "Manager.java", "MixedCase.java", "Record.java", "Object.java", "Class.java", "String.java",
+                "Override.java",
+                "Integer.java", "Integer_.java", "Paths_.java", "Models_.java", "M.java", "Pair.java", "Node.java",
+                "Seen.java", "Models.java", "Entry.java", "Entry_.java", "Entry__.java", "OtherEntry.java", "Mood.java",
+                "Mood_.java");
+        assertThat(generated.read("odd/State.java"))
+                .contains(" delete_() {", " with_() {", " getClass_() {", " class_() {", " async_() {",
+                        " toString_() {",
+                        " load_() {", " wait_() {", " define() {", " required() {", " paths() {", " m() {")
+                .doesNotContain("@SuppressWarnings");
+        assertThat(generated.read("odd/Entry.java") + generated.read("odd/Entry_.java")).contains("USER_ID_ = ",
+                "USERID = ");
+        assertThat(generated.said()).contains("renamed: state.delete is delete_()",
+                "renamed: the class of entry is Entry__, as there is another Entry");
     }
 
     @Test
-    void aModelReadsTheRowsOfItsRelationsByNamesThatAreFree() throws Exception {
+    void aModelHasThePathsAndTypesOfItsColumns() throws Exception {
         generate(ODD);
 
-        assertThat(Files.readString(out.resolve("odd/models/Node.java")))
-                .contains("public @Nullable Node parent() {", "return one(\"parent\", Node.class)")
-                .contains("public QuerySet<Node> nodeParent() {", "return many(\"node_parent\", Node.class)");
-        assertThat(Files.readString(out.resolve("odd/models/Load.java")))
-                .contains("State with_() {", "Manager return__() {", "Node pk() {", "return requiredOne(\"pk\"")
-                .contains("Load load_() {", "QuerySet<Load> loadLoad() {");
+        assertThat(generated.read("odd/MixedCase.java")).contains(
+                "NumberPath<MixedCase, BigDecimal, BigDecimal, BigDecimal> PRICE",
+                "DatePath<MixedCase, LocalDate> DAY", "DateTimePath<MixedCase, OffsetDateTime> AT",
+                "TextPath<MixedCase> IP",
+                "JsonPath<MixedCase> DATA", "ArrayPath<MixedCase, java.lang.String> TAGS",
+                "RangePath<MixedCase, java.lang.Integer> SPAN", "OrderedPath<MixedCase, Mood> MOOD",
+                "ArrayPath<MixedCase, Mood> MOODS", "public MixedCase small2(int value)", "Number value)");
+        assertThat(generated.read("odd/Node.java"))
+                .contains("Paths<Node> PARENT = ", "Paths<Node> TWIN = ")
+                .contains("Node parent() {", "return one(\"parent\", Node.class)");
+        assertThat(generated.read("odd/Person.java")).contains("friendshipsByFrom() {", "peopleTo() {");
+    }
+
+    @Test
+    void aTableOfThreeColumnsHasLessThanHalfOfTheLinesThatItHadOnce() throws Exception {
+        generate("create table tag (id int primary key, name text not null, weight int)");
+
+        assertThat(generated.read("odd/Tag.java").lines().count()).isLessThanOrEqualTo(188 / 2);
+    }
+
+    /** What is said of each model, in words. */
+    private static List<String> described(Schema schema) {
+        List<String> all = new ArrayList<>();
+        for (Model model : schema.models()) {
+            all.add(model + " " + model.table() + " " + model.primaryKey());
+            for (Attribute one : model.attributes()) {
+                // An enum has a class here, and is known by its labels there.
+                String type = one.type().isArray() || one.type().getTypeName().matches(".*(mood|kind|varchar).*")
+                        ? "some"
+                        : one.type().getType().getSimpleName() + " " + name(one.type());
+                all.add(one + " " + one.column() + " " + type + " " + one.nullable() + " " + one.computed());
+            }
+            for (Relation one : model.relations()) {
+                all.add(one + " " + one.accessor() + " " + one.target() + " " + one.hops() + " " + one.toMany() + " "
+                        + one.manyToMany() + " " + one.inverse());
+            }
+        }
+        return all;
+    }
+
+    /** How exact a time is, a name does not tell, nor how large a whole number is that has no other limit. */
+    private static String name(DataType<?> type) {
+        return type.getCastTypeName(ColumnType.POSTGRES).replaceAll("\\(\\d+\\)", "")
+                .replaceAll("(time(stamp)?) with time zone", "$1tz");
+    }
+
+    @Test
+    void theModelsAreThoseThatReflectionFinds() throws Exception {
+        String url = generate(ODD, "--schema", "public,other");
+        assertThat(generated.problems()).isEmpty();
+
+        try (URLClassLoader loader = generated.loader(); Database database = open(url)) {
+            Schema said = (Schema) loader.loadClass("odd.Models").getField("SCHEMA").get(null);
+            assertThat(described(said)).containsExactlyInAnyOrderElementsOf(described(database.schema()));
+        }
+    }
+
+    private static Database open(String url) {
+        com.zaxxer.hikari.HikariConfig config = new com.zaxxer.hikari.HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(2);
+        return Database.pooled(config).build();
+    }
+
+    @Test
+    void classesAreUsedAsTheyRead() throws Exception {
+        String url = generate(
+                """
+                        create type mood as enum ('sad', 'happy');
+                        create schema geo;
+                        create type geo.side as enum ('left', 'right');
+                        create table geo.place (id int generated by default as identity primary key, side geo.side not null);
+                        create table language (id smallint primary key, name text not null);
+                        create table film (id bigint generated by default as identity primary key, language_id smallint not null references language,
+                            original_language_id smallint references language, title text not null, released date, mood mood,
+                            moods mood[], tags text[], span int4range, data jsonb, place int references geo.place);
+                        create table actor (id int primary key, name text not null);
+                        create table film_actor (film_id bigint references film, actor_id int references actor, primary key (film_id, actor_id));
+                        """,
+                "--schema", "public,geo");
+        generated.with("Try.java",
+                """
+                        import dev.dunder.*;
+                        import dev.dunder.lookups.Range;
+                        import odd.*;
+                        import java.time.LocalDate;
+                        import java.util.ArrayList;
+                        import java.util.List;
+                        public class Try {
+                            public static List<Object> run(Database db) {
+                                Dunder.setDefault(db);
+                                List<Object> seen = new ArrayList<>();
+                                Language.with().id(1).name("Thai").insert();
+                                Place place = Place.with().side(Side.RIGHT).insert();
+                                Film film = Film.with().languageId(1).originalLanguageId(1).title("Tea").released(LocalDate.of(2024, 2, 29))
+                                        .mood(Mood.HAPPY).moods(new Mood[]{Mood.SAD}).tags(new String[]{"a"}).span("[1,5)").placeId(place.id())
+                                        .insert();
+                                Actor ann = Actor.with().id(7).name("Ann").insert();
+                                FilmActor.with().filmId(film.id()).actorId(ann.id()).insert();
+                                seen.add(Film.objects.filter(Film.LANGUAGE_ID.exact(1), Film.ORIGINAL_LANGUAGE_ID.in(1, 2)).count());
+                                seen.add(Film.objects.filter(Film.RELEASED.year().exact(2024), Film.MOOD.exact(Mood.HAPPY)).count());
+                                seen.add(Film.objects.filter(Film.MOODS.contains(Mood.SAD), Film.TAGS.overlap("a", "b")).count());
+                                seen.add(Film.objects.filter(Film.SPAN.contains(4), Film.SPAN.overlap(Range.of(0, 2))).count());
+                                seen.add(Film.objects.filter(Film.ACTOR.NAME.icontains("AN"), Film.PLACE.SIDE.gt(Side.LEFT)).count());
+                                seen.add(Language.objects.get().filmsByLanguage().first().title());
+                                seen.add(Film.objects.prefetchRelated("actor").first().actors().list().get(0).filmActors().count());
+                                seen.add(Film.objects.selectRelated("place").first().place().side());
+                                seen.add(Film.objects.first().mood());
+                                seen.add(Film.objects.first().moods()[0]);
+                                seen.add(film.update(Film.LANGUAGE_ID.to(1)).languageId() + 1);
+                                seen.add(Language.objects.filter(Language.FILM_LANGUAGE.actor().NAME.exact("Ann")).count());
+                                seen.add(Film.objects.filter("language__name", "Thai").count());
+                                return seen;
+                            }
+                        }
+                        """);
+        assertThat(generated.problems()).isEmpty();
+
+        try (URLClassLoader loader = generated.loader(); Database database = open(url)) {
+            Object seen = loader.loadClass("Try").getMethod("run", Database.class).invoke(null, database);
+            assertThat(((List<?>) seen).stream().map(String::valueOf)).containsExactly("1", "1", "1", "1", "1", "Tea",
+                    "1",
+                    "RIGHT", "HAPPY", "SAD", "2", "1", "1");
+        }
     }
 
     @Test
     void aRelationWithoutARowIsNullAndOneThatIsNotLoadedThrows() throws Exception {
-        generate(ODD);
-        assertThat(problems(files(".java"))).isEmpty();
+        generate("create table node (id int primary key, parent_id int references node)");
+        assertThat(generated.problems()).isEmpty();
 
-        try (URLClassLoader loader = new URLClassLoader(new URL[]{out.resolve("classes").toUri().toURL()})) {
-            Class<?> type = loader.loadClass("odd.models.Node");
+        try (URLClassLoader loader = generated.loader()) {
+            Class<?> type = loader.loadClass("odd.Node");
             Object unknown = type.getMethod("with").invoke(null);
             Object root = type.getMethod("parentId", Integer.class).invoke(unknown, (Object) null);
             Object child = type.getMethod("parentId", Integer.class).invoke(unknown, 1);
@@ -101,44 +260,74 @@ class GenerateTest {
     }
 
     @Test
-    void whatIsGeneratedAgainIsTheSameAndWhatIsGoneIsTakenAway() throws Exception {
-        generate(ODD);
-        String before = Files.readString(out.resolve("odd/models/Node.java"));
-
-        generate(ODD + "drop view seen;");
-
-        assertThat(Files.readString(out.resolve("odd/models/Node.java"))).isEqualTo(before);
-        assertThat(out.resolve("odd/models/Seen.java")).doesNotExist();
-    }
-
-    private void generate(String sql) throws Exception {
-        String url = TestServer.newDatabase();
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    void tablesAreAsWideAsTheServerLetsThem() throws Exception {
+        StringBuilder sql = new StringBuilder();
+        for (int width : new int[]{500, 1_600}) {
+            sql.append("create table wide").append(width).append(" (c0 int primary key");
+            for (int i = 1; i < width; i++) {
+                sql.append(", c").append(i)
+                        .append(i % 3 == 0 ? " bigint" : i % 3 == 1 ? " smallint not null" : " date");
+            }
+            sql.append(");");
         }
-        assertThat(Generate.run("--url", url, "--package", "odd", "--out", out.toString())).isZero();
-    }
+        generate(sql.toString());
 
-    private List<Path> files(String ending) throws IOException {
-        try (Stream<Path> files = Files.walk(out)) {
-            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        assertThat(generated.problems(21)).isEmpty();
+        try (URLClassLoader loader = generated.loader()) {
+            Object path = loader.loadClass("odd.Wide1600").getField("C1599").get(null);
+            assertThat(path).hasToString(String.valueOf(path)).isNotNull();
+            assertThat(((Schema) loader.loadClass("odd.Models").getField("SCHEMA").get(null)).model("wide1600")
+                    .attributes())
+                    .hasSize(1_600);
         }
     }
 
-    private List<String> problems(List<Path> files) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        Path classes = Files.createDirectories(out.resolve("classes"));
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, null, null)) {
-            List<String> options = List.of("-d", classes.toString(), "-proc:none",
-                    "-Xlint:all,-classfile,-options,-processing");
-            compiler.getTask(null, manager, found, options, null, manager.getJavaFileObjectsFromPaths(files)).call();
+    @Test
+    void whatIsGeneratedAgainIsTheSameToTheByteAndNotTouched() throws Exception {
+        String url = generate(ODD);
+        List<Path> files = new ArrayList<>(generated.files(".java"));
+        files.addAll(generated.files("dunder.models"));
+        FileTime long_ago = FileTime.fromMillis(1_000_000_000_000L);
+        for (Path file : files) {
+            Files.setLastModifiedTime(file, long_ago);
         }
-        List<String> problems = new ArrayList<>();
-        found.getDiagnostics().stream()
-                .filter(one -> !String.valueOf(one.getMessage(null)).contains("XmlAccessType"))
-                .forEach(one -> problems.add(one.toString()));
-        return problems;
+
+        again(url);
+
+        assertThat(generated.said()).contains(": 0 files written");
+        for (Path file : files) {
+            assertThat(Files.getLastModifiedTime(file)).as(file.toString()).isEqualTo(long_ago);
+        }
+        Generated other = new Generated(out.resolve("other"));
+        assertThat(other.run("--url", Generated.database(ODD), "--package", "odd")).isZero();
+        for (Path file : other.files(".java")) {
+            assertThat(file).hasSameTextualContentAs(out.resolve("odd").resolve(file.getFileName()));
+        }
+    }
+
+    @Test
+    void whatIsGoneIsTakenAwayAndWhatOthersWroteIsNot() throws Exception {
+        generate("create table a (id int); create table b (id int)");
+        generated.with("odd/Mine.java", "package odd; class Mine {}");
+
+        generate("create table a (id int)");
+
+        assertThat(generated.said()).contains("1 removed");
+        assertThat(out.resolve("odd/B.java")).doesNotExist();
+        assertThat(out.resolve("odd/Mine.java")).exists();
+        String url = Generated.database("create table a (id int); create table mine (id int)");
+        assertThat(generated.run("--url", url, "--package", "odd")).isEqualTo(1);
+        assertThat(generated.said()).contains("Mine.java is there already", "model.");
+        assertThat(generated.read("odd/Mine.java")).isEqualTo("package odd; class Mine {}");
+    }
+
+    @Test
+    void jooqsOwnClassesAreThereWhenAskedFor() throws Exception {
+        generate("create table a (id int primary key, name text)", "--jooq", "tables");
+
+        assertThat(out.resolve("tables/tables/records/ARecord.java")).exists();
+        assertThat(out.resolve("odd/A.java")).exists();
+        assertThat(generated.run("--url", "x", "--package", "a.b", "--jooq", "a")).isEqualTo(1);
+        assertThat(generated.said()).contains("cannot be a.b");
     }
 }

@@ -194,8 +194,8 @@ class HostileCatalogTest {
     /** With the command line, or as those do it who name the generator in jOOQ's own configuration. */
     private void generate(String url, @Nullable Generate settings) throws Exception {
         if (settings == null) {
-            assertThat(dev.dunder.codegen.Generate.run("--url", url, "--package", "odd", "--out", out.toString()))
-                    .isZero();
+            assertThat(dev.dunder.codegen.Generate.run("--url", url, "--package", "models", "--jooq", "odd", "--out",
+                    out.toString())).isZero();
             return;
         }
         GenerationTool.generate(new Configuration()
@@ -222,7 +222,8 @@ class HostileCatalogTest {
             }
             Catalog catalog = (Catalog) loader.loadClass("odd.DefaultCatalog").getField("DEFAULT_CATALOG").get(null);
             assertThat(catalog.getSchemas().get(0).getTables()).hasSizeGreaterThanOrEqualTo(tables);
-            loader.loadClass("odd.models.Models").getField("SCHEMA").get(null);
+            String models = Files.exists(out.resolve("models")) ? "models.Models" : "odd.models.Models";
+            loader.loadClass(models).getField("SCHEMA").get(null);
         }
         assertThat(System.getProperty(RAN)).isNull();
     }
@@ -238,7 +239,8 @@ class HostileCatalogTest {
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         Path classes = Files.createDirectories(out.resolve("classes"));
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, null, null)) {
-            List<String> options = List.of("-d", classes.toString(), "-proc:none", "-encoding", "UTF-8");
+            List<String> options = List.of("-d", classes.toString(), "-proc:none", "-encoding", "UTF-8",
+                    "-Xlint:all,-classfile,-options,-processing");
             compiler.getTask(null, manager, found, options, null, manager.getJavaFileObjectsFromPaths(files)).call();
         }
         return found.getDiagnostics().stream()

@@ -22,7 +22,7 @@ Entry.objects.filter("rating__isnull", false).annotate(rowNumber().over(partitio
 
 // Relations are loaded when you say so: three statements, however many authors. Nothing asks behind your back.
 var authors = Author.objects.orderBy("id").slice(0, 2).prefetchRelated("entry__tag")
-for (Author a : authors) System.out.println(a.name() + ": " + a.entry().size() + " entries, the first is about " + a.entry().list().get(0).tag().list().stream().map(Tag::name).toList())
+for (Author a : authors) System.out.println(a.name() + ": " + a.entries().size() + " entries, the first is about " + a.entries().list().get(0).tags().list().stream().map(Tag::name).toList())
 Entry.objects.selectRelated("author").first().author().name()
 
 // Relations backward, and what exclude means over them: authors without any entry rated 5 or more.

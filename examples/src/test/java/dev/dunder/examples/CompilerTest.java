@@ -30,7 +30,10 @@ class CompilerTest {
             "db.objects(Entry.class).filter(Entry.X.gt(1)).orderBy(Entry.X.desc())",
             "db.objects(\"entry\").filter(q(\"x\", 1))",
             "Entry.objects.filter(Entry.X.gt(Entry.RATING.f().times(10)), Entry.ID.lt(Entry.AUTHOR_ID))",
-            "Entry.objects.filter(Entry.X.exact(null)).first().author().entry().first().x()"
+            "Entry.objects.filter(Entry.AUTHOR_ID.exact(1), Entry.PUB_DATE.year().gte(2024), Entry.X.in(1, 2, 3))",
+            "Entry.objects.filter(Entry.HEADLINE.lookup(\"istartswith\", \"a\"))",
+            "Entry.with().authorId(1).x(1)",
+            "Entry.objects.filter(Entry.X.exact(null)).first().author().entries().first().x()"
     })
     void compiles(String expression) {
         assertThat(errors(expression)).isEmpty();
@@ -48,8 +51,13 @@ class CompilerTest {
             "Entry.objects.filter(Entry.AUTHOR.exact(Entry.with()))",
             "Entry.PUBLISHED.gt(true)",
             "Entry.X.gt(Entry.HEADLINE)",
+            "Entry.X.exact(1.5)",
+            "Entry.HEADLINE.year()",
+            "Entry.PUB_DATE.hour()",
+            "Entry.with().authorId(null)",
+            "new Entry.Paths<Entry>(\"x\")",
             "Entry.ID.gt(Author.ID)",
-            "Author.objects.first().entry().first().author().headline()",
+            "Author.objects.first().entries().first().author().headline()",
             "db.objects(\"entry\").filter(Entry.X.gt(1))"
     })
     void doesNotCompile(String expression) {

@@ -78,7 +78,7 @@ class RelatedTest {
         assertThat(sent(() -> {
             for (Entry entry : Entry.objects.fetchMode(FetchMode.PEERS).only("headline").list()) {
                 assertThat(entry.author().name()).isNotEmpty();
-                assertThat(entry.author().entry().list()).contains(entry);
+                assertThat(entry.author().entries().list()).contains(entry);
                 assertThat(entry.published()).isIn(true, false);
             }
         })).hasSize(5); // the entries, their authors' keys, the authors, the entries of those, and what is published
@@ -93,11 +93,11 @@ class RelatedTest {
     void relationsToManyAreQuerySets() {
         Author author = Author.objects.get(Author.ID.exact(1L));
 
-        assertThat(author.entry().count()).isEqualTo(30).isEqualTo(Entry.objects.filter(Entry.AUTHOR.exact(author))
+        assertThat(author.entries().count()).isEqualTo(30).isEqualTo(Entry.objects.filter(Entry.AUTHOR.exact(author))
                 .count());
-        Entry first = author.entry().orderBy(Entry.ID.asc()).first();
-        assertThat(first.tag().list()).isEqualTo(Tag.objects.filter(Tag.ENTRY.exact(first)).list());
-        assertThat(Author.with().name("Nobody").email("nobody").entry().list()).isEmpty();
+        Entry first = author.entries().orderBy(Entry.ID.asc()).first();
+        assertThat(first.tags().list()).isEqualTo(Tag.objects.filter(Tag.ENTRY.exact(first)).list());
+        assertThat(Author.with().name("Nobody").email("nobody").entries().list()).isEmpty();
     }
 
     @Test
@@ -109,10 +109,10 @@ class RelatedTest {
                     .prefetchRelated("entry__tag")
                     .prefetchRelated(new Prefetch("entry__comment", latest)).list();
             for (Author author : authors) {
-                assertThat(author.entry()).hasSize(30);
-                for (Entry entry : author.entry()) {
-                    assertThat(entry.tag()).allSatisfy(tag -> assertThat(tag.name()).isNotEmpty());
-                    assertThat(entry.comment().count()).isLessThanOrEqualTo(2);
+                assertThat(author.entries()).hasSize(30);
+                for (Entry entry : author.entries()) {
+                    assertThat(entry.tags()).allSatisfy(tag -> assertThat(tag.name()).isNotEmpty());
+                    assertThat(entry.comments().count()).isLessThanOrEqualTo(2);
                     assertThat(entry.author()).isEqualTo(author);
                 }
             }

@@ -1,0 +1,179 @@
+package dev.dunder.codegen;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.EnumLabels;
+import dev.dunder.model.SqlTypes;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.Configuration;
+import org.jooq.DataType;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultDataType;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** A column's type as generated code says it, and what values are read as. */
+sealed interface ColumnType {
+    /** Whether it may be null. */
+    boolean nullable();
+
+    /** Whether the database computes it. */
+    boolean computed();
+
+    /** What it is called, for people. */
+    String label();
+
+    /** The class of its values. */
+    TypeRef java();
+
+    /** As generated code says it. */
+    String code(JavaFile file);
+
+    /** The type that generated code will have, as far as it is known before there is the class. */
+    DataType<?> type();
+
+    /**
+     * One that {@link SqlTypes} knows by its name.
+     *
+     * @param name as it is written
+     */
+    record Named(String name, boolean nullable, boolean computed) implements ColumnType {
+        @Override
+        public String label() {
+            return name;
+        }
+
+        @Override
+        public TypeRef java() {
+            return javaOf(type());
+        }
+
+        @Override
+        public DataType<?> type() {
+            return SqlTypes.of(name);
+        }
+
+        @Override
+        public String code(JavaFile file) {
+            return Text.literal(nullable ? name : name + " not null");
+        }
+    }
+
+    /**
+     * One that generated code makes by hand: it is called as no name in {@link SqlTypes} can be, or has the labels of an enum
+     * without a class.
+     *
+     * @param name the name in SQL
+     * @param labels of an enum that a domain is over
+     * @param dimensions those of an array
+     */
+    record Unknown(String name, List<String> labels, int dimensions, boolean nullable,
+            boolean computed) implements ColumnType {
+        @Override
+        public String label() {
+            return name + "[]".repeat(dimensions);
+        }
+
+        @Override
+        public TypeRef java() {
+            return TypeRef.of(String.class).array(dimensions);
+        }
+
+        @Override
+        public DataType<?> type() {
+            DataType<?> type = new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, name);
+            for (int i = 0; i < dimensions; i++) {
+                type = type.getArrayDataType();
+            }
+            return type;
+        }
+
+        @Override
+        public String code(JavaFile file) {
+            String type = "new " + file.type(DefaultDataType.class) + "<>(" + file.type(SQLDialect.class)
+                    + ".POSTGRES, " + file.type(Object.class) + ".class, " + Text.literal(name) + ")";
+            if (!labels.isEmpty()) {
+                type = file.type(EnumLabels.class) + ".beneath(" + type + ", " + file.type(List.class) + ".of("
+                        + String.join(", ", labels.stream().map(Text::literal).toList()) + "))";
+            }
+            return type + ".array()".repeat(dimensions) + (nullable ? "" : ".nullable(false)");
+        }
+    }
+
+    /**
+     * An enum that has a class.
+     *
+     * @param java the class
+     * @param label its name in the database
+     */
+    record Enumerated(TypeRef java, String label, boolean nullable, boolean computed) implements ColumnType {
+        @Override
+        public DataType<?> type() {
+            return SQLDataType.VARCHAR;
+        }
+
+        @Override
+        public String code(JavaFile file) {
+            String member = file.type(new TypeRef(java.packageName(), java.name(), 0));
+            return file.type(SQLDataType.class) + ".VARCHAR.asEnumDataType(" + member + ".class)"
+                    + ".array()".repeat(java.dimensions()) + (nullable ? "" : ".nullable(false)");
+        }
+    }
+
+    /** What people call types that jOOQ has other names for. */
+    Map<String, String> USUAL = Map.of("float8", "double precision", "timestamp with time zone", "timestamptz",
+            "time with time zone", "timetz");
+
+    Configuration POSTGRES = new DefaultConfiguration().set(SQLDialect.POSTGRES);
+
+    /** The type of a column, as the catalog has it. */
+    static ColumnType of(DataType<?> type, List<String> labels) {
+        String written = written(type);
+        boolean computed = type.readonly();
+        if (labels.isEmpty() && isSame(type, named(written))) {
+            return new Named(written, type.nullable(), computed);
+        }
+        DataType<?> member = type;
+        int dimensions = 0;
+        for (DataType<?> inner = type.getArrayComponentDataType(); inner != null; inner = inner
+                .getArrayComponentDataType()) {
+            member = inner;
+            dimensions++;
+        }
+        String plain = member.getTypeName();
+        return labels.isEmpty() && named(plain) != null && member.getType() != Object.class
+                ? new Named(plain + "[]".repeat(dimensions), type.nullable(), computed)
+                : new Unknown(plain, labels, dimensions, type.nullable(), computed);
+    }
+
+    private static String written(DataType<?> type) {
+        String name = type.getCastTypeName(POSTGRES).replace(", ", ",");
+        String brackets = "[]".repeat((name.length() - name.replace("[]", "").length()) / 2);
+        String plain = name.substring(0, name.length() - brackets.length());
+        String usual = USUAL.getOrDefault(plain, plain) + brackets;
+        return isSame(type, named(usual)) ? usual : name;
+    }
+
+    private static @Nullable DataType<?> named(String name) {
+        try {
+            return SqlTypes.of(name);
+        } catch (DunderException none) {
+            return null;
+        }
+    }
+
+    private static boolean isSame(DataType<?> type, @Nullable DataType<?> other) {
+        return other != null && other.getType() == type.getType()
+                && Objects.equals(other.getCastTypeName(POSTGRES), type.getCastTypeName(POSTGRES));
+    }
+
+    /** Values of no class of their own are texts. */
+    static TypeRef javaOf(DataType<?> type) {
+        TypeRef java = TypeRef.of(type.getType());
+        return java.packageName().equals("java.lang") && java.name().equals("Object")
+                ? new TypeRef("java.lang", "String", java.dimensions())
+                : java;
+    }
+}

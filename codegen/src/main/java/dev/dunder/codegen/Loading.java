@@ -1,0 +1,118 @@
+package dev.dunder.codegen;
+
+import dev.dunder.lookups.DunderException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Applies files of SQL to an empty database, as far as they make tables. */
+final class Loading {
+    private static final int LONGEST = 300;
+
+    /** What says who may do something, which no class depends on; roles of other servers are not here. */
+    private static final Pattern RIGHTS = Pattern.compile(
+            "(grant|revoke|alter\\s+default\\s+privileges|reassign|set\\s+(session\\s+)?role|set\\s+session\\s+authorization"
+                    + "|alter\\s+.*\\sowner\\s+to|create\\s+policy)\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern EXTENSION = Pattern.compile("(create|comment\\s+on|alter)\\s+extension\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern SCHEMA = Pattern.compile("create\\s+schema\\s+\"?public\"?", Pattern.CASE_INSENSITIVE);
+
+    private static final String NO_SUCH_ROLE = "42704";
+
+    private final Connection connection;
+    private final List<String> notes = new ArrayList<>();
+
+    private Loading(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Applies them.
+     *
+     * @return what was left out, and why
+     * @throws DunderException if one cannot be read or is refused, with the file, the line and the statement
+     */
+    static List<String> load(Connection connection, List<Path> files) {
+        Loading loading = new Loading(connection);
+        files.forEach(loading::load);
+        return loading.notes;
+    }
+
+    private void load(Path file) {
+        String text = read(file);
+        List<Script.Statement> statements = Changesets.isFormatted(text)
+                ? Changesets.statements(text)
+                : Script.statements(text);
+        for (Script.Statement one : statements) {
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                boolean unused = statement.execute(one.sql());
+            } catch (SQLException refused) {
+                if (!isIndifferent(one.sql(), refused)) {
+                    throw new DunderException(file + ":" + line(one, refused) + ": " + message(refused) + "\n  "
+                            + shortened(one.sql()), refused);
+                }
+                notes.add("skipped: " + file + ":" + one.line() + ": " + message(refused));
+            }
+        }
+        reset();
+    }
+
+    /** A dump leaves an empty search path behind it, and Flyway begins each file anew. */
+    private void reset() {
+        try (Statement statement = connection.createStatement()) {
+            boolean unused = statement.execute("rollback");
+            unused = statement.execute("reset all");
+            unused = statement.execute("reset role");
+        } catch (SQLException failure) {
+            throw new DunderException("The connection was lost.", failure);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (MalformedInputException failure) {
+            throw new DunderException(file + " is no text in UTF-8.", failure);
+        } catch (IOException failure) {
+            throw new DunderException(file + " cannot be read.", failure);
+        }
+    }
+
+    private static boolean isIndifferent(String sql, SQLException refused) {
+        boolean unknownRole = NO_SUCH_ROLE.equals(refused.getSQLState()) && RIGHTS.matcher(sql).matches();
+        boolean absent = EXTENSION.matcher(sql).matches();
+        return unknownRole || absent || SCHEMA.matcher(sql).matches();
+    }
+
+    private static String message(SQLException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return message.lines().findFirst().orElse(message);
+    }
+
+    /** The line of the very place that the server has pointed at. */
+    private static int line(Script.Statement statement, SQLException refused) {
+        int line = statement.line();
+        if (refused instanceof org.postgresql.util.PSQLException server && server.getServerErrorMessage() != null) {
+            int position = Math.min(server.getServerErrorMessage().getPosition(), statement.sql().length());
+            line += (int) statement.sql().substring(0, Math.max(0, position - 1)).chars().filter(c -> c == '\n')
+                    .count();
+        }
+        return line;
+    }
+
+    private static String shortened(String sql) {
+        String line = sql.replaceAll("\\s+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}
