@@ -28,6 +28,7 @@ final class Definitions {
             }
         }
         return new ModelSpec.Definition(Arrays.asList(model.table().getName()), columns, names(model.primaryKey()),
+                model.keyOfTable(),
                 keys,
                 pairs);
     }

@@ -65,11 +65,12 @@ record ModelSpec(
      * @param table the parts of the table's name
      * @param columns its columns
      * @param primaryKey the names of its attributes
+     * @param ofTable whether the table itself has that key
      * @param keys its foreign keys
      * @param pairs its many-to-many relations that are told of here
      */
     record Definition(
-            List<String> table, List<Attribute> columns, List<String> primaryKey, List<Key> keys, List<Pairs> pairs) {}
+            List<String> table, List<Attribute> columns, List<String> primaryKey, boolean ofTable, List<Key> keys, List<Pairs> pairs) {}
 
     /** An attribute, its column, and its type. */
     record Attribute(String name, String column, ColumnType type) {}

@@ -194,7 +194,8 @@ final class ModelWriter {
             call.accept("computed(" + literals(computed) + ")");
         }
         if (!definition.primaryKey().isEmpty()) {
-            call.accept("primaryKey(" + literals(definition.primaryKey()) + ")");
+            String key = literals(definition.primaryKey());
+            call.accept("primaryKey(" + key + ")" + (definition.ofTable() ? ".tableKey(" + key + ")" : ""));
         }
         definition.keys().forEach(key -> call.accept(code(key)));
         definition.pairs().forEach(pairs -> call.accept(code(pairs)));

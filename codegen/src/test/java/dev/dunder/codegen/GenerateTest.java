@@ -140,7 +140,7 @@ class GenerateTest {
     private static List<String> described(Schema schema) {
         List<String> all = new ArrayList<>();
         for (Model model : schema.models()) {
-            all.add(model + " " + model.table() + " " + model.primaryKey());
+            all.add(model + " " + model.table() + " " + model.primaryKey() + " " + model.keyOfTable());
             for (Attribute one : model.attributes()) {
                 // An enum has a class here, and is known by its labels there.
                 String type = one.type().isArray() || one.type().getTypeName().matches(".*(mood|kind|varchar).*")

@@ -576,6 +576,17 @@ public final class ModelDefinition {
         return primaryKey;
     }
 
+    /**
+     * The primary key that the table itself has, by which the server knows all columns of a row, so that groups of rows are by it
+     * alone. Generated code says it; a key that only the model has is told by {@link #primaryKey}.
+     *
+     * @param attributes one, or several
+     * @return this
+     */
+    public ModelDefinition tableKey(String... attributes) {
+        return tableKey(LookupException.allGiven(attributes, "the name of an attribute"));
+    }
+
     /** The primary key that the table is known to have, by which the server knows all of its columns. */
     ModelDefinition tableKey(List<String> attributes) {
         this.tableKey = List.copyOf(attributes);
