@@ -206,15 +206,20 @@ public final class Generate implements Callable<Integer> {
         }
         tell(before);
         tell(plan.notes());
-        tell(List.of(plan.models().size() + " models and " + plan.enums().size() + " enums in " + packageName + ": "
-                + written.written() + " files written, " + written.same() + " left as they were, " + written.removed()
-                + " removed, in " + (System.nanoTime() - start) / 1_000_000 + " ms."));
+        tell(List.of(counted(plan.models().size(), "model") + " and " + counted(plan.enums().size(), "enum") + " in "
+                + packageName + ": " + counted(written.written(), "file") + " written, " + written.same()
+                + " left as they were, " + written.removed() + " removed, in "
+                + (System.nanoTime() - start) / 1_000_000 + " ms."));
         return 0;
+    }
+
+    private static String counted(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private int check(List<String> moved, Plan plan) {
         if (moved.isEmpty()) {
-            tell(List.of("The " + plan.models().size() + " models in " + packageName + " are as the database is."));
+            tell(List.of(packageName + " is as the database is: " + counted(plan.models().size(), "model") + "."));
             return 0;
         }
         PrintWriter err = commandLine().getErr();

@@ -40,7 +40,7 @@ class CheckTest {
     void whatHasMovedIsSaidByName() throws Exception {
         assertThat(run(Generated.database(BLOG))).isZero();
         assertThat(run(Generated.database(BLOG), "--check")).as(generated.said()).isZero();
-        assertThat(generated.said()).contains("are as the database is");
+        assertThat(generated.said()).contains("blog is as the database is: 4 models.");
 
         String moved = Generated.database(BLOG + """
                 alter table entry alter x type bigint, drop column mood;

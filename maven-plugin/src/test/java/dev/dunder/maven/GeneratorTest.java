@@ -58,7 +58,7 @@ class GeneratorTest {
         Run generator = run("--url", url);
 
         assertThat(generator.start()).as(said.toString()).isZero();
-        assertThat(said).anyMatch(line -> line.startsWith("info 1 models and 0 enums in acme: 2 files written"));
+        assertThat(said).anyMatch(line -> line.startsWith("info 1 model and 0 enums in acme: 2 files written"));
         assertThat(folder.resolve("out/acme/Entry.java")).exists();
         assertThat(generator.start("--check")).isZero();
 
