@@ -2,6 +2,7 @@ package dev.dunder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunder.fixture.TestDatabase;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.Registry;
