@@ -1,5 +1,6 @@
 package dev.dunder.evaluate;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Session;
@@ -42,10 +43,19 @@ public final class RowPublisher<T extends @Nullable Object> implements Flow.Publ
         private final int chunk;
         private final Flow.Subscriber<? super T> subscriber;
         private final ReentrantLock lock = new ReentrantLock();
+
+        @GuardedBy("lock")
         private long demand;
+
+        @GuardedBy("lock")
         private boolean cancelled;
+
+        @GuardedBy("lock")
         private @Nullable Throwable wrongRequest;
+
+        @GuardedBy("lock")
         private CompletableFuture<Boolean> wake = new CompletableFuture<>();
+
         private volatile @Nullable CompletableFuture<?> task;
 
         // Of the one thread that reads at a time.

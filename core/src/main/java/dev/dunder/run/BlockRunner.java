@@ -82,9 +82,7 @@ public final class BlockRunner {
         private @Nullable CompletableFuture<?> pause;
         private @Nullable Supplier<R> ending;
 
-        private record Attempt<R extends @Nullable Object>(
-                TransactionBlock transaction, CompletableFuture<R> body, Cancellation call,
-                TransactionBlock.Over over) {}
+        private record Attempt<R extends @Nullable Object>(TransactionBlock transaction, BlockBody<R> body) {}
 
         Later(Function<TransactionBlock, ? extends CompletionStage<R>> block) {
             this.block = block;
@@ -92,7 +90,7 @@ public final class BlockRunner {
 
         @Override
         public @Nullable CompletableFuture<?> waitsFor() {
-            return attempt == null ? pause : attempt.over().future;
+            return attempt == null ? pause : attempt.body().over();
         }
 
         @Override
@@ -109,17 +107,15 @@ public final class BlockRunner {
         private void begin() {
             pause = null;
             TransactionBlock transaction = TransactionBlock.begin(session, options);
-            Cancellation call = session.cancellation();
-            CompletableFuture<R> body = TransactionBlock.body(transaction, block);
-            attempt = new Attempt<>(transaction, body, call, new TransactionBlock.Over(body, call, transaction.stop()));
+            attempt = new Attempt<>(transaction, BlockBody.begin(transaction, session.cancellation(), block));
         }
 
         private void end(Attempt<R> begun) {
             attempt = null;
-            begun.over().close();
+            begun.body().close();
             TransactionBlock transaction = begun.transaction();
             try {
-                R result = transaction.perform(within -> within.outcome(begun.body(), begun.call()));
+                R result = transaction.perform(within -> begun.body().outcome());
                 ending = () -> {
                     transaction.afterCommit();
                     return result;

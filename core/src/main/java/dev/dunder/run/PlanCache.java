@@ -1,5 +1,6 @@
 package dev.dunder.run;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.dunder.lookups.Limits;
 import dev.dunder.query.Statement;
 import dev.dunder.sql.Compiler;
@@ -15,6 +16,8 @@ public final class PlanCache {
     private final Limits limits;
     private final Driver driver;
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
     private final Map<Statement, PreparedPlan> plans = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 

@@ -1,5 +1,6 @@
 package dev.dunder.run;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.dunder.work.Cancellation;
 import dev.dunder.work.OwnThreads;
 import dev.dunder.work.Stoppable;
@@ -52,8 +53,14 @@ public final class RoundTrip implements Stoppable {
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
+
+    @GuardedBy("lock")
     private boolean over;
+
+    @GuardedBy("lock")
     private boolean stopping;
+
+    @GuardedBy("lock")
     private boolean uncertain;
 
     private RoundTrip(Driver driver, Connection connection) {
@@ -134,6 +141,8 @@ public final class RoundTrip implements Stoppable {
     private static final class Waiting {
         private final Thread thread;
         private final ReentrantLock lock = new ReentrantLock();
+
+        @GuardedBy("lock")
         private boolean over;
 
         Waiting(Thread thread) {
@@ -258,6 +267,7 @@ public final class RoundTrip implements Stoppable {
     }
 
     /** Under the lock, which {@link #end} needs: the connection is not given back before the word has arrived. */
+    @GuardedBy("lock")
     private void tell() {
         try {
             driver.cancel(connection);
@@ -268,14 +278,16 @@ public final class RoundTrip implements Stoppable {
     }
 
     private void end() throws SQLException {
+        boolean mayStillCome;
         lock.lock();
         try {
             over = true;
+            mayStillCome = uncertain;
             ended.signalAll();
         } finally {
             lock.unlock();
         }
-        if (uncertain) {
+        if (mayStillCome) {
             // The word may still be under way: nobody shall borrow the connection that it would hit.
             connection.abort(Runnable::run);
         }

@@ -1,27 +1,20 @@
 package dev.dunder.run;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.dunder.DatabaseException;
 import dev.dunder.TransactionAborted;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.work.Cancellation;
 import dev.dunder.work.Evaluation;
 import dev.dunder.work.EvaluationContext;
-import dev.dunder.work.OwnThreads;
 import dev.dunder.work.SharedTask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,81 +29,60 @@ import org.slf4j.LoggerFactory;
 public final class TransactionBlock implements EvaluationContext.Line {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
 
-    /** What a transaction and the blocks within it share. */
-    private static final class Link {
-        final Connections connections;
-        final Connections.Loan loan;
-        final Cancellation stop;
-        final ReentrantLock lock = new ReentrantLock(true);
-        final Condition changed = lock.newCondition();
-        volatile boolean readSchema;
-
-        Link(Connections connections, Connections.Loan loan, Cancellation stop) {
-            this.connections = connections;
-            this.loan = loan;
-            this.stop = stop;
-        }
-
-        Connection connection() {
-            return loan.connection();
-        }
-    }
-
     private final Session session;
-    private final Link link;
+    private final ConnectionQueue queue;
+    private final ConnectionQueue.Turn turn;
     private final @Nullable TransactionBlock outer;
     private final @Nullable Savepoint savepoint;
-    private final @Nullable CompletableFuture<?> alarm;
-    private final Thread opener = Thread.currentThread();
-    private final Queue<SharedTask<?>> waiting = new ConcurrentLinkedQueue<>();
 
-    // What follows is guarded by the link's lock.
+    @GuardedBy("queue.lock")
     private List<Runnable> hooks = new ArrayList<>();
-    private @Nullable TransactionBlock inner;
-    private @Nullable Thread drainer;
+
+    @GuardedBy("queue.lock")
     private @Nullable Throwable broken;
+
+    @GuardedBy("queue.lock")
     private boolean rollback;
+
+    @GuardedBy("queue.lock")
     private boolean wrote;
+
     private volatile boolean ended;
     private volatile boolean unseen;
 
     /** Done when the future is that the block has returned; null where the block is over when it returns. */
-    private volatile @Nullable CompletableFuture<Boolean> code;
+    private volatile @Nullable CompletableFuture<?> code;
 
     private TransactionBlock(
-            Session on,
-            Link link,
-            @Nullable TransactionBlock outer,
-            @Nullable Savepoint savepoint,
-            @Nullable CompletableFuture<?> alarm) {
+            Session on, ConnectionQueue queue, @Nullable TransactionBlock outer, @Nullable Savepoint savepoint) {
         this.session = on.in(this);
-        this.link = link;
+        this.queue = queue;
         this.outer = outer;
         this.savepoint = savepoint;
-        this.alarm = alarm;
+        this.turn = queue.new Turn(outer == null ? null : outer.turn, this::lost);
     }
 
     // ---- What is said of it ----
 
     /** Has something done once everything has been committed; never, if this block or one around it is rolled back. */
     public void onCommit(Runnable hook) {
-        link.lock.lock();
+        queue.lock.lock();
         try {
             refuseIfEnded();
             hooks.add(hook);
         } finally {
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
     /** Has this block rolled back at its end, without an exception. */
     public void setRollback() {
-        link.lock.lock();
+        queue.lock.lock();
         try {
             refuseIfEnded();
             rollback = true;
         } finally {
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
@@ -128,41 +100,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
     // ---- Beginning ----
 
     static TransactionBlock begin(Session session, BlockOptions settings) {
-        Cancellation call = session.cancellation();
-        Cancellation stop = new Cancellation();
-        Connections connections = session.connections();
-        CompletableFuture<?> alarm = settings.timeout() == null ? null : stop.after(settings.timeout());
-        boolean begun = false;
-        try {
-            Connections.Loan loan = connections.borrow(alarm == null ? List.of(call) : List.of(call, stop));
-            Link link = new Link(connections, loan, stop);
-            try {
-                Connections.begin(loan);
-                String modes = settings.begin();
-                if (modes != null) {
-                    RoundTrip.make(connections.driver(), loan.connection(), List.of(call, stop),
-                            () -> execute(loan.connection(), modes));
-                }
-            } catch (SQLException | RuntimeException failure) {
-                connections.rollback(loan, failure);
-                connections.endAndGiveBack(loan);
-                throw failure;
-            }
-            begun = true;
-            return new TransactionBlock(session.root(), link, null, null, alarm);
-        } catch (SQLException failure) {
-            throw connections.driver().failure(failure, settings.begin(), call.reason() == null ? stop : call);
-        } finally {
-            if (!begun && alarm != null) {
-                alarm.cancel(false);
-            }
-        }
-    }
-
-    private static boolean execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return statement.execute(sql);
-        }
+        return new TransactionBlock(session.root(), ConnectionQueue.open(session, settings), null, null);
     }
 
     static <R extends @Nullable Object> R nested(TransactionBlock outer, Function<TransactionBlock, R> block) {
@@ -171,18 +109,18 @@ public final class TransactionBlock implements EvaluationContext.Line {
     }
 
     private TransactionBlock openInner() {
-        enter(session.cancellation());
+        turn.enter(session.cancellation());
         try {
             usable();
-            Savepoint point = RoundTrip.unstoppable(() -> link.connection().setSavepoint());
-            TransactionBlock opened = new TransactionBlock(session.root(), link, this, point, null);
-            inner = opened;
+            Savepoint point = RoundTrip.unstoppable(() -> queue.connection().setSavepoint());
+            TransactionBlock opened = new TransactionBlock(session.root(), queue, this, point);
+            opened.turn.begin();
             return opened;
         } catch (SQLException failure) {
             note(failure);
             throw driver().failure(failure, "savepoint");
         } finally {
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
@@ -191,7 +129,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         TransactionBlock transaction = begin(session, BlockOptions.USUAL);
         transaction.unseen = true;
         try {
-            transaction.link.connections.heal(transaction.link.loan);
+            transaction.queue.heal();
         } catch (SQLException failure) {
             transaction.abandon();
             throw session.driver().failure(failure, null);
@@ -210,7 +148,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
     }
 
     private Driver driver() {
-        return link.connections.driver();
+        return queue.driver();
     }
 
     boolean isUnseen() {
@@ -232,6 +170,11 @@ public final class TransactionBlock implements EvaluationContext.Line {
         return one;
     }
 
+    /** The code of the block goes on after it has returned. */
+    void goesOnUntil(CompletableFuture<?> done) {
+        code = done;
+    }
+
     private boolean goesOn() {
         CompletableFuture<?> going = code;
         return going != null && !going.isDone();
@@ -239,42 +182,46 @@ public final class TransactionBlock implements EvaluationContext.Line {
 
     /** What may stop a trip of this transaction, beside what stops the evaluation. */
     Cancellation stop() {
-        return link.stop;
+        return queue.stop();
     }
 
     /** The models were read as this transaction sees the tables: if it is rolled back, they may be others. */
     void readSchema() {
-        link.readSchema = true;
+        queue.schemaRead();
     }
 
     /** The connection for somebody else's statements, after all that was asked for before. */
     Connection lend(Cancellation call) {
-        enter(call);
+        turn.enter(call);
         try {
             usable();
             wrote = true;
-            return link.connection();
+            return queue.connection();
         } finally {
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
     /** Somebody else's statements have been answered, well or not. */
     void lentBack() {
-        link.lock.lock();
-        try {
-            note(new DunderException("A statement of db.dsl() has failed in this block."));
-        } finally {
-            link.lock.unlock();
-        }
+        note(new DunderException("A statement of db.dsl() has failed in this block."));
     }
 
     /** A savepoint of somebody else's, within this block. */
     record Mark(Savepoint savepoint, List<Runnable> hooks) {}
 
     Mark mark() throws SQLException {
-        return use(session.cancellation(), false, connection -> new Mark(
-                RoundTrip.unstoppable(connection::setSavepoint), List.copyOf(hooks)));
+        turn.enter(session.cancellation());
+        try {
+            usable();
+            return new Mark(
+                    RoundTrip.unstoppable(() -> queue.connection().setSavepoint()), List.copyOf(hooks));
+        } catch (SQLException | RuntimeException | Error failure) {
+            note(failure);
+            throw failure;
+        } finally {
+            queue.lock.unlock();
+        }
     }
 
     void keep(Mark mark) throws SQLException {
@@ -286,33 +233,33 @@ public final class TransactionBlock implements EvaluationContext.Line {
 
     /** What has failed since is taken back with the rest. */
     void backTo(Mark mark) throws SQLException {
-        link.lock.lock();
+        queue.lock.lock();
         try {
             refuseIfEnded();
             RoundTrip.unstoppable(() -> {
-                link.connection().rollback(mark.savepoint());
+                queue.connection().rollback(mark.savepoint());
                 return true;
             });
             broken = null;
             hooks = new ArrayList<>(mark.hooks());
         } finally {
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
     /** Does something on the connection, after all that was asked for before. */
     <R extends @Nullable Object> R use(Cancellation call, boolean writes, Connections.Use<R> use)
             throws SQLException {
-        enter(call);
+        turn.enter(call);
         try {
             usable();
             wrote |= writes;
-            return use.with(link.connection());
+            return use.with(queue.connection());
         } catch (SQLException | RuntimeException | Error failure) {
             note(failure);
             throw failure;
         } finally {
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
@@ -322,96 +269,33 @@ public final class TransactionBlock implements EvaluationContext.Line {
      * @return false if it has ended, and nothing was done
      */
     public boolean whileOpen(Cancellation call, Runnable work) {
-        enter(call);
+        turn.enter(call);
         try {
             if (!ended) {
                 work.run();
             }
             return !ended;
         } finally {
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
-    /** Lets work wait for its turn; some thread does it soon. */
     @Override
     public void submit(SharedTask<?> work) {
-        waiting.add(work);
-        drainSoon();
+        turn.submit(work);
     }
 
-    private void drainSoon() {
-        Thread.ofVirtual().name("dunder-tx").start(() -> OwnThreads.run(() -> {
-            link.lock.lock();
-            try {
-                if (inner == null) {
-                    // After the end too: each is told then that it comes too late.
-                    drain();
-                }
-                // With a block open inside of it, the end of that block sees to it.
-            } finally {
-                link.lock.unlock();
-            }
-        }));
-    }
-
-    /** Takes the lock, when it is this block's turn, and does what was asked for before. To be followed by an unlock. */
-    private void enter(Cancellation call) {
+    /** Work that was asked for was not done to its end. */
+    private void lost(Throwable why) {
+        queue.lock.lock();
         try {
-            link.lock.lockInterruptibly();
-        } catch (InterruptedException interrupt) {
-            throw interrupted(call);
-        }
-        try {
-            while (inner != null || (drainer != null && drainer != Thread.currentThread())) {
-                if (inner != null && inner.opener == Thread.currentThread()) {
-                    throw new DunderException("A block inside of this transaction is open on this very thread. Use the"
-                            + " transaction of the inner block, db.currentTransaction(), or end that block first.");
-                }
-                link.changed.await();
-            }
-            drain();
-        } catch (InterruptedException interrupt) {
-            link.lock.unlock();
-            throw interrupted(call);
-        } catch (RuntimeException | Error failure) {
-            link.lock.unlock();
-            throw failure;
-        }
-    }
-
-    private static RuntimeException interrupted(Cancellation call) {
-        Thread.currentThread().interrupt();
-        call.cancel(Cancellation.Reason.INTERRUPTED);
-        return Cancellation.error(Cancellation.Reason.INTERRUPTED);
-    }
-
-    /** Does what waits, in its order. Under the lock. */
-    private void drain() {
-        if (drainer != null) {
-            return;
-        }
-        drainer = Thread.currentThread();
-        try {
-            for (SharedTask<?> next = waiting.poll(); next != null; next = waiting.poll()) {
-                next.run();
-                if (broken == null) {
-                    // Perhaps nobody waits for it, and what follows must not be stored without it.
-                    broken = next.lost();
-                }
-            }
+            broken = broken == null ? why : broken;
         } finally {
-            drainer = null;
-            link.changed.signalAll();
+            queue.lock.unlock();
         }
     }
 
-    private void dropWaiting() {
-        for (SharedTask<?> next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.stop(Cancellation.Reason.CANCELLED);
-        }
-    }
-
+    @GuardedBy("queue.lock")
     private void usable() {
         refuseIfEnded();
         if (broken != null) {
@@ -429,20 +313,26 @@ public final class TransactionBlock implements EvaluationContext.Line {
         }
     }
 
+    @GuardedBy("queue.lock")
     private TransactionAborted aborted(String message) {
         return new TransactionAborted(message, broken);
     }
 
-    /** After a failure the server may refuse everything else in this block; the driver knows. Under the lock. */
+    /** After a failure the server may refuse everything else in this block; the driver knows. */
     private void note(Throwable failure) {
-        if (broken == null && isFailed()) {
-            broken = failure instanceof SQLException reported ? driver().failure(reported, null) : failure;
+        queue.lock.lock();
+        try {
+            if (broken == null && isFailed()) {
+                broken = failure instanceof SQLException reported ? driver().failure(reported, null) : failure;
+            }
+        } finally {
+            queue.lock.unlock();
         }
     }
 
     private boolean isFailed() {
         try {
-            Connection connection = link.connection();
+            Connection connection = queue.connection();
             return connection.isClosed() || driver().isFailed(connection);
         } catch (SQLException unknown) {
             return true;
@@ -464,87 +354,23 @@ public final class TransactionBlock implements EvaluationContext.Line {
         return result;
     }
 
-    /** Begins what a block returns; what it throws fails that. */
-    static <R extends @Nullable Object> CompletableFuture<R> body(
-            TransactionBlock transaction, Function<TransactionBlock, ? extends CompletionStage<R>> block) {
-        CompletableFuture<Boolean> code = new CompletableFuture<>();
-        transaction.code = code;
-        CompletableFuture<R> body;
-        try {
-            body = new ThreadContext(null, ThreadContext.current().recorder(), null)
-                    .call(() -> block.apply(transaction).toCompletableFuture());
-        } catch (Throwable failure) {
-            body = CompletableFuture.failedFuture(failure);
-        }
-        CompletableFuture<?> unused = body.whenComplete((value, failure) -> code.complete(true));
-        return body;
-    }
-
     /** Waits for what a block returns, which the connection is free for meanwhile. */
     <R extends @Nullable Object> R await(Function<TransactionBlock, ? extends CompletionStage<R>> block) {
         Cancellation call = session.cancellation();
-        CompletableFuture<R> body = body(this, block);
-        try (Over over = new Over(body, call, link.stop)) {
-            if (link.lock.isHeldByCurrentThread()) {
-                CompletableFuture<?> unused = over.future.whenCompleteAsync((nothing, failure) -> wake(),
-                        Thread::startVirtualThread);
-                while (!over.future.isDone()) {
-                    link.changed.awaitUninterruptibly();
-                }
-            } else {
-                Object unused = over.future.join();
+        // The block's code may wait for other threads that use the connection.
+        BlockBody<R> over = queue.unlocked(() -> {
+            try (BlockBody<R> body = BlockBody.begin(this, call, block)) {
+                Object unused = body.over().join();
+                return body;
             }
-        }
-        return outcome(body, call);
-    }
-
-    /** When there is nothing more to wait for: a block's future is done, or the block was stopped. */
-    static final class Over implements AutoCloseable {
-        final CompletableFuture<Boolean> future = new CompletableFuture<>();
-        private final List<Cancellation.Listening> listening;
-
-        Over(CompletableFuture<?> body, Cancellation... stops) {
-            CompletableFuture<?> unused = body.whenComplete((value, failure) -> future.complete(true));
-            listening = Arrays.stream(stops).map(stop -> stop.onStop(why -> future.complete(false))).toList();
-        }
-
-        @Override
-        public void close() {
-            listening.forEach(Cancellation.Listening::close);
-        }
-    }
-
-    /** What became of a block that is over. */
-    <R extends @Nullable Object> R outcome(CompletableFuture<R> body, Cancellation call) {
-        if (!body.isDone()) {
-            call.check();
-            link.stop.check();
-        }
-        try {
-            return body.join();
-        } catch (CompletionException failure) {
-            switch (failure.getCause()) {
-                case Error cause -> throw cause;
-                case RuntimeException cause -> throw cause;
-                case null, default -> throw failure;
-            }
-        }
-    }
-
-    private void wake() {
-        link.lock.lock();
-        try {
-            link.changed.signalAll();
-        } finally {
-            link.lock.unlock();
-        }
+        });
+        return over.outcome();
     }
 
     private void commit() {
-        link.lock.lock();
+        queue.lock.lock();
         try {
-            awaitInner();
-            drain();
+            turn.finish();
             if (rollback) {
                 takeBack(null);
                 return;
@@ -556,7 +382,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
                 takeBack(aborted);
                 throw aborted;
             }
-            Cancellation.Reason stopped = link.stop.reason();
+            Cancellation.Reason stopped = queue.stop().reason();
             if (outer == null && stopped != null) {
                 RuntimeException late = Cancellation.error(stopped);
                 takeBack(late);
@@ -565,23 +391,16 @@ public final class TransactionBlock implements EvaluationContext.Line {
             store();
         } finally {
             end();
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
-    /** A block inside that was begun asynchronously and not waited for. */
-    private void awaitInner() {
-        drain();
-        while (inner != null || drainer != null) {
-            link.changed.awaitUninterruptibly();
-        }
-    }
-
+    @GuardedBy("queue.lock")
     private void store() {
         try {
             if (outer == null) {
                 RoundTrip.unstoppable(() -> {
-                    link.connection().commit();
+                    queue.connection().commit();
                     return true;
                 });
                 if (wrote) {
@@ -589,11 +408,10 @@ public final class TransactionBlock implements EvaluationContext.Line {
                 }
             } else {
                 RoundTrip.unstoppable(() -> {
-                    link.connection().releaseSavepoint(savepoint);
+                    queue.connection().releaseSavepoint(savepoint);
                     return true;
                 });
-                outer.wrote |= wrote;
-                outer.hooks.addAll(hooks);
+                outer.inherit(hooks, wrote);
             }
         } catch (SQLException failure) {
             hooks = new ArrayList<>();
@@ -602,7 +420,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
                 throw driver().failure(failure, "release savepoint");
             }
             if (driver().isLost(failure)) {
-                link.loan.abort();
+                queue.abort();
                 throw driver().isUncertain(failure)
                         ? LostAnswer.ofCommit(failure)
                         : driver().failure(failure, "commit");
@@ -613,43 +431,49 @@ public final class TransactionBlock implements EvaluationContext.Line {
         }
     }
 
+    private void inherit(List<Runnable> more, boolean alsoWrote) {
+        queue.lock.lock();
+        try {
+            hooks.addAll(more);
+            wrote |= alsoWrote;
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
     private void rollBack(Throwable why) {
         // Nothing that is under way is of use any more.
         if (outer == null) {
-            link.stop.cancel(Cancellation.Reason.CANCELLED);
+            queue.stop().cancel(Cancellation.Reason.CANCELLED);
         }
-        dropWaiting();
-        link.lock.lock();
+        turn.drop();
+        queue.lock.lock();
         try {
-            while (inner != null && inner.opener != Thread.currentThread()) {
-                link.changed.awaitUninterruptibly();
-            }
-            while (drainer != null && drainer != Thread.currentThread()) {
-                link.changed.awaitUninterruptibly();
-            }
+            turn.awaitOthers();
             takeBack(why);
         } catch (RuntimeException second) {
             why.addSuppressed(second);
         } finally {
             end();
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
     /** For what has failed, if anything has. */
+    @GuardedBy("queue.lock")
     private void takeBack(@Nullable Throwable why) {
         hooks = new ArrayList<>();
-        if (link.readSchema) {
+        if (queue.hasReadSchema()) {
             session.root().forgetSchema();
         }
         if (outer == null) {
-            link.connections.rollback(link.loan, why);
+            queue.rollback(why);
             return;
         }
         try {
             RoundTrip.unstoppable(() -> {
-                link.connection().rollback(savepoint);
-                link.connection().releaseSavepoint(savepoint);
+                queue.connection().rollback(savepoint);
+                queue.connection().releaseSavepoint(savepoint);
                 return true;
             });
         } catch (SQLException failure) {
@@ -657,55 +481,43 @@ public final class TransactionBlock implements EvaluationContext.Line {
             if (why != null) {
                 why.addSuppressed(driver().failure(failure, "rollback to savepoint"));
             }
-            outer.broken = broken != null ? broken : driver().failure(failure, "rollback to savepoint");
+            outer.lost(broken != null ? broken : driver().failure(failure, "rollback to savepoint"));
         }
     }
 
     private void end() {
         ended = true;
-        dropWaiting();
-        if (alarm != null) {
-            alarm.cancel(false);
-        }
-        if (outer == null) {
-            link.connections.endAndGiveBack(link.loan);
-        } else {
-            outer.inner = null;
-            if (!outer.waiting.isEmpty()) {
-                outer.drainSoon();
-            }
-        }
-        link.changed.signalAll();
+        turn.end();
     }
 
     /** Ends a block that only read, however it went. */
     void abandon() {
-        link.lock.lock();
+        queue.lock.lock();
         try {
             if (!ended) {
                 takeBack(null);
                 end();
             }
         } finally {
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
     /** Something about which nothing is to be said if it fails: a cursor that is closed in a transaction that is broken. */
     void quietly(RoundTrip.Work<Boolean> closing) {
-        link.lock.lock();
+        queue.lock.lock();
         try {
             RoundTrip.unstoppable(closing);
         } catch (SQLException failure) {
             LOG.debug("A cursor was not closed, but ends with its transaction", failure);
         } finally {
-            link.lock.unlock();
+            queue.lock.unlock();
         }
     }
 
     /** Does what was to be done after the commit, when the thread is out of the transaction. */
     void afterCommit() {
-        for (Runnable hook : hooks) {
+        for (Runnable hook : committedHooks()) {
             try {
                 hook.run();
             } catch (RuntimeException | Error failure) {
@@ -714,6 +526,15 @@ public final class TransactionBlock implements EvaluationContext.Line {
                                 + " what was to follow it was not done: " + failure,
                         failure);
             }
+        }
+    }
+
+    private List<Runnable> committedHooks() {
+        queue.lock.lock();
+        try {
+            return List.copyOf(hooks);
+        } finally {
+            queue.lock.unlock();
         }
     }
 }

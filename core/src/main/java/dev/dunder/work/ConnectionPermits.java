@@ -1,8 +1,11 @@
 package dev.dunder.work;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,8 +31,18 @@ public final class ConnectionPermits {
 
     private final long patience;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Waiter> line = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private final Deque<Condition> line = new ArrayDeque<>();
+
+    /** Those of the line whose turn it is, and who have not noticed yet. */
+    @GuardedBy("lock")
+    private final Set<Condition> called = new HashSet<>();
+
+    @GuardedBy("lock")
     private int free;
+
+    @GuardedBy("lock")
     private long moved = System.nanoTime();
 
     /**
@@ -43,18 +56,12 @@ public final class ConnectionPermits {
         this.patience = TimeUnit.NANOSECONDS.convert(patience);
     }
 
-    private static final class Waiter {
-        private final Condition turn;
-        private boolean has;
-
-        Waiter(Condition turn) {
-            this.turn = turn;
-        }
-    }
-
     /** A place, held while threads work with it or connections are on loan that were borrowed with it. */
     public final class Place {
+        @GuardedBy("lock")
         private int workers = 1;
+
+        @GuardedBy("lock")
         private int loans;
 
         /** A connection was borrowed with it. */
@@ -123,14 +130,15 @@ public final class ConnectionPermits {
             }
         }
 
+        @GuardedBy("lock")
         private void leaveIfUnused() {
             if (workers == 0 && loans == 0) {
-                Waiter next = line.poll();
+                Condition next = line.poll();
                 if (next == null) {
                     free++;
                 } else {
-                    next.has = true;
-                    next.turn.signal();
+                    called.add(next);
+                    next.signal();
                 }
             }
         }
@@ -167,10 +175,11 @@ public final class ConnectionPermits {
                 return new Place();
             }
             long since = System.nanoTime();
-            Waiter mine = new Waiter(lock.newCondition());
+            Condition mine = lock.newCondition();
             line.add(mine);
             boolean interrupted = false;
-            while (!mine.has) {
+            boolean has = false;
+            while (!has) {
                 long last = moved - since > 0 ? moved : since;
                 long left = patience - (System.nanoTime() - last);
                 if (left <= 0) {
@@ -178,15 +187,16 @@ public final class ConnectionPermits {
                     break;
                 }
                 try {
-                    long unused = mine.turn.awaitNanos(left);
+                    long unused = mine.awaitNanos(left);
                 } catch (InterruptedException interrupt) {
                     interrupted = true;
                 }
+                has = called.remove(mine);
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return mine.has ? new Place() : null;
+            return has ? new Place() : null;
         } finally {
             lock.unlock();
         }

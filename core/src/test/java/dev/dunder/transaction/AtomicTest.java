@@ -30,6 +30,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -507,6 +508,16 @@ class AtomicTest {
 
         assertThat(storedAccounts()).isEqualTo(4);
         assertThat(done).containsExactly("kept");
+    }
+
+    @Test
+    void theCodeOfABlockInsideMayWaitForOtherThreadsThatUseIt() {
+        long count = db().async().atomic(tx -> tx.atomic(inner -> {
+            long there = CompletableFuture.supplyAsync(() -> accounts().using(inner).count()).join();
+            return CompletableFuture.completedFuture(there);
+        })).orTimeout(10, TimeUnit.SECONDS).join();
+
+        assertThat(count).isEqualTo(2);
     }
 
     @Test

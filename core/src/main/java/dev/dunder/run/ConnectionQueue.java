@@ -1,0 +1,329 @@
+package dev.dunder.run;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.dunder.lookups.DunderException;
+import dev.dunder.work.Cancellation;
+import dev.dunder.work.OwnThreads;
+import dev.dunder.work.SharedTask;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection of a transaction, and whose turn it is on it: the turn of the innermost block that is open, and of one
+ * thread at a time. Safe to share between threads.
+ */
+final class ConnectionQueue {
+    /** What whoever uses the connection holds, of all blocks of the transaction. */
+    final ReentrantLock lock = new ReentrantLock(true);
+
+    private final Condition changed = lock.newCondition();
+    private final Connections connections;
+    private final Connections.Loan loan;
+    private final Cancellation stop;
+    private final @Nullable CompletableFuture<?> alarm;
+    private volatile boolean schemaRead;
+
+    private ConnectionQueue(
+            Connections connections, Connections.Loan loan, Cancellation stop, @Nullable CompletableFuture<?> alarm) {
+        this.connections = connections;
+        this.loan = loan;
+        this.stop = stop;
+        this.alarm = alarm;
+    }
+
+    // ---- The connection ----
+
+    /** Borrows a connection and begins a transaction on it. */
+    static ConnectionQueue open(Session session, BlockOptions settings) {
+        Cancellation call = session.cancellation();
+        Cancellation stop = new Cancellation();
+        Connections connections = session.connections();
+        CompletableFuture<?> alarm = settings.timeout() == null ? null : stop.after(settings.timeout());
+        boolean begun = false;
+        try {
+            Connections.Loan loan = connections.borrow(alarm == null ? List.of(call) : List.of(call, stop));
+            try {
+                begin(connections, loan, settings.begin(), List.of(call, stop));
+            } catch (SQLException | RuntimeException failure) {
+                connections.rollback(loan, failure);
+                connections.endAndGiveBack(loan);
+                throw failure;
+            }
+            begun = true;
+            return new ConnectionQueue(connections, loan, stop, alarm);
+        } catch (SQLException failure) {
+            throw connections.driver().failure(failure, settings.begin(), call.reason() == null ? stop : call);
+        } finally {
+            if (!begun && alarm != null) {
+                alarm.cancel(false);
+            }
+        }
+    }
+
+    private static void begin(
+            Connections connections, Connections.Loan loan, @Nullable String modes, List<Cancellation> stops)
+            throws SQLException {
+        Connections.begin(loan);
+        if (modes != null) {
+            RoundTrip.make(connections.driver(), loan.connection(), stops, () -> execute(loan.connection(), modes));
+        }
+    }
+
+    private static boolean execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+
+    Connection connection() {
+        return loan.connection();
+    }
+
+    Driver driver() {
+        return connections.driver();
+    }
+
+    /** What may stop a trip of this transaction, beside what stops the evaluation. */
+    Cancellation stop() {
+        return stop;
+    }
+
+    /** Makes the connection one whose plans are not stale. */
+    void heal() throws SQLException {
+        connections.heal(loan);
+    }
+
+    /** The models were read as this transaction sees the tables. */
+    void schemaRead() {
+        schemaRead = true;
+    }
+
+    boolean hasReadSchema() {
+        return schemaRead;
+    }
+
+    /** Takes back all that was done on the connection. */
+    void rollback(@Nullable Throwable why) {
+        connections.rollback(loan, why);
+    }
+
+    /** The connection is of no use any more. */
+    void abort() {
+        loan.abort();
+    }
+
+    private void giveBack() {
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        connections.endAndGiveBack(loan);
+    }
+
+    /** Does what is the users' own without the lock, which the calling thread may hold several times. */
+    <R extends @Nullable Object> R unlocked(Supplier<R> work) {
+        int holds = lock.getHoldCount();
+        for (int i = 0; i < holds; i++) {
+            lock.unlock();
+        }
+        try {
+            return work.get();
+        } finally {
+            for (int i = 0; i < holds; i++) {
+                lock.lock();
+            }
+        }
+    }
+
+    // ---- Whose turn it is ----
+
+    /** The turn of a block: what waits for it, and which thread does that. */
+    final class Turn {
+        private final @Nullable Turn outer;
+        private final Consumer<Throwable> lost;
+        private final Thread opener = Thread.currentThread();
+        private final Queue<SharedTask<?>> waiting = new ConcurrentLinkedQueue<>();
+
+        @GuardedBy("lock")
+        private @Nullable Turn inner;
+
+        @GuardedBy("lock")
+        private @Nullable Thread drainer;
+
+        /**
+         * A turn.
+         *
+         * @param outer that of the block around it; null for the outermost
+         * @param lost is told, under the lock, what became of work that was not done to its end
+         */
+        Turn(@Nullable Turn outer, Consumer<Throwable> lost) {
+            this.outer = outer;
+            this.lost = lost;
+        }
+
+        /** From now on it is not the turn of the block around it. */
+        void begin() {
+            if (outer != null) {
+                outer.passTo(this);
+            }
+        }
+
+        /** Gives the turn back to the block around it, or the connection to the pool. */
+        void end() {
+            lock.lock();
+            try {
+                drop();
+                if (outer == null) {
+                    giveBack();
+                } else {
+                    outer.passTo(null);
+                    outer.drainIfAnyWaits();
+                }
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void passTo(@Nullable Turn block) {
+            lock.lock();
+            try {
+                inner = block;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Takes the lock when it is this turn, and does what was asked for before. To be followed by an unlock. */
+        void enter(Cancellation call) {
+            try {
+                lock.lockInterruptibly();
+            } catch (InterruptedException interrupt) {
+                throw interrupted(call);
+            }
+            boolean entered = false;
+            try {
+                awaitTurn();
+                drain();
+                entered = true;
+            } catch (InterruptedException interrupt) {
+                throw interrupted(call);
+            } finally {
+                if (!entered) {
+                    lock.unlock();
+                }
+            }
+        }
+
+        @GuardedBy("lock")
+        private void awaitTurn() throws InterruptedException {
+            while (inner != null || (drainer != null && drainer != Thread.currentThread())) {
+                if (inner != null && inner.opener == Thread.currentThread()) {
+                    throw new DunderException("A block inside of this transaction is open on this very thread. Use the"
+                            + " transaction of the inner block, db.currentTransaction(), or end that block first.");
+                }
+                changed.await();
+            }
+        }
+
+        private static RuntimeException interrupted(Cancellation call) {
+            Thread.currentThread().interrupt();
+            call.cancel(Cancellation.Reason.INTERRUPTED);
+            return Cancellation.error(Cancellation.Reason.INTERRUPTED);
+        }
+
+        /** Does what waits, and waits for a block inside that was begun asynchronously and not waited for. */
+        void finish() {
+            lock.lock();
+            try {
+                drain();
+                while (inner != null || drainer != null) {
+                    changed.awaitUninterruptibly();
+                }
+                drain();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Waits for what other threads do at this moment. */
+        void awaitOthers() {
+            lock.lock();
+            try {
+                while (inner != null && inner.opener != Thread.currentThread()) {
+                    changed.awaitUninterruptibly();
+                }
+                while (drainer != null && drainer != Thread.currentThread()) {
+                    changed.awaitUninterruptibly();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Lets work wait for its turn; some thread does it soon. */
+        void submit(SharedTask<?> work) {
+            waiting.add(work);
+            drainSoon();
+        }
+
+        private void drainIfAnyWaits() {
+            if (!waiting.isEmpty()) {
+                drainSoon();
+            }
+        }
+
+        private void drainSoon() {
+            Thread.ofVirtual().name("dunder-tx").start(() -> OwnThreads.run(() -> {
+                lock.lock();
+                try {
+                    if (inner == null) {
+                        // After the end too: each is told then that it comes too late.
+                        drain();
+                    }
+                    // With a block open inside of it, the end of that block sees to it.
+                } finally {
+                    lock.unlock();
+                }
+            }));
+        }
+
+        /** Does what waits, in its order. */
+        @GuardedBy("lock")
+        private void drain() {
+            if (drainer != null) {
+                return;
+            }
+            drainer = Thread.currentThread();
+            try {
+                for (SharedTask<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+                    next.run();
+                    // Perhaps nobody waits for it, and what follows must not be stored without it.
+                    Throwable why = next.lost();
+                    if (why != null) {
+                        lost.accept(why);
+                    }
+                }
+            } finally {
+                drainer = null;
+                changed.signalAll();
+            }
+        }
+
+        /** What waits is of no use any more. */
+        void drop() {
+            for (SharedTask<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+                next.stop(Cancellation.Reason.CANCELLED);
+            }
+        }
+    }
+}
