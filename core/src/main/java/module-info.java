@@ -6,6 +6,7 @@ module dev.dunder {
     requires transitive org.jooq;
     requires org.postgresql.jdbc;
     requires org.slf4j;
+    requires static com.google.errorprone.annotations;
     requires static embedded.postgres;
     requires static transitive micrometer.observation;
     requires static transitive org.jspecify;

@@ -31,7 +31,7 @@ final class Comparisons {
         this.resolver = resolver;
     }
 
-    Predicate of(Resolver.Compared compared, @Nullable Object given) {
+    Predicate of(Compared compared, @Nullable Object given) {
         Object value = given instanceof Term term
                 ? new Unresolved.Condition(term)
                 : given;
@@ -78,12 +78,12 @@ final class Comparisons {
         };
     }
 
-    private static DataType<?> inputType(Resolver.Compared compared) {
+    private static DataType<?> inputType(Compared compared) {
         return compared.left().type();
     }
 
     /** Names the path in what went wrong. */
-    private static <R> R in(Resolver.Compared compared, Supplier<R> work) {
+    private static <R> R in(Compared compared, Supplier<R> work) {
         try {
             return work.get();
         } catch (LookupException e) {
@@ -109,7 +109,7 @@ final class Comparisons {
     }
 
     /** A list in which something is computed cannot be one bind. */
-    private Predicate each(Resolver.Compared compared, List<@Nullable Object> members) {
+    private Predicate each(Compared compared, List<@Nullable Object> members) {
         Lookup exact = resolver.parser().tail(compared.left().type(), compared.source(), "exact").lookup();
         return switch (compared.lookup().name()) {
             case "in" -> Predicate.or(members.stream()
@@ -131,12 +131,12 @@ final class Comparisons {
     }
 
     /** Whether null is a value to compare with, as JSON's is. */
-    private static boolean isValue(Resolver.Compared compared, Lookup exact) {
+    private static boolean isValue(Compared compared, Lookup exact) {
         return exact.operand(inputType(compared), null) instanceof Operand.Binds;
     }
 
     /** The server is told the type, as an array of binds alone would be one of texts. */
-    private Expression array(Resolver.Compared compared, List<@Nullable Object> members) {
+    private Expression array(Compared compared, List<@Nullable Object> members) {
         DataType<?> type = inputType(compared);
         DataType<?> member = type.getArrayComponentDataType();
         if (member == null) {
@@ -149,15 +149,15 @@ final class Comparisons {
         return new Expression.Cast(new Expression.Call(Function.ARRAY, values, type), type);
     }
 
-    private Lookup lookup(Resolver.Compared compared, String name) {
+    private Lookup lookup(Compared compared, String name) {
         return resolver.parser().tail(compared.left().type(), compared.source(), name).lookup();
     }
 
-    static Resolver.Compared with(Resolver.Compared compared, Lookup lookup) {
-        return new Resolver.Compared(compared.source(), compared.left(), lookup, compared.target(), compared.key());
+    static Compared with(Compared compared, Lookup lookup) {
+        return new Compared(compared.source(), compared.left(), lookup, compared.target(), compared.key());
     }
 
-    private Predicate among(Resolver.Compared compared, BoundQuery given) {
+    private Predicate among(Compared compared, BoundQuery given) {
         Lookup lookup = compared.lookup();
         if (given.query().empty() && lookup.name().equals("in")) {
             return Predicate.NEVER;
@@ -198,7 +198,7 @@ final class Comparisons {
     // ---- Instances as values ----
 
     private static @Nullable Object keys(
-            Resolver.Compared compared, @Nullable Object value, @Nullable List<@Nullable Object> members) {
+            Compared compared, @Nullable Object value, @Nullable List<@Nullable Object> members) {
         if (value instanceof Keyed row) {
             return key(compared.source(), compared.target(), compared.key(), row, isComputed(compared.left()));
         }

@@ -9,11 +9,14 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Order;
+import dev.dunder.query.Traversal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a name orders by: a relation by what its model orders by, however far that leads; where its key is one of the values
@@ -30,10 +33,62 @@ final class Orderings {
         }
     }
 
+    private static final String RANDOM = "?";
+
     private final Resolver resolver;
 
     Orderings(Resolver resolver) {
         this.resolver = resolver;
+    }
+
+    /** By what was said. */
+    List<Order> of(Ordered said) {
+        return switch (said) {
+            case Ordered.Path(String path, Boolean nullsFirst) -> withNulls(by(path), nullsFirst);
+            case Ordered.By(Unresolved expression, boolean descending, Boolean nullsFirst) -> withNulls(
+                    List.of(new Order.By(Resolver.settled(resolver.resolve(expression)), descending)), nullsFirst);
+        };
+    }
+
+    private static List<Order> withNulls(List<Order> orders, @Nullable Boolean first) {
+        return first == null ? orders : orders.stream().map(order -> order.nulls(first)).toList();
+    }
+
+    /** By a path with its sign. */
+    List<Order> by(String criterion) {
+        if (criterion.equals(RANDOM) || criterion.equals("-" + RANDOM)) {
+            return List.of(new Order.Random());
+        }
+        boolean descending = criterion.startsWith("-");
+        boolean signed = descending || criterion.startsWith("+");
+        return by(signed ? criterion.substring(1) : criterion, descending);
+    }
+
+    /** By one of the criteria of a model. */
+    List<Order> by(Criterion criterion) {
+        return switch (criterion.said()) {
+            case Criterion.Name(String path) -> by(path);
+            case Ordered computed -> {
+                List<Order> orders = of(computed);
+                if (orders.stream()
+                        .anyMatch(one -> one instanceof Order.By by && Traversal.aggregates(by.expression()))) {
+                    throw new LookupException("The rows of " + resolver.model().name()
+                            + " cannot be ordered by an aggregate, which is of several rows.");
+                }
+                yield orders;
+            }
+            default -> throw new LookupException("The rows of " + resolver.model().name() + " cannot be ordered by a "
+                    + criterion.getClass().getSimpleName() + ". Use names, expressions and Ordering.by(…).");
+        };
+    }
+
+    /** By what the model orders by. */
+    List<Order> usual() {
+        try {
+            return resolver.model().ordering().stream().flatMap(one -> by(one).stream()).toList();
+        } catch (Circle circle) {
+            return List.of(new Order.Endless(Objects.requireNonNull(circle.getMessage())));
+        }
     }
 
     List<Order> by(String path, boolean descending) {

@@ -6,7 +6,12 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Named;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jooq.DataType;
@@ -27,10 +32,31 @@ final class QueryScope implements Scope<Relation, QueryScope.Target> {
         record Annotation(String name, Expression expression) implements Target {}
     }
 
-    QueryScope(Model model, Map<String, Expression> annotations, Map<String, Relation> filtered) {
+    private QueryScope(Model model, Map<String, Expression> annotations, Map<String, Relation> filtered) {
         this.model = model;
         this.annotations = annotations;
         this.filtered = filtered;
+    }
+
+    static QueryScope of(Query query) {
+        Map<String, Expression> annotations = new LinkedHashMap<>();
+        annotations(query, annotations);
+        return new QueryScope(query.model(), annotations, query.filtered());
+    }
+
+    /** Of queries that are put together those of the first, whose names the result has. */
+    private static void annotations(Query query, Map<String, Expression> annotations) {
+        if (query.combination() != null) {
+            Query first = query.combination().parts().get(0);
+            annotations(first, annotations);
+            if (first.selection() instanceof Selection.Columns(List<Named> columns)) {
+                columns.stream()
+                        .filter(column -> query.model().column(column.name()) == null
+                                && !column.name().contains("__"))
+                        .forEach(column -> annotations.putIfAbsent(column.name(), column.expression()));
+            }
+        }
+        query.annotations().forEach(annotation -> annotations.put(annotation.name(), annotation.expression()));
     }
 
     private static QueryScope of(Model model) {
@@ -113,5 +139,4 @@ final class QueryScope implements Scope<Relation, QueryScope.Target> {
                     + " of that name. Give it another with as(…).");
         }
     }
-
 }

@@ -27,10 +27,10 @@ final class TupleComparisons {
         this.comparisons = comparisons;
     }
 
-    Predicate of(Resolver.Compared compared, List<Expression> whole, @Nullable Object value) {
+    Predicate of(Compared compared, List<Expression> whole, @Nullable Object value) {
         String lookup = compared.lookup().name();
         // Where all of the key must be there, the near side says as much as the far one; an order it knows only in part.
-        List<Expression> parts = Set.of("exact", "in", "isnull").contains(lookup) ? Resolver.near(whole) : whole;
+        List<Expression> parts = Set.of("exact", "in", "isnull").contains(lookup) ? Columns.near(whole) : whole;
         return switch (lookup) {
             case "exact" -> {
                 List<Predicate> equal = new ArrayList<>();
@@ -101,14 +101,14 @@ final class TupleComparisons {
         }
     }
 
-    private Predicate match(Resolver.Compared compared, Expression part, String lookup, @Nullable Object value) {
+    private Predicate match(Compared compared, Expression part, String lookup, @Nullable Object value) {
         if (value == null) {
             throw new LookupException(
                     "'" + compared.source() + "' is a key of several columns, none of which is null.");
         }
         Lookup one = resolver.parser().tail(part.type(), compared.source(), lookup).lookup();
         if (Comparisons.isComputed(value)) {
-            return comparisons.of(new Resolver.Compared(compared.source(), part, one, null, null), value);
+            return comparisons.of(new Compared(compared.source(), part, one, null, null), value);
         }
         return switch (one.operand(part.type(), value)) {
             case Operand.Nothing() -> Predicate.NEVER;
@@ -117,7 +117,7 @@ final class TupleComparisons {
         };
     }
 
-    private Predicate in(Resolver.Compared compared, List<Expression> parts, @Nullable Object value) {
+    private Predicate in(Compared compared, List<Expression> parts, @Nullable Object value) {
         List<@Nullable Object> keys = list(value);
         if (keys == null) {
             throw new LookupException("Lookup 'in' takes a list of keys.").in(compared.source());
@@ -156,7 +156,7 @@ final class TupleComparisons {
     }
 
     private static List<@Nullable Object> parts(
-            Resolver.Compared compared, List<Expression> parts, @Nullable Object value) {
+            Compared compared, List<Expression> parts, @Nullable Object value) {
         List<@Nullable Object> values = list(value);
         if (values == null || values.size() != parts.size()) {
             throw new LookupException("'" + compared.source() + "' is a key of " + parts.size()

@@ -20,7 +20,6 @@ import dev.dunder.fixture.TestDatabase;
 import dev.dunder.fixture.Way;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Model;
-import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.RecentWrites;
 import java.time.Duration;
 import java.util.List;

@@ -32,7 +32,6 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
-import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.PlanCache;
 import java.util.ArrayList;
 import java.util.Arrays;
