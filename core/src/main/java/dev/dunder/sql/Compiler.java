@@ -93,7 +93,7 @@ public final class Compiler {
     private static List<DataType<?>> types(Query query) {
         Combination combination = query.combination();
         return combination == null
-                ? types(SelectCompiler.columns(query))
+                ? types(SelectedColumns.of(query))
                 : TypeRules.together(combination.parts().stream().map(Compiler::types).toList());
     }
 

@@ -91,7 +91,7 @@ final class Pruning {
     /** Whether what is selected or ordered by divides rows, since it has several values for one. */
     private static boolean readsMany(Query query, Predicate<Hop> matters) {
         List<Expression> read = new ArrayList<>();
-        SelectCompiler.columns(query).forEach(column -> read.add(column.expression()));
+        SelectedColumns.of(query).forEach(column -> read.add(column.expression()));
         for (Order order : query.ordering().orders()) {
             if (order instanceof Order.By by) {
                 read.add(by.expression());
@@ -108,7 +108,7 @@ final class Pruning {
         }
         List<Named> columns = new ArrayList<>();
         boolean chosen = query.selection() instanceof Selection.Columns;
-        for (Named column : SelectCompiler.columns(query)) {
+        for (Named column : SelectedColumns.of(query)) {
             // Of instances, annotations are among the steps, unless they divide the row, and the rest is of related rows.
             boolean read = chosen || column.expression() instanceof Expression.Column
                     || (query.grouping() instanceof Query.Grouping.Rows && isBeyond(column.expression(), matters));

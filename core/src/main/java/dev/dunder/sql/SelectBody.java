@@ -142,7 +142,7 @@ final class SelectBody {
         }
         boolean late = Traversal.windows(predicate) || ExpressionColumns.aggregates(predicate);
         if (late && predicate instanceof Predicate.Not(Predicate.Or(List<Predicate> terms))
-                && terms.stream().noneMatch(Conditions::negatesRows)) {
+                && terms.stream().noneMatch(RowPaths::negatesRows)) {
             return terms.stream().flatMap(term -> conjuncts(new Predicate.Not(term)).stream()).toList();
         }
         return List.of(predicate);
