@@ -45,13 +45,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows of a database, described and not yet fetched.
  *
- * <pre>{@code
- * entries.filter("author__name__icontains", "ann").exclude("x", 1).orderBy("-pub_date").slice(0, 10).list()
- *
- * select … from "entry" join "author" on "entry"."author_id" = "author"."id"
- * where upper("author"."name") like upper(?) and not ("entry"."x" = ? and "entry"."x" is not null)
- * order by "entry"."pub_date" desc fetch next ? rows only
- * }</pre>
+ * {@snippet :
+ * entries.filter("author__name__icontains", "ann").exclude("rating", 1).orderBy("-pub_date").slice(0, 10).list();
+ * // select … from entry join author on entry.author_id = author.id
+ * // where (upper(author.name) like upper(?) and (entry.rating = ?) is not true)
+ * // order by entry.pub_date desc fetch next ? rows only
+ * }
  *
  * <p>Composing methods return a new query set and send nothing; a wrong name, type or count fails there. Evaluating methods
  * send one statement; each has its twin by the same name behind {@link #async}. A query set that has been iterated, listed,
@@ -93,6 +92,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * The rows that also match these lookups. What stands in one call is about the same related row; chained calls may be
      * about different ones.
      *
+     * {@snippet :
+     * entries.filter("author__name__icontains", "ann", "rating__gt", 3);
+     * // select … from entry join author on entry.author_id = author.id
+     * // where (upper(author.name) like upper(?) and entry.rating > ?)
+     * }
+     *
      * @param lookup such as {@code author__name__icontains}
      * @param value what to compare with
      * @param more further lookups and values in turn
@@ -106,6 +111,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The rows that also match these lookups.
      *
+     * {@snippet :
+     * entries.filter(Map.of("author__name", "Ann"));
+     * // select … from entry join author on entry.author_id = author.id where author.name = ?
+     * }
+     *
      * @param lookups values by lookup
      * @return the narrower query set
      * @throws LookupException if a name is unknown or a value does not fit
@@ -116,6 +126,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The rows that also match these conditions.
+     *
+     * {@snippet :
+     * entries.filter(q("rating", 5).or(q("published", true)));
+     * // select … from entry where (entry.rating = ? or entry.published = ?)
+     * }
      *
      * @param first made by {@link Dunder#q} or by a typed path
      * @param more further ones
@@ -130,6 +145,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The rows that do not match these lookups together. Over a relation to many rows: those that have no such related row.
      *
+     * {@snippet :
+     * entries.exclude("tag__name", "tea");
+     * // select … from entry where not exists (select 1 as one from entry_tag join tag on entry_tag.tag_id = tag.id
+     * // where (entry.id = entry_tag.entry_id and tag.name = ?))
+     * }
+     *
      * @param lookup such as {@code author__name__icontains}
      * @param value what to compare with
      * @param more further lookups and values in turn
@@ -143,6 +164,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The rows that do not match these lookups together.
      *
+     * {@snippet :
+     * entries.exclude(Map.of("rating", 5));
+     * // select … from entry where (entry.rating = ?) is not true
+     * }
+     *
      * @param lookups values by lookup
      * @return the narrower query set
      * @throws LookupException if a name is unknown or a value does not fit
@@ -153,6 +179,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The rows that do not match these conditions together.
+     *
+     * {@snippet :
+     * entries.exclude(q("rating__lt", 3).or(q("published", false)));
+     * // select … from entry where (entry.rating < ? or entry.published = ?) is not true
+     * }
      *
      * @param first made by {@link Dunder#q} or by a typed path
      * @param more further ones
@@ -173,7 +204,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * Only rows for which a value is true: {@code filter(f("published"))}.
+     * Only rows for which a value is true.
+     *
+     * {@snippet :
+     * entries.filter(f("published"));
+     * // select … from entry where entry.published
+     * }
      *
      * @param condition a boolean value
      * @return the narrower query set
@@ -188,7 +224,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * {@snippet :
      * entries.filter(DSL.field("similarity({0}, {1})", Double.class, ENTRY.HEADLINE, DSL.val("cake")).gt(0.3));
-     * // … where (similarity("entry"."headline", ?) > ?)
+     * // select … from entry where (similarity(entry.headline, ?) > cast(? as double precision))
      * }
      *
      * @param condition the condition
@@ -201,6 +237,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Only rows for which a condition of jOOQ's does not hold, those for which it is unknown among them.
+     *
+     * {@snippet :
+     * entries.exclude(ENTRY.HEADLINE.like("C%"));
+     * // select … from entry where ((entry.headline like ?)) is not true
+     * }
      *
      * @param condition the condition
      * @return the narrower query set
@@ -216,6 +257,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * In this order, and no other that was asked for before.
+     *
+     * {@snippet :
+     * entries.orderBy("author__name", "-pub_date");
+     * // select … from entry join author on entry.author_id = author.id order by author.name asc, entry.pub_date desc
+     * }
      *
      * @param criteria names, with {@code -} before them for descending; {@code ?} for chance; none for no order
      * @return the ordered query set
@@ -233,6 +279,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * In this order, and no other that was asked for before.
      *
+     * {@snippet :
+     * entries.orderBy(f("rating").desc().nullsLast());
+     * // select … from entry order by entry.rating desc nulls last
+     * }
+     *
      * @param first such as {@code Entry.PUB_DATE.desc()}
      * @param more further criteria
      * @return the ordered query set
@@ -248,6 +299,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * In the order of a value, smallest first.
      *
+     * {@snippet :
+     * entries.orderBy(length("headline"));
+     * // select … from entry order by length(entry.headline) asc
+     * }
+     *
      * @param first a value
      * @param more what decides where that is equal
      * @return the query set in that order
@@ -258,6 +314,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * In the order of fields of jOOQ's, and no other that was asked for before. What they bind is bound as our values are.
+     *
+     * {@snippet :
+     * entries.orderBy(ENTRY.RATING.desc().nullsLast());
+     * // select … from entry order by (entry.rating) desc nulls last
+     * }
      *
      * @param first a field, or what {@code asc()}, {@code desc()} and {@code nullsLast()} make of it
      * @param more what decides where that is equal
@@ -273,6 +334,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * In the opposite order.
      *
+     * {@snippet :
+     * entries.orderBy("-pub_date", "id").reverse();
+     * // select … from entry order by entry.pub_date asc, entry.id desc
+     * }
+     *
      * @return the query set, turned round
      */
     public QuerySet<T> reverse() {
@@ -281,6 +347,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The rows from one place on, like Python's {@code [5:]}.
+     *
+     * {@snippet :
+     * entries.orderBy("id").slice(5);
+     * // select … from entry order by entry.id asc offset ? rows
+     * }
      *
      * @param from how many are passed over
      * @return the part
@@ -292,6 +363,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The rows between two places, like Python's {@code [5:10]}. A slice of a slice counts within it.
+     *
+     * {@snippet :
+     * entries.orderBy("id").slice(5, 10);
+     * // select … from entry order by entry.id asc offset ? rows fetch next ? rows only
+     * }
      *
      * @param from how many are passed over
      * @param to before which the last stands
@@ -305,6 +381,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * With equal rows given once.
      *
+     * {@snippet :
+     * entries.values("rating").distinct();
+     * // select distinct entry.rating from entry
+     * }
+     *
      * @return {@code select distinct …}
      */
     public QuerySet<T> distinct() {
@@ -314,6 +395,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The first of each group of rows that are equal in some values: {@code SELECT DISTINCT ON (…)}. PostgreSQL asks for an
      * order that begins with the same values.
+     *
+     * {@snippet :
+     * entries.orderBy("author", "-pub_date").distinct("author");
+     * // select distinct on (entry.author_id) … from entry order by entry.author_id asc, entry.pub_date desc
+     * }
      *
      * @param first a path
      * @param more further paths
@@ -327,14 +413,15 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * With values that the database computes, which are part of each result.
      *
-     * <p>Aggregates are of each row's own relations: {@code authors.annotate(count("entries").as("n"))} counts each author's
+     * <p>Aggregates are of each row's own relations: {@code authors.annotate(count("entry").as("n"))} counts each author's
      * entries. After {@link #values} they are of the groups of rows that have the same values. Several aggregates over
      * several relations do not multiply each other's rows; a relation that a filter before has followed is aggregated over
      * what the filter keeps.
      *
      * {@snippet :
-     * authors.annotate(count("entries").as("n")).filter("n__gt", 3);
-     * // select …, count(entry.id) … left join entry … group by author.id having count(entry.id) > ?
+     * authors.annotate(count("entry").as("n")).filter("n__gt", 3);
+     * // select …, count(entry.id) as n from author left outer join entry on author.id = entry.author_id
+     * // group by author.id having count(entry.id) > ?
      * }
      *
      * @param first a value with a name
@@ -349,6 +436,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Names for values that later calls use, but which are no part of the result.
      *
+     * {@snippet :
+     * authors.alias(count("entry").as("n")).filter("n__gt", 3);
+     * // select … from author left outer join entry on author.id = entry.author_id group by author.id
+     * // having count(entry.id) > ?
+     * }
+     *
      * @param first a value with a name
      * @param more further values; later ones may use earlier ones by name
      * @return the query set that knows those names
@@ -359,8 +452,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * With fields of jOOQ's, by the names that they have there: {@code annotate(DSL.upper(ENTRY.HEADLINE).as("loud"))}. What
-     * they bind is bound as our values are.
+     * With fields of jOOQ's, by the names that they have there. What they bind is bound as our values are.
+     *
+     * {@snippet :
+     * entries.annotate(DSL.upper(ENTRY.HEADLINE).as("loud"));
+     * // select …, (upper(entry.headline)) as loud from entry
+     * }
      *
      * @param first a field with a name
      * @param more further fields
@@ -373,6 +470,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Names for fields of jOOQ's that later calls use, but which are no part of the result.
+     *
+     * {@snippet :
+     * entries.alias(DSL.upper(ENTRY.HEADLINE).as("loud")).orderBy("loud");
+     * // select … from entry order by (upper(entry.headline)) asc
+     * }
      *
      * @param first a field with a name
      * @param more further fields
@@ -393,7 +495,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * {@snippet :
      * authors.filteredRelation("good", "entry", q("entry__published", true)).filter("good__isnull", true);
-     * // … left join entry on (author.id = entry.author_id and entry.published = ?) where entry.id is null
+     * // select … from author left outer join entry on (author.id = entry.author_id and entry.published = ?)
+     * // where entry.id is null
      * }
      *
      * <p>Rows without related ones stay. Only a relation that each row has one of, a foreign key that is not null, is joined
@@ -416,8 +519,14 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * A relation under another name, which is joined for itself: {@code filteredRelation("other", "entry")}. With {@link
-     * #selectRelated} each row comes with one of its related rows, as often as there are.
+     * A relation under another name, which is joined for itself. With {@link #selectRelated} each
+     * row comes with one of its related rows, as often as there are.
+     *
+     * {@snippet :
+     * authors.filteredRelation("other", "entry").filter("entry__rating", 5, "other__rating", 1);
+     * // select … from author join entry on author.id = entry.author_id join entry as entry_2 on author.id = entry_2.author_id
+     * // where (entry.rating = ? and entry_2.rating = ?)
+     * }
      *
      * @param name the name
      * @param relation the path of the relation, which may start with a filtered one
@@ -436,8 +545,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * {@snippet :
      * Cte perAuthor = Cte.of("per_author", entries.values("author_id").annotate(count("id").as("n")));
      * authors.withCte(perAuthor.on("id", "author_id")).filter("per_author__n__gt", 3).values("name", "per_author__n");
-     * // with per_author (author_id, n) as (select author_id, count(id) … group by author_id)
-     * // select author.name, per_author.n from author join per_author on author.id = per_author.author_id where per_author.n > ?
+     * // with per_author(author_id, n) as (select entry.author_id, count(entry.id) as n from entry group by …)
+     * // select author.name, per_author.n from author join per_author on author.id = per_author.author_id
+     * // where per_author.n > ?
      * }
      *
      * @param join the common table expression, and what it is joined by: {@link Cte#on}
@@ -453,6 +563,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Some values of each row, by name.
      *
+     * {@snippet :
+     * entries.values("headline", "author__name");
+     * // select entry.headline, author.name from entry join author on entry.author_id = author.id
+     * }
+     *
      * @param names columns, here or across relations; none for all columns of the model
      * @return a set of rows
      * @throws LookupException if a name is unknown or stands twice
@@ -464,6 +579,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Only some values of each row, computed ones among them.
      *
+     * {@snippet :
+     * entries.values(f("headline"), upper("author__name").as("loud"));
+     * // select entry.headline, upper(author.name) as loud from entry join author on entry.author_id = author.id
+     * }
+     *
      * @param first a value, with a name if it is not a path
      * @param more further values
      * @return a query set of rows of these values
@@ -474,6 +594,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Only some fields of jOOQ's of each row, by the names that they have there.
+     *
+     * {@snippet :
+     * entries.values(DSL.upper(ENTRY.HEADLINE).as("loud"));
+     * // select (upper(entry.headline)) as loud from entry
+     * }
      *
      * @param first a field with a name
      * @param more further fields
@@ -492,6 +617,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Some values of each row, as lists in the order of the names.
      *
+     * {@snippet :
+     * entries.valuesList("headline", "author__name");
+     * // select entry.headline, author.name from entry join author on entry.author_id = author.id
+     * }
+     *
      * @param names columns, here or across relations; none for all columns of the model
      * @return a set of lists, which cannot be changed
      * @throws LookupException if a name is unknown or stands twice
@@ -503,6 +633,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Only some values of each row, computed ones among them, as lists.
+     *
+     * {@snippet :
+     * entries.valuesList(f("headline"), f("rating").times(2).as("twice"));
+     * // select entry.headline, (entry.rating * ?) as twice from entry
+     * }
      *
      * @param first a value, with a name if it is not a path
      * @param more further values
@@ -516,6 +651,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * One value of each row: Django's flat list.
      *
+     * {@snippet :
+     * entries.valuesList("headline", String.class);
+     * // select entry.headline from entry
+     * }
+     *
      * @param name a column, here or across relations
      * @param type its Java class
      * @param <V> its Java class
@@ -528,6 +668,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * One value of each row, computed.
+     *
+     * {@snippet :
+     * entries.valuesList(upper("headline").as("loud"), String.class);
+     * // select upper(entry.headline) as loud from entry
+     * }
      *
      * @param expression the value
      * @param type the Java type of the value
@@ -550,6 +695,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The same query, fresh: it has no rows yet, whatever this one has.
      *
+     * {@snippet :
+     * entries.list();
+     * entries.list();
+     * entries.all().list();
+     * // select … from entry; select … from entry
+     * }
+     *
      * @return a copy
      */
     public QuerySet<T> all() {
@@ -559,6 +711,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * No rows, without asking the database.
      *
+     * {@snippet :
+     * entries.none().list();
+     * // nothing is sent
+     * }
+     *
      * @return an empty query set
      */
     public QuerySet<T> none() {
@@ -566,7 +723,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * The dates that a column has, each once, in their order, rounded down: {@code dates("pub_date", "month")}.
+     * The dates that a column has, each once, in their order, rounded down.
+     *
+     * {@snippet :
+     * entries.dates("pub_date", "month");
+     * // select distinct cast(cast(date_trunc('month', cast(entry.pub_date as timestamp)) as date) as date) as rounded
+     * // from entry where entry.pub_date is not null order by 1 asc
+     * }
      *
      * @param path a column of dates or times
      * @param kind {@code year}, {@code month}, {@code week} or {@code day}
@@ -581,6 +744,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The dates that a column has, each once, rounded down.
      *
+     * {@snippet :
+     * entries.dates("pub_date", "month", true);
+     * // select distinct cast(cast(date_trunc('month', cast(entry.pub_date as timestamp)) as date) as date) as rounded
+     * // from entry where entry.pub_date is not null order by 1 desc
+     * }
+     *
      * @param path a column of dates or times
      * @param kind {@code year}, {@code month}, {@code week} or {@code day}
      * @param descending latest first
@@ -594,7 +763,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * The times that a column has, each once, in their order, rounded down: {@code datetimes("pub_date", "hour")}.
+     * The times that a column has, each once, in their order, rounded down.
+     *
+     * {@snippet :
+     * entries.datetimes("seen", "hour");
+     * // select distinct date_trunc('hour', entry.seen) as rounded from entry where entry.seen is not null order by 1 asc
+     * }
      *
      * @param path a column of timestamps
      * @param kind {@code year}, {@code month}, {@code week}, {@code day}, {@code hour}, {@code minute} or {@code second}
@@ -608,6 +782,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The times that a column has, each once, rounded down.
+     *
+     * {@snippet :
+     * entries.datetimes("seen", "day", true, ZoneId.of("Africa/Accra"));
+     * // select distinct date_trunc('day', entry.seen, ?) as rounded from entry where entry.seen is not null order by 1 desc
+     * }
      *
      * @param path a column of timestamps
      * @param kind {@code year}, {@code month}, {@code week}, {@code day}, {@code hour}, {@code minute} or {@code second}
@@ -636,6 +815,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * The rows of this query set and of others, equal ones once: {@code (…) UNION (…)}. All select as many values, which are
      * read as this query set's.
      *
+     * {@snippet :
+     * entries.filter("rating", 5).union(entries.filter("published", true));
+     * // select … from entry where entry.rating = ? union select … from entry where entry.published = ?
+     * }
+     *
      * @param first another query set
      * @param more further query sets
      * @return a query set that can still be ordered, sliced, counted and put together with others
@@ -646,6 +830,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The rows of this query set and of others, each as often as there are: {@code (…) UNION ALL (…)}.
+     *
+     * {@snippet :
+     * entries.values("headline").unionAll(tags.values("name"));
+     * // select entry.headline from entry union all select tag.name from tag
+     * }
      *
      * @param first another query set
      * @param more further query sets
@@ -658,6 +847,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The rows that all these query sets have: {@code (…) INTERSECT (…)}.
      *
+     * {@snippet :
+     * entries.filter("rating", 5).intersection(entries.filter("published", true));
+     * // select … from entry where entry.rating = ? intersect select … from entry where entry.published = ?
+     * }
+     *
      * @param first another query set
      * @param more further query sets
      * @return a query set that can still be ordered, sliced, counted and put together with others
@@ -668,6 +862,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The rows of this query set that no other has: {@code (…) EXCEPT (…)}.
+     *
+     * {@snippet :
+     * entries.filter("rating", 5).difference(entries.filter("published", true));
+     * // select … from entry where entry.rating = ? except select … from entry where entry.published = ?
+     * }
      *
      * @param first another query set
      * @param more further query sets
@@ -691,6 +890,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * The rows that both query sets have, in one WHERE clause: what each says of a relation to many rows may be about
      * different ones.
      *
+     * {@snippet :
+     * entries.filter("rating", 5).and(entries.filter("published", true));
+     * // select … from entry where (entry.rating = ? and entry.published = ?)
+     * }
+     *
      * @param other another query set of the same model
      * @return the narrower query set
      */
@@ -701,6 +905,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The rows that either query set has, in one WHERE clause.
+     *
+     * {@snippet :
+     * entries.filter("rating", 5).or(entries.filter("published", true));
+     * // select … from entry where (entry.rating = ? or entry.published = ?)
+     * }
      *
      * @param other another query set of the same model
      * @return the wider query set
@@ -713,6 +922,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The rows that just one of both query sets has, in one WHERE clause.
      *
+     * {@snippet :
+     * entries.filter("rating", 5).xor(entries.filter("published", true));
+     * // select … from entry
+     * // where mod((case when entry.rating = ? then 1 else 0 end + case when entry.published = ? then 1 else 0 end), 2) = 1
+     * }
+     *
      * @param other another query set of the same model
      * @return the query set
      */
@@ -724,15 +939,20 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     // ---- Loading ----
 
     /**
-     * With the instances of relations to one row, read in the same statement by joins: {@code selectRelated("author",
-     * "author__publisher")}.
-     *
-     * <p>A {@link #filteredRelation}, and what {@link #withCte} joins, may lead to many rows. Its row, or null, is then had by its name, {@code
-     * row.one("good")}, and an instance comes up for each of them.
+     * With the instances of relations to one row, read in the same statement by joins.
      *
      * {@snippet :
-     * authors.filteredRelation("good", "entry", q("entry__published", true)).selectRelated("good__editor");
-     * // select author.*, entry.*, editor.* from author left join entry on (… and entry.published = ?) left join …
+     * entries.selectRelated("author__country");
+     * // select … from entry join author on entry.author_id = author.id
+     * // left outer join country on author.country_id = country.id
+     * }
+     *
+     * <p>A {@link #filteredRelation}, and what {@link #withCte} joins, may lead to many rows. Its row, or null, is then had by its
+     * name, {@code row.one("good")}, and an instance comes up for each of them.
+     *
+     * {@snippet :
+     * authors.filteredRelation("good", "entry", q("entry__published", true)).selectRelated("good");
+     * // select … from author left outer join entry on (author.id = entry.author_id and entry.published = ?)
      * }
      *
      * @param paths relations to one row, or of the query set's own; none for all that surely have a row, five deep
@@ -749,6 +969,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Without what {@link #selectRelated} asked for.
      *
+     * {@snippet :
+     * entries.selectRelated("author").noSelectRelated();
+     * // select … from entry
+     * }
+     *
      * @return the query set of plain instances
      */
     public QuerySet<T> noSelectRelated() {
@@ -762,6 +987,14 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * reads those that stand side by side at the same time, on as many threads of the executor as have time for it; the first
      * that fails stops the others. In a transaction, which has one connection, they come one after the other.
      *
+     * {@snippet :
+     * authors.prefetchRelated("entry__tag").list();
+     * // select … from author;
+     * // select … from entry join unnest(cast(? as int[])) … on list.k1 = entry.author_id;
+     * // select … from tag left outer join entry_tag on tag.id = entry_tag.tag_id
+     * // join unnest(cast(? as int[])) … on list.k1 = entry_tag.entry_id
+     * }
+     *
      * @param paths relations by the names that they have on instances, {@code entries__tags}
      * @return the query set of instances that know those
      * @throws LookupException if there is no such relation
@@ -773,6 +1006,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * With some rows of relations, read in one statement for each relation.
+     *
+     * {@snippet :
+     * authors.prefetchRelated(new Prefetch("entry", entries.filter("rating", 5)).to("best")).list();
+     * // select … from author;
+     * // select … from entry join unnest(cast(? as int[])) … on list.k1 = entry.author_id where entry.rating = ?
+     * }
      *
      * @param prefetches which rows of which relations
      * @return the query set of instances that know those
@@ -789,6 +1028,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Without what {@link #prefetchRelated} asked for.
      *
+     * {@snippet :
+     * authors.prefetchRelated("entry").noPrefetchRelated().list();
+     * // select … from author
+     * }
+     *
      * @return the query set
      */
     public QuerySet<T> noPrefetchRelated() {
@@ -798,6 +1042,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * With only some attributes, and the key. Another one throws a {@link NotLoadedException}, or is fetched: see {@link
      * #fetchMode}.
+     *
+     * {@snippet :
+     * entries.only("headline");
+     * // select entry.id, entry.headline from entry
+     * }
      *
      * @param names attributes, those of {@link #selectRelated selected} relations too: {@code author__name}
      * @return the query set of instances that know only these
@@ -811,6 +1060,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Without some attributes. One of these throws a {@link NotLoadedException}, or is fetched: see {@link #fetchMode}.
      *
+     * {@snippet :
+     * entries.defer("body");
+     * // select entry.id, entry.author_id, entry.headline, entry.rating, … from entry
+     * }
+     *
      * @param names attributes, those of {@link #selectRelated selected} relations too: {@code author__biography}
      * @return the query set of instances that do not know these
      * @throws LookupException if there is no such attribute
@@ -822,6 +1076,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * With all attributes again.
+     *
+     * {@snippet :
+     * entries.defer("body").noDefer();
+     * // select entry.id, entry.author_id, entry.headline, entry.body, … from entry
+     * }
      *
      * @return the query set of whole instances
      */
@@ -837,7 +1096,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * for (Row entry : entries.fetchMode(FetchMode.PEERS).list()) {
      *     entry.one("author").get("name");
      * }
-     * // select … from entry; select … from author join unnest(?) … on list.k1 = author.id
+     * // select … from entry; select … from author join unnest(cast(? as int[])) … on list.k1 = author.id
      * }
      *
      * @param mode what happens; it goes on to what is loaded with the instances or fetched for them, except for the rows of a
@@ -867,6 +1126,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Locking its rows until the transaction ends: {@code SELECT … FOR UPDATE}.
      *
+     * {@snippet :
+     * entries.filter("id", 1).selectForUpdate();
+     * // select … from entry where entry.id = ? for update
+     * }
+     *
      * @return the query set of locked rows
      */
     public QuerySet<T> selectForUpdate() {
@@ -875,6 +1139,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Locking its rows until the transaction ends, by some rules: {@code SELECT … FOR UPDATE SKIP LOCKED}.
+     *
+     * {@snippet :
+     * entries.filter("published", false).selectForUpdate(Locking.waiting().skipLocked());
+     * // select … from entry where entry.published = ? for update skip locked
+     * }
      *
      * @param locking the rules
      * @return the query set of locked rows
@@ -889,7 +1158,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * is a value by its name; attributes without a column are not loaded. The primary key must be among the columns.
      *
      * {@snippet :
-     * entries.raw("select e.*, length(headline) as size from entry e where x > ?", 3).list();
+     * entries.raw("select e.*, length(headline) as size from entry e where rating > ?", 3).list();
+     * // select e.*, length(headline) as size from entry e where rating > ?
      * }
      *
      * <p>The text is sent as it is: let it be a constant of the program, and put nothing into it that comes from outside.
@@ -908,6 +1178,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The same query in another database.
      *
+     * {@snippet :
+     * entries.using(archive).filter("rating", 5);
+     * // select … from entry where entry.rating = ?
+     * }
+     *
      * @param other the database
      * @return the query set there
      */
@@ -922,6 +1197,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The same query in another database.
      *
+     * {@snippet :
+     * entries.using("archive").filter("rating", 5);
+     * // select … from entry where entry.rating = ?
+     * }
+     *
      * @param other its name, see {@link Dunder#register}
      * @return the query set there
      * @throws DunderException if no database has that name
@@ -933,6 +1213,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The same query within a transaction, whichever thread evaluates it.
      *
+     * {@snippet :
+     * db.async().atomic(tx -> entries.using(tx).async().count()).join();
+     * // select count(*) from entry
+     * }
+     *
      * @param transaction as {@code db.async().atomic(tx -> …)} hands it out
      * @return the query set there
      */
@@ -942,11 +1227,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The same query, of which an evaluation takes no longer than this: from the call on, waiting for its turn and for a
-     * connection included. What runs in the server then is stopped there. Of a stream it is each chunk that has so much time.
+     * connection included. What runs in the server then is stopped there, and fails with a {@link StatementTimeout}. Of a stream
+     * it is each chunk that has so much time.
      *
-     * <pre>{@code
-     * entries.filter("body__icontains", "tea").timeout(Duration.ofSeconds(2)).list()    // or StatementTimeout
-     * }</pre>
+     * {@snippet :
+     * entries.filter("body__icontains", "tea").timeout(Duration.ofSeconds(2)).list();
+     * // select … from entry where upper(entry.body) like upper(?)
+     * }
      *
      * @param longest the time
      * @return the query set
@@ -962,6 +1249,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The same query with a name, under which logs, metrics and listeners show its statements. It is no part of the SQL.
      *
+     * {@snippet :
+     * entries.named("recent entries").orderBy("-pub_date").slice(0, 10).list();
+     * // select … from entry order by entry.pub_date desc fetch next ? rows only
+     * }
+     *
      * @param name such as {@code recent entries}
      * @return the query set
      */
@@ -971,6 +1263,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The same query, whose asynchronous and started evaluations run elsewhere than those of the database.
+     *
+     * {@snippet :
+     * entries.executor(threads).async().list().join();
+     * // select … from entry
+     * }
      *
      * @param tasks an executor of yours
      * @return the query set
@@ -986,6 +1283,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * A new row, not stored yet.
      *
+     * {@snippet :
+     * Row tea = entries.with("author", ann, "headline", "More tea").insert();
+     * // insert into entry (author_id, headline) values (?, ?) returning …
+     * }
+     *
      * @param pairs columns and values in turn; none for a row without any
      * @return an unsaved instance, whose {@link Instance#insert} stores it in this database
      * @throws LookupException if a name is unknown or a value does not fit
@@ -999,6 +1301,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The same methods, which return futures.
      *
+     * {@snippet :
+     * CompletableFuture<Long> n = entries.filter("rating__gt", 3).async().count();
+     * n.join();
+     * // select count(*) from entry where entry.rating > ?
+     * }
+     *
      * @return the asynchronous twin of this very query set: they share the rows once there are some
      */
     public AsyncQuerySet<T> async() {
@@ -1008,13 +1316,27 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * All rows, which the query set keeps.
      *
+     * {@snippet :
+     * List<Row> all = entries.orderBy("id").list();
+     * // select … from entry order by entry.id asc
+     * }
+     *
      * @return a list that cannot be changed
      */
     public List<T> list() {
         return evaluations.listing().now();
     }
 
-    /** All rows, which the query set keeps, as a for loop reads them. */
+    /**
+     * All rows, which the query set keeps, as a for loop reads them.
+     *
+     * {@snippet :
+     * for (Row entry : entries) {
+     *     entry.get("headline");
+     * }
+     * // select … from entry
+     * }
+     */
     @Override
     public Iterator<T> iterator() {
         return list().iterator();
@@ -1022,6 +1344,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * All rows one by one, read in chunks and not kept.
+     *
+     * {@snippet :
+     * try (RowIterator<Row> rows = entries.iterator(100)) {
+     *     rows.forEachRemaining(row -> row.get("headline"));
+     * }
+     * // select … from entry
+     * }
      *
      * @param chunk how many rows are read at a time
      * @return an iterator to be closed, unless it is read to its end
@@ -1033,6 +1362,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * All rows one by one, read in chunks and not kept.
      *
+     * {@snippet :
+     * try (Stream<Row> rows = entries.stream()) {
+     *     rows.map(row -> row.get("headline")).toList();
+     * }
+     * // select … from entry
+     * }
+     *
      * @return a stream to be closed, unless it is read to its end
      */
     public Stream<T> stream() {
@@ -1041,6 +1377,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * How many rows there are; the query set keeps the rows themselves.
+     *
+     * {@snippet :
+     * int n = entries.filter("rating", 5).size();
+     * // select … from entry where entry.rating = ?
+     * }
      *
      * @return the size of {@link #list}
      */
@@ -1051,6 +1392,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Whether there are no rows; the query set keeps those that there are.
      *
+     * {@snippet :
+     * boolean none = entries.filter("rating", 9).isEmpty();
+     * // select … from entry where entry.rating = ?
+     * }
+     *
      * @return whether {@link #list} is empty
      */
     public boolean isEmpty() {
@@ -1059,6 +1405,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The only row.
+     *
+     * {@snippet :
+     * Row entry = entries.filter("headline", "Cake").get();
+     * // select … from entry where entry.headline = ? fetch next ? rows only
+     * }
      *
      * @return the row
      * @throws DoesNotExist if there is none
@@ -1070,6 +1421,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The only row that also matches these lookups.
+     *
+     * {@snippet :
+     * Row entry = entries.get("id", 1);
+     * // select … from entry where entry.id = ? fetch next ? rows only
+     * }
      *
      * @param lookup such as {@code id}
      * @param value what to compare with
@@ -1086,6 +1442,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The only row that also matches these conditions.
      *
+     * {@snippet :
+     * Row entry = entries.get(q("headline", "Cake").and(q("rating__gt", 3)));
+     * // select … from entry where (entry.headline = ? and entry.rating > ?) fetch next ? rows only
+     * }
+     *
      * @param first made by {@link Dunder#q} or by a typed path
      * @param more further ones
      * @return the row
@@ -1101,6 +1462,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The first row, by primary key where no order was asked for.
      *
+     * {@snippet :
+     * Row newest = entries.orderBy("-pub_date").first();
+     * // select … from entry order by entry.pub_date desc fetch next ? rows only
+     * }
+     *
      * @return the row, or null where there is none
      */
     public @Nullable T first() {
@@ -1110,6 +1476,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The last row, by primary key where no order was asked for.
      *
+     * {@snippet :
+     * Row newest = entries.orderBy("pub_date").last();
+     * // select … from entry order by entry.pub_date desc fetch next ? rows only
+     * }
+     *
      * @return the row, or null where there is none
      */
     public @Nullable T last() {
@@ -1118,6 +1489,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The first row in an order.
+     *
+     * {@snippet :
+     * Row oldest = entries.earliest("pub_date", "id");
+     * // select … from entry order by entry.pub_date asc, entry.id asc fetch next ? rows only
+     * }
      *
      * @param criterion a path, {@code -} before it for descending
      * @param more further criteria
@@ -1131,6 +1507,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The last row in an order.
      *
+     * {@snippet :
+     * Row newest = entries.latest("pub_date", "id");
+     * // select … from entry order by entry.pub_date desc, entry.id desc fetch next ? rows only
+     * }
+     *
      * @param criterion a path, {@code -} before it for descending
      * @param more further criteria
      * @return the row
@@ -1143,6 +1524,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * All instances by their primary keys.
      *
+     * {@snippet :
+     * Map<Object, Row> all = tags.inBulk();
+     * Row red = all.get(1);
+     * // select … from tag
+     * }
+     *
      * @return the instances, by key; a row that comes up several times is there once
      */
     public Map<Object, T> inBulk() {
@@ -1153,9 +1540,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * Instances by their primary keys; keys without a row are left out.
      *
      * {@snippet :
-     * Map<Object, Row> tags = db.objects("tag").inBulk(List.of(1, 2));
-     * // select … from tag join unnest(?) with ordinality as list (k1, place) on list.k1 = tag.id
-     * Row red = tags.get(1);
+     * Map<Object, Row> both = tags.inBulk(List.of(1, 2));
+     * Row red = both.get(1);
+     * // select … from tag join unnest(cast(? as int[])) … on list.k1 = tag.id
      * }
      *
      * @param keys the keys; of several columns lists of values
@@ -1169,6 +1556,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Instances by an attribute that no two have in common.
      *
+     * {@snippet :
+     * Map<Object, Row> byName = tags.inBulk(List.of("red", "blue"), "name");
+     * Row red = byName.get("red");
+     * // select … from tag join unnest(…) … on list.k1 = tag.name
+     * }
+     *
      * @param values values of the attribute
      * @param attribute the attribute
      * @return the instances, by the very values that were given
@@ -1181,6 +1574,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * How the server would run the statement.
      *
+     * {@snippet :
+     * String plan = entries.filter("id", 1).explain();
+     * // explain (format text) select … from entry where entry.id = ?
+     * }
+     *
      * @return PostgreSQL's plan as text
      */
     public String explain() {
@@ -1189,6 +1587,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * How the server would run the statement, or has run it.
+     *
+     * {@snippet :
+     * String plan = entries.filter("id", 1).explain(Explain.text().analyze());
+     * // explain (analyze, format text) select … from entry where entry.id = ?
+     * }
      *
      * @param options what to tell, and as text or JSON
      * @return PostgreSQL's plan
@@ -1201,8 +1604,9 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * The rows as objects of a record or a bean of yours.
      *
      * {@snippet :
-     * record Dto(Long id, String authorName) {}
+     * record Dto(Integer id, String authorName) {}
      * List<Dto> all = entries.values("id", "author__name").into(Dto.class);
+     * // select entry.id, author.name from entry join author on entry.author_id = author.id
      * }
      *
      * @param type a record, whose components are called like the values ({@code author__name} is {@code authorName}), or a class
@@ -1218,6 +1622,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The row at a place, like Python's {@code [5]}.
      *
+     * {@snippet :
+     * Row second = entries.orderBy("id").at(1);
+     * // select … from entry order by entry.id asc offset ? rows fetch next ? rows only
+     * }
+     *
      * @param index counted from 0
      * @return the row, of those that are here already, or by {@code … offset ? fetch next ? rows only}
      * @throws DoesNotExist if there are not so many rows
@@ -1228,6 +1637,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * How many rows there are.
+     *
+     * {@snippet :
+     * long n = entries.filter("published", true).count();
+     * // select count(*) from entry where entry.published = ?
+     * }
      *
      * @return {@code select count(*) …}, or the number of rows that are here already
      */
@@ -1241,7 +1655,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * {@snippet :
      * Page<Row> page = entries.orderBy("-pub_date").page(3, 20);
-     * // select … order by pub_date desc offset 40 rows fetch next 20 rows only; select count(*) …
+     * // select … from entry order by entry.pub_date desc offset ? rows fetch next ? rows only;
+     * // select count(*) from entry
      * page.rows();
      * page.total();
      * }
@@ -1265,8 +1680,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * {@snippet :
      * KeysetPage<Row> page = entries.orderBy("-pub_date").firstPage(20);
-     * page = entries.orderBy("-pub_date").pageAfter(page.next(), 20);
-     * // select … where (pub_date, id) < (?, ?) order by pub_date desc, id desc fetch next 21 rows only
+     * page.next();
+     * // select … from entry order by entry.pub_date desc, entry.id desc fetch next ? rows only
      * }
      *
      * <p>Rows that are equal in what they are ordered by are told apart by the primary key, which is added to the order. Where
@@ -1285,6 +1700,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The rows behind those of a page: see {@link #firstPage}.
      *
+     * {@snippet :
+     * KeysetPage<Row> page = entries.orderBy("pub_date").pageAfter(cursor, 20);
+     * // select … from entry where (entry.pub_date, entry.id) > (?, ?)
+     * // order by entry.pub_date asc, entry.id asc fetch next ? rows only
+     * }
+     *
      * @param cursor that page's {@link KeysetPage#next next()}, of a query set in the same order
      * @param size how many rows a page has
      * @return the rows, and where to go on
@@ -1296,6 +1717,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The rows before those of a page, in the order of the query set: see {@link #firstPage}.
+     *
+     * {@snippet :
+     * KeysetPage<Row> page = entries.orderBy("pub_date").pageBefore(cursor, 20);
+     * // select … from entry where (entry.pub_date, entry.id) < (?, ?)
+     * // order by entry.pub_date desc, entry.id desc fetch next ? rows only
+     * }
      *
      * @param cursor that page's {@link KeysetPage#previous previous()}, of a query set in the same order
      * @param size how many rows a page has
@@ -1309,6 +1736,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Whether there is a row.
      *
+     * {@snippet :
+     * boolean any = entries.filter("rating", 5).exists();
+     * // select 1 as one from entry where entry.rating = ? fetch next 1 rows only
+     * }
+     *
      * @return {@code select 1 … fetch next 1 rows only}, or what is known already
      */
     public boolean exists() {
@@ -1317,6 +1749,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Whether an instance is among the rows.
+     *
+     * {@snippet :
+     * boolean published = entries.filter("published", true).contains(cake);
+     * // select 1 as one from entry where (entry.published = ? and entry.id = ?) fetch next 1 rows only
+     * }
      *
      * @param instance a stored one
      * @return whether a row has its primary key
@@ -1328,6 +1765,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * A function of all rows.
+     *
+     * {@snippet :
+     * Number mean = entries.aggregate(avg("rating"));
+     * // select avg(entry.rating) as rating__avg from entry
+     * }
      *
      * @param aggregate such as {@code avg("x")} or {@code Entry.X.avg()}
      * @param <V> the type of the result
@@ -1343,6 +1785,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * select of its own within the statement. An aggregate over a relation that a filter has joined is over the rows that
      * the filter keeps.
      *
+     * {@snippet :
+     * Row both = entries.aggregate(avg("rating"), count("tag").as("tags"));
+     * both.get("tags");
+     * // select branch.a1 as rating__avg, branch_2.a1 as tags from (select avg(entry_2.rating) as a1
+     * // from entry as entry_2 …) as branch cross join (select count(entry_tag.tag_id) as a1 …) as branch_2
+     * }
+     *
      * @param first such as {@code avg("x")}
      * @param second such as {@code count("tag").as("tags")}
      * @param more further ones
@@ -1354,7 +1803,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * Values computed of aggregates: {@code aggregate(max("x").minus(min("x")).as("span"))}.
+     * Values computed of aggregates.
+     *
+     * {@snippet :
+     * Row row = entries.aggregate(max("rating").minus(min("rating")).as("span"));
+     * row.get("span");
+     * // select (max(entry.rating) - min(entry.rating)) as span from entry
+     * }
      *
      * @param first a value with a name
      * @param more further values
@@ -1364,7 +1819,14 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return evaluations.aggregating(Expr.list(first, more)).now();
     }
 
-    /** Prints the first 20 rows as a table. */
+    /**
+     * Prints the first 20 rows as a table.
+     *
+     * {@snippet :
+     * entries.values("id", "headline").show();
+     * // select entry.id, entry.headline from entry fetch next ? rows only
+     * }
+     */
     public void show() {
         System.out.println(evaluations.showing().now());
     }
@@ -1375,6 +1837,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * Begins to fetch the rows in the background. {@code list}, iteration, {@code size}, {@code count}, {@code exists} and
      * the like then use what was started, and wait only if it is not there yet. A failure is thrown where it is used.
      *
+     * {@snippet :
+     * QuerySet<Row> started = entries.filter("published", true).startFetch();
+     * started.list();
+     * // select … from entry where entry.published = ?
+     * }
+     *
      * @return this query set
      */
     public QuerySet<T> startFetch() {
@@ -1383,6 +1851,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Begins to count the rows in the background, for {@code count} and {@code exists}.
+     *
+     * {@snippet :
+     * QuerySet<Row> started = entries.filter("published", true).startCount();
+     * started.count();
+     * // select count(*) from entry where entry.published = ?
+     * }
      *
      * @return this query set
      */
@@ -1393,6 +1867,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Begins to fetch a page and to count all rows in the background, for {@link #page page(…)} with the same numbers; the
      * count is for {@code count} and {@code exists} too, and for the other pages.
+     *
+     * {@snippet :
+     * QuerySet<Row> started = entries.orderBy("-pub_date", "id").startPage(1, 20);
+     * started.page(1, 20);
+     * // select … from entry order by entry.pub_date desc, entry.id asc fetch next ? rows only; select count(*) from entry
+     * }
      *
      * @param number which page, counted from 1
      * @param size how many rows a page has
@@ -1406,6 +1886,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Begins to look in the background whether there is a row, for {@code exists}.
      *
+     * {@snippet :
+     * QuerySet<Row> started = entries.filter("rating", 5).startExists();
+     * started.exists();
+     * // select 1 as one from entry where entry.rating = ? fetch next 1 rows only
+     * }
+     *
      * @return this query set
      */
     public QuerySet<T> startExists() {
@@ -1415,6 +1901,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Begins to fetch the only row in the background, for {@code get()}.
      *
+     * {@snippet :
+     * QuerySet<Row> started = entries.filter("id", 1).startGet();
+     * started.get();
+     * // select … from entry where entry.id = ? fetch next ? rows only
+     * }
+     *
      * @return this query set
      */
     public QuerySet<T> startGet() {
@@ -1423,6 +1915,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Begins to fetch the only row that also matches these lookups, for {@code get(…)} with the same ones.
+     *
+     * {@snippet :
+     * QuerySet<Row> started = entries.startGet("id", 1);
+     * started.get("id", 1);
+     * // select … from entry where entry.id = ? fetch next ? rows only
+     * }
      *
      * @param lookup such as {@code id}
      * @param value what to compare with
@@ -1436,6 +1934,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Begins to fetch the only row that also matches these conditions, for {@code get(…)} with the same ones.
+     *
+     * {@snippet :
+     * QuerySet<Row> started = entries.startGet(q("headline", "Cake"));
+     * started.get(q("headline", "Cake"));
+     * // select … from entry where entry.headline = ? fetch next ? rows only
+     * }
      *
      * @param first made by {@link Dunder#q} or by a typed path
      * @param more further ones
@@ -1454,6 +1958,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Begins to compute functions of all rows in the background, for {@code aggregate(…)} with the same ones.
      *
+     * {@snippet :
+     * QuerySet<Row> started = entries.startAggregate(avg("rating"));
+     * started.aggregate(avg("rating"));
+     * // select avg(entry.rating) as rating__avg from entry
+     * }
+     *
      * @param first such as {@code avg("x")}
      * @param more further ones
      * @return this query set
@@ -1471,6 +1981,11 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * Gives up what was started and is not there yet: what runs in the server is stopped, and what has not begun never
      * runs, unless somebody waits for it. Whoever asks later asks anew.
      *
+     * {@snippet :
+     * entries.executor(busy).startFetch().cancelStarted();
+     * // nothing is sent
+     * }
+     *
      * @return this query set
      */
     public QuerySet<T> cancelStarted() {
@@ -1482,6 +1997,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * The statement as a query of jOOQ's, with the values bound, to go on with where ours ends.
+     *
+     * {@snippet :
+     * Select<?> query = entries.filter("rating", 5).toSelect();
+     * query.getSQL();
+     * // select … from entry where entry.rating = ?
+     * }
      *
      * @return a new query
      */
@@ -1496,13 +2017,25 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * The statement that would be sent.
      *
+     * {@snippet :
+     * String sql = entries.filter("rating", 5).sql();
+     * // select … from entry where entry.rating = ?
+     * }
+     *
      * @return its text, with a {@code ?} for each value
      */
     public String sql() {
         return request.sql();
     }
 
-    /** What it is a set of and its statement; nothing is sent. */
+    /**
+     * What it is a set of and its statement; nothing is sent.
+     *
+     * {@snippet :
+     * String text = entries.filter("rating", 5).toString();
+     * // QuerySet of entry: select … from entry where entry.rating = ?
+     * }
+     */
     @Override
     public String toString() {
         return "QuerySet of " + request.model().name() + ": " + sql();
