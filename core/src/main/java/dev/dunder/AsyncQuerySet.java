@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The evaluating methods of a {@link QuerySet}, on the database's executor.
  *
- * <pre>{@code
- * CompletableFuture<Long> n = entries.filter("x__gt", 3).async().count();
- * }</pre>
+ * {@snippet :
+ * CompletableFuture<Long> n = entries.filter("rating__gt", 3).async().count();
+ * n.thenAccept(number -> System.out.println(number + " entries")).join();
+ * // select count(*) from entry where entry.rating > ?
+ * }
  *
  * <p>What is wrong with the call itself is thrown by the call; what the database says completes the future. Immutable and
  * safe to share between threads.
@@ -280,9 +282,9 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
      * Instances by their primary keys; keys without a row are left out.
      *
      * {@snippet :
-     * Map<Object, Row> tags = db.objects("tag").inBulk(List.of(1, 2));
-     * // select … from tag join unnest(?) with ordinality as list (k1, place) on list.k1 = tag.id
-     * Row red = tags.get(1);
+     * Map<Object, Row> both = tags.async().inBulk(List.of(1, 2)).join();
+     * Row red = both.get(1);
+     * // select … from tag join unnest(cast(? as int[])) … on list.k1 = tag.id
      * }
      *
      * @param keys the keys; of several columns lists of values

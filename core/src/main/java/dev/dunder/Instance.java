@@ -156,9 +156,10 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * whatever that changes besides.
      *
      * {@snippet :
-     * p = p.with("name", "changed").with("price", 5);
-     * p = p.update();               // update "product" set "name" = ?, "price" = ? where "id" = ? returning …
-     * p = p.with("name", "other").update("stock", 7);   // … set "stock" = ?, "name" = ? …
+     * cake = cake.with("headline", "Cake").with("rating", 4).update();
+     * cake = cake.with("headline", "Cake").update("rating", 5);
+     * // update entry set headline = ?, rating = ? where id = ? returning …;
+     * // update entry set rating = ?, headline = ? where id = ? returning …
      * }
      *
      * @param attribute a column, or a foreign key's relation
@@ -173,6 +174,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     /**
      * The same values, to be stored in another database.
      *
+     * {@snippet :
+     * Row copy = tags.with("name", "green").using(archive).insert();
+     * // insert into tag (name) values (?) returning …
+     * }
+     *
      * @param database the other
      * @return an unsaved instance, unless it is stored in that very database
      */
@@ -182,6 +188,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /**
      * The same values, to be stored in another database.
+     *
+     * {@snippet :
+     * Row copy = tags.with("name", "grey").using("archive").insert();
+     * // insert into tag (name) values (?) returning …
+     * }
      *
      * @param database the other's name, see {@link Dunder#register}
      * @return an unsaved instance, unless it is stored in that very database
@@ -193,6 +204,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     /**
      * The same instance within a transaction, whichever thread stores it.
      *
+     * {@snippet :
+     * db.async().atomic(tx -> cake.using(tx).async().update("rating", 5)).join();
+     * // update entry set rating = ? where id = ? returning …
+     * }
+     *
      * @param transaction as {@code db.async().atomic(tx -> …)} hands it out
      * @return an unsaved instance, unless it is stored in the database of the transaction
      */
@@ -202,6 +218,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /**
      * Stores the row: {@code INSERT … RETURNING}. What was not given is left to the database.
+     *
+     * {@snippet :
+     * Row tea = entries.with("author", ann, "headline", "More tea").insert();
+     * // insert into entry (author_id, headline) values (?, ?) returning …
+     * }
      *
      * @return the row as it is stored, with its key and defaults
      * @throws DunderException if it is stored already
@@ -213,6 +234,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /**
      * Stores what {@link #with} has set since the row was read or written. Nothing is sent where that is nothing.
+     *
+     * {@snippet :
+     * Row changed = cake.with("rating", 5).update();
+     * // update entry set rating = ? where id = ? returning …
+     * }
      *
      * @return the row as it is stored then
      * @throws DunderException if it was never stored, or its key is among what was set: that says which row it is, and is
@@ -227,6 +253,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     /**
      * Changes these columns of the stored row, those that {@link #with} has set, and no others. The row is found by the key
      * that it is stored with; what {@code with} made of that is not written.
+     *
+     * {@snippet :
+     * Row changed = cake.update("rating", 5, "published", true);
+     * // update entry set rating = ?, published = ? where id = ? returning …
+     * }
      *
      * @param attribute a column, or a foreign key's relation
      * @param value its value
@@ -258,6 +289,13 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     /**
      * Deletes the stored row. This instance stays as it is.
      *
+     * {@snippet :
+     * Row tea = entries.with("author", ann, "headline", "More tea").insert();
+     * tea.delete();
+     * // insert into entry (author_id, headline) values (?, ?) returning …;
+     * // delete from entry where id = ?
+     * }
+     *
      * @return how many rows were deleted: 0 if it was not there any more
      * @throws DunderException if it was never stored
      * @throws DatabaseException if the database refuses, as it does while other rows refer to this one
@@ -268,6 +306,12 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /**
      * The same methods, which return futures.
+     *
+     * {@snippet :
+     * CompletableFuture<Row> changed = cake.async().update("rating", 5);
+     * changed.join();
+     * // update entry set rating = ? where id = ? returning …
+     * }
      *
      * @return the asynchronous twin
      */
@@ -380,6 +424,12 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * #load}; or that of a filtered relation, by its name, as {@code selectRelated} has loaded it. In {@link
      * FetchMode#PEERS} that of a relation of the model is fetched if it was not.
      *
+     * {@snippet :
+     * Row entry = entries.selectRelated("author").get("id", 1);
+     * Row author = entry.one("author", Row.class);
+     * // select … from entry join author on entry.author_id = author.id where entry.id = ? fetch next ? rows only
+     * }
+     *
      * @param accessor what the relation is called on instances
      * @param type the class of its instances
      * @param <R> the class of its instances
@@ -449,6 +499,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * The related rows of a relation to many: a query set, evaluated already where they were prefetched. In {@link
      * FetchMode#PEERS} its evaluation is that of all peers' rows.
      *
+     * {@snippet :
+     * List<Row> related = cake.many("tag", Row.class).list();
+     * // select tag.id, tag.name from tag join entry_tag on tag.id = entry_tag.tag_id where entry_tag.entry_id = any (?)
+     * }
+     *
      * @param accessor what the relation is called on instances
      * @param type the class of its instances
      * @param <R> the class of its instances
@@ -484,6 +539,13 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     /**
      * What a {@link Prefetch} has loaded under a name of its own.
      *
+     * {@snippet :
+     * Row author = authors.prefetchRelated(new Prefetch("entry", entries.filter("rating", 5)).to("best")).first();
+     * author.loaded("best");
+     * // select … from author order by author.id asc fetch next ? rows only;
+     * // select … from entry join unnest(cast(? as int[])) … on list.k1 = entry.author_id where entry.rating = ?
+     * }
+     *
      * @param name the name
      * @return the rows, instances of the class of the Prefetch's query set
      * @throws NotLoadedException if nothing was loaded under that name
@@ -508,6 +570,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /**
      * Whether an attribute or a relation is there to be read, without a {@link NotLoadedException}.
+     *
+     * {@snippet :
+     * boolean whole = entries.only("headline").get("id", 1).isLoaded("body");
+     * // select entry.id, entry.headline from entry where entry.id = ? fetch next ? rows only
+     * }
      *
      * @param name an attribute, a relation by its name on instances, or a Prefetch's own name
      * @return true if it was loaded
@@ -538,9 +605,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * {@link FetchMode#PEERS} it is loaded for all rows that were read together, and they all know it then.
      *
      * {@snippet :
-     * entry = entry.load("author__country", "body");
-     * // select id, body … from entry join unnest(?) with ordinality as list (k1, place) on list.k1 = entry.id;
-     * // select … from author join unnest(?) …; select … from country join unnest(?) …
+     * cake = cake.load("author__country", "tag");
+     * // select … from author join unnest(cast(? as int[])) … on list.k1 = author.id;
+     * // select … from country join unnest(cast(? as int[])) … on list.k1 = country.id;
+     * // select … from tag left outer join entry_tag on tag.id = entry_tag.tag_id
+     * // join unnest(cast(? as int[])) … on list.k1 = entry_tag.entry_id
      * }
      *
      * @param paths columns that were left out; relations by the names that they have on instances, {@code entries__tags}

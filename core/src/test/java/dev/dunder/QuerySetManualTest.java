@@ -3,6 +3,7 @@ package dev.dunder;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunder.fixture.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The Javadoc of {@link QuerySet} is its manual: each public method shows a call and the SQL that it makes, and that is so.
+ * The Javadoc of {@link QuerySet} is its manual: each public method shows a call and the SQL that it makes, and that is so;
+ * what {@link AsyncQuerySet} and {@link Instance} show is so too.
  *
  * <p>The lines of Java of a snippet are compiled and run as they stand. Its comment lines are the statements that are sent by
  * that, with {@code ;} between them, in whichever order they are answered; where none is sent, what the last line gives: the
@@ -58,7 +60,7 @@ class QuerySetManualTest {
             insert into entry_tag values (1, 1), (1, 2), (2, 1);
             """);
 
-    /** What the snippets may name; those on the class's lines are its methods. */
+    /** What the snippets may name: each becomes a method of this class. */
     private static final String MANUAL = """
             import static dev.dunder.Dunder.*;
             import static dev.dunder.TextFunctions.*;
@@ -101,8 +103,9 @@ class QuerySetManualTest {
             """;
 
     private static final List<Documented> DOCUMENTED = Documented.in(QuerySet.class);
-    private static final List<Documented.Example> EXAMPLES = DOCUMENTED.stream().flatMap(one -> one.examples().stream())
-            .toList();
+    private static final List<Documented.Example> EXAMPLES = Stream
+            .of(QuerySet.class, AsyncQuerySet.class, Instance.class)
+            .flatMap(type -> Documented.in(type).stream()).flatMap(one -> one.examples().stream()).toList();
 
     @TempDir
     static Path directory;
@@ -114,7 +117,8 @@ class QuerySetManualTest {
     static void start() {
         out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-        Database archive = Database.of(DB.pool());
+        Database archive = Database.builder(DB.pool()).listener(statement -> DB.sent()
+                .add(new TestDatabase.Sent(statement.sql(), "archive", statement.failure()))).build();
         opened.add(archive);
         Dunder.register("manual", DB.database());
         Dunder.register("archive", archive);
