@@ -46,7 +46,7 @@ public final class Atomic {
      * @return another one
      */
     public Atomic isolation(Isolation level) {
-        return with(options.isolation(level.sql()));
+        return with(options.isolation(LookupException.given(level, "an isolation level").sql()));
     }
 
     /**

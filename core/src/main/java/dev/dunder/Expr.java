@@ -308,7 +308,7 @@ public class Expr implements Criterion {
      * @return the value over the window
      */
     public Expr over(Window window) {
-        return of(new Unresolved.Over(expression, window.spec()));
+        return of(new Unresolved.Over(expression, LookupException.given(window, "a window").spec()));
     }
 
     /**
