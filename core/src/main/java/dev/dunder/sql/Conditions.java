@@ -215,7 +215,7 @@ final class Conditions {
                 || expression instanceof Expression.Column) {
             for (Expression.Column column : columns(expression)) {
                 Field<?> known = level.computed(column);
-                Joins.Node node = joins.follow(column.path(), call);
+                JoinedTable node = joins.follow(column.path(), call);
                 read(node, List.of(known != null ? known : node.column(column.attribute())));
             }
         } else if (!(expression instanceof Expression.Aggregate) && level.computed(expression) == null) {
@@ -224,7 +224,7 @@ final class Conditions {
     }
 
     /** What a scope reads of its own is no concern of the select. */
-    private void read(Joins.@Nullable Node node, List<Field<?>> columns) {
+    private void read(@Nullable JoinedTable node, List<Field<?>> columns) {
         if (node != null && level.select().joins().has(node)) {
             read.addAll(columns);
         }
@@ -249,7 +249,7 @@ final class Conditions {
     }
 
     private Emitted comparison(List<Expression> compared, boolean sure, Plain plain) {
-        Set<Joins.Node> nodes = required.of(compared);
+        Set<JoinedTable> nodes = required.of(compared);
         compared.forEach(this::reads);
         return new Emitted(plain.condition(), nodes, nodes, sure);
     }
@@ -286,7 +286,7 @@ final class Conditions {
 
     private Emitted isNull(Predicate.IsNull predicate) {
         Expression left = predicate.expression();
-        Set<Joins.Node> nodes = required.of(left);
+        Set<JoinedTable> nodes = required.of(left);
         reads(left);
         Field<?> field = expressions.field(left);
         return predicate.isNull()

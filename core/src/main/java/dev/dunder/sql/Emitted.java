@@ -14,7 +14,7 @@ import org.jooq.impl.QOM;
  *
  * @param sure whether it is never unknown
  */
-record Emitted(Condition condition, Set<Joins.Node> whenTrue, Set<Joins.Node> whenFalse, boolean sure) {
+record Emitted(Condition condition, Set<JoinedTable> whenTrue, Set<JoinedTable> whenFalse, boolean sure) {
     /** What is unknown does not match. */
     Emitted negated() {
         return sure
@@ -53,14 +53,14 @@ record Emitted(Condition condition, Set<Joins.Node> whenTrue, Set<Joins.Node> wh
         return new Emitted(total.mod(DSL.inline(2)).eq(DSL.inline(1)), Set.of(), Set.of(), true);
     }
 
-    private static Set<Joins.Node> union(Set<Joins.Node> left, Set<Joins.Node> right) {
-        Set<Joins.Node> both = new HashSet<>(left);
+    private static Set<JoinedTable> union(Set<JoinedTable> left, Set<JoinedTable> right) {
+        Set<JoinedTable> both = new HashSet<>(left);
         both.addAll(right);
         return both;
     }
 
-    private static Set<Joins.Node> intersection(Set<Joins.Node> left, Set<Joins.Node> right) {
-        Set<Joins.Node> both = new HashSet<>(left);
+    private static Set<JoinedTable> intersection(Set<JoinedTable> left, Set<JoinedTable> right) {
+        Set<JoinedTable> both = new HashSet<>(left);
         both.retainAll(right);
         return both;
     }

@@ -121,7 +121,7 @@ final class Expressions {
         if (Traversal.of(predicate).stream().anyMatch(this::isOfRows)) {
             return condition(predicate);
         }
-        Set<Joins.Node> rows = level.joins().toMany(
+        Set<JoinedTable> rows = level.joins().toMany(
                 ExpressionColumns.toMany(ExpressionColumns.within(aggregate, level::computed)));
         SelectScope within = level.within(rows);
         return within.joins().exists(Conditions.ofRow(within, predicate));

@@ -43,128 +43,21 @@ final class Joins {
 
     private final Binds statement;
     private final Set<String> aliases;
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<JoinedTable> nodes = new ArrayList<>();
     private final List<Derived> derived = new ArrayList<>();
     private final Map<Hop, Predicate> conditions;
-    private final Node root;
+    private final JoinedTable root;
     private final @Nullable Joins around;
-    private final Set<Node> fixed;
+    private final Set<JoinedTable> fixed;
 
     /** Where the paths of a scope leave those around it. */
-    private final Map<List<Hop>, Node> own = new HashMap<>();
+    private final Map<List<Hop>, JoinedTable> own = new HashMap<>();
 
     private final boolean scope;
     private Function<Predicate, Condition> writer = none -> DSL.noCondition();
 
     /** A table made of a select; null as a condition for one that has a single row. */
     private record Derived(Table<?> table, @Nullable Condition on, boolean lateral, boolean inner) {}
-
-    /** One table in the FROM clause. */
-    static final class Node {
-        private final String alias;
-        private final Model model;
-        private final @Nullable Node parent;
-        private final @Nullable Hop hop;
-        private final int call;
-        private final boolean optional;
-        private final List<Field<?>> keys;
-        private final Condition on;
-        private @Nullable Condition condition;
-        private @Nullable Node next;
-        private boolean inner;
-
-        private Node(String alias, Model model) {
-            this.alias = alias;
-            this.model = model;
-            this.parent = null;
-            this.hop = null;
-            this.call = ANY_CALL;
-            this.optional = false;
-            this.keys = List.of();
-            this.on = DSL.noCondition();
-        }
-
-        /** Joined to another one by columns of that which are equal to those that the hop starts from. */
-        private Node(String alias, Node parent, List<Attribute> keys, Hop hop, int call, boolean optional) {
-            this.alias = alias;
-            this.model = hop.target();
-            this.parent = parent;
-            this.hop = hop;
-            this.call = call;
-            this.optional = optional;
-            List<Field<?>> near = new ArrayList<>();
-            Condition all = DSL.noCondition();
-            for (int i = 0; i < keys.size(); i++) {
-                near.add(parent.column(keys.get(i)));
-                all = all.and(equal(near.get(i), column(hop.far().get(i))));
-            }
-            this.keys = List.copyOf(near);
-            this.on = all;
-        }
-
-        Field<?> column(Attribute attribute) {
-            return read(DSL.name(alias, attribute.column()), attribute.type());
-        }
-
-        Model model() {
-            return model;
-        }
-
-        @Nullable
-        Node parent() {
-            return parent;
-        }
-
-        boolean toMany() {
-            return hop != null && hop.toMany();
-        }
-
-        private List<Hop> path() {
-            List<Hop> path = new ArrayList<>();
-            for (Node up = this; up != null && up.hop != null; up = up.parent) {
-                path.addFirst(up.hop);
-            }
-            return path;
-        }
-
-        private Table<?> own() {
-            Name table = model.table();
-            return alias.equals(model.tableName())
-                    ? DSL.table(table)
-                    : DSL.table(table).as(DSL.name(alias));
-        }
-
-        /** The table, together with the one without whose row none of its own counts. */
-        Table<?> table() {
-            return next == null ? own() : own().join(next.table()).on(next.on);
-        }
-
-        /** Whether it stands within the table of the node before. */
-        private boolean isWithin() {
-            return parent != null && parent.next == this;
-        }
-
-        private Condition on() {
-            return condition == null ? on : on.and(condition);
-        }
-
-        /** The columns that it is joined by, of the table before. */
-        List<Field<?>> keys() {
-            return keys;
-        }
-
-        /** What a lock calls it. */
-        Table<?> alias() {
-            return DSL.table(DSL.name(alias));
-        }
-
-        /** Where the near side has a row, so has this one, or rows without one are wanted out. */
-        private boolean isInner() {
-            return parent == null
-                    || inner
-                    || (parent.isInner() && hop != null && !optional);
-        }
-    }
 
     Joins(Model model, Binds statement) {
         this(model, statement, new HashSet<>());
@@ -177,11 +70,11 @@ final class Joins {
         this.around = null;
         this.fixed = Set.of();
         this.scope = false;
-        this.root = new Node(alias(model.tableName()), model);
+        this.root = new JoinedTable(alias(model.tableName()), model);
         nodes.add(root);
     }
 
-    private Joins(Joins around, Set<Node> fixed, boolean scope) {
+    private Joins(Joins around, Set<JoinedTable> fixed, boolean scope) {
         this.statement = around.statement;
         this.aliases = around.aliases;
         this.conditions = around.conditions;
@@ -202,7 +95,7 @@ final class Joins {
      *
      * @param rows those that are fixed, out here
      */
-    Joins within(Set<Node> rows) {
+    Joins within(Set<JoinedTable> rows) {
         return new Joins(this, rows, /* scope= */ false);
     }
 
@@ -214,13 +107,13 @@ final class Joins {
         return new Joins(this, Set.of(), /* scope= */ true);
     }
 
-    Node root() {
+    JoinedTable root() {
         return root;
     }
 
     /** The ways to the rows that are fixed. */
     Set<List<Hop>> fixed() {
-        return fixed.stream().map(Node::path).collect(Collectors.toCollection(HashSet::new));
+        return fixed.stream().map(JoinedTable::path).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** How the conditions of hops are written here. */
@@ -235,19 +128,19 @@ final class Joins {
 
     /** Whether there is a join to many rows, so that rows of the root may come up several times. */
     boolean multiplied() {
-        return nodes.stream().anyMatch(Node::toMany);
+        return nodes.stream().anyMatch(JoinedTable::toMany);
     }
 
     /** The ways to the joins to many rows, each as often as it is joined. */
     List<List<Hop>> toMany() {
-        return nodes.stream().filter(Node::toMany).map(Node::path).toList();
+        return nodes.stream().filter(JoinedTable::toMany).map(JoinedTable::path).toList();
     }
 
     /** The joins to many rows along some paths. */
-    Set<Node> toMany(Collection<List<Hop>> paths) {
-        Set<Node> found = new LinkedHashSet<>();
+    Set<JoinedTable> toMany(Collection<List<Hop>> paths) {
+        Set<JoinedTable> found = new LinkedHashSet<>();
         for (List<Hop> path : paths) {
-            for (Node up = follow(path, ANY_CALL); up != null; up = up.parent) {
+            for (JoinedTable up = follow(path, ANY_CALL); up != null; up = up.parent) {
                 if (up.toMany()) {
                     found.add(up);
                 }
@@ -267,12 +160,12 @@ final class Joins {
     }
 
     /** The end of a path, joined as far as it is not yet. */
-    Node follow(List<Hop> path, int call) {
+    JoinedTable follow(List<Hop> path, int call) {
         int known = path.size();
         while (known > 0 && !own.containsKey(path.subList(0, known))) {
             known--;
         }
-        Node node = own.get(path.subList(0, known));
+        JoinedTable node = own.get(path.subList(0, known));
         if (node == null) {
             if (scope && around != null) {
                 return around.follow(path, call);
@@ -297,7 +190,7 @@ final class Joins {
             Hop last = start.removeLast();
             keys = keys.stream().map(key -> last.near().get(last.far().indexOf(key))).toList();
         }
-        Node node = make(follow(start, call), keys, hop, call);
+        JoinedTable node = make(follow(start, call), keys, hop, call);
         own.put(path, node);
         fulfil(node, hop);
     }
@@ -312,46 +205,46 @@ final class Joins {
     }
 
     /** Whether a table is one of this select's or scope's own. */
-    boolean has(Node node) {
+    boolean has(JoinedTable node) {
         return nodes.contains(node);
     }
 
     /** A row out there: one that is fixed, or the only one that such a one leads to. */
-    private @Nullable Node fixed(Node from, Hop hop) {
+    private @Nullable JoinedTable fixed(JoinedTable from, Hop hop) {
         if (around == null || scope || nodes.contains(from)) {
             return null;
         }
-        Node row = fixedRow(from, hop);
+        JoinedTable row = fixedRow(from, hop);
         return row != null || hop.toMany() ? row : around.next(from, hop, ANY_CALL);
     }
 
-    private @Nullable Node fixedRow(Node from, Hop hop) {
+    private @Nullable JoinedTable fixedRow(JoinedTable from, Hop hop) {
         return fixed.stream().filter(node -> node.parent == from && node.hop == hop).findFirst().orElse(null);
     }
 
-    private Node next(Node from, Hop hop, int call) {
-        Node fixedNode = fixed(from, hop);
+    private JoinedTable next(JoinedTable from, Hop hop, int call) {
+        JoinedTable fixedNode = fixed(from, hop);
         if (fixedNode != null) {
             return fixedNode;
         }
-        Node latest = latest(from, hop);
+        JoinedTable latest = latest(from, hop);
         if (latest != null && (!hop.severalForEach() || call == ANY_CALL)) {
             return latest;
         }
-        Node made = made(from, hop, call);
+        JoinedTable made = made(from, hop, call);
         if (made != null) {
             return made;
         }
-        Node node = make(from, hop.near(), hop, call);
+        JoinedTable node = make(from, hop.near(), hop, call);
         fulfil(node, hop);
         return node;
     }
 
-    private Node make(Node from, List<Attribute> keys, Hop hop, int call) {
+    private JoinedTable make(JoinedTable from, List<Attribute> keys, Hop hop, int call) {
         statement.checkJoins(nodes.size());
         // A filtered relation that goes on in a subquery keeps the rows that it has none for, as it does outside.
         boolean optional = hop.optional() || (hop.apart() && scope);
-        Node node = new Node(alias(hop.target().tableName()), from, keys, hop, call, optional);
+        JoinedTable node = new JoinedTable(alias(hop.target().tableName()), from, keys, hop, call, optional);
         nodes.add(node);
         if (from.hop != null && from.hop.between() && hop.apart()) {
             from.next = node;
@@ -359,12 +252,12 @@ final class Joins {
         return node;
     }
 
-    private void fulfil(Node node, Hop hop) {
+    private void fulfil(JoinedTable node, Hop hop) {
         Predicate said = conditions.get(hop);
         if (said == null) {
             return;
         }
-        Node first = node;
+        JoinedTable first = node;
         while (first.isWithin() && first.parent != null) {
             first = first.parent;
         }
@@ -376,30 +269,30 @@ final class Joins {
 
     /** The end of a path, if it is joined already. */
     @Nullable
-    Node found(List<Hop> path) {
-        Node node = root;
+    JoinedTable found(List<Hop> path) {
+        JoinedTable node = root;
         for (Hop hop : path) {
-            Node far = node == null ? null : fixed(node, hop);
+            JoinedTable far = node == null ? null : fixed(node, hop);
             node = far != null ? far : latest(node, hop);
         }
         return node;
     }
 
     /** The join that a filter call has made for a hop, if it has. */
-    private @Nullable Node made(Node from, Hop hop, int call) {
+    private @Nullable JoinedTable made(JoinedTable from, Hop hop, int call) {
         return nodes.stream().filter(node -> node.parent == from && node.hop == hop && node.call == call).findFirst()
                 .orElse(null);
     }
 
-    private @Nullable Node latest(@Nullable Node from, Hop hop) {
+    private @Nullable JoinedTable latest(@Nullable JoinedTable from, Hop hop) {
         return nodes.reversed().stream().filter(node -> node.parent == from && node.hop == hop).findFirst()
                 .orElse(null);
     }
 
     /** Rows that have nothing at these nodes are not wanted; the rows out there are not decided about. */
-    void require(Set<Node> needed) {
-        for (Node node : needed) {
-            for (Node up = node; up != null && nodes.contains(up); up = up.parent) {
+    void require(Set<JoinedTable> needed) {
+        for (JoinedTable node : needed) {
+            for (JoinedTable up = node; up != null && nodes.contains(up); up = up.parent) {
                 up.inner = true;
             }
         }
@@ -422,11 +315,11 @@ final class Joins {
 
     Table<?> from() {
         statement.joined(nodes.size() - 1 + derived.size());
-        Node first = first();
+        JoinedTable first = first();
         Table<?> from = first == null
                 ? DSL.table(Compiler.JOOQ.selectOne()).as(DSL.name(alias("row")))
                 : first.table();
-        for (Node node : nodes) {
+        for (JoinedTable node : nodes) {
             if (node != first && !node.isWithin()) {
                 from = node.isInner()
                         ? from.join(node.table()).on(node.on())
@@ -443,14 +336,14 @@ final class Joins {
     }
 
     /** What a select starts with: nothing where there may be no row, since it is about one out there all the same. */
-    private @Nullable Node first() {
-        Node first = nodes.stream().filter(node -> !node.isWithin()).findFirst().orElse(null);
+    private @Nullable JoinedTable first() {
+        JoinedTable first = nodes.stream().filter(node -> !node.isWithin()).findFirst().orElse(null);
         return first == null || first.isInner() ? first : null;
     }
 
     /** What is joined in here belongs to the row out there. */
     Condition correlated() {
-        Node first = first();
+        JoinedTable first = first();
         return first == null ? DSL.noCondition() : first.on();
     }
 
@@ -462,10 +355,10 @@ final class Joins {
     }
 
     /** The tables around that a condition on some of this scope's needs, where it needs those. */
-    Set<Node> outside(Set<Node> needed) {
-        Set<Node> outside = new HashSet<>();
-        for (Node node : needed) {
-            Node up = node;
+    Set<JoinedTable> outside(Set<JoinedTable> needed) {
+        Set<JoinedTable> outside = new HashSet<>();
+        for (JoinedTable node : needed) {
+            JoinedTable up = node;
             while (up.parent != null && nodes.contains(up)) {
                 up = up.parent;
             }
@@ -475,7 +368,7 @@ final class Joins {
     }
 
     /** Those of this scope's that are joined to tables around. */
-    List<Node> beginnings() {
+    List<JoinedTable> beginnings() {
         return nodes.stream().filter(node -> node.parent != null && !nodes.contains(node.parent)).toList();
     }
 

@@ -17,7 +17,7 @@ final class RequiredJoins {
     }
 
     /** The joins without which an expression is null. */
-    Set<Joins.Node> of(Expression expression) {
+    Set<JoinedTable> of(Expression expression) {
         if (level.computed(expression) != null) {
             return Set.of();
         }
@@ -49,8 +49,8 @@ final class RequiredJoins {
         };
     }
 
-    Set<Joins.Node> of(List<Expression> all) {
-        Set<Joins.Node> nodes = new HashSet<>();
+    Set<JoinedTable> of(List<Expression> all) {
+        Set<JoinedTable> nodes = new HashSet<>();
         all.forEach(one -> nodes.addAll(of(one)));
         return nodes;
     }

@@ -302,7 +302,7 @@ final class SelectBody {
 
     /** Columns of the row itself need not be named where the server knows that its key determines them. */
     private void group(Expression.Column column) {
-        Joins.Node node = level.joins().follow(column.path(), Joins.ANY_CALL);
+        JoinedTable node = level.joins().follow(column.path(), Joins.ANY_CALL);
         if (node == level.joins().root() && query.model().keyOfTable()) {
             return;
         }

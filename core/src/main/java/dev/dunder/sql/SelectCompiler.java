@@ -203,7 +203,7 @@ final class SelectCompiler {
         var locking = lock.noKey() ? select.forNoKeyUpdate() : select.forUpdate();
         List<Table<?>> of = new ArrayList<>();
         for (List<Hop> path : lock.of()) {
-            Joins.Node read = body.level().joins().found(path);
+            JoinedTable read = body.level().joins().found(path);
             if (read == null) {
                 throw new LookupException("Cannot lock rows of " + path.getLast().target().name()
                         + ": the query does not read them. Follow the relation with selectRelated(…),"

@@ -56,7 +56,7 @@ final class SelectScope {
     }
 
     /** For a question that is asked of each row of this select, with some rows of relations to many. */
-    SelectScope within(Set<Joins.Node> rows) {
+    SelectScope within(Set<JoinedTable> rows) {
         SelectScope within = new SelectScope(binds, joins.within(rows), outer);
         within.computed.putAll(computed);
         return within;
