@@ -103,8 +103,8 @@ public final class SearchTerm extends Expr {
                     operator, configured(left, config), right instanceof Unresolved other
                             ? configured(other, config)
                             : right);
-            case Unresolved.Call(Function function, List<@Nullable Object> negated)
-                    when negated.get(0) instanceof Unresolved other ->
+            case Unresolved.Call(Function function, List<@Nullable Object> negated) when negated
+                    .get(0) instanceof Unresolved other ->
                 new Unresolved.Call(function, List.of(configured(other, config)));
             default -> query;
         };

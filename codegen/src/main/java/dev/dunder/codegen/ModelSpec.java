@@ -70,7 +70,8 @@ record ModelSpec(
      * @param pairs its many-to-many relations that are told of here
      */
     record Definition(
-            List<String> table, List<Attribute> columns, List<String> primaryKey, boolean ofTable, List<Key> keys, List<Pairs> pairs) {}
+            List<String> table, List<Attribute> columns, List<String> primaryKey, boolean ofTable, List<Key> keys,
+            List<Pairs> pairs) {}
 
     /** An attribute, its column, and its type. */
     record Attribute(String name, String column, ColumnType type) {}

@@ -14,7 +14,6 @@ import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-
 /** What one statement has of: its binds, in the order in which they come up in its text, and how many tables it joins. */
 final class Binds {
     private final List<Expression.Param> order = new ArrayList<>();

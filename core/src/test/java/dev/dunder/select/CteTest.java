@@ -573,9 +573,11 @@ class CteTest {
         assertThat(Inside.request(above(3, 1)).query()).isEqualTo(Inside.request(above(8, 2)).query())
                 .hasSameHashCodeAs(Inside.request(above(8, 2)).query());
         assertThat(above(31_415, 1).sql()).doesNotContain("31415").isEqualTo(above(8, 2).sql());
-        assertThat(new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE).get(Inside.request(above(3, 1)).query())).isNotNull();
+        assertThat(new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE).get(Inside.request(above(3, 1)).query()))
+                .isNotNull();
         PlanCache plans = new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE);
-        assertThat(plans.get(Inside.request(above(3, 1)).query())).isSameAs(plans.get(Inside.request(above(5, 9)).query()));
+        assertThat(plans.get(Inside.request(above(3, 1)).query()))
+                .isSameAs(plans.get(Inside.request(above(5, 9)).query()));
     }
 
     @Way.Both

@@ -74,7 +74,8 @@ class JooqPartTest {
         assertThat(ids(way, entries().filter(X.gt(DSL.inline(3))))).containsExactly(2, 3, 5);
         assertThat(DB.statements().stream().filter(sql -> sql.contains("x > ?)")).distinct())
                 .hasSize(1);
-        assertThat(Inside.request(entries().filter(X.gt(3))).query()).isEqualTo(Inside.request(entries().filter(X.gt(8))).query())
+        assertThat(Inside.request(entries().filter(X.gt(3))).query())
+                .isEqualTo(Inside.request(entries().filter(X.gt(8))).query())
                 .isNotEqualTo(Inside.request(entries().filter(X.gt(DSL.inline(3)))).query());
     }
 

@@ -305,13 +305,15 @@ class RecursiveCteTest {
 
     @Test
     void itsValuesAreBoundAndNoPartOfTheShape() {
-        assertThat(Inside.request(below(2).objects()).query()).isEqualTo(Inside.request(below(31_415).objects()).query());
+        assertThat(Inside.request(below(2).objects()).query())
+                .isEqualTo(Inside.request(below(31_415).objects()).query());
         assertThat(below(31_415).objects().sql()).doesNotContain("31415");
         QuerySet<Row> one = categories().withCte(below(1).on("id", "id")).filter("tree__depth", 1);
         PlanCache plans = new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE);
         assertThat(plans.get(Inside.request(one).query()))
                 .isSameAs(plans
-                        .get(Inside.request(categories().withCte(below(6).on("id", "id")).filter("tree__depth", 0)).query()));
+                        .get(Inside.request(categories().withCte(below(6).on("id", "id")).filter("tree__depth", 0))
+                                .query()));
     }
 
     // ---- Wrong calls ----
