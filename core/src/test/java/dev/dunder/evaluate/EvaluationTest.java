@@ -76,6 +76,8 @@ class EvaluationTest {
         assertThat(way.contains(entries().filter("headline", "tea"), cake)).isFalse();
         assertThat(way.contains(DB.objects("author"), cake)).isFalse();
         assertThat(DB.statements()).last().asString().startsWith("select 1 as one").contains("entry.id = ?");
+        assertThat(way.contains(entries().slice(0, 5), cake)).isTrue();
+        assertThat(way.contains(entries().filter("headline", "tea").slice(0, 5), cake)).isFalse();
         assertThatThrownBy(() -> way.contains(entries(), entries().with("x", 1))).isInstanceOf(DunderException.class)
                 .hasMessageContaining("has none yet");
         assertThatThrownBy(() -> way.contains(entries().values("id"), cake)).isInstanceOf(DunderException.class);
