@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Model;
 import dev.dunder.model.Schema;
 import dev.dunder.run.BlockOptions;
 import dev.dunder.run.DatabaseChoice;
@@ -11,6 +12,7 @@ import dev.dunder.run.Session;
 import dev.dunder.run.TransactionBlock;
 import dev.dunder.watch.StatementListener;
 import dev.dunder.watch.StatementListener.ExecutedStatement;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -168,6 +170,51 @@ public final class Database implements AutoCloseable {
      */
     public Schema schema() {
         return session.schema();
+    }
+
+    /**
+     * The models there are: {@code db.models()} in the shell.
+     *
+     * @return in the order of their names
+     */
+    public Collection<Model> models() {
+        return schema().models();
+    }
+
+    /**
+     * A model for people to read: its columns with their types, keys, indexes, and its relations with their names on both
+     * sides.
+     *
+     * <pre>{@code
+     * System.out.println(db.describe("film"));
+     * }</pre>
+     *
+     * @param model the model's name
+     * @return a text of several lines
+     * @throws LookupException if there is no such table
+     */
+    public String describe(String model) {
+        return schema().model(model).describe();
+    }
+
+    /**
+     * Looks whether the database is as models say that were made of it at another time, generated ones above all: at the start
+     * of a program, so that it fails there. The catalog is read anew.
+     *
+     * <pre>{@code
+     * db.verify(Models.SCHEMA);
+     * }</pre>
+     *
+     * @param models what it should be; see {@link Schema#differences} for what is compared
+     * @throws DunderException if it is otherwise, with all that is
+     */
+    public void verify(Schema models) {
+        List<String> differences = LookupException.given(models, "a schema").differences(Schema.reflect(dsl()));
+        if (!differences.isEmpty()) {
+            throw new DunderException(
+                    "The database is not as the models say:\n" + String.join("\n", differences)
+                            + "\nGenerate them anew, or bring the database up to date.");
+        }
     }
 
     /**

@@ -18,7 +18,7 @@ public final class Attribute {
     /** Of what has no place among a model's attributes. */
     private static final int NOWHERE = -1;
 
-    private static final Configuration POSTGRES = new DefaultConfiguration().set(SQLDialect.POSTGRES);
+    static final Configuration POSTGRES = new DefaultConfiguration().set(SQLDialect.POSTGRES);
 
     private final Model model;
     private final String name;

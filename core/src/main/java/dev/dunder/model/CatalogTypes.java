@@ -11,7 +11,6 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.SQLDialectNotSupportedException;
 import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /** The types of a database by what they are, whatever they are called. One that is not known here is read as text. */
 final class CatalogTypes {

@@ -105,6 +105,22 @@ public final class Schema {
     }
 
     /**
+     * What is otherwise in a database than these models say: tables, columns, their types and whether they may be null, and
+     * foreign keys. How long a text or how exact a number is, and the labels of enums, are not compared.
+     *
+     * <pre>{@code
+     * Models.SCHEMA.differences(Schema.reflect(db.dsl()));
+     * // [column entry.x: bigint in the database, and int in the models]
+     * }</pre>
+     *
+     * @param database the models that were read from the database
+     * @return in words, each with its model and column; none where these models are right
+     */
+    public List<String> differences(Schema database) {
+        return SchemaDifferences.of(this, LookupException.given(database, "the models of the database"));
+    }
+
+    /**
      * A model by name.
      *
      * @param name such as {@code entry}, or {@code sales.entry} for that in another schema
