@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.dialect.postgres.JooqExpression;
+import dev.dunder.dialect.postgres.PostgresDriver;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
@@ -11,6 +12,7 @@ import dev.dunder.query.Expression;
 import dev.dunder.resolve.Term;
 import dev.dunder.resolve.Unresolved;
 import dev.dunder.run.DatabaseChoice;
+import dev.dunder.run.Driver;
 import dev.dunder.run.Session;
 import java.util.List;
 import java.util.Map;
@@ -432,6 +434,11 @@ public final class Dunder {
         public Limits limits() {
             Database usual = DATABASES.get(DEFAULT);
             return usual == null ? Limits.USUAL : usual.session().limits();
+        }
+
+        @Override
+        public Driver driver() {
+            return PostgresDriver.INSTANCE;
         }
     };
 

@@ -7,7 +7,6 @@ import dev.dunder.compose.NamedExpression;
 import dev.dunder.compose.NamedValue;
 import dev.dunder.compose.Names;
 import dev.dunder.dialect.postgres.JooqExpression;
-import dev.dunder.dialect.postgres.PostgresDriver;
 import dev.dunder.fetch.FetchPlan;
 import dev.dunder.fetch.PrefetchSpec;
 import dev.dunder.fetch.Request;
@@ -2007,11 +2006,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a new query
      */
     public Select<?> toSelect() {
-        return Compiler.select(request.query(), this::bound, request.where().limits());
+        return Compiler.select(
+                request.query(), this::bound, request.where().limits(), request.where().driver());
     }
 
     private Field<?> bound(Expression.Param param) {
-        return PostgresDriver.INSTANCE.bound(param.type(), request.values().get(param.index()));
+        return request.where().driver().bound(param.type(), request.values().get(param.index()));
     }
 
     /**

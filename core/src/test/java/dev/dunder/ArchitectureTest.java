@@ -106,6 +106,14 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.postgresql..");
 
     @ArchTest
+    static final ArchRule ONLY_THE_DIALECT_NAMES_A_SERVER = noClasses()
+            .that().resideInAPackage("dev.dunder..")
+            .and().resideOutsideOfPackages("dev.dunder.dialect..", "dev.dunder.codegen..", "dev.dunder.lookups..",
+                    // It reads PostgreSQL's catalog, and names its types.
+                    "dev.dunder.model")
+            .should().dependOnClassesThat().haveFullyQualifiedName("org.jooq.SQLDialect");
+
+    @ArchTest
     static final ArchRule NO_CIRCLE = slices().matching("dev.dunder.(*)..").should().beFreeOfCycles();
 
     @ArchTest

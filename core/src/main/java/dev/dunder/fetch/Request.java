@@ -77,7 +77,7 @@ public record Request<T extends @Nullable Object>(
 
     /** Its statement. */
     public String sql() {
-        return Compiler.compile(query, where.limits()).sql();
+        return Compiler.compile(query, where.limits(), where.driver()).sql();
     }
 
     // ---- Composing ----

@@ -2,6 +2,7 @@ package dev.dunder.query;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
+import dev.dunder.model.SqlTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -19,9 +20,7 @@ import org.jooq.DataType;
 import org.jooq.EnumType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
-import org.jooq.SQLDialect;
 import org.jooq.XML;
-import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +40,13 @@ public final class TypeRules {
     public static final DataType<?> MIXED = SQLDataType.OTHER.nullable(false);
 
     /** The words of a text, as full text search sees them. */
-    public static final DataType<?> VECTOR = DefaultDataType.getDefaultDataType(SQLDialect.POSTGRES, "tsvector");
+    public static final DataType<?> VECTOR = SqlTypes.of("tsvector");
 
     /** What full text search looks for. */
-    public static final DataType<?> QUERY = DefaultDataType.getDefaultDataType(SQLDialect.POSTGRES, "tsquery");
+    public static final DataType<?> QUERY = SqlTypes.of("tsquery");
 
     /** The rules of a language, by which full text search finds words. */
-    public static final DataType<?> CONFIG = DefaultDataType.getDefaultDataType(SQLDialect.POSTGRES, "regconfig");
+    public static final DataType<?> CONFIG = SqlTypes.of("regconfig");
 
     /** Of which the server does not know which of two is more, nor which are equal. */
     private static final Set<String> WITHOUT_ORDER = Set.of(

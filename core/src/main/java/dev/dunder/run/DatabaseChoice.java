@@ -36,6 +36,13 @@ public record DatabaseChoice(Routing routing, @Nullable Session named, RunOption
          * @return the limits
          */
         Limits limits();
+
+        /**
+         * For which server SQL is written of which nobody has said where it is sent.
+         *
+         * @return the driver
+         */
+        Driver driver();
     }
 
     /**
@@ -105,5 +112,14 @@ public record DatabaseChoice(Routing routing, @Nullable Session named, RunOption
      */
     public Limits limits() {
         return named != null ? named.limits() : routing.limits();
+    }
+
+    /**
+     * For which server its SQL is written.
+     *
+     * @return the driver of the database that was named, or of the usual one
+     */
+    public Driver driver() {
+        return named != null ? named.driver() : routing.driver();
     }
 }

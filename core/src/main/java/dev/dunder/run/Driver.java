@@ -2,11 +2,11 @@ package dev.dunder.run;
 
 import dev.dunder.DatabaseException;
 import dev.dunder.model.Schema;
+import dev.dunder.sql.Spelling;
 import dev.dunder.work.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import org.jooq.Configuration;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What one kind of server, and its JDBC driver, do in a way of their own. Another kind of server is another implementation,
  * in a package of its own beside {@code dialect.postgres}. Safe to share between threads.
  */
-public interface Driver {
+public interface Driver extends Spelling {
     // ---- Connections ----
 
     /**
@@ -183,11 +183,4 @@ public interface Driver {
      * @throws SQLException if the server or the driver fails
      */
     Schema schema(Connection connection) throws SQLException;
-
-    /**
-     * jOOQ for this server, without a connection.
-     *
-     * @return a new configuration
-     */
-    Configuration jooq();
 }

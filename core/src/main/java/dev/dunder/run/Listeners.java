@@ -1,7 +1,7 @@
 package dev.dunder.run;
 
-import dev.dunder.watch.StatementListener;
 import dev.dunder.watch.StatementListener.ExecutedStatement;
+import dev.dunder.watch.StatementListener;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

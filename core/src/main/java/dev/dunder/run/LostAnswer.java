@@ -1,8 +1,8 @@
 package dev.dunder.run;
 
 import dev.dunder.CommitOutcomeUnknown;
-import dev.dunder.DatabaseException;
 import dev.dunder.DatabaseException.Failure;
+import dev.dunder.DatabaseException;
 import java.sql.SQLException;
 
 /** Connections that were lost while the server was to store something: nobody knows whether it did. */

@@ -43,7 +43,7 @@ public final class PlanCache {
             return known;
         }
         // Outside of the lock: two threads may compile the same shape, which costs less than one waiting for another.
-        PreparedPlan compiled = new PreparedPlan(Compiler.compile(shape, limits), driver);
+        PreparedPlan compiled = new PreparedPlan(Compiler.compile(shape, limits, driver), driver);
         lock.lock();
         try {
             PreparedPlan first = plans.putIfAbsent(shape, compiled);

@@ -127,7 +127,7 @@ final class Aggregations {
         Expressions expressions = new Expressions(level);
         List<Field<?>> fields = new ArrayList<>();
         aggregates.forEach(one -> fields.add(expressions.field(one.expression()).as(DSL.name(one.name()))));
-        return Compiler.JOOQ.select(fields).from(rows);
+        return DSL.select(fields).from(rows);
     }
 
     /** What is selected of the rows matters only where there are several values of one row. */

@@ -68,7 +68,7 @@ final class BranchTables {
         for (int i = 0; i < branch.aggregates().size(); i++) {
             columns.add(Aggregators.field(branch.aggregates().get(i), expressions).as("a" + (i + 1)));
         }
-        var select = Compiler.JOOQ.select(columns).from(inside.joins().from())
+        var select = DSL.select(columns).from(inside.joins().from())
                 .where(elsewhere.isEmpty() ? kept : DSL.noCondition());
         Select<?> done = groups.isEmpty() ? select : select.groupBy(groups);
         return DSL.table(done).as(DSL.name(branch.alias()));
@@ -80,7 +80,7 @@ final class BranchTables {
         for (Field<?> value : values) {
             columns.add(value.as("k" + (columns.size() + 1)));
         }
-        return DSL.table(Compiler.JOOQ.selectDistinct(columns).from(asked.joins().from())
+        return DSL.table(DSL.selectDistinct(columns).from(asked.joins().from())
                 .where(asked.joins().correlated().and(kept)));
     }
 

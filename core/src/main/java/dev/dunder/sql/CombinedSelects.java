@@ -71,10 +71,10 @@ final class CombinedSelects {
             // Alone, a part keeps its own order and slice inside.
             Table<?> rows = DSL.table(all).as(DSL.name("rows"));
             var select = distinct == null
-                    ? Compiler.JOOQ.select(DSL.asterisk())
+                    ? DSL.select(DSL.asterisk())
                     : on.isEmpty()
-                            ? Compiler.JOOQ.selectDistinct(DSL.asterisk())
-                            : Compiler.JOOQ.select(DSL.asterisk()).distinctOn(on);
+                            ? DSL.selectDistinct(DSL.asterisk())
+                            : DSL.select(DSL.asterisk()).distinctOn(on);
             return selects.slice(select.from(rows).orderBy(order), query);
         }
         return selects.slice(((SelectOrderByStep<?>) all).orderBy(order), query);

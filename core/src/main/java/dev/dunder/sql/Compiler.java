@@ -13,13 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
-import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.QueryPart;
-import org.jooq.SQLDialect;
 import org.jooq.Select;
-import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -27,8 +24,6 @@ import org.jooq.impl.SQLDataType;
  * shape alone. Without state, and so safe to share between threads.
  */
 public final class Compiler {
-    static final DSLContext JOOQ = DSL.using(SQLDialect.POSTGRES);
-
     private Compiler() {}
 
     /**
@@ -36,27 +31,30 @@ public final class Compiler {
      *
      * @param statement its shape
      * @param limits how large it may become
+     * @param spelling of the server
      * @return the plan
      */
-    public static Plan compile(Statement statement, Limits limits) {
+    public static Plan compile(Statement statement, Limits limits, Spelling spelling) {
         Binds binds = new Binds(limits);
         SelectCompiler selects = new SelectCompiler(binds, null);
         WithClause with = new WithClause(binds);
         WriteCompiler writes = new WriteCompiler(binds);
         return switch (statement) {
-            case Query query -> plan(with.before(selects.rows(query), query), binds, types(query));
+            case Query query -> plan(spelling, with.before(selects.rows(query), query), binds, types(query));
             case Statement.Count count ->
-                plan(with.before(selects.count(count.query()), count), binds, List.of(SQLDataType.BIGINT));
+                plan(spelling, with.before(selects.count(count.query()), count), binds, List.of(SQLDataType.BIGINT));
             case Statement.Exists exists ->
-                plan(with.before(selects.exists(exists.query()), exists), binds, List.of(SQLDataType.INTEGER));
+                plan(spelling, with.before(selects.exists(exists.query()), exists), binds,
+                        List.of(SQLDataType.INTEGER));
             case Statement.Explain explain ->
-                explained(explain, plan(with.before(selects.rows(explain.query()), explain), binds, List.of()));
+                explained(explain,
+                        plan(spelling, with.before(selects.rows(explain.query()), explain), binds, List.of()));
             case Statement.Aggregation aggregation ->
-                plan(with.before(selects.aggregation(aggregation), aggregation), binds,
+                plan(spelling, with.before(selects.aggregation(aggregation), aggregation), binds,
                         types(aggregation.aggregates()));
-            case Statement.Insert insert -> plan(writes.insert(insert), binds, types(insert.model()));
-            case Statement.Update update -> plan(writes.update(update), binds, types(update.model()));
-            case Statement.Delete delete -> plan(writes.delete(delete), binds, List.of());
+            case Statement.Insert insert -> plan(spelling, writes.insert(insert), binds, types(insert.model()));
+            case Statement.Update update -> plan(spelling, writes.update(update), binds, types(update.model()));
+            case Statement.Delete delete -> plan(spelling, writes.delete(delete), binds, List.of());
         };
     }
 
@@ -66,11 +64,15 @@ public final class Compiler {
      * @param query the query
      * @param values binds each of its values
      * @param limits how large it may become
+     * @param spelling of the server
      * @return a new query
      */
-    public static Select<?> select(Query query, Function<Expression.Param, Field<?>> values, Limits limits) {
+    public static Select<?> select(
+            Query query, Function<Expression.Param, Field<?>> values, Limits limits, Spelling spelling) {
         Binds binds = new Binds(limits, values);
-        return new WithClause(binds).before(new SelectCompiler(binds, null).rows(query), query);
+        Select<?> select = new WithClause(binds).before(new SelectCompiler(binds, null).rows(query), query);
+        select.attach(spelling.jooq());
+        return select;
     }
 
     private static Plan explained(Statement.Explain explain, Plan plan) {
@@ -80,9 +82,9 @@ public final class Compiler {
         return new Plan(options + plan.sql(), plan.binds(), List.of(SQLDataType.CLOB));
     }
 
-    private static Plan plan(QueryPart query, Binds binds, List<DataType<?>> columns) {
+    private static Plan plan(Spelling spelling, QueryPart query, Binds binds, List<DataType<?>> columns) {
         // The binds are known only once they have been rendered.
-        String sql = JOOQ.render(query);
+        String sql = spelling.jooq().dsl().render(query);
         return new Plan(sql, binds.order(), columns);
     }
 

@@ -317,7 +317,7 @@ final class Joins {
         statement.joined(nodes.size() - 1 + derived.size());
         JoinedTable first = first();
         Table<?> from = first == null
-                ? DSL.table(Compiler.JOOQ.selectOne()).as(DSL.name(alias("row")))
+                ? DSL.table(DSL.selectOne()).as(DSL.name(alias("row")))
                 : first.table();
         for (JoinedTable node : nodes) {
             if (node != first && !node.isWithin()) {

@@ -26,14 +26,14 @@ final class RowCounts {
     Select<?> count(Query query) {
         Query needed = Pruning.ofCount(query);
         if (isDerived(needed)) {
-            return Compiler.JOOQ.selectCount().from(derived(selects.rows(needed)));
+            return DSL.selectCount().from(derived(selects.rows(needed)));
         }
         SelectBody body = new SelectBody(needed, SelectScope.of(needed.model(), binds, outer), List.of(),
                 counted(needed));
         if (body.around() != null) {
-            return Compiler.JOOQ.selectCount().from(derived(selects.rows(needed)));
+            return DSL.selectCount().from(derived(selects.rows(needed)));
         }
-        return Compiler.JOOQ.selectCount().from(body.from()).where(body.where());
+        return DSL.selectCount().from(body.from()).where(body.where());
     }
 
     private static boolean isDerived(Query query) {
@@ -50,14 +50,14 @@ final class RowCounts {
                 || (needed.distinct() != null && needed.sliced())
                 || (needed.limit() != null && needed.offset() != null);
         if (rows) {
-            return Compiler.JOOQ.selectOne().from(derived(selects.rows(needed))).limit(DSL.inline(1));
+            return DSL.selectOne().from(derived(selects.rows(needed))).limit(DSL.inline(1));
         }
         SelectBody body = new SelectBody(needed, SelectScope.of(needed.model(), binds, outer), List.of(),
                 counted(needed));
         if (body.around() != null) {
-            return Compiler.JOOQ.selectOne().from(derived(selects.rows(needed))).limit(DSL.inline(1));
+            return DSL.selectOne().from(derived(selects.rows(needed))).limit(DSL.inline(1));
         }
-        var where = Compiler.JOOQ.selectOne().from(body.from()).where(body.where());
+        var where = DSL.selectOne().from(body.from()).where(body.where());
         boolean grouped = body.isGrouped() && !body.groups().isEmpty();
         var having = grouped ? where.groupBy(body.groups()).having(body.having()) : where.having(body.having());
         Expression.Param offset = needed.offset();

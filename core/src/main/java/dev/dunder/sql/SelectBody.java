@@ -251,7 +251,7 @@ final class SelectBody {
             return field;
         }
         String alias = level.joins().alias("key");
-        Table<?> computed = DSL.table(Compiler.JOOQ.select(field.as("value"))).as(DSL.name(alias));
+        Table<?> computed = DSL.table(DSL.select(field.as("value"))).as(DSL.name(alias));
         level.joins().attach(computed, true);
         Field<?> named = DSL.field(DSL.name(alias, "value"), expression.type());
         level.computed(expression, named);

@@ -71,7 +71,7 @@ final class SelectCompiler {
                 fields.add(DSL.field(alias.append(names[i]), selected.get(i).getDataType()));
             }
         }
-        return Compiler.JOOQ.select(fields).from(DSL.table(rows).as(alias, names));
+        return DSL.select(fields).from(DSL.table(rows).as(alias, names));
     }
 
     /** The rows, and behind the columns of the query some more. */
@@ -161,8 +161,8 @@ final class SelectCompiler {
                     criterion(one, distinct, body.level(), selected, fields), one.type())));
         }
         var select = distinct == null
-                ? Compiler.JOOQ.select(fields)
-                : on.isEmpty() ? Compiler.JOOQ.selectDistinct(fields) : Compiler.JOOQ.select(fields).distinctOn(on);
+                ? DSL.select(fields)
+                : on.isEmpty() ? DSL.selectDistinct(fields) : DSL.select(fields).distinctOn(on);
         var where = select.from(body.from()).where(body.where());
         boolean grouped = body.isGrouped() && !body.groups().isEmpty();
         var having = grouped ? where.groupBy(body.groups()).having(body.having()) : where.having(body.having());
@@ -242,7 +242,7 @@ final class SelectCompiler {
         if (query.distinct() != null) {
             query.distinct().on().forEach(one -> on.add(around.column(one, expressions)));
         }
-        var where = Compiler.JOOQ.select(around.inner()).from(inside.from()).where(inside.where());
+        var where = DSL.select(around.inner()).from(inside.from()).where(inside.where());
         Select<?> all = inside.isGrouped() && !inside.groups().isEmpty()
                 ? where.groupBy(inside.groups()).having(inside.having())
                 : where.having(inside.having());
@@ -250,8 +250,8 @@ final class SelectCompiler {
             outside.addAll(criteria);
         }
         var select = query.distinct() == null
-                ? Compiler.JOOQ.select(outside)
-                : on.isEmpty() ? Compiler.JOOQ.selectDistinct(outside) : Compiler.JOOQ.select(outside).distinctOn(on);
+                ? DSL.select(outside)
+                : on.isEmpty() ? DSL.selectDistinct(outside) : DSL.select(outside).distinctOn(on);
         return slice(select.from(around.table(all)).where(inside.qualify()).orderBy(order), query);
     }
 

@@ -62,7 +62,7 @@ final class ValueLists {
         }
         Members members = members(predicate.lists());
         Row row = DSL.row(left);
-        Select<? extends Record> all = Compiler.JOOQ.select(members.fields()).from(members.table());
+        Select<? extends Record> all = DSL.select(members.fields()).from(members.table());
         return RowValues.in(row, all);
     }
 
@@ -123,7 +123,7 @@ final class ValueLists {
     @SuppressWarnings("unchecked")
     private static Field<?> coalesced(Field<?> values, Attribute like) {
         Field<?> column = DSL.field(
-                Compiler.JOOQ.select(Joins.read(DSL.name(like.column()), like.type()))
+                DSL.select(Joins.read(DSL.name(like.column()), like.type()))
                         .from(DSL.table(like.model().table()))
                         .limit(DSL.inline(0)));
         return DSL.coalesce((Field<Object>) values, (Field<Object>) (Field<?>) DSL.array(column));

@@ -32,7 +32,7 @@ final class WithClause {
         List<CommonTableExpression<?>> tables = new ArrayList<>();
         commons.forEach(common -> tables.add(table(common)));
         boolean recursive = commons.stream().anyMatch(common -> common.recursion() != null);
-        WithStep with = recursive ? Compiler.JOOQ.withRecursive(tables) : Compiler.JOOQ.with(tables);
+        WithStep with = recursive ? DSL.withRecursive(tables) : DSL.with(tables);
         return select.$with((QOM.With) with);
     }
 

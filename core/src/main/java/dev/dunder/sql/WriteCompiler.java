@@ -27,7 +27,7 @@ final class WriteCompiler {
         Table<Record> table = DSL.table(insert.model().table());
         List<Field<?>> all = columns(insert.model());
         if (insert.assignments().isEmpty()) {
-            return Compiler.JOOQ.insertInto(table).defaultValues().returning(all);
+            return DSL.insertInto(table).defaultValues().returning(all);
         }
         List<Field<?>> columns = new ArrayList<>();
         List<Field<?>> values = new ArrayList<>();
@@ -35,14 +35,14 @@ final class WriteCompiler {
             columns.add(column(assignment.attribute()));
             values.add(binds.slot(assignment.value()));
         });
-        return Compiler.JOOQ.insertInto(table).columns(columns).values(values).returning(all);
+        return DSL.insertInto(table).columns(columns).values(values).returning(all);
     }
 
     QueryPart update(Statement.Update update) {
         Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
         update.assignments()
                 .forEach(assignment -> values.put(column(assignment.attribute()), binds.slot(assignment.value())));
-        return Compiler.JOOQ
+        return DSL
                 .update(DSL.table(update.model().table()))
                 .set(values)
                 .where(is(update.key()))
@@ -50,7 +50,7 @@ final class WriteCompiler {
     }
 
     RowCountQuery delete(Statement.Delete delete) {
-        return Compiler.JOOQ.deleteFrom(DSL.table(delete.model().table())).where(is(delete.key()));
+        return DSL.deleteFrom(DSL.table(delete.model().table())).where(is(delete.key()));
     }
 
     @SuppressWarnings("unchecked")

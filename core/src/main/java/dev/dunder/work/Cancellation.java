@@ -1,7 +1,7 @@
 package dev.dunder.work;
 
-import dev.dunder.DatabaseException;
 import dev.dunder.DatabaseException.Failure;
+import dev.dunder.DatabaseException;
 import dev.dunder.StatementCancelled;
 import dev.dunder.StatementTimeout;
 import java.time.Duration;

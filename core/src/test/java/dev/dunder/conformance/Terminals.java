@@ -1,8 +1,8 @@
 package dev.dunder.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.dunder.Expr;
 import dev.dunder.Explain;
+import dev.dunder.Expr;
 import dev.dunder.Instance;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;

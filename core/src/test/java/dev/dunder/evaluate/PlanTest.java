@@ -72,7 +72,7 @@ class PlanTest {
                 new Term.Lookup("x__gt", 1), new Term.Not(new Term.Lookup("tag__name", "red")),
                 new Term.Lookup("x__range", List.of(2, 3)))));
 
-        Plan plan = Compiler.compile(query, Limits.USUAL);
+        Plan plan = Compiler.compile(query, Limits.USUAL, PostgresDriver.INSTANCE);
 
         assertThat(plan.binds().stream().map(param -> param.index())).containsExactly(0, 1, 2, 3);
         assertThat(plan.sql().chars().filter(c -> c == '?').count()).isEqualTo(plan.binds().size());

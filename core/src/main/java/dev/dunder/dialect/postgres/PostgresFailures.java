@@ -2,8 +2,8 @@ package dev.dunder.dialect.postgres;
 
 import dev.dunder.CheckViolation;
 import dev.dunder.ConnectionLost;
-import dev.dunder.DatabaseException;
 import dev.dunder.DatabaseException.Failure;
+import dev.dunder.DatabaseException;
 import dev.dunder.Deadlock;
 import dev.dunder.ForeignKeyViolation;
 import dev.dunder.LockTimeout;
