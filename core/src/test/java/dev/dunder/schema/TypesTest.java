@@ -146,12 +146,12 @@ class TypesTest {
     void whatNoValueOfTheUsualClassCanBeIsInNobodysWay(Way way) {
         DB.execute(
                 """
-                        create table odd (id int primary key, n numeric, big numeric(30), small numeric(5, 2), ns numeric[],
+                        create table odd (id int primary key, n numeric, big numeric(30), small numeric(5, 2), whole numeric(5), ns numeric[],
                             grid numeric[][], span interval, spans interval[], day date, days date[], at timestamp, seen timestamptz,
                             seens timestamptz[]);
-                        insert into odd values (1, 'NaN', 'NaN', 'NaN', '{NaN,1.5,null}', '{{1,NaN},{2,3}}', 'infinity',
+                        insert into odd values (1, 'NaN', 'NaN', 'NaN', 'NaN', '{NaN,1.5,null}', '{{1,NaN},{2,3}}', 'infinity',
                             '{-infinity,1 day}', 'infinity', '{-infinity,infinity}', '-infinity', 'infinity', '{infinity}'),
-                            (2, '-Infinity', 7, 1.5, '{2}', '{{1}}', '1 day', '{1 day}', '2024-01-01', '{2024-01-01}', 'infinity',
+                            (2, '-Infinity', 7, 1.5, 12, '{2}', '{{1}}', '1 day', '{1 day}', '2024-01-01', '{2024-01-01}', 'infinity',
                             '-infinity', '{2024-01-01 00:00Z}')""");
         Database fresh = DB.database().with(Schema.reflect(DB.database().dsl()));
         QuerySet<Row> all = fresh.objects("odd").orderBy("id");
@@ -161,6 +161,8 @@ class TypesTest {
         assertThat(odd.get("n")).isEqualTo(Double.NaN);
         assertThat(odd.get("big")).isEqualTo(Double.NaN);
         assertThat(odd.get("small")).isEqualTo(Double.NaN);
+        assertThat(odd.get("whole")).isEqualTo(Double.NaN);
+        assertThat(way.list(all).get(1).get("whole")).isEqualTo(12);
         assertThat(odd.get("n", Double.class)).isNaN();
         assertThat((Object[]) odd.get("ns")).containsExactly(Double.NaN, new BigDecimal("1.5"), null);
         assertThat(((Object[][]) odd.get("grid"))[0]).containsExactly(BigDecimal.ONE, Double.NaN);

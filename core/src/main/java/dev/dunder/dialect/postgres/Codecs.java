@@ -254,16 +254,33 @@ final class Codecs {
     private static Codec.Reader number(Function<String, Object> exact) {
         return mapped(ResultSet::getString, read -> {
             String text = (String) read;
-            return text.equals("NaN") || text.endsWith("Infinity") ? Double.valueOf(text) : exact.apply(text);
+            return isSpecial(text) ? Double.valueOf(text) : exact.apply(text);
         });
     }
 
     /** The driver's getters for primitives give 0 or false for a null. */
     private static Codec.Reader orNull(Codec.Reader primitive) {
         return (rows, index) -> {
-            Object value = primitive.read(rows, index);
+            Object value;
+            try {
+                value = primitive.read(rows, index);
+            } catch (SQLException unfit) {
+                return special(rows.getString(index), unfit);
+            }
             return rows.wasNull() ? null : value;
         };
+    }
+
+    /** Of a {@code numeric(5, 0)}, whose numbers are integers, what no integer can be is the double that means the same. */
+    private static Object special(@Nullable String text, SQLException unfit) throws SQLException {
+        if (text == null || !isSpecial(text)) {
+            throw unfit;
+        }
+        return Double.valueOf(text);
+    }
+
+    private static boolean isSpecial(String text) {
+        return text.equals("NaN") || text.endsWith("Infinity");
     }
 
     private static Codec.Reader mapped(Codec.Reader reader, Function<Object, Object> conversion) {
