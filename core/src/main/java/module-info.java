@@ -8,7 +8,7 @@ module dev.dunder {
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static embedded.postgres;
-    requires static transitive micrometer.observation;
+    requires static micrometer.observation;
     requires static transitive org.jspecify;
 
     exports dev.dunder;

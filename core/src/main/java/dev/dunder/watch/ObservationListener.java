@@ -26,6 +26,7 @@ public final class ObservationListener implements StatementListener {
      *
      * @param registry who is told
      */
+    @SuppressWarnings("exports") // Micrometer is optional: whoever calls it has it
     public ObservationListener(ObservationRegistry registry) {
         this.registry = registry;
     }
