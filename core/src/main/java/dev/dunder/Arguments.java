@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.compose.NamedValue;
 import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
@@ -47,6 +48,28 @@ final class Arguments {
 
     static @Nullable Object value(@Nullable Object given) {
         return value(given, 0);
+    }
+
+    /** Columns and values in turn. */
+    static List<NamedValue> pairs(String attribute, @Nullable Object value, @Nullable Object... more) {
+        return values(NamedValue.pairs(attribute, value, more));
+    }
+
+    /** Columns and values in turn. */
+    static List<NamedValue> pairs(@Nullable Object... pairs) {
+        return values(NamedValue.pairs(pairs));
+    }
+
+    /** Values by column. */
+    static List<NamedValue> named(Map<String, ? extends @Nullable Object> values) {
+        List<NamedValue> all = new ArrayList<>();
+        entries(LookupException.given(values, "values by name"))
+                .forEach((name, value) -> all.add(new NamedValue(LookupException.given(name, "a name"), value(value))));
+        return all;
+    }
+
+    private static List<NamedValue> values(List<NamedValue> named) {
+        return named.stream().map(one -> new NamedValue(one.attribute(), value(one.value()))).toList();
     }
 
     private static @Nullable Object value(@Nullable Object given, int depth) {

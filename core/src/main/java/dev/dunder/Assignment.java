@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("UnusedTypeParameter") // it is for the compiler of whoever writes queries
 public record Assignment<M>(String attribute, @Nullable Object value) {
-    static <T> List<NamedValue> values(Assignment<T> first, Assignment<T>[] more) {
+    static List<NamedValue> values(Assignment<?> first, Assignment<?>[] more) {
         List<NamedValue> all = new ArrayList<>();
-        LookupException.given(first, "a column and its value");
-        all.add(new NamedValue(first.attribute(), first.value()));
-        for (Assignment<T> assignment : LookupException.allGiven(more, "a column and its value")) {
-            all.add(new NamedValue(assignment.attribute(), assignment.value()));
+        all.add(LookupException.given(first, "a column and its value").named());
+        for (Assignment<?> assignment : LookupException.allGiven(more, "a column and its value")) {
+            all.add(assignment.named());
         }
         return all;
+    }
+
+    private NamedValue named() {
+        return new NamedValue(attribute, Arguments.value(value));
     }
 }

@@ -1,6 +1,6 @@
 package dev.dunder;
 
-import dev.dunder.compose.NamedValue;
+import dev.dunder.compose.Names;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ public final class AsyncInstance<T extends Instance<T>> {
      * @return the stored row
      */
     public CompletableFuture<T> update(String attribute, @Nullable Object value, @Nullable Object... more) {
-        return instance.updating(NamedValue.pairs(attribute, value, more)).later();
+        return instance.updating(Arguments.pairs(attribute, value, more)).later();
     }
 
     /**
@@ -69,6 +69,26 @@ public final class AsyncInstance<T extends Instance<T>> {
      */
     public CompletableFuture<Long> delete() {
         return instance.deleting().later();
+    }
+
+    /**
+     * As {@link Instance#refresh()}.
+     *
+     * @return the row as it is stored now
+     */
+    public CompletableFuture<T> refresh() {
+        return instance.refreshing(List.of()).later();
+    }
+
+    /**
+     * As {@link Instance#refresh(String, String...)}.
+     *
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return the instance with these as they are stored now
+     */
+    public CompletableFuture<T> refresh(String name, String... more) {
+        return instance.refreshing(Names.paths(name, more)).later();
     }
 
     /**

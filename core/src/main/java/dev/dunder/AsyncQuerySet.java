@@ -369,4 +369,112 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
     public Flow.Publisher<T> publisher(int chunk) {
         return set.evaluations().publishing(chunk);
     }
+
+    /**
+     * As {@link QuerySet#create(Object...)}.
+     *
+     * @param pairs columns and values in turn
+     * @return the row as it is stored
+     */
+    public CompletableFuture<T> create(@Nullable Object... pairs) {
+        return set.evaluations().creating(Arguments.pairs(pairs)).later();
+    }
+
+    /**
+     * As {@link QuerySet#create(Assignment, Assignment...)}.
+     *
+     * @param first a column and its value
+     * @param more further ones
+     * @return the row as it is stored
+     */
+    @SafeVarargs
+    public final CompletableFuture<T> create(Assignment<? super T> first, Assignment<? super T>... more) {
+        return set.evaluations().creating(Assignment.values(first, more)).later();
+    }
+
+    /**
+     * As {@link QuerySet#getOrCreate(String, Object, Object...)}.
+     *
+     * @param lookup such as {@code name}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the row, and whether it is new
+     */
+    public CompletableFuture<Created<T>> getOrCreate(
+            String lookup, @Nullable Object value, @Nullable Object... more) {
+        return set.evaluations().gettingOrCreating(Arguments.pairs(lookup, value, more), List.of()).later();
+    }
+
+    /**
+     * As {@link QuerySet#getOrCreate(Map, Map)}.
+     *
+     * @param lookups values by lookup
+     * @param defaults values by column, for a new row only
+     * @return the row, and whether it is new
+     */
+    public CompletableFuture<Created<T>> getOrCreate(
+            Map<String, ? extends @Nullable Object> lookups, Map<String, ? extends @Nullable Object> defaults) {
+        return set.evaluations().gettingOrCreating(Arguments.named(lookups), Arguments.named(defaults)).later();
+    }
+
+    /**
+     * As {@link QuerySet#updateOrCreate(Map, Map)}.
+     *
+     * @param lookups values by lookup
+     * @param changes values by column
+     * @return the row, and whether it is new
+     */
+    public CompletableFuture<Created<T>> updateOrCreate(
+            Map<String, ? extends @Nullable Object> lookups, Map<String, ? extends @Nullable Object> changes) {
+        return updateOrCreate(lookups, changes, changes);
+    }
+
+    /**
+     * As {@link QuerySet#updateOrCreate(Map, Map, Map)}.
+     *
+     * @param lookups values by lookup
+     * @param changes values by column for a row that was there
+     * @param defaults values by column for a new row
+     * @return the row, and whether it is new
+     */
+    public CompletableFuture<Created<T>> updateOrCreate(
+            Map<String, ? extends @Nullable Object> lookups,
+            Map<String, ? extends @Nullable Object> changes,
+            Map<String, ? extends @Nullable Object> defaults) {
+        return set.evaluations().updatingOrCreating(Arguments.named(lookups), Arguments.named(changes),
+                Arguments.named(defaults)).later();
+    }
+
+    /**
+     * As {@link QuerySet#update(String, Object, Object...)}.
+     *
+     * @param attribute a column, or a foreign key's relation
+     * @param value its value
+     * @param more further columns and values in turn
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> update(String attribute, @Nullable Object value, @Nullable Object... more) {
+        return set.evaluations().updating(Arguments.pairs(attribute, value, more)).later();
+    }
+
+    /**
+     * As {@link QuerySet#update(Assignment, Assignment...)}.
+     *
+     * @param first a column and its value
+     * @param more further ones
+     * @return how many rows there were
+     */
+    @SafeVarargs
+    public final CompletableFuture<Long> update(Assignment<? super T> first, Assignment<? super T>... more) {
+        return set.evaluations().updating(Assignment.values(first, more)).later();
+    }
+
+    /**
+     * As {@link QuerySet#delete}.
+     *
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> delete() {
+        return set.evaluations().deleting().later();
+    }
 }

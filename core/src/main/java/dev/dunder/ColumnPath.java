@@ -146,4 +146,19 @@ public class ColumnPath<M, V> {
     public final Assignment<M> to(@Nullable V value) {
         return new Assignment<>(path, value);
     }
+
+    /**
+     * A new value, for an update, that the server computes of the row as it was.
+     *
+     * {@snippet :
+     * Entry.objects.filter(Entry.ID.exact(1)).update(Entry.X.toValueOf(Entry.X.f().plus(1)));
+     * // update entry set x = (entry.x + ?) where entry.id = ?
+     * }
+     *
+     * @param value an expression
+     * @return {@code set x = (entry.x + ?)}
+     */
+    public final Assignment<M> toValueOf(Expr value) {
+        return new Assignment<>(path, LookupException.given(value, "an expression"));
+    }
 }

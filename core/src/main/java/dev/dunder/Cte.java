@@ -2,6 +2,7 @@ package dev.dunder;
 
 import dev.dunder.compose.CteJoin;
 import dev.dunder.compose.Names;
+import dev.dunder.fetch.Extent;
 import dev.dunder.fetch.FetchPlan;
 import dev.dunder.fetch.InstanceMapping;
 import dev.dunder.fetch.Request;
@@ -250,7 +251,7 @@ public final class Cte {
      */
     public QuerySet<Row> objects() {
         return new QuerySet<>(new Request<>(embedded().query(), values, new InstanceMapping<>(Row.type(model)),
-                FetchPlan.PLAIN, where));
+                FetchPlan.PLAIN, where, Extent.UNSAID));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.compose.NamedValue;
 import dev.dunder.compose.PageBounds;
 import dev.dunder.evaluate.AggregateSpec;
 import dev.dunder.evaluate.Aggregating;
@@ -13,6 +14,7 @@ import dev.dunder.evaluate.RowPublisher;
 import dev.dunder.evaluate.Rows;
 import dev.dunder.evaluate.Showing;
 import dev.dunder.evaluate.Starting;
+import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.RawQuery;
 import dev.dunder.fetch.Request;
 import dev.dunder.fetch.ResultCache;
@@ -23,6 +25,8 @@ import dev.dunder.query.Query;
 import dev.dunder.resolve.Term;
 import dev.dunder.work.Evaluation;
 import dev.dunder.work.SharedTask;
+import dev.dunder.write.Creating;
+import dev.dunder.write.RowsWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -201,6 +205,41 @@ final class Evaluations<T extends @Nullable Object> {
         return all.size() == 1 && all.get(0) instanceof Aggregate<?> alone
                 ? List.of(alone.asCalled().ofAllRows())
                 : all.stream().map(Expr::ofAllRows).toList();
+    }
+
+    // ---- Writing ----
+
+    private Creating<T> creating(String call) {
+        InstanceType<T> type = request.type();
+        if (type == null) {
+            throw new DunderException("Cannot call " + call + "(…) after values(…), which makes no instances.");
+        }
+        return new Creating<>(request, type, Instance.refusingFromElsewhere(request, type));
+    }
+
+    Evaluation<T> creating(List<NamedValue> values) {
+        return creating("create").creating(values);
+    }
+
+    Evaluation<Created<T>> gettingOrCreating(List<NamedValue> lookups, List<NamedValue> defaults) {
+        return creating("getOrCreate").gettingOrCreating(lookups, defaults).map(Evaluations::created);
+    }
+
+    Evaluation<Created<T>> updatingOrCreating(
+            List<NamedValue> lookups, List<NamedValue> changes, List<NamedValue> defaults) {
+        return creating("updateOrCreate").updatingOrCreating(lookups, changes, defaults).map(Evaluations::created);
+    }
+
+    private static <T> Created<T> created(Creating.Found<T> found) {
+        return new Created<>(found.instance(), found.created());
+    }
+
+    Evaluation<Long> updating(List<NamedValue> changes) {
+        return new RowsWriter(request).updating(changes);
+    }
+
+    Evaluation<Long> deleting() {
+        return new RowsWriter(request).deleting();
     }
 
     // ---- Looking ----

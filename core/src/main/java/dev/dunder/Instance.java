@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.compose.NamedValue;
+import dev.dunder.compose.Names;
 import dev.dunder.compose.RelationPaths;
 import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.KeyFilter;
@@ -19,6 +20,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Keyed;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
+import dev.dunder.query.Expression;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
@@ -31,6 +33,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Entry e = Entry.with().x(1).headline("Hi").insert();   // insert into "entry" ("x", "headline") values (?, ?) returning …
- * e = e.update("x", 2);                                  // update "entry" set "x" = ? where "id" = ? returning …
- * e.delete();                                            // delete from "entry" where "id" = ?
+ * e = e.update("x", 2);                                  // update "entry" set "x" = ? where "entry"."id" = ? returning …
+ * e.delete();                                            // delete from "entry" where "entry"."id" = ?
  * }</pre>
  *
  * <p>Immutable and safe to share between threads: what changes the row returns another instance. Two are equal if they are
@@ -89,8 +92,22 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     private static RowState with(RowState row, @Nullable Object one, String attribute, @Nullable Object value) {
         refuseFromElsewhere(row, one, value);
         Resolver resolver = new Resolver(row.model());
-        Statement.Assignment assignment = resolver.assignment(attribute, value);
-        return row.with(assignment.attribute().index(), resolver.values().get(assignment.value().index()));
+        RowState changed = row;
+        for (Statement.Assignment assignment : resolver.assignments(attribute, Arguments.value(value))) {
+            if (!(assignment.value() instanceof Expression.Param param)) {
+                throw new LookupException("'" + attribute + "' cannot be given what the server computes before it is"
+                        + " stored. Say update(\"" + attribute + "\", …), or create(…) of the query set.");
+            }
+            changed = changed.with(assignment.attribute().index(), resolver.values().get(param.index()));
+        }
+        return changed;
+    }
+
+    /** Refuses values of new rows that were made for another database. */
+    static <T extends @Nullable Object> Consumer<@Nullable Object> refusingFromElsewhere(Request<T> request,
+            InstanceType<T> type) {
+        RowState row = RowState.unsaved(type.model(), request.where());
+        return value -> refuseFromElsewhere(row, value instanceof Instance<?> ? type.make(row) : null, value);
     }
 
     /** A key of another database means nothing in this one, unless the router says that it does. */
@@ -159,8 +176,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * {@snippet :
      * cake = cake.with("headline", "Cake").with("rating", 4).update();
      * cake = cake.with("headline", "Cake").update("rating", 5);
-     * // update entry set headline = ?, rating = ? where id = ? returning …;
-     * // update entry set rating = ?, headline = ? where id = ? returning …
+     * // update entry set headline = ?, rating = ? where entry.id = ? returning …;
+     * // update entry set rating = ?, headline = ? where entry.id = ? returning …
      * }
      *
      * @param attribute a column, or a foreign key's relation
@@ -207,7 +224,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      *
      * {@snippet :
      * db.async().atomic(tx -> cake.using(tx).async().update("rating", 5)).join();
-     * // update entry set rating = ? where id = ? returning …
+     * // update entry set rating = ? where entry.id = ? returning …
      * }
      *
      * @param transaction as {@code db.async().atomic(tx -> …)} hands it out
@@ -238,7 +255,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      *
      * {@snippet :
      * Row changed = cake.with("rating", 5).update();
-     * // update entry set rating = ? where id = ? returning …
+     * // update entry set rating = ? where entry.id = ? returning …
      * }
      *
      * @return the row as it is stored then
@@ -257,11 +274,14 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      *
      * {@snippet :
      * Row changed = cake.update("rating", 5, "published", true);
-     * // update entry set rating = ?, published = ? where id = ? returning …
+     * changed = changed.update("rating", f("rating").minus(1));
+     * // update entry set rating = ?, published = ? where entry.id = ? returning …;
+     * // update entry set rating = (entry.rating - ?) where entry.id = ? returning …
      * }
      *
      * @param attribute a column, or a foreign key's relation
-     * @param value its value
+     * @param value its value; an expression, a query set for its one value, or a condition is computed by the server, of
+     *     the row as it was
      * @param more further columns and values in turn
      * @return the row as it is stored then
      * @throws LookupException if there is no such attribute or a value does not fit
@@ -269,7 +289,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws DatabaseException if the database refuses it
      */
     public final T update(String attribute, @Nullable Object value, @Nullable Object... more) {
-        return updating(NamedValue.pairs(attribute, value, more)).now();
+        return updating(Arguments.pairs(attribute, value, more)).now();
     }
 
     /**
@@ -294,7 +314,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * Row tea = entries.with("author", ann, "headline", "More tea").insert();
      * tea.delete();
      * // insert into entry (author_id, headline) values (?, ?) returning …;
-     * // delete from entry where id = ?
+     * // delete from entry where entry.id = ?
      * }
      *
      * @return how many rows were deleted: 0 if it was not there any more
@@ -306,12 +326,48 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
+     * The row as it is stored now, whatever this instance was given since it was read; what was loaded of its relations is
+     * forgotten.
+     *
+     * {@snippet :
+     * Row now = cake.refresh();
+     * // select … from entry where entry.id = ?
+     * }
+     *
+     * @return another instance
+     * @throws DunderException if it was never stored
+     * @throws DoesNotExist if the row is not there any more
+     */
+    public final T refresh() {
+        return refreshing(List.of()).now();
+    }
+
+    /**
+     * This instance with some columns as they are stored now.
+     *
+     * {@snippet :
+     * Row now = cake.refresh("rating", "headline");
+     * // select entry.rating, entry.headline from entry where entry.id = ?
+     * }
+     *
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return another instance, which is otherwise as this one
+     * @throws LookupException if there is no such column
+     * @throws DunderException if it was never stored
+     * @throws DoesNotExist if the row is not there any more
+     */
+    public final T refresh(String name, String... more) {
+        return refreshing(Names.paths(name, more)).now();
+    }
+
+    /**
      * The same methods, which return futures.
      *
      * {@snippet :
      * CompletableFuture<Row> changed = cake.async().update("rating", 5);
      * changed.join();
-     * // update entry set rating = ? where id = ? returning …
+     * // update entry set rating = ? where entry.id = ? returning …
      * }
      *
      * @return the asynchronous twin
@@ -319,6 +375,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     @SuppressWarnings("unchecked")
     public final AsyncInstance<T> async() {
         return new AsyncInstance<>((T) this);
+    }
+
+    /** @param names none for all columns */
+    final Evaluation<T> refreshing(List<String> names) {
+        return writer().refreshing(names).map(this::made);
     }
 
     final Evaluation<T> inserting() {

@@ -251,7 +251,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     QuerySet<T> filter(Term term) {
-        return composed(composer -> composer.filter(term));
+        Request<T> narrowed = request.composed(composer -> composer.filter(term));
+        return new QuerySet<>(Term.isEmpty(term) ? narrowed.filteredByNothing() : narrowed);
     }
 
     /**
@@ -704,7 +705,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a copy
      */
     public QuerySet<T> all() {
-        return new QuerySet<>(request);
+        return new QuerySet<>(request.all());
     }
 
     /**
@@ -1293,6 +1294,193 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public T with(@Nullable Object... pairs) {
         return Instance.unsaved(request, NamedValue.pairs(pairs));
+    }
+
+    // ---- Writing ----
+
+    /**
+     * Stores a new row.
+     *
+     * {@snippet :
+     * Row tea = entries.create("author", ann, "headline", lower(value("MORE TEA")));
+     * // insert into entry (author_id, headline) values (?, lower(?)) returning …
+     * }
+     *
+     * @param pairs columns and values in turn; an expression is computed by the server
+     * @return the row as it is stored, with its key and defaults
+     * @throws LookupException if a name is unknown or a value does not fit
+     * @throws DatabaseException if the database refuses it
+     */
+    public T create(@Nullable Object... pairs) {
+        return evaluations.creating(Arguments.pairs(pairs)).now();
+    }
+
+    /**
+     * Stores a new row.
+     *
+     * {@snippet :
+     * ColumnPath<Row, String> name = new ColumnPath<>("name"); // of generated models: Tag.NAME
+     * Row brown = tags.create(name.to("brown"));
+     * // insert into tag (name) values (?) returning …
+     * }
+     *
+     * @param first a column and its value
+     * @param more further ones
+     * @return the row as it is stored, with its key and defaults
+     * @throws LookupException if a value does not fit
+     * @throws DatabaseException if the database refuses it
+     */
+    @SafeVarargs
+    public final T create(Assignment<? super T> first, Assignment<? super T>... more) {
+        return evaluations.creating(Assignment.values(first, more)).now();
+    }
+
+    /**
+     * The only row that these lookups match, or else a new one with these values. Of several that do the same at the same
+     * moment one creates the row, and all of them find it, if a unique key says that there is one.
+     *
+     * {@snippet :
+     * Created<Row> tag = tags.getOrCreate("name", "mauve");
+     * // select … from tag where tag.name = ? fetch next ? rows only;
+     * // insert into tag (name) values (?) on conflict do nothing returning …
+     * }
+     *
+     * @param lookup such as {@code name} or {@code name__iexact}; what is no plain column is no value of a new row
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the row, and whether it is new
+     * @throws LookupException if a name is unknown or a value does not fit
+     * @throws MultipleObjectsReturned if several rows match
+     * @throws DatabaseException if the database refuses the new row
+     */
+    public Created<T> getOrCreate(String lookup, @Nullable Object value, @Nullable Object... more) {
+        return evaluations.gettingOrCreating(Arguments.pairs(lookup, value, more), List.of()).now();
+    }
+
+    /**
+     * The only row that these lookups match, or else a new one with these values and defaults.
+     *
+     * {@snippet :
+     * Created<Row> tea = entries.getOrCreate(Map.of("headline", "Tea"), Map.of("author", ann, "rating", 4));
+     * // select … from entry where entry.headline = ? fetch next ? rows only
+     * }
+     *
+     * @param lookups values by lookup
+     * @param defaults values by column, for a new row only
+     * @return the row, and whether it is new
+     * @throws LookupException if a name is unknown or a value does not fit
+     * @throws MultipleObjectsReturned if several rows match
+     * @throws DatabaseException if the database refuses the new row
+     */
+    public Created<T> getOrCreate(
+            Map<String, ? extends @Nullable Object> lookups, Map<String, ? extends @Nullable Object> defaults) {
+        return evaluations.gettingOrCreating(Arguments.named(lookups), Arguments.named(defaults)).now();
+    }
+
+    /**
+     * Changes the only row that these lookups match, which is locked before; or else stores a new one with all these values.
+     *
+     * {@snippet :
+     * Created<Row> changed = entries.updateOrCreate(Map.of("id", 1), Map.of("rating", 5));
+     * // select … from entry where entry.id = ? fetch next ? rows only for update of entry;
+     * // update entry set rating = ? where entry.id = ? returning …
+     * }
+     *
+     * @param lookups values by lookup
+     * @param changes values by column, which may be computed of the row that was there
+     * @return the row, and whether it is new
+     * @throws LookupException if a name is unknown or a value does not fit
+     * @throws MultipleObjectsReturned if several rows match
+     * @throws DatabaseException if the database refuses the row
+     */
+    public Created<T> updateOrCreate(
+            Map<String, ? extends @Nullable Object> lookups, Map<String, ? extends @Nullable Object> changes) {
+        return updateOrCreate(lookups, changes, changes);
+    }
+
+    /**
+     * Changes the only row that these lookups match, which is locked before; or else stores a new one with other values.
+     *
+     * {@snippet :
+     * var more = Map.of("rating", f("rating").plus(1));
+     * Created<Row> changed = entries.updateOrCreate(Map.of("id", 1), more, Map.of("author", ann, "headline", "Tea"));
+     * // select … from entry where entry.id = ? fetch next ? rows only for update of entry;
+     * // update entry set rating = (entry.rating + ?) where entry.id = ? returning …
+     * }
+     *
+     * @param lookups values by lookup
+     * @param changes values by column for a row that was there
+     * @param defaults values by column for a new row
+     * @return the row, and whether it is new
+     * @throws LookupException if a name is unknown or a value does not fit
+     * @throws MultipleObjectsReturned if several rows match
+     * @throws DatabaseException if the database refuses the row
+     */
+    public Created<T> updateOrCreate(
+            Map<String, ? extends @Nullable Object> lookups,
+            Map<String, ? extends @Nullable Object> changes,
+            Map<String, ? extends @Nullable Object> defaults) {
+        return evaluations.updatingOrCreating(Arguments.named(lookups), Arguments.named(changes),
+                Arguments.named(defaults)).now();
+    }
+
+    /**
+     * New values for these columns of all rows, in one statement. An order says nothing here; a slice says which rows.
+     *
+     * {@snippet :
+     * long n = entries.filter("author__name", "Ann").update("rating", f("rating").plus(1), "published", true);
+     * // update entry set rating = (entry.rating + ?), published = ? where entry.id in
+     * // (select entry_2.id from entry as entry_2 join author on entry_2.author_id = author.id where author.name = ?)
+     * }
+     *
+     * @param attribute a column, or a foreign key's relation
+     * @param value its value; an expression, a query set for its one value, or a condition is computed by the server, of
+     *     the row as it was
+     * @param more further columns and values in turn
+     * @return how many rows there were
+     * @throws LookupException if there is no such attribute or a value does not fit
+     * @throws DunderException if a filter was made of nothing, and {@link #all} was not said
+     * @throws DatabaseException if the database refuses it
+     */
+    public long update(String attribute, @Nullable Object value, @Nullable Object... more) {
+        return evaluations.updating(Arguments.pairs(attribute, value, more)).now();
+    }
+
+    /**
+     * New values for these columns of all rows, in one statement.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Boolean> published = new ColumnPath<>("published"); // of generated models: Entry.PUBLISHED
+     * long n = entries.filter("rating__gt", 3).update(published.to(true));
+     * // update entry set published = ? where entry.rating > ?
+     * }
+     *
+     * @param first a column and its value
+     * @param more further ones
+     * @return how many rows there were
+     * @throws LookupException if a value does not fit
+     * @throws DunderException if a filter was made of nothing, and {@link #all} was not said
+     * @throws DatabaseException if the database refuses it
+     */
+    @SafeVarargs
+    public final long update(Assignment<? super T> first, Assignment<? super T>... more) {
+        return evaluations.updating(Assignment.values(first, more)).now();
+    }
+
+    /**
+     * Deletes all rows, in one statement; what becomes of rows that refer to them, their foreign keys say in the database.
+     *
+     * {@snippet :
+     * long n = entries.filter("rating__lt", 2).delete();
+     * // delete from entry where entry.rating < ?
+     * }
+     *
+     * @return how many rows there were
+     * @throws DunderException if no filter was said, or one that is made of nothing, and {@link #all} was not said
+     * @throws DatabaseException if the database refuses, as it does while other rows refer to these
+     */
+    public long delete() {
+        return evaluations.deleting().now();
     }
 
     // ---- Evaluating ----

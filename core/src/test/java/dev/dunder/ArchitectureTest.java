@@ -41,7 +41,7 @@ class ArchitectureTest {
             .layer("model").definedBy("dev.dunder.model")
             .layer("lookups").definedBy("dev.dunder.lookups")
             .whereLayer("faces").mayNotBeAccessedByAnyLayer()
-            .whereLayer("evaluate").mayOnlyBeAccessedByLayers("faces")
+            .whereLayer("evaluate").mayOnlyBeAccessedByLayers("faces", "write")
             .whereLayer("write").mayOnlyBeAccessedByLayers("faces")
             .whereLayer("fetch").mayOnlyBeAccessedByLayers("faces", "evaluate", "write")
             .whereLayer("dialect").mayOnlyBeAccessedByLayers("faces")

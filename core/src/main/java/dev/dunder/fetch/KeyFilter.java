@@ -54,7 +54,7 @@ public final class KeyFilter {
     }
 
     /** Rows that have one of the keys. */
-    Predicate predicate(Resolver resolver, List<Expression> columns) {
+    public Predicate predicate(Resolver resolver, List<Expression> columns) {
         return new Predicate.OneOf(columns, lists(resolver), /* related= */ true);
     }
 

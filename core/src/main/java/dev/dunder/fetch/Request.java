@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping what its rows become
  * @param plan what instances are loaded with
  * @param where the database
+ * @param extent whether all rows were said to be meant
  * @param <T> what its rows become
  */
 public record Request<T extends @Nullable Object>(
@@ -36,7 +37,8 @@ public record Request<T extends @Nullable Object>(
         List<@Nullable Object> values,
         RowMapping<T> mapping,
         FetchPlan plan,
-        DatabaseChoice where) {
+        DatabaseChoice where,
+        Extent extent) {
     /**
      * A request.
      *
@@ -52,12 +54,12 @@ public record Request<T extends @Nullable Object>(
         Query all = Query.of(model);
         RowMapping<T> mapping = new InstanceMapping<>(type);
         if (model.ordering().isEmpty()) {
-            return new Request<>(all, List.of(), mapping, FetchPlan.PLAIN, where);
+            return new Request<>(all, List.of(), mapping, FetchPlan.PLAIN, where, Extent.UNSAID);
         }
         Resolver resolver = new Resolver(model);
         List<Order> orders = resolver.usualOrder();
         return new Request<>(all.order(new Query.Ordering(orders, false, true)), resolver.values(), mapping,
-                FetchPlan.PLAIN, where);
+                FetchPlan.PLAIN, where, Extent.UNSAID);
     }
 
     /** The model that its rows are of. */
@@ -98,7 +100,7 @@ public record Request<T extends @Nullable Object>(
     public Request<T> composed(Consumer<Composer> change) {
         Composer composer = composer();
         change.accept(composer);
-        return new Request<>(composer.query(), composer.values(), mapping, plan, where);
+        return new Request<>(composer.query(), composer.values(), mapping, plan, where, extent);
     }
 
     /** The same with another query, made with a resolver. */
@@ -106,11 +108,21 @@ public record Request<T extends @Nullable Object>(
         return composed(composer -> composer.change(change));
     }
 
+    /** With a filter that is made of nothing. */
+    public Request<T> filteredByNothing() {
+        return extent == Extent.ALL ? this : new Request<>(query, values, mapping, plan, where, Extent.EMPTY_FILTER);
+    }
+
+    /** All of its rows are meant. */
+    public Request<T> all() {
+        return new Request<>(query, values, mapping, plan, where, Extent.ALL);
+    }
+
     /** Chosen values instead of instances. */
     public <S extends @Nullable Object> Request<S> selected(RowMapping<S> as, Consumer<Composer> choice) {
         Composer composer = composer();
         choice.accept(composer);
-        return new Request<>(composer.query(), composer.values(), as, FetchPlan.PLAIN, where);
+        return new Request<>(composer.query(), composer.values(), as, FetchPlan.PLAIN, where, extent);
     }
 
     /** Gives names their meaning on this query. */
@@ -140,7 +152,7 @@ public record Request<T extends @Nullable Object>(
         Query selecting = query.selection() instanceof Selection.Instances
                 ? query.select(changed.selection(model()))
                 : query;
-        return new Request<>(selecting, values, mapping, changed, where);
+        return new Request<>(selecting, values, mapping, changed, where, extent);
     }
 
     /** Fetching what instances lack for all that were read together, or not, where nothing was said. */
@@ -150,7 +162,7 @@ public record Request<T extends @Nullable Object>(
 
     /** Fetching what instances lack for all that were read together, or not. */
     public Request<T> peers(boolean chosen) {
-        return new Request<>(query, values, mapping, plan.peers(chosen), where);
+        return new Request<>(query, values, mapping, plan.peers(chosen), where, extent);
     }
 
     /** Not without the attributes that some relations go by. */
@@ -167,12 +179,12 @@ public record Request<T extends @Nullable Object>(
 
     /** In another database. */
     public Request<T> using(Session other) {
-        return new Request<>(query, values, mapping, plan, where.using(other));
+        return new Request<>(query, values, mapping, plan, where.using(other), extent);
     }
 
     /** With other options. */
     public Request<T> on(RunOptions options) {
-        return new Request<>(query, values, mapping, plan, where.with(options));
+        return new Request<>(query, values, mapping, plan, where.with(options), extent);
     }
 
     /** Where others of the same evaluation are sent, and as these unless something else was said. */

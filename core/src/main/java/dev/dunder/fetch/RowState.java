@@ -108,6 +108,11 @@ public final class RowState {
         return stored == null || stored[place] == NOT_LOADED ? null : stored[place];
     }
 
+    /** All that is known to be stored, to be written over with what came back. */
+    public @Nullable Object[] storedValues() {
+        return stored == null ? new @Nullable Object[values.length] : stored.clone();
+    }
+
     public @Nullable Object value(int place) {
         Object value = values[place];
         return value == NOT_LOADED
@@ -221,6 +226,26 @@ public final class RowState {
         boolean here = other.is(where.named());
         return new RowState(model, columns, values, where.of(other), here ? stored : null,
                 here ? loaded : loaded.copy(), here ? pending : Set.of());
+    }
+
+    /** The same row with some columns as they were just read; what it was given for these is forgotten. */
+    public RowState refreshed(List<Attribute> columnsRead, @Nullable Object[] row) {
+        @Nullable
+        Object[] now = values.clone();
+        @Nullable
+        Object[] known = storedValues();
+        Set<Integer> rest = new TreeSet<>(pending);
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < row.length; i++) {
+            int place = columnsRead.get(i).index();
+            if (!Objects.deepEquals(now[place], row[i])) {
+                others.addAll(relationsBy(columnsRead.get(i)));
+            }
+            now[place] = row[i];
+            known[place] = row[i];
+            rest.remove(place);
+        }
+        return new RowState(model, columns, now, where, known, loaded.without(others), rest).among(loaded.peers());
     }
 
     public RowState with(int place, @Nullable Object value) {

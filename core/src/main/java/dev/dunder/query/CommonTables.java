@@ -26,10 +26,14 @@ public final class CommonTables {
             case Statement.Exists(Query query) -> of(query, List.of());
             case Statement.Explain explain -> of(explain.query(), List.of());
             case Statement.Aggregation(Query query, List<Named> aggregates) -> of(query, aggregates);
-            case Statement.Insert insert -> List.of();
-            case Statement.Update update -> List.of();
-            case Statement.Delete delete -> List.of();
+            case Statement.Insert insert -> of(Query.of(insert.model()), values(insert.assignments()));
+            case Statement.Update update -> of(update.rows(), values(update.assignments()));
+            case Statement.Delete delete -> of(delete.rows(), List.of());
         };
+    }
+
+    private static List<Named> values(List<Statement.Assignment> assignments) {
+        return assignments.stream().map(one -> new Named(one.attribute().name(), one.value())).toList();
     }
 
     private static List<CommonTable> of(Query query, List<Named> further) {

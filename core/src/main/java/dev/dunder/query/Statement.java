@@ -57,35 +57,59 @@ public sealed interface Statement
     record Aggregation(Query query, List<Named> aggregates) implements Statement {}
 
     /**
-     * A new row; all its columns are returned.
+     * A new row.
      *
-     * @param model the table
+     * @param model the table, without those of its parents
      * @param assignments the columns given; the database fills in the rest
+     * @param ignoringConflicts whether it is not stored, without an error, where a unique key has its values already
+     * @param returning which columns of what is stored are given back; none for the number of rows
      */
-    record Insert(Model model, List<Assignment> assignments) implements Statement {}
+    record Insert(
+            Model model,
+            List<Assignment> assignments,
+            boolean ignoringConflicts,
+            List<Returned> returning) implements Statement {}
 
     /**
-     * New values for one row; all its columns are returned.
+     * New values for rows.
      *
-     * @param model the table
-     * @param assignments the columns to write, at least one
-     * @param key the primary key of the row
+     * @param rows which: a query on the model whose own table is written
+     * @param assignments the columns of that table to write, at least one, each once
+     * @param returning which columns are given back; none for the number of rows
      */
-    record Update(Model model, List<Assignment> assignments, List<Assignment> key) implements Statement {}
+    record Update(Query rows, List<Assignment> assignments, List<Returned> returning) implements Statement {}
 
     /**
-     * The end of one row.
+     * The end of rows.
      *
-     * @param model the table
-     * @param key the primary key of the row
+     * @param rows which: a query on the model whose own table is written
+     * @param returning which columns are given back; none for the number of rows
      */
-    record Delete(Model model, List<Assignment> key) implements Statement {}
+    record Delete(Query rows, List<Returned> returning) implements Statement {}
 
     /**
-     * A column and the value it is to have, or has.
+     * A column and the value it is to have.
      *
-     * @param attribute the column
-     * @param value the value
+     * @param attribute a column of the table that is written
+     * @param value of the row that is written, without joins
      */
-    record Assignment(Attribute attribute, Expression.Param value) {}
+    record Assignment(Attribute attribute, Expression value) {}
+
+    /**
+     * A column that a write gives back.
+     *
+     * @param attribute a column of the table that is written
+     * @param before whether as it was before the write
+     */
+    record Returned(Attribute attribute, boolean before) {
+        /**
+         * Columns as they are after the write.
+         *
+         * @param attributes columns of the table that is written
+         * @return in the same order
+         */
+        public static List<Returned> all(List<Attribute> attributes) {
+            return attributes.stream().map(attribute -> new Returned(attribute, /* before= */ false)).toList();
+        }
+    }
 }

@@ -10,36 +10,71 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Statement;
+import dev.dunder.query.Traversal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
-/** New values for columns of a model. */
+/** New values for columns of a model: those of its own table, and those that it has from its parents. */
 final class AssignmentResolver {
-    private final Model model;
+    private final Resolver resolver;
     private final PathResolver paths;
-    private final BoundValues values;
 
-    AssignmentResolver(Model model, PathResolver paths, BoundValues values) {
-        this.model = model;
+    AssignmentResolver(Resolver resolver, PathResolver paths) {
+        this.resolver = resolver;
         this.paths = paths;
-        this.values = values;
     }
 
-    Statement.Assignment of(String attribute, @Nullable Object value) {
-        PathParser.Path<Relation, QueryScope.Target> path = paths.column(attribute);
-        if (!(PathResolver.base(path) instanceof Expression.Column(List<Hop> hops, Attribute column))
-                || !hops.isEmpty()) {
-            throw new LookupException("Cannot assign to '" + attribute + "' on " + model.name()
-                    + ": only columns of " + model.name() + " itself can be written.");
+    /** A column's, or several for a key of several columns. */
+    List<Statement.Assignment> of(String name, @Nullable Object value) {
+        PathParser.Path<Relation, QueryScope.Target> path = paths.column(name);
+        List<Attribute> columns = columns(name, PathResolver.base(path));
+        Object given = value;
+        if (value instanceof Keyed row) {
+            Model target = path.relation() ? path.hops().getLast().target() : null;
+            Attribute key = path.relation() && path.column() instanceof QueryScope.Target.Of(Attribute at) ? at : null;
+            given = Comparisons.key(name, target, key, row);
         }
-        Object given = value instanceof Keyed row
-                ? Comparisons.key(
-                        attribute,
-                        path.relation() ? path.hops().get(path.hops().size() - 1).target() : null,
-                        path.column() instanceof QueryScope.Target.Of(Attribute key) ? key : column,
-                        row)
-                : value;
-        return of(column, given, attribute);
+        if (columns.size() == 1) {
+            return List.of(of(columns.get(0), given, name));
+        }
+        if (given != null && !(given instanceof List<?> parts && parts.size() == columns.size())) {
+            throw new LookupException("'" + name + "' on " + resolver.model().name() + " is of " + columns.size()
+                    + " columns: give it an instance, a list of as many values, or null.");
+        }
+        List<Statement.Assignment> all = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            all.add(of(columns.get(i), given instanceof List<?> parts ? parts.get(i) : null, name));
+        }
+        return all;
+    }
+
+    List<Attribute> columns(String name) {
+        return columns(name, PathResolver.base(paths.column(name)));
+    }
+
+    private List<Attribute> columns(String name, Expression base) {
+        return switch (base) {
+            case Expression.Column(List<Hop> hops, Attribute column) -> {
+                for (Attribute attribute : resolver.model().attributes()) {
+                    if (attribute.origin() == column && attribute.via().equals(hops)) {
+                        yield List.of(attribute);
+                    }
+                }
+                throw refused(name);
+            }
+            case Expression.Tuple(List<Expression> parts) ->
+                Columns.near(parts).stream().flatMap(part -> columns(name, part).stream()).toList();
+            default -> throw refused(name);
+        };
+    }
+
+    private LookupException refused(String name) {
+        String model = resolver.model().name();
+        return new LookupException("Cannot assign to '" + name + "' on " + model + ": only columns of " + model
+                + " itself can be written.");
     }
 
     Statement.Assignment of(Attribute attribute, @Nullable Object value) {
@@ -49,12 +84,35 @@ final class AssignmentResolver {
     /** By the name that it was asked for: a relation and its column have each their own. */
     private Statement.Assignment of(Attribute attribute, @Nullable Object value, String asked) {
         if (attribute.computed()) {
-            throw new LookupException("Cannot assign to '" + attribute.name() + "' on " + model.name()
+            throw new LookupException("Cannot assign to '" + attribute.name() + "' on " + resolver.model().name()
                     + ": the database computes it.");
         }
-        return new Statement.Assignment(
-                attribute,
-                values.bind(attribute.type(),
-                        value == null ? null : Values.convert(attribute.type(), value, asked)));
+        return new Statement.Assignment(attribute, switch (value) {
+            case null -> resolver.bind(attribute.type(), null);
+            case Term condition -> new Expression.Condition(resolver.predicate(condition));
+            case BoundQuery query -> fitting(resolver.scalar(query), attribute.type());
+            case Unresolved.Value(Object plain) -> constant(attribute.type(), plain, asked);
+            case Unresolved expression -> computed(attribute, expression, asked);
+            default -> constant(attribute.type(), value, asked);
+        });
+    }
+
+    private Expression constant(DataType<?> type, @Nullable Object value, String asked) {
+        return resolver.bind(type, value == null ? null : Values.convert(type, value, asked));
+    }
+
+    private Expression computed(Attribute attribute, Unresolved said, String asked) {
+        Expression value = Resolver.single(Resolver.settled(resolver.resolve(said)));
+        if (Traversal.any(value, part -> part instanceof Expression.Aggregate || part instanceof Expression.Window)) {
+            throw new LookupException("Cannot assign to '" + asked + "' what is computed of several rows. Say it as a"
+                    + " subquery: the query set with values(…), sliced to one row.");
+        }
+        return fitting(new ValueOfRow(resolver, attribute.via()).of(value), attribute.type());
+    }
+
+    /** The server stores no text in columns of other types unless it is told what it is. */
+    private static Expression fitting(Expression value, DataType<?> type) {
+        boolean text = value.type().getType() == String.class && type.getType() != String.class;
+        return text && !(value instanceof Expression.Param) ? new Expression.Cast(value, type) : value;
     }
 }

@@ -72,7 +72,7 @@ public final class Resolver {
         this.literals = new LiteralResolver(this.values);
         this.functions = new FunctionResolver(this.values);
         this.subqueries = new SubqueryResolver(query, paths, this.values, limits, guests);
-        this.assignments = new AssignmentResolver(model, paths, this.values);
+        this.assignments = new AssignmentResolver(this, paths);
     }
 
     /**
@@ -570,14 +570,14 @@ public final class Resolver {
     // ---- Assignments ----
 
     /**
-     * A column and a new value for it.
+     * Columns and new values for them.
      *
-     * @param attribute the name of a column of the model itself, or of a foreign key
-     * @param value the value; an instance for a foreign key
-     * @return the assignment
+     * @param attribute the name of a column, or of a foreign key, of the model or of its parents
+     * @param value the value; an instance for a foreign key; what is computed, of the row as it was before
+     * @return the assignment; several for a key of several columns
      * @throws LookupException if there is no such column, it cannot be written, or the value does not fit
      */
-    public Statement.Assignment assignment(String attribute, @Nullable Object value) {
+    public List<Statement.Assignment> assignments(String attribute, @Nullable Object value) {
         return assignments.of(attribute, value);
     }
 
@@ -593,4 +593,26 @@ public final class Resolver {
         return assignments.of(attribute, value);
     }
 
+    /**
+     * The columns that are written where something is assigned to a name.
+     *
+     * @param attribute the name of a column, or of a foreign key, of the model or of its parents
+     * @return one; several for a key of several columns
+     * @throws LookupException if there is no such column, or it is another model's
+     */
+    public List<Attribute> columns(String attribute) {
+        return assignments.columns(attribute);
+    }
+
+    /**
+     * A key is one of those that a query selects.
+     *
+     * @param key its columns
+     * @param rows selects as many
+     * @return the condition
+     */
+    public Predicate among(List<Expression> key, Query rows) {
+        Expression left = key.size() == 1 ? key.get(0) : new Expression.Tuple(key);
+        return new Predicate.Among(left, paths.parser().tail(key.get(0).type(), "the key", "in").lookup(), rows);
+    }
 }

@@ -1,8 +1,6 @@
 package dev.dunder.sql;
 
 import dev.dunder.lookups.Limits;
-import dev.dunder.model.Attribute;
-import dev.dunder.model.Model;
 import dev.dunder.query.Combination;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
@@ -52,9 +50,9 @@ public final class Compiler {
             case Statement.Aggregation aggregation ->
                 plan(spelling, with.before(selects.aggregation(aggregation), aggregation), binds,
                         types(aggregation.aggregates()));
-            case Statement.Insert insert -> plan(spelling, writes.insert(insert), binds, types(insert.model()));
-            case Statement.Update update -> plan(spelling, writes.update(update), binds, types(update.model()));
-            case Statement.Delete delete -> plan(spelling, writes.delete(delete), binds, List.of());
+            case Statement.Insert insert -> plan(spelling, writes.insert(insert), binds, returned(insert.returning()));
+            case Statement.Update update -> plan(spelling, writes.update(update), binds, returned(update.returning()));
+            case Statement.Delete delete -> plan(spelling, writes.delete(delete), binds, returned(delete.returning()));
         };
     }
 
@@ -88,8 +86,8 @@ public final class Compiler {
         return new Plan(sql, binds.order(), columns);
     }
 
-    private static List<DataType<?>> types(Model model) {
-        return model.attributes().stream().<DataType<?>>map(Attribute::type).toList();
+    private static List<DataType<?>> returned(List<Statement.Returned> returning) {
+        return returning.stream().<DataType<?>>map(one -> one.attribute().type()).toList();
     }
 
     private static List<DataType<?>> types(Query query) {

@@ -15,8 +15,9 @@ import org.jooq.Select;
 import org.jooq.WithStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.QOM;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the common table expressions of a statement, before its select and each once. */
+/** Writes the common table expressions of a statement, before all else and each once. */
 final class WithClause {
     private final Binds binds;
 
@@ -25,15 +26,21 @@ final class WithClause {
     }
 
     Select<?> before(Select<?> select, Statement statement) {
+        WithStep with = of(statement);
+        return with == null ? select : select.$with((QOM.With) with);
+    }
+
+    /** What a statement begins with; null for one that reads none. */
+    @Nullable
+    WithStep of(Statement statement) {
         List<CommonTable> commons = CommonTables.of(statement);
         if (commons.isEmpty()) {
-            return select;
+            return null;
         }
         List<CommonTableExpression<?>> tables = new ArrayList<>();
         commons.forEach(common -> tables.add(table(common)));
         boolean recursive = commons.stream().anyMatch(common -> common.recursion() != null);
-        WithStep with = recursive ? DSL.withRecursive(tables) : DSL.with(tables);
-        return select.$with((QOM.With) with);
+        return recursive ? DSL.withRecursive(tables) : DSL.with(tables);
     }
 
     private CommonTableExpression<?> table(CommonTable common) {

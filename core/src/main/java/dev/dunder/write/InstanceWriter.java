@@ -4,9 +4,11 @@ import dev.dunder.DoesNotExist;
 import dev.dunder.compose.NamedValue;
 import dev.dunder.fetch.RowState;
 import dev.dunder.lookups.DunderException;
-import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
@@ -18,11 +20,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores, changes and deletes the row that an instance stands for. What the instance knows goes on with what comes back.
+ * Stores, changes and deletes the row that an instance stands for, in the tables of its parents too. What the instance knows
+ * goes on with what comes back.
  *
  * <pre>{@code
  * new InstanceWriter(row, value -> {}).updating(NamedValue.pairs("x", 2));
- * // update "entry" set "x" = ? where "id" = ? returning …
+ * // update "entry" set "x" = ? where "entry"."id" = ? returning …
  * }</pre>
  */
 public final class InstanceWriter {
@@ -44,22 +47,25 @@ public final class InstanceWriter {
      * Stores a new row.
      *
      * @return the row as it is stored
-     * @throws DunderException if it is stored already, or no row of one table
+     * @throws DunderException if it is stored already, or no row of a table
      */
     public Evaluation<RowState> inserting() {
-        refuseOther("insert");
+        RowTable.refuseOther(row.model(), "insert");
         if (row.isStored()) {
             throw new DunderException(
                     "This " + row.columns().label() + " is stored already. Use update(…) to change it.");
         }
         Resolver resolver = new Resolver(row.model());
-        List<Statement.Assignment> assignments = new ArrayList<>();
+        Assignments assignments = new Assignments();
         for (Attribute attribute : row.model().attributes()) {
             if (row.isGiven(attribute.index()) && !attribute.computed()) {
                 assignments.add(resolver.assignment(attribute, row.value(attribute.index())));
             }
         }
-        return returning(new Statement.Insert(row.model(), List.copyOf(assignments)), resolver);
+        Insertion insertion = new Insertion(assignments, resolver, /* ignoringConflicts= */ false);
+        Session session = row.database();
+        return Block.of(session, insertion.several(),
+                () -> row.written(Objects.requireNonNull(insertion.store(session))));
     }
 
     /**
@@ -67,20 +73,13 @@ public final class InstanceWriter {
      *
      * @param changes columns and their values
      * @return the row as it is stored
-     * @throws DunderException if it is not stored, has no key, or is no row of one table
+     * @throws DunderException if it is not stored, has no key, or is no row of a table
      */
     public Evaluation<RowState> updating(List<NamedValue> changes) {
-        refuseOther("update");
+        RowTable.refuseOther(row.model(), "update");
+        changes.forEach(change -> given.accept(change.value()));
         Resolver resolver = new Resolver(row.model());
-        List<Statement.Assignment> assignments = new ArrayList<>();
-        for (NamedValue change : changes) {
-            given.accept(change.value());
-            Statement.Assignment assignment = resolver.assignment(change.attribute(), change.value());
-            if (assignments.stream().anyMatch(other -> other.attribute() == assignment.attribute())) {
-                throw new LookupException("'" + change.attribute() + "' is given twice.");
-            }
-            assignments.add(assignment);
-        }
+        Assignments assignments = Assignments.of(changes, resolver);
         for (int place : row.pending()) {
             Attribute attribute = row.model().attributes().get(place);
             boolean key = row.model().primaryKey().contains(attribute);
@@ -89,60 +88,97 @@ public final class InstanceWriter {
                         + " this is, and is not changed by the way. Say update(\"" + attribute.name() + "\", …), or"
                         + " insert another one.");
             }
-            if (!key && assignments.stream().noneMatch(other -> other.attribute() == attribute)) {
+            if (!key && !assignments.has(attribute)) {
                 assignments.add(resolver.assignment(attribute, row.value(place)));
             }
         }
         if (assignments.isEmpty() && row.isStored()) {
             return Evaluation.of(row);
         }
-        return returning(new Statement.Update(row.model(), List.copyOf(assignments), key(resolver, "update")),
-                resolver);
+        refuseWithoutKey("update");
+        List<RowTable> tables = assignments.tables(row.model());
+        List<Statement> statements = tables.stream()
+                .<Statement>map(table -> new Statement.Update(stored(table, resolver), assignments.of(table),
+                        Statement.Returned.all(table.columns())))
+                .toList();
+        Session session = row.database();
+        List<@Nullable Object> values = resolver.values();
+        return Block.of(session, tables.size() > 1, () -> {
+            @Nullable
+            Object[] written = row.storedValues();
+            for (int i = 0; i < tables.size(); i++) {
+                List<@Nullable Object[]> rows = session.rows(statements.get(i), values);
+                if (rows.isEmpty()) {
+                    throw gone(session.sql(statements.get(i)));
+                }
+                tables.get(i).read(row.model(), rows.get(0), written);
+            }
+            return row.written(written);
+        });
     }
 
     /**
      * Deletes the stored row.
      *
      * @return how many rows were deleted
-     * @throws DunderException if it is not stored, has no key, or is no row of one table
+     * @throws DunderException if it is not stored, has no key, or is no row of a table
      */
     public Evaluation<Long> deleting() {
-        refuseOther("delete");
+        RowTable.refuseOther(row.model(), "delete");
+        refuseWithoutKey("delete");
         Resolver resolver = new Resolver(row.model());
-        Statement.Delete delete = new Statement.Delete(row.model(), key(resolver, "delete"));
-        Session database = row.database();
-        return Evaluation.of(database, () -> database.write(delete, resolver.values()));
-    }
-
-    /** A row of such a model is none of a table, or one in several. */
-    private void refuseOther(String verb) {
-        if (row.model().ofQuery()) {
-            throw new DunderException("Cannot " + verb + " this " + row.model().name()
-                    + ": it is of a common table expression, and no row of a table.");
-        }
-        for (Attribute attribute : row.model().attributes()) {
-            if (!attribute.via().isEmpty()) {
-                throw new DunderException("Cannot " + verb + " this " + row.model().name() + ": it extends "
-                        + attribute.via().getLast().target().name()
-                        + ", and rows of several tables cannot be written through an instance yet.");
+        List<Statement> statements = RowTable.of(row.model()).reversed().stream()
+                .<Statement>map(table -> new Statement.Delete(stored(table, resolver), List.of()))
+                .toList();
+        Session session = row.database();
+        List<@Nullable Object> values = resolver.values();
+        return Block.of(session, statements.size() > 1, () -> {
+            long deleted = session.write(statements.get(0), values);
+            if (deleted > 0) {
+                statements.subList(1, statements.size()).forEach(parent -> session.write(parent, values));
             }
-        }
-    }
-
-    private Evaluation<RowState> returning(Statement statement, Resolver resolver) {
-        Session database = row.database();
-        return Evaluation.of(database, () -> {
-            List<@Nullable Object[]> rows = database.rows(statement, resolver.values());
-            if (rows.isEmpty()) {
-                throw new DoesNotExist("This " + row.columns().label() + " is not stored any more.",
-                        database.sql(statement));
-            }
-            return row.written(rows.get(0));
+            return deleted;
         });
     }
 
-    /** The primary key as it is stored. */
-    private List<Statement.Assignment> key(Resolver resolver, String verb) {
+    /**
+     * Reads the stored row again.
+     *
+     * @param names which of its columns; none for all
+     * @return the row as it is stored, and where only some columns were read, with what it knew of the others
+     * @throws DunderException if it is not stored, or has no key
+     */
+    public Evaluation<RowState> refreshing(List<String> names) {
+        RowTable.refuseOther(row.model(), "refresh");
+        refuseWithoutKey("refresh");
+        Resolver resolver = new Resolver(row.model());
+        List<Attribute> read = new ArrayList<>();
+        for (String name : names) {
+            // As it would be assigned to: a column, or the columns of a relation.
+            resolver.columns(name).stream().filter(one -> !read.contains(one)).forEach(read::add);
+        }
+        List<Attribute> columns = names.isEmpty() ? row.model().attributes() : read;
+        Query query = StoredRow.reading(columns, stored(own(), resolver));
+        Session session = row.database();
+        List<@Nullable Object> values = resolver.values();
+        return Evaluation.of(session, () -> {
+            List<@Nullable Object[]> rows = session.rows(query, values);
+            if (rows.isEmpty()) {
+                throw gone(session.sql(query));
+            }
+            return names.isEmpty() ? row.written(rows.get(0)) : row.refreshed(columns, rows.get(0));
+        });
+    }
+
+    private RowTable own() {
+        return RowTable.of(row.model()).getLast();
+    }
+
+    private DoesNotExist gone(String sql) {
+        return new DoesNotExist("This " + row.columns().label() + " is not stored any more.", sql);
+    }
+
+    private void refuseWithoutKey(String verb) {
         Model model = row.model();
         if (!row.isStored()) {
             throw new DunderException(
@@ -152,9 +188,16 @@ public final class InstanceWriter {
             throw new DunderException("Cannot " + verb + " this " + model.name() + ": " + model.name()
                     + " has no primary key to find it by.");
         }
-        return model.primaryKey().stream()
-                .map(part -> new Statement.Assignment(part,
-                        resolver.bind(part.type(), row.storedValue(part.index()))))
-                .toList();
+    }
+
+    /** The row in one of its tables, by its key as it is stored. */
+    private Query stored(RowTable table, Resolver resolver) {
+        List<Predicate> equal = new ArrayList<>();
+        for (Attribute part : table.model().primaryKey()) {
+            Attribute known = table.key(row.model(), part);
+            equal.add(resolver.equal(new Expression.Column(part.via(), part.origin()),
+                    resolver.bind(part.type(), row.storedValue(known.index()))));
+        }
+        return Query.of(table.model()).filter(Predicate.and(equal));
     }
 }

@@ -45,13 +45,13 @@ class InstanceTest {
 
         Row changed = way.update(stored.with("headline", "changed").with("author", 1), "x", 7);
         assertThat(DB.statements().get(0))
-                .startsWith("update entry set x = ?, author_id = ?, headline = ? where id = ?");
+                .startsWith("update entry set x = ?, author_id = ?, headline = ? where entry.id = ?");
         assertThat(way.get(entries(), "id", stored.get("id")).toMap()).isEqualTo(changed.toMap());
         assertThat(changed.get("headline")).isEqualTo("changed");
         assertThat(changed.get("author_id")).isEqualTo(1);
 
         Row again = way.update(changed.with("x", 8).with("headline", "changed"));
-        assertThat(DB.statements().get(2)).startsWith("update entry set headline = ?, x = ? where id = ?");
+        assertThat(DB.statements().get(2)).startsWith("update entry set headline = ?, x = ? where entry.id = ?");
         assertThat(again.get("x")).isEqualTo(8);
         assertThat(way.update(again).toMap()).isEqualTo(again.toMap());
         assertThat(way.update(way.update(again.with("x", 9)))).extracting(row -> row.get("x")).isEqualTo(9);
@@ -137,9 +137,11 @@ class InstanceTest {
         assertThat(changed.get("editor_id")).isEqualTo(3).isEqualTo(changed.get("editor"));
         assertThat(stored.get("x")).isNull();
         assertThat(changed).isEqualTo(stored);
-        assertThat(DB.statements().get(1)).startsWith("update entry set x = ? where id = ? returning id, author_id");
+        assertThat(DB.statements().get(1))
+                .startsWith("update entry set x = ? where entry.id = ? returning id, author_id");
         changed.update("x", 3, "headline", "newer");
-        assertThat(DB.statements()).last().asString().startsWith("update entry set x = ?, headline = ? where id = ?");
+        assertThat(DB.statements()).last().asString()
+                .startsWith("update entry set x = ?, headline = ? where entry.id = ?");
         assertThat(way.delete(changed)).isEqualTo(1);
     }
 
@@ -149,7 +151,7 @@ class InstanceTest {
 
         assertThat(way.delete(stored)).isEqualTo(1);
         assertThat(way.delete(stored)).isZero();
-        assertThat(DB.statements()).last().isEqualTo("delete from entry where id = ?");
+        assertThat(DB.statements()).last().isEqualTo("delete from entry where entry.id = ?");
         assertThat(way.exists(entries().filter("pk", stored.get("id")))).isFalse();
         assertThatThrownBy(() -> way.update(stored, "x", 1)).isInstanceOf(DoesNotExist.class);
     }

@@ -1,0 +1,183 @@
+package dev.dunder.write;
+
+import dev.dunder.DoesNotExist;
+import dev.dunder.compose.NamedValue;
+import dev.dunder.evaluate.Getting;
+import dev.dunder.evaluate.Rows;
+import dev.dunder.fetch.InstanceType;
+import dev.dunder.fetch.Request;
+import dev.dunder.fetch.ResultCache;
+import dev.dunder.fetch.RowColumns;
+import dev.dunder.fetch.RowState;
+import dev.dunder.query.Lock;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Term;
+import dev.dunder.run.Session;
+import dev.dunder.work.Evaluation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * New rows of a query set's model, and rows that are looked for first. Of several who create the same at the same moment one
+ * does, as the server's unique key has it; the others find that row.
+ *
+ * @param <T> the instances
+ */
+public final class Creating<T> {
+    private final Request<T> request;
+    private final InstanceType<T> type;
+    private final Consumer<@Nullable Object> given;
+
+    /**
+     * For a query set.
+     *
+     * @param request which rows are looked for
+     * @param type makes instances
+     * @param given is shown each value of a new row, and may refuse it
+     */
+    public Creating(Request<T> request, InstanceType<T> type, Consumer<@Nullable Object> given) {
+        this.request = request;
+        this.type = type;
+        this.given = given;
+        RowTable.refuseOther(request.model(), "create");
+    }
+
+    /**
+     * Whether an instance is of a row that was stored by this very call.
+     *
+     * @param instance the row
+     * @param created false if it was there before
+     * @param <T> the instance
+     */
+    public record Found<T>(T instance, boolean created) {}
+
+    /** Stores a new row. */
+    public Evaluation<T> creating(List<NamedValue> values) {
+        Insertion insertion = insertion(values, /* ignoringConflicts= */ false);
+        Session session = session();
+        return Block.of(session, insertion.several(), () -> Objects.requireNonNull(stored(insertion, session)));
+    }
+
+    /**
+     * The only row that these lookups match, or else a new one.
+     *
+     * @param lookups by which it is looked for; of those that name a column a new row has the value
+     * @param defaults what else a new row has
+     */
+    public Evaluation<Found<T>> gettingOrCreating(List<NamedValue> lookups, List<NamedValue> defaults) {
+        Request<T> one = one(lookups);
+        List<NamedValue> values = together(lookups, defaults);
+        Insertion insertion = insertion(values, /* ignoringConflicts= */ true);
+        Session session = session();
+        return Evaluation.of(session, () -> {
+            // A copy may not have it yet; only the database itself can say so.
+            T found = found(one);
+            return found != null
+                    ? new Found<>(found, false)
+                    : createdOrFound(insertion, values, one.using(session), session);
+        });
+    }
+
+    /**
+     * Changes the only row that these lookups match, or else stores a new one.
+     *
+     * @param lookups by which it is looked for
+     * @param changes what the row is to have that was there
+     * @param defaults what a new row has beside the lookups
+     */
+    public Evaluation<Found<T>> updatingOrCreating(
+            List<NamedValue> lookups, List<NamedValue> changes, List<NamedValue> defaults) {
+        Session session = session();
+        Request<T> locked = one(lookups).using(session)
+                .changed((query, resolver) -> query.lock(new Lock(Lock.Waiting.WAIT, false, List.of(List.of()))));
+        List<NamedValue> values = together(lookups, defaults);
+        Insertion insertion = insertion(values, /* ignoringConflicts= */ true);
+        changes.forEach(change -> given.accept(change.value()));
+        Assignments.of(changes, new Resolver(request.model()));
+        return Block.of(session, true, () -> {
+            T there = found(locked);
+            Found<T> found = there != null
+                    ? new Found<>(there, false)
+                    : createdOrFound(insertion, values, locked, session);
+            if (found.created() || changes.isEmpty()) {
+                return found;
+            }
+            RowState row = type.row(found.instance());
+            return new Found<>(type.make(new InstanceWriter(row, given).updating(changes).now()), false);
+        });
+    }
+
+    private Session session() {
+        return request.where().writing(request.model());
+    }
+
+    private Request<T> one(List<NamedValue> lookups) {
+        if (lookups.isEmpty()) {
+            return request;
+        }
+        Term term = new Term.And(lookups.stream()
+                .<Term>map(lookup -> new Term.Lookup(lookup.attribute(), lookup.value()))
+                .toList());
+        return request.composed(composer -> composer.filter(term));
+    }
+
+    /** What a new row has: what it is looked for by, unless that is a comparison, and the defaults. */
+    private static List<NamedValue> together(List<NamedValue> lookups, List<NamedValue> defaults) {
+        Map<String, NamedValue> all = new LinkedHashMap<>();
+        for (NamedValue lookup : lookups) {
+            String name = lookup.attribute();
+            String plain = name.endsWith("__exact") ? name.substring(0, name.length() - "__exact".length()) : name;
+            if (!plain.contains("__")) {
+                all.put(plain, new NamedValue(plain, lookup.value()));
+            }
+        }
+        defaults.forEach(value -> all.put(value.attribute(), value));
+        return new ArrayList<>(all.values());
+    }
+
+    private Insertion insertion(List<NamedValue> values, boolean ignoringConflicts) {
+        values.forEach(value -> given.accept(value.value()));
+        Resolver resolver = new Resolver(request.model());
+        return new Insertion(Assignments.of(values, resolver), resolver, ignoringConflicts);
+    }
+
+    private @Nullable T found(Request<T> one) {
+        try {
+            return new Getting<>(new Rows<>(one, new ResultCache<>())).only().now();
+        } catch (DoesNotExist none) {
+            return null;
+        }
+    }
+
+    private Found<T> createdOrFound(Insertion insertion, List<NamedValue> values, Request<T> one, Session session) {
+        for (int attempt = 0; attempt < 2; attempt++) {
+            T created = insertion.several()
+                    ? Block.<@Nullable T>run(session, () -> stored(insertion, session))
+                    : stored(insertion, session);
+            if (created != null) {
+                return new Found<>(created, true);
+            }
+            // Somebody else has stored one with the same unique key, and may have deleted it again.
+            T found = found(one);
+            if (found != null) {
+                return new Found<>(found, false);
+            }
+        }
+        // In the way and not found: it is another row, and the server says by which key.
+        return new Found<>(creating(values).now(), true);
+    }
+
+    private @Nullable T stored(Insertion insertion, Session session) {
+        @Nullable
+        Object[] row = insertion.store(session);
+        return row == null
+                ? null
+                : type.make(RowState.stored(request.model(), RowColumns.of(request.model()), row,
+                        request.where().of(session.origin())));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.dunder.write;
+
+import dev.dunder.DoesNotExist;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
+import dev.dunder.model.Model;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Predicate;
+import dev.dunder.query.Query;
+import dev.dunder.query.Statement;
+import dev.dunder.query.Traversal;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.run.Session;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new row of a model: one row in each of its tables, parents first, whose keys the others then refer to. A parent of which
+ * nothing is given but its key is there already.
+ */
+final class Insertion {
+    private final Model model;
+    private final List<Statement> statements = new ArrayList<>();
+    private final List<RowTable> tables;
+    private final List<List<Link>> links = new ArrayList<>();
+    private final List<@Nullable Object> values;
+
+    /** A value of a statement that is known once the parent's row is stored. */
+    private record Link(Expression.Param param, Attribute far) {}
+
+    /**
+     * A new row.
+     *
+     * @param given what is given of it, resolved on its model
+     * @param resolver has the values
+     * @param ignoringConflicts whether nothing is stored, without an error, where a unique key has its values already
+     */
+    Insertion(Assignments given, Resolver resolver, boolean ignoringConflicts) {
+        this.model = resolver.model();
+        this.tables = RowTable.of(model);
+        given.all().forEach(this::refuseColumns);
+        for (RowTable table : tables) {
+            List<Statement.Assignment> assignments = new ArrayList<>(given.of(table));
+            List<Link> filled = new ArrayList<>();
+            keyOfParent(table, given, assignments);
+            table.model().parents().forEach(parent -> fill(parent.hops().get(0), assignments, resolver, filled));
+            links.add(filled);
+            statements.add(isThere(table, given)
+                    ? existing(table, assignments, resolver)
+                    : new Statement.Insert(table.model(), List.copyOf(assignments), ignoringConflicts,
+                            Statement.Returned.all(table.columns())));
+        }
+        this.values = resolver.values();
+    }
+
+    private void refuseColumns(Statement.Assignment assignment) {
+        if (Traversal.any(assignment.value(), Expression.Column.class::isInstance)) {
+            throw new LookupException(
+                    "Cannot assign to '" + assignment.attribute().name() + "' of a new " + model.name()
+                            + " what is computed of its columns: it has no values yet.");
+        }
+    }
+
+    /** Where the row says which parent it has, and that is to be stored too, the parent has that key. */
+    private static void keyOfParent(RowTable table, Assignments given, List<Statement.Assignment> assignments) {
+        RowTable child = table.child();
+        Hop link = table.link();
+        if (child == null || link == null) {
+            return;
+        }
+        List<Statement.Assignment> near = given.of(child);
+        for (int i = 0; i < link.far().size(); i++) {
+            Attribute far = link.far().get(i);
+            Attribute from = link.near().get(i);
+            if (assignments.stream().noneMatch(one -> one.attribute() == far)) {
+                near.stream().filter(one -> one.attribute() == from).findFirst()
+                        .ifPresent(one -> assignments.add(new Statement.Assignment(far, one.value())));
+            }
+        }
+    }
+
+    private static void fill(Hop link, List<Statement.Assignment> assignments, Resolver resolver, List<Link> filled) {
+        for (int i = 0; i < link.near().size(); i++) {
+            Attribute near = link.near().get(i);
+            if (assignments.stream().noneMatch(one -> one.attribute() == near)) {
+                Expression.Param param = resolver.bind(near.type(), null);
+                assignments.add(new Statement.Assignment(near, param));
+                filled.add(new Link(param, link.far().get(i)));
+            }
+        }
+    }
+
+    /** Whether the row says which parent it has, and nothing that this would have to be stored with. */
+    private static boolean isThere(RowTable table, Assignments given) {
+        RowTable child = table.child();
+        Hop link = table.link();
+        if (child == null || link == null) {
+            return false;
+        }
+        List<Attribute> near = given.of(child).stream().map(Statement.Assignment::attribute).toList();
+        List<Attribute> own = given.of(table).stream().map(Statement.Assignment::attribute).toList();
+        return near.containsAll(link.near()) && link.far().containsAll(own);
+    }
+
+    private static Statement existing(RowTable table, List<Statement.Assignment> key, Resolver resolver) {
+        List<Predicate> equal = key.stream()
+                .filter(one -> table.model().primaryKey().contains(one.attribute()))
+                .map(one -> resolver.equal(new Expression.Column(List.of(), one.attribute()), one.value()))
+                .toList();
+        return StoredRow.reading(table.columns(), Query.of(table.model()).filter(Predicate.and(equal)));
+    }
+
+    /** Whether it is more than one statement. */
+    boolean several() {
+        return tables.size() > 1;
+    }
+
+    /** Stores it: the row as it is stored; null where a unique key has its values already and that is ignored. */
+    @Nullable
+    Object @Nullable [] store(Session session) {
+        List<@Nullable Object> bound = new ArrayList<>(values);
+        List<@Nullable Object[]> stored = new ArrayList<>();
+        @Nullable
+        Object[] row = new @Nullable Object[model.attributes().size()];
+        for (int i = 0; i < tables.size(); i++) {
+            for (Link link : links.get(i)) {
+                bound.set(link.param().index(), value(link.far(), stored));
+            }
+            List<@Nullable Object[]> rows = session.rows(statements.get(i), bound);
+            if (rows.isEmpty()) {
+                if (statements.get(i) instanceof Query query) {
+                    throw new DoesNotExist("There is no " + query.model().name() + " that this " + model.name()
+                            + " could extend.", session.sql(query));
+                }
+                return null;
+            }
+            stored.add(rows.get(0));
+            tables.get(i).read(model, rows.get(0), row);
+        }
+        return row;
+    }
+
+    private @Nullable Object value(Attribute column, List<@Nullable Object[]> stored) {
+        for (int i = 0; i < stored.size(); i++) {
+            int place = tables.get(i).columns().indexOf(column);
+            if (place >= 0) {
+                return stored.get(i)[place];
+            }
+        }
+        throw new IllegalStateException("A row is stored before its parent.");
+    }
+}

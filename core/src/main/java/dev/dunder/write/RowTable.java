@@ -1,0 +1,85 @@
+package dev.dunder.write;
+
+import dev.dunder.lookups.DunderException;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
+import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the tables that a row of a model is in: the model's own, or that of a parent.
+ *
+ * @param model whose own table it is
+ * @param child the table that refers to it; null for that of the row's own model
+ * @param link how that refers to it
+ */
+record RowTable(Model model, @Nullable RowTable child, @Nullable Hop link) {
+    /** All tables of a model's rows, in the order in which they are written: parents first. */
+    static List<RowTable> of(Model model) {
+        List<RowTable> tables = new ArrayList<>();
+        collect(new RowTable(model, null, null), tables);
+        return tables;
+    }
+
+    private static void collect(RowTable table, List<RowTable> tables) {
+        for (Relation parent : table.model.parents()) {
+            Hop link = parent.hops().get(0);
+            collect(new RowTable(link.target(), table, link), tables);
+        }
+        tables.add(table);
+    }
+
+    /** Refuses what is no row of a table. */
+    static void refuseOther(Model model, String verb) {
+        if (model.ofQuery()) {
+            throw new DunderException("Cannot " + verb + " this " + model.name()
+                    + ": it is of a common table expression, and no row of a table.");
+        }
+    }
+
+    /** The columns that are in this table. */
+    List<Attribute> columns() {
+        return model.attributes().stream().filter(attribute -> attribute.via().isEmpty()).toList();
+    }
+
+    /** A column of this table as the row's own model has it; null where another attribute of the same name hides it. */
+    static @Nullable Attribute in(Model row, Attribute column) {
+        for (Attribute attribute : row.attributes()) {
+            if (attribute.origin() == column.origin()) {
+                return attribute;
+            }
+        }
+        return null;
+    }
+
+    /** The attribute of a row's model that has the value of a column of the key: the column itself, or what refers to it. */
+    Attribute key(Model row, Attribute column) {
+        Attribute own = in(row, column);
+        if (own != null) {
+            return own;
+        }
+        if (child == null || link == null || !link.far().contains(column)) {
+            throw new DunderException(
+                    "A " + row.name() + " does not say which row of " + model.name() + " is its own.");
+        }
+        return child.key(row, link.near().get(link.far().indexOf(column)));
+    }
+
+    /** Puts what was read of this table's columns into a row of a model. */
+    void read(Model row, @Nullable Object[] values, @Nullable Object[] into) {
+        List<Attribute> columns = columns();
+        for (int i = 0; i < columns.size(); i++) {
+            Attribute attribute = in(row, columns.get(i));
+            if (attribute != null) {
+                into[attribute.index()] = values[i];
+            }
+        }
+    }
+
+    boolean has(Attribute attribute) {
+        return columns().contains(attribute.origin());
+    }
+}
