@@ -112,7 +112,9 @@ final class AssignmentResolver {
 
     /** The server stores no text in columns of other types unless it is told what it is. */
     private static Expression fitting(Expression value, DataType<?> type) {
-        boolean text = value.type().getType() == String.class && type.getType() != String.class;
-        return text && !(value instanceof Expression.Param) ? new Expression.Cast(value, type) : value;
+        // What a value is known to be makes it nothing else.
+        Expression computed = value instanceof Expression.Typed(Expression inner, var known) ? inner : value;
+        boolean text = computed.type().getType() == String.class && type.getType() != String.class;
+        return text && !(computed instanceof Expression.Param) ? new Expression.Cast(computed, type) : value;
     }
 }

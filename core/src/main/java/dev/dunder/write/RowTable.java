@@ -25,6 +25,10 @@ record RowTable(Model model, @Nullable RowTable child, @Nullable Hop link) {
     }
 
     private static void collect(RowTable table, List<RowTable> tables) {
+        if (tables.stream().anyMatch(known -> known.model == table.model)) {
+            // Two parents have it in common.
+            return;
+        }
         for (Relation parent : table.model.parents()) {
             Hop link = parent.hops().get(0);
             collect(new RowTable(link.target(), table, link), tables);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
+import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** Recorded expressions, said through the public interface. */
@@ -183,6 +184,10 @@ record Expressions(Replay replay) {
     private Expr constant(Named named) {
         JsonNode field = named.given(1, "output_field");
         Object constant = replay.value(named.given(0, "value"));
+        if (constant == null && field.path("$field").asText().equals("JSONField")) {
+            // Null as JSON has it.
+            constant = JSONB.valueOf("null");
+        }
         return field.isObject() ? Dunder.value(constant, FieldTypes.of(field)) : Dunder.value(constant);
     }
 

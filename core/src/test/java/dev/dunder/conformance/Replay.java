@@ -475,14 +475,17 @@ final class Replay {
         String label = content.get("model").asText();
         Map<String, JsonNode> fields = Json.map(content.path("fields"));
         // A key of null is one that the database is to choose; what it computes it computes again.
-        fields.entrySet().removeIf(field -> field.getValue().isNull() && isKey(label, field.getKey())
-                || database.schema().model(label).attribute(field.getKey()).computed());
+        Model model = database.schema().model(label);
+        fields.entrySet().removeIf(field -> field.getValue().isNull() && isKey(model, field.getKey())
+                || model.attribute(field.getKey()).computed());
         Row made = all.with(pairs(label, fields));
         return key == null || !fields.isEmpty() ? made : made.with(keyName(content), key);
     }
 
-    private boolean isKey(String model, String name) {
-        return database.schema().model(model).primaryKey().stream().anyMatch(key -> key.name().equals(name));
+    /** Whether a column says which row it is, in its own table or in a parent's. */
+    static boolean isKey(Model model, String name) {
+        Attribute column = model.attribute(name);
+        return model.primaryKey().contains(column) || column.origin().model().primaryKey().contains(column.origin());
     }
 
     private String keyName(JsonNode content) {

@@ -1,6 +1,7 @@
 package dev.dunder.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dunder.Created;
 import dev.dunder.Explain;
 import dev.dunder.Expr;
 import dev.dunder.Instance;
@@ -10,6 +11,7 @@ import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +40,9 @@ record Terminals(Replay replay, String label, Defaults defaults) {
             case "index" -> index(set, call.args().get(0).asInt());
             case "step" -> step(set, call.args().get(0).asInt());
             case "create" -> create(set, call);
+            case "get_or_create" -> getOrCreate(set, call);
+            case "update_or_create" -> updateOrCreate(set, call);
+            case "update" -> update(set, call);
             case "save" -> save(call);
             case "instance_delete" -> delete(call);
             default -> throw new Inexpressible("the evaluation " + call.name());
@@ -142,13 +147,68 @@ record Terminals(Replay replay, String label, Defaults defaults) {
     }
 
     private Supplier<@Nullable Object> create(QuerySet<?> set, Case.Call call) {
-        Map<String, JsonNode> fields = defaults.fill(label, Json.map(call.kwargs()));
-        Row row = (Row) set.with(replay.pairs(label, fields));
-        return row::insert;
+        Object[] pairs = replay.pairs(label, defaults.fill(label, Json.map(call.kwargs())));
+        return () -> set.create(pairs);
+    }
+
+    private Supplier<@Nullable Object> getOrCreate(QuerySet<?> set, Case.Call call) {
+        Map<String, JsonNode> lookups = Json.map(call.kwargs());
+        Map<String, JsonNode> given = dict(lookups.remove("defaults"));
+        Map<String, Object> by = values(lookups);
+        Map<String, Object> rest = values(created(lookups, given));
+        return () -> {
+            Created<?> found = set.getOrCreate(by, rest);
+            return List.of(found.instance(), found.created());
+        };
+    }
+
+    private Supplier<@Nullable Object> updateOrCreate(QuerySet<?> set, Case.Call call) {
+        Map<String, JsonNode> lookups = Json.map(call.kwargs());
+        Map<String, JsonNode> changes = dict(lookups.remove("defaults"));
+        JsonNode own = lookups.remove("create_defaults");
+        Map<String, Object> by = values(lookups);
+        Map<String, Object> changed = values(changes);
+        Map<String, Object> rest = values(created(lookups, own == null || own.isNull() ? changes : dict(own)));
+        return () -> {
+            Created<?> found = set.updateOrCreate(by, changed, rest);
+            return List.of(found.instance(), found.created());
+        };
+    }
+
+    private static Map<String, JsonNode> dict(@Nullable JsonNode given) {
+        return given == null || given.isNull() ? Map.of() : Json.map(given.path("$dict"));
+    }
+
+    /** What a new row has beside the lookups, with what Django's model gives it. */
+    private Map<String, JsonNode> created(Map<String, JsonNode> lookups, Map<String, JsonNode> given) {
+        Map<String, JsonNode> all = new LinkedHashMap<>(lookups);
+        all.keySet().removeIf(name -> name.contains("__"));
+        Set<String> known = Set.copyOf(all.keySet());
+        all.putAll(given);
+        Map<String, JsonNode> filled = defaults.of(0).fill(label, all);
+        filled.keySet().removeIf(name -> known.contains(name) && !given.containsKey(name));
+        return filled;
+    }
+
+    private Map<String, Object> values(Map<String, JsonNode> fields) {
+        Object[] pairs = replay.pairs(label, fields);
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            values.put((String) pairs[i], pairs[i + 1]);
+        }
+        return values;
+    }
+
+    private Supplier<@Nullable Object> update(QuerySet<?> set, Case.Call call) {
+        Object[] pairs = replay.pairs(label, Json.map(call.kwargs()));
+        if (pairs.length == 0) {
+            throw new Inexpressible("update of nothing");
+        }
+        return () -> set.update((String) pairs[0], pairs[1], Arrays.copyOfRange(pairs, 2, pairs.length));
     }
 
     private Supplier<@Nullable Object> save(Case.Call call) {
-        JsonNode object = call.args().get(0).path("$obj");
+        JsonNode object = defaults.stored(label, call.args().get(0).path("$obj"));
         boolean insert = object.path("adding").asBoolean() || call.arg(1, "force_insert").asBoolean();
         boolean update = call.arg(2, "force_update").asBoolean();
         if (insert && update) {
@@ -167,7 +227,7 @@ record Terminals(Replay replay, String label, Defaults defaults) {
             }
             fields.keySet().retainAll(names);
         }
-        fields.keySet().removeIf(name -> row.model().attribute(name).computed());
+        fields.keySet().removeIf(name -> row.model().attribute(name).computed() || Replay.isKey(row.model(), name));
         Object[] pairs = replay.pairs(label, fields);
         return () -> row.update((String) pairs[0], pairs[1], Arrays.copyOfRange(pairs, 2, pairs.length));
     }
