@@ -252,7 +252,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     QuerySet<T> filter(Term term) {
         Request<T> narrowed = request.composed(composer -> composer.filter(term));
-        return new QuerySet<>(Term.isEmpty(term) ? narrowed.filteredByNothing() : narrowed);
+        return new QuerySet<>(narrowed.leavesOut(request) ? narrowed : narrowed.filteredByNothing());
     }
 
     /**
@@ -1465,6 +1465,37 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     @SafeVarargs
     public final long update(Assignment<? super T> first, Assignment<? super T>... more) {
         return evaluations.updating(Assignment.values(first, more)).now();
+    }
+
+    /**
+     * The rows that an update or delete writes, as instances: {@code RETURNING} all columns.
+     *
+     * {@snippet :
+     * List<Row> published = entries.filter("rating__gt", 3).returning().update("published", true);
+     * // update entry set published = ? where entry.rating > ? returning id, author_id, …
+     * }
+     *
+     * @return what writes and gives the rows back, as they are then; of a delete as they were
+     */
+    public Returning<T, T> returning() {
+        return Returning.instances(this);
+    }
+
+    /**
+     * Some columns of the rows that an update or delete writes.
+     *
+     * {@snippet :
+     * List<Row> raised = entries.filter("id", 1).returning("id", "rating").old("rating").update("rating", 5);
+     * // update entry set rating = ? where entry.id = ? returning id, rating, old.rating
+     * }
+     *
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return what writes and gives the values back, as they are then; of a delete as they were
+     * @throws LookupException if there is no such column
+     */
+    public Returning<T, Row> returning(String name, String... more) {
+        return Returning.values(this, Names.paths(name, more));
     }
 
     /**

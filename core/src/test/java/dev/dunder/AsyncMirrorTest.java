@@ -31,7 +31,7 @@ class AsyncMirrorTest {
     void ofQuerySets() {
         Set<String> evaluating = signatures(QuerySet.class,
                 method -> !QuerySet.class.isAssignableFrom(method.getReturnType())
-                        && method.getReturnType() != RawQuerySet.class);
+                        && method.getReturnType() != RawQuerySet.class && method.getReturnType() != Returning.class);
         evaluating.removeAll(QUIET);
         evaluating.removeAll(FOR_LOOPS);
 
@@ -58,6 +58,15 @@ class AsyncMirrorTest {
 
         assertThat(signatures(AsyncInstance.class, method -> true)).isEqualTo(evaluating).contains("insert()",
                 "delete()");
+    }
+
+    @Test
+    void ofWhatGivesRowsBack() {
+        Set<String> evaluating = signatures(Returning.class, method -> method.getReturnType() != Returning.class);
+        evaluating.removeAll(QUIET);
+
+        assertThat(signatures(AsyncReturning.class, method -> method.getReturnType() == CompletableFuture.class))
+                .isEqualTo(evaluating).contains("delete()");
     }
 
     @Test

@@ -108,6 +108,12 @@ public record Request<T extends @Nullable Object>(
         return composed(composer -> composer.change(change));
     }
 
+    /** Whether its filter is more than that of another, from which it was composed by one more. */
+    @SuppressWarnings("ReferenceEquality") // what holds for every row changes nothing
+    public boolean leavesOut(Request<?> before) {
+        return query != before.query;
+    }
+
     /** With a filter that is made of nothing. */
     public Request<T> filteredByNothing() {
         return extent == Extent.ALL ? this : new Request<>(query, values, mapping, plan, where, Extent.EMPTY_FILTER);

@@ -126,13 +126,7 @@ public sealed interface Term {
         return isEmpty(term) ? term : new Not(new And(List.of(term)));
     }
 
-    /**
-     * Whether a term says nothing, as that of an empty map.
-     *
-     * @param term a term
-     * @return true if it changes nothing
-     */
-    static boolean isEmpty(Term term) {
+    private static boolean isEmpty(Term term) {
         return term instanceof And(List<Term> terms) && terms.isEmpty();
     }
 

@@ -2,16 +2,15 @@ package dev.dunder.write;
 
 import dev.dunder.compose.NamedValue;
 import dev.dunder.fetch.Extent;
-import dev.dunder.fetch.KeyFilter;
 import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
+import dev.dunder.query.Step;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
 import dev.dunder.work.Evaluation;
@@ -43,6 +42,16 @@ public final class RowsWriter {
     }
 
     /**
+     * An update, resolved at the call.
+     *
+     * @param rows which rows
+     * @param assignments the new values
+     * @param tables those of the rows that are written
+     * @param resolver has the values
+     */
+    record Update(Query rows, Assignments assignments, List<RowTable> tables, Resolver resolver) {}
+
+    /**
      * New values for all rows.
      *
      * @param changes columns and their values, which may be computed of the row as it was
@@ -51,37 +60,42 @@ public final class RowsWriter {
      * @throws DunderException if the rows are no rows of a table
      */
     public Evaluation<Long> updating(List<NamedValue> changes) {
+        Update update = update(changes);
+        if (update.rows().empty()) {
+            return Evaluation.of(0L);
+        }
+        Session session = session();
+        if (update.tables().size() == 1) {
+            RowTable table = update.tables().get(0);
+            Statement statement = new Statement.Update(
+                    in(table, update.rows(), update.resolver()), update.assignments().of(table), List.of());
+            List<@Nullable Object> values = update.resolver().values();
+            return Evaluation.of(session, () -> session.write(statement, values));
+        }
+        return Block.of(session, true,
+                () -> write(session, update, keys(session, update.rows(), update.resolver().values())));
+    }
+
+    Update update(List<NamedValue> changes) {
         refuse("update");
         Resolver resolver = request.resolver();
         Assignments assignments = Assignments.of(changes, resolver);
         if (assignments.isEmpty()) {
             throw new LookupException("update() of nothing: name the columns and their values.");
         }
-        Query rows = rows();
-        if (rows.empty()) {
-            return Evaluation.of(0L);
+        return new Update(rows(), assignments, assignments.tables(model), resolver);
+    }
+
+    /** Writes one table after the other. */
+    long write(Session session, Update update, List<List<Object>> keys) {
+        long updated = 0;
+        for (RowTable table : keys.isEmpty() ? List.<RowTable>of() : update.tables()) {
+            Resolver resolver = request.resolver(Query.of(model), update.resolver().values());
+            Query rows = in(table, StoredRow.among(model, keys, resolver), resolver);
+            updated = session.write(
+                    new Statement.Update(rows, update.assignments().of(table), List.of()), resolver.values());
         }
-        List<RowTable> tables = assignments.tables(model);
-        Session session = session();
-        if (tables.size() == 1) {
-            RowTable table = tables.get(0);
-            Statement update = new Statement.Update(in(table, rows, resolver), assignments.of(table), List.of());
-            List<@Nullable Object> values = resolver.values();
-            return Evaluation.of(session, () -> session.write(update, values));
-        }
-        List<@Nullable Object> values = resolver.values();
-        return Block.of(session, true, () -> {
-            List<List<List<Object>>> keys = keys(session, rows, tables, values);
-            long updated = 0;
-            for (int i = 0; i < tables.size() && !keys.get(i).isEmpty(); i++) {
-                RowTable table = tables.get(i);
-                Resolver one = request.resolver(Query.of(table.model()), values);
-                Statement update = new Statement.Update(among(table, keys.get(i), one), assignments.of(table),
-                        List.of());
-                updated = session.write(update, one.values());
-            }
-            return updated;
-        });
+        return updated;
     }
 
     /**
@@ -91,38 +105,54 @@ public final class RowsWriter {
      * @throws DunderException if it was not said which rows, or they are no rows of a table
      */
     public Evaluation<Long> deleting() {
-        refuse("delete");
-        if (request.extent() != Extent.ALL && isAll()) {
-            throw new DunderException("delete() would delete every " + model.name()
-                    + ", as no filter was said. If that is meant, say all().delete().");
-        }
-        Query rows = rows();
+        Query rows = deleted();
         if (rows.empty()) {
             return Evaluation.of(0L);
         }
-        List<RowTable> tables = RowTable.of(model).reversed();
+        List<RowTable> tables = RowTable.of(model);
         Session session = session();
         List<@Nullable Object> values = request.resolver().values();
         if (tables.size() == 1) {
             Statement delete = new Statement.Delete(rows, List.of());
             return Evaluation.of(session, () -> session.write(delete, values));
         }
-        return Block.of(session, true, () -> {
-            List<List<List<Object>>> keys = keys(session, rows, tables, values);
-            long deleted = 0;
-            for (int i = 0; i < tables.size() && !keys.get(i).isEmpty(); i++) {
-                Resolver one = request.resolver(Query.of(tables.get(i).model()), List.of());
-                Statement delete = new Statement.Delete(among(tables.get(i), keys.get(i), one), List.of());
-                long rowsOfTable = session.write(delete, one.values());
-                deleted = i == 0 ? rowsOfTable : deleted;
-            }
-            return deleted;
-        });
+        return Block.of(session, true, () -> delete(session, tables, rows, values));
+    }
+
+    /** The rows that are to be deleted. */
+    Query deleted() {
+        refuse("delete");
+        if (request.extent() != Extent.ALL && isAll()) {
+            throw new DunderException("delete() would delete every " + model.name()
+                    + ", as no filter was said. If that is meant, say all().delete().");
+        }
+        return rows();
+    }
+
+    /** Deletes from one table after the other. What refers to a parent goes first, and is what says which parent. */
+    long delete(Session session, List<RowTable> tables, Query rows, List<? extends @Nullable Object> values) {
+        List<Attribute> read = tables.stream().flatMap(table -> keys(table).stream()).distinct().toList();
+        List<@Nullable Object[]> found = session.rows(StoredRow.reading(read, rows), values);
+        if (found.isEmpty()) {
+            return 0;
+        }
+        long deleted = 0;
+        for (RowTable table : tables.reversed()) {
+            List<Integer> places = keys(table).stream().map(read::indexOf).toList();
+            List<List<Object>> own = found.stream()
+                    .map(row -> places.stream().<Object>map(place -> Objects.requireNonNull(row[place])).toList())
+                    .toList();
+            Resolver resolver = request.resolver(Query.of(table.model()), List.of());
+            long number = session.write(
+                    new Statement.Delete(StoredRow.among(table.model(), own, resolver), List.of()), resolver.values());
+            deleted = table.child() == null ? number : deleted;
+        }
+        return deleted;
     }
 
     private boolean isAll() {
         Query query = request.query();
-        return query.steps().isEmpty() && !query.sliced();
+        return query.steps().stream().noneMatch(Step.Filter.class::isInstance) && !query.sliced();
     }
 
     private void refuse(String verb) {
@@ -130,7 +160,7 @@ public final class RowsWriter {
         request.composer().refuseCombined(verb);
         if (request.extent() == Extent.EMPTY_FILTER) {
             throw new DunderException(verb + "() would be of more rows than a filter says: one of them is made of"
-                    + " nothing, such as an empty map. If all rows are meant, say all().");
+                    + " nothing, such as an empty map, and holds for every row. If all rows are meant, say all().");
         }
         if (request.query().grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
             throw new DunderException(
@@ -139,7 +169,7 @@ public final class RowsWriter {
         }
     }
 
-    private Session session() {
+    Session session() {
         return request.where().writing(model);
     }
 
@@ -149,13 +179,12 @@ public final class RowsWriter {
     }
 
     /** The rows of one table that are theirs. */
-    private Query in(RowTable table, Query rows, Resolver resolver) {
+    Query in(RowTable table, Query rows, Resolver resolver) {
         if (table.child() == null) {
             return rows;
         }
-        List<Attribute> keys = keys(table);
         boolean cut = rows.sliced() || rows.distinct() != null;
-        Query read = StoredRow.reading(keys, cut ? rows : rows.order(Query.Ordering.NONE));
+        Query read = StoredRow.reading(keys(table), cut ? rows : rows.order(Query.Ordering.NONE));
         return Query.of(table.model())
                 .filter(resolver.among(StoredRow.columns(table.model().primaryKey()), read));
     }
@@ -165,26 +194,10 @@ public final class RowsWriter {
         return table.model().primaryKey().stream().map(part -> table.key(model, part)).toList();
     }
 
-    /** The keys of the rows, as each table has them. */
-    private List<List<List<Object>>> keys(
-            Session session, Query rows, List<RowTable> tables, List<? extends @Nullable Object> values) {
-        List<Attribute> read = tables.stream().flatMap(table -> keys(table).stream()).distinct().toList();
-        List<@Nullable Object[]> found = session.rows(StoredRow.reading(read, rows), values);
-        List<List<List<Object>>> keys = new ArrayList<>();
-        for (RowTable table : tables) {
-            List<Integer> places = keys(table).stream().map(read::indexOf).toList();
-            keys.add(found.stream()
-                    .<List<Object>>map(
-                            row -> places.stream().<Object>map(place -> Objects.requireNonNull(row[place])).toList())
-                    .toList());
-        }
-        return keys;
-    }
-
-    private static Query among(RowTable table, List<List<Object>> keys, Resolver resolver) {
-        KeyFilter filter = new KeyFilter(table.model().primaryKey());
-        keys.forEach(filter::add);
-        Predicate predicate = filter.predicate(resolver, StoredRow.columns(table.model().primaryKey()));
-        return Query.of(table.model()).filter(predicate);
+    /** The keys of the rows. */
+    private List<List<Object>> keys(Session session, Query rows, List<? extends @Nullable Object> values) {
+        return session.rows(StoredRow.reading(model.primaryKey(), rows), values).stream()
+                .map(row -> StoredRow.key(row, model.primaryKey().size()))
+                .toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.dunder.write;
 
+import dev.dunder.fetch.KeyFilter;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
@@ -8,6 +10,8 @@ import dev.dunder.query.Selection;
 import dev.dunder.resolve.Resolver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reading columns of rows that are written. */
 final class StoredRow {
@@ -27,5 +31,26 @@ final class StoredRow {
         List<Expression> columns = new ArrayList<>();
         key.forEach(part -> columns.add(Resolver.column(List.of(), part)));
         return columns;
+    }
+
+    /** The rows of a model that have one of these keys. */
+    static Query among(Model model, List<List<Object>> keys, Resolver resolver) {
+        KeyFilter filter = new KeyFilter(model.primaryKey());
+        keys.forEach(filter::add);
+        return Query.of(model).filter(filter.predicate(resolver, columns(model.primaryKey())));
+    }
+
+    /** The values at the beginning of a row. */
+    static List<Object> key(@Nullable Object[] row, int size) {
+        List<Object> key = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            key.add(Objects.requireNonNull(row[i], "a key has no nulls"));
+        }
+        return key;
+    }
+
+    /** The same, as maps can find it. */
+    static List<Object> comparable(@Nullable Object[] row, int size) {
+        return key(row, size).stream().map(KeyFilter::comparable).toList();
     }
 }

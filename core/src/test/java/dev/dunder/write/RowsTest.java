@@ -10,6 +10,7 @@ import static dev.dunder.TextFunctions.lower;
 import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dunder.Created;
 import dev.dunder.Database;
@@ -257,6 +258,69 @@ class RowsTest {
             assertThat(found.stream().map(one -> one.instance().get("id")).distinct()).hasSize(3);
         }
         assertThat(DB.objects("tag").filter("name__startswith", "hot").count()).isEqualTo(3);
+    }
+
+    // ---- returning ----
+
+    @Way.Both
+    void whatIsWrittenIsGivenBack(Way way) {
+        List<Row> changed = way.update(entries().filter("author__name", "Ann").returning("id", "author", "x"), "x",
+                f("x").plus(10));
+        assertThat(DB.statements()).singleElement().asString().endsWith("returning id, author_id, x");
+        assertThat(changed).extracting(row -> row.toMap().toString())
+                .containsExactlyInAnyOrder("{id=1, author_id=1, x=11}", "{id=2, author_id=1, x=14}");
+
+        List<Row> whole = way.update(entries().filter("id", 3).returning(), "headline", "more tea");
+        assertThat(whole).containsExactly(entries().get("id", 3));
+        assertThat(way.update(whole.get(0).with("x", 70)).get("headline")).isEqualTo("more tea");
+
+        DB.sent().clear();
+        List<Row> gone = way.delete(entries().filter("id", 5).returning("headline", "rating"));
+        assertThat(DB.statements()).containsExactly("delete from entry where entry.id = ? returning headline, rating");
+        assertThat(gone).singleElement().extracting(row -> row.get("headline")).isEqualTo("cake");
+        assertThat(way.delete(entries().none().returning())).isEmpty();
+        assertThat(way.delete(DB.objects("comment").all().returning())).hasSize(4);
+    }
+
+    @Way.Both
+    void valuesBeforeTheUpdateAreGivenBackToo(Way way) {
+        int version = DB.database().dsl().connectionResult(one -> one.getMetaData().getDatabaseMajorVersion());
+        assumeTrue(version >= 18, "OLD and NEW are known from PostgreSQL 18 on");
+        List<Row> changed = way.update(entries().filter("x__gt", 4).returning("id", "x").old("x", "headline"), "x", 0);
+        assertThat(DB.statements()).containsExactly(
+                "update entry set x = ? where entry.x > ? returning id, x, old.x, old.headline");
+        assertThat(changed).extracting(row -> row.toMap().toString()).containsExactlyInAnyOrder(
+                "{id=3, x=0, old_x=7, old_headline=tea}", "{id=5, x=0, old_x=9, old_headline=cake}");
+    }
+
+    @Way.Both
+    void rowsOfSeveralTablesAreGivenBack(Way way) {
+        QuerySet<Row> bistros = places().objects("bistro");
+        way.create(bistros, "name", "Chez", "meals", 3, "chef", "Ann");
+        way.create(bistros, "name", "Au", "meals", 1, "chef", "Bo");
+        List<Row> changed = way.update(bistros.filter("name", "Chez").returning("chef", "name").old("name"), "name",
+                "New");
+        assertThat(changed).extracting(row -> row.toMap().toString())
+                .containsExactly("{chef=Ann, name=New, old_name=Chez}");
+        assertThat(way.update(bistros.filter("meals__gt", 0).returning(), "meals", 9))
+                .extracting(row -> row.get("name") + " " + row.get("meals")).containsExactlyInAnyOrder("New 9", "Au 9");
+        assertThat(way.delete(bistros.filter("meals", 9).returning("name"))).extracting(row -> row.get("name"))
+                .containsExactlyInAnyOrder("New", "Au");
+        assertThat(places().objects("place").count()).isZero();
+    }
+
+    @Test
+    void whatCannotBeGivenBackIsRefusedAtTheCall() {
+        assertThatThrownBy(() -> entries().returning("author__name")).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> entries().returning("id", "id")).isInstanceOf(LookupException.class)
+                .hasMessageContaining("twice");
+        assertThatThrownBy(() -> entries().returning().old("x")).isInstanceOf(DunderException.class);
+        assertThatThrownBy(() -> entries().all().returning("id").old("x").delete()).isInstanceOf(LookupException.class);
+        assertThatThrownBy(() -> entries().returning("id").delete()).isInstanceOf(DunderException.class)
+                .hasMessageContaining("all()");
+        assertThatThrownBy(() -> entries().exclude("id__in", List.of()).returning().delete())
+                .isInstanceOf(DunderException.class).hasMessageContaining("holds for every row");
+        assertThat(DB.statements()).isEmpty();
     }
 
     // ---- refresh ----

@@ -1,0 +1,180 @@
+package dev.dunder.write;
+
+import dev.dunder.compose.NamedValue;
+import dev.dunder.fetch.Request;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Attribute;
+import dev.dunder.query.Query;
+import dev.dunder.query.Statement;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.run.Session;
+import dev.dunder.work.Evaluation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes or deletes all rows of a query set and gives back values of each: those after an update, and those before. What is
+ * in several tables is read beside, by the keys of the rows.
+ *
+ * @param request which rows
+ * @param after whose values after the update are wanted; of a delete, before
+ * @param before whose values before the update are wanted
+ * @param whole whether all columns are wanted, to make an instance
+ */
+public record ReturningWriter(Request<?> request, List<Attribute> after, List<Attribute> before, boolean whole) {
+    /** All columns. */
+    public static ReturningWriter ofAll(Request<?> request) {
+        return new ReturningWriter(request, request.model().attributes(), List.of(), true);
+    }
+
+    /** Some columns, by their names or those of their relations. */
+    public static ReturningWriter of(Request<?> request, List<String> after, List<String> before) {
+        return new ReturningWriter(request, columns(request, after), columns(request, before), false);
+    }
+
+    private static List<Attribute> columns(Request<?> request, List<String> names) {
+        Resolver resolver = new Resolver(request.model());
+        List<Attribute> columns = new ArrayList<>();
+        for (String name : names) {
+            for (Attribute column : resolver.columns(name)) {
+                if (columns.contains(column)) {
+                    throw new LookupException("'" + name + "' is given twice.");
+                }
+                columns.add(column);
+            }
+        }
+        return columns;
+    }
+
+    /** What the values after the update are called. */
+    public List<String> names() {
+        return after.stream().map(Attribute::name).toList();
+    }
+
+    /** What the values before the update are called. */
+    public List<String> oldNames() {
+        return before.stream().map(Attribute::name).toList();
+    }
+
+    /** New values for all rows: of each the values after it, and behind them those before. */
+    public Evaluation<List<@Nullable Object[]>> updating(List<NamedValue> changes) {
+        RowsWriter rows = new RowsWriter(request);
+        RowsWriter.Update update = rows.update(changes);
+        if (update.rows().empty()) {
+            return Evaluation.of(List.of());
+        }
+        Session session = rows.session();
+        if (update.tables().size() == 1 && inOne(update.tables().get(0))) {
+            RowTable table = update.tables().get(0);
+            Statement statement = new Statement.Update(
+                    rows.in(table, update.rows(), update.resolver()), update.assignments().of(table), returned());
+            List<@Nullable Object> values = update.resolver().values();
+            return Evaluation.of(session, () -> session.rows(statement, values));
+        }
+        return Block.of(session, true, () -> {
+            Known known = known(session, update.rows(), update.resolver().values());
+            rows.write(session, update, known.keys());
+            return known.with(session);
+        });
+    }
+
+    /** The end of all rows: the values of each as they were. */
+    public Evaluation<List<@Nullable Object[]>> deleting() {
+        if (!before.isEmpty()) {
+            throw new LookupException("What delete() gives back is as it was anyway. Leave old(…) out.");
+        }
+        RowsWriter rows = new RowsWriter(request);
+        Query which = rows.deleted();
+        if (which.empty()) {
+            return Evaluation.of(List.of());
+        }
+        Session session = rows.session();
+        List<RowTable> tables = RowTable.of(request.model());
+        List<@Nullable Object> values = request.resolver().values();
+        if (tables.size() == 1) {
+            Statement statement = new Statement.Delete(which, returned());
+            return Evaluation.of(session, () -> session.rows(statement, values));
+        }
+        return Block.of(session, true, () -> {
+            Known known = known(session, which, values);
+            if (!known.rows().isEmpty()) {
+                Resolver resolver = new Resolver(request.model());
+                rows.delete(session, tables, StoredRow.among(request.model(), known.keys(), resolver),
+                        resolver.values());
+            }
+            return known.found();
+        });
+    }
+
+    private boolean inOne(RowTable table) {
+        return Stream.concat(after.stream(), before.stream()).allMatch(table::has);
+    }
+
+    private List<Statement.Returned> returned() {
+        List<Statement.Returned> all = new ArrayList<>();
+        after.forEach(column -> all.add(new Statement.Returned(column.origin(), false)));
+        before.forEach(column -> all.add(new Statement.Returned(column.origin(), true)));
+        return all;
+    }
+
+    /** The rows as they are before they are written. */
+    private Known known(Session session, Query rows, List<? extends @Nullable Object> values) {
+        List<Attribute> read = new ArrayList<>(request.model().primaryKey());
+        read.addAll(after);
+        read.addAll(before);
+        return new Known(this, session.rows(StoredRow.reading(read, rows), values));
+    }
+
+    /**
+     * Rows that were read before they are written.
+     *
+     * @param asked what is asked of them
+     * @param rows the key of each, and the values
+     */
+    private record Known(ReturningWriter asked, List<@Nullable Object[]> rows) {
+        private int key() {
+            return asked.request.model().primaryKey().size();
+        }
+
+        List<List<Object>> keys() {
+            return rows.stream().map(row -> StoredRow.key(row, key())).toList();
+        }
+
+        /** The values as they were. */
+        List<@Nullable Object[]> found() {
+            return rows.stream().map(row -> Arrays.copyOfRange(row, key(), key() + asked.after.size())).toList();
+        }
+
+        /** The values as they are now, and behind them those that were asked for before. */
+        List<@Nullable Object[]> with(Session session) {
+            if (rows.isEmpty()) {
+                return List.of();
+            }
+            List<Attribute> read = new ArrayList<>(asked.request.model().primaryKey());
+            read.addAll(asked.after);
+            Resolver resolver = new Resolver(asked.request.model());
+            Query now = StoredRow.reading(read, StoredRow.among(asked.request.model(), keys(), resolver));
+            Map<List<Object>, @Nullable Object[]> byKey = new HashMap<>();
+            session.rows(now, resolver.values()).forEach(row -> byKey.put(StoredRow.comparable(row, key()), row));
+            List<@Nullable Object[]> all = new ArrayList<>();
+            for (@Nullable
+            Object[] old : rows) {
+                @Nullable
+                Object[] row = byKey.get(StoredRow.comparable(old, key()));
+                if (row != null) {
+                    @Nullable
+                    Object[] values = new @Nullable Object[asked.after.size() + asked.before.size()];
+                    System.arraycopy(row, key(), values, 0, asked.after.size());
+                    System.arraycopy(old, key() + asked.after.size(), values, asked.after.size(), asked.before.size());
+                    all.add(values);
+                }
+            }
+            return all;
+        }
+    }
+}
