@@ -165,9 +165,22 @@ final class Catalog {
             if (table != null && names != null) {
                 table.references.add(new CatalogEntry.Reference(names, row.getLong("confrelid"),
                         numbers(target.substring(1, target.length() - 1), ","),
-                        row.getBoolean("kept") && !table.extended));
+                        row.getBoolean("kept") && !table.extended, onDelete(row.getString("ondelete"), names, table)));
             }
         });
+    }
+
+    /** One of only some of its columns is the database's own affair. */
+    private static @Nullable OnDelete onDelete(String rule, List<String> columns, CatalogEntry table) {
+        boolean nullable = table.columns.values().stream()
+                .anyMatch(column -> columns.contains(column.name()) && column.type().nullable());
+        return switch (rule) {
+            case "c" -> OnDelete.CASCADE;
+            case "n" -> nullable ? OnDelete.SET_NULL : null;
+            case "d" -> OnDelete.SET_DEFAULT;
+            case "-" -> OnDelete.DO_NOTHING;
+            default -> null;
+        };
     }
 
     private static List<Integer> numbers(String list, String between) {
@@ -203,7 +216,7 @@ final class Catalog {
             List<String> names = target == null ? null : target.names(reference.targetColumns());
             if (names != null) {
                 keys.add(new CatalogTable.ForeignKey(reference.columns(), reference.target(), names,
-                        reference.kept()));
+                        reference.kept(), reference.onDelete()));
             }
         }
         return keys;

@@ -23,9 +23,10 @@ final class CatalogEntry {
     final List<CatalogEntry> partitions = new ArrayList<>();
 
     /** A foreign key by the names of its columns, as a partition has other numbers than its table, but no other names. */
-    record Reference(List<String> columns, long target, List<Integer> targetColumns, boolean kept) {
+    record Reference(
+            List<String> columns, long target, List<Integer> targetColumns, boolean kept, @Nullable OnDelete onDelete) {
         Reference kept(boolean always) {
-            return new Reference(columns, target, targetColumns, kept && always);
+            return new Reference(columns, target, targetColumns, kept && always, onDelete);
         }
 
         boolean sameAs(Reference other) {

@@ -62,7 +62,8 @@ final class CatalogQueries {
      */
     static final String FOREIGN_KEYS = """
             select k.conrelid, k.confrelid, k.conkey::text as columns, k.confkey::text as target,
-                k.convalidated and coalesce(cast(to_jsonb(k) ->> 'conenforced' as boolean), true) as kept
+                k.convalidated and coalesce(cast(to_jsonb(k) ->> 'conenforced' as boolean), true) as kept,
+                case when to_jsonb(k) ->> 'confdelsetcols' is null then k.confdeltype else '-' end as ondelete
             from pg_catalog.pg_constraint k left join pg_catalog.pg_constraint p on p.oid = k.conparentid
             where k.contype = 'f' and k.conrelid = any (cast(? as oid[]))
                 and (p.oid is null or p.conrelid <> k.conrelid)

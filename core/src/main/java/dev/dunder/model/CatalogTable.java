@@ -51,8 +51,12 @@ record CatalogTable(
      *
      * @param target the {@link CatalogTable#id} of that
      * @param kept whether all rows are known to refer to one: not where the server does not check each of them
+     * @param onDelete what the database does to those that refer to a row which is deleted; null where it refuses, or that is
+     *     not known
      */
-    record ForeignKey(List<String> columns, Object target, List<String> targetColumns, boolean kept) {}
+    record ForeignKey(
+            List<String> columns, Object target, List<String> targetColumns, boolean kept,
+            @Nullable OnDelete onDelete) {}
 
     String simpleName() {
         return String.valueOf(sqlName.unqualifiedName().first());

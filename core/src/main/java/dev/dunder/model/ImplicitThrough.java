@@ -36,9 +36,14 @@ final class ImplicitThrough {
                 .column(table.near(), key(schema, model.name(), pairs, model))
                 .column(table.far(), key(schema, pairs.target(), pairs, model))
                 .primaryKey(table.near(), table.far())
-                .foreignKey(near, table.near(), model.name(), KeyDefinition::noReverse)
-                .foreignKey(far, table.far(), pairs.target(), KeyDefinition::noReverse);
+                .foreignKey(near, table.near(), model.name(), ImplicitThrough::end)
+                .foreignKey(far, table.far(), pairs.target(), ImplicitThrough::end);
         pairs.through(table.name(), near, far);
+    }
+
+    /** A pair is nothing without its two ends. */
+    private static void end(KeyDefinition key) {
+        key.noReverse().onDelete(OnDelete.CASCADE);
     }
 
     private static String relation(String column) {

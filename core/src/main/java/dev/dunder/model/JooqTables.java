@@ -69,7 +69,7 @@ final class JooqTables {
 
     private static CatalogTable.ForeignKey foreignKey(ForeignKey<?, ?> key) {
         return new CatalogTable.ForeignKey(names(key.getFields()), key.getKey().getTable().getQualifiedName(),
-                names(key.getKeyFields()), true);
+                names(key.getKeyFields()), true, null);
     }
 
     private static List<String> names(List<? extends Named> fields) {

@@ -1,5 +1,6 @@
 package dev.dunder.model;
 
+import dev.dunder.lookups.LookupException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public final class KeyDefinition {
     private @Nullable List<String> to;
     private Reverse reverse = Reverse.UNNAMED;
     private boolean kept = true;
+    private @Nullable OnDelete onDelete;
 
     KeyDefinition(String name, List<String> attributes, String target, Relation.Kind kind, boolean unique) {
         this.name = name;
@@ -29,6 +31,7 @@ public final class KeyDefinition {
         copy.to = to;
         copy.reverse = reverse;
         copy.kept = kept;
+        copy.onDelete = onDelete;
         return copy;
     }
 
@@ -92,6 +95,31 @@ public final class KeyDefinition {
      */
     public KeyDefinition unchecked() {
         return kept(false);
+    }
+
+    /**
+     * What becomes of the rows that refer by it, when those that they refer to are deleted by {@code deleteCollecting()}.
+     *
+     * <pre>{@code
+     * m.foreignKey("author", "author_id", "author", key -> key.onDelete(OnDelete.CASCADE))
+     * }</pre>
+     *
+     * @param rule such as {@link OnDelete#CASCADE}
+     * @return this
+     */
+    public KeyDefinition onDelete(OnDelete rule) {
+        this.onDelete = LookupException.given(rule, "what becomes of rows that refer to a deleted one");
+        return this;
+    }
+
+    KeyDefinition onDeleteUnlessSaid(@Nullable OnDelete rule) {
+        this.onDelete = onDelete == null ? rule : onDelete;
+        return this;
+    }
+
+    @Nullable
+    OnDelete onDelete() {
+        return onDelete;
     }
 
     KeyDefinition kept(boolean always) {

@@ -45,6 +45,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private @Nullable String schemaName;
     private @Nullable String comment;
     private final List<Relation> parents;
+    private final List<Referrer> referrers;
     private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
     private final @Nullable Model ofQuery;
     private final QueryModels made = new QueryModels(this);
@@ -68,6 +69,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.primaryKey = new ArrayList<>();
         this.uniqueKeys = new ArrayList<>();
         this.parents = new ArrayList<>();
+        this.referrers = new ArrayList<>();
     }
 
     /** Another model of the same table: all that it has is the original's. */
@@ -88,6 +90,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.schemaName = original.schemaName;
         this.comment = original.comment;
         this.parents = original.parents;
+        this.referrers = original.referrers;
     }
 
     /** Of the rows of a query on this model, without any attributes yet. */
@@ -132,6 +135,10 @@ public final class Model implements Scope<Relation, Attribute> {
         if (relation.parentLink()) {
             parents.add(relation);
         }
+    }
+
+    void add(Referrer referrer) {
+        referrers.add(referrer);
     }
 
     /** Adds a relation that a parent has, which no attribute of this model can contradict. */
@@ -311,6 +318,15 @@ public final class Model implements Scope<Relation, Attribute> {
      */
     public List<Relation> parents() {
         return Collections.unmodifiableList(parents);
+    }
+
+    /**
+     * The foreign keys that refer to its own table, also such as have no relation back.
+     *
+     * @return those of children to this as their parent among them; not those that refer to a parent of this
+     */
+    public List<Referrer> referrers() {
+        return Collections.unmodifiableList(referrers);
     }
 
     /**

@@ -472,6 +472,28 @@ public final class ModelDefinition {
     }
 
     /**
+     * What becomes of the rows that refer by a foreign key, when those that they refer to are deleted by {@code
+     * deleteCollecting()}.
+     *
+     * {@snippet :
+     * db.with(db.schema().with(all -> all.model("entry").onDelete("author", OnDelete.CASCADE)));
+     * }
+     *
+     * @param relation a foreign key of this model, such as {@code author}
+     * @param rule such as {@link OnDelete#CASCADE}
+     * @return this
+     * @throws LookupException if no such foreign key is defined here
+     */
+    public ModelDefinition onDelete(String relation, OnDelete rule) {
+        KeyDefinition key = keys.get(LookupException.given(relation, "the name of a relation"));
+        if (key == null) {
+            throw unknown(relation, keys.keySet());
+        }
+        key.onDelete(rule);
+        return this;
+    }
+
+    /**
      * Another name for an attribute or a relation that is defined here.
      *
      * @param oldName the name that it has

@@ -3,6 +3,7 @@ package dev.dunder.model;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.PathParser;
+import dev.dunder.lookups.Values;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -199,7 +200,35 @@ final class SchemaAssembler {
         Hop unused = back(key); // by which related rows are found, though there may be no name for it
         Relation relation = new Relation(key.name(), key.name(), key.kind(), List.of(hop));
         model.add(relation);
+        hop.target().add(new Referrer(relation, onDelete(key, hop)));
         return relation;
+    }
+
+    private static OnDelete onDelete(KeyDefinition key, Hop hop) {
+        OnDelete said = key.onDelete();
+        String what = "onDelete of '" + key.name() + "' on " + hop.source().name();
+        List<Attribute> near = hop.near();
+        return switch (said) {
+            case null -> key.kind() == Relation.Kind.PARENT ? OnDelete.CASCADE : OnDelete.RESTRICT;
+            case OnDelete.Rule rule -> {
+                if (rule == OnDelete.SET_NULL && near.stream().noneMatch(Attribute::nullable)) {
+                    throw new DunderException(what + " cannot be SET_NULL: " + names(near) + " takes no null.");
+                }
+                yield rule;
+            }
+            case OnDelete.Values(List<@Nullable Object> values) -> {
+                if (values.size() != near.size()) {
+                    throw new DunderException(what + " has " + values.size() + " values, and the key is of "
+                            + near.size() + ", " + names(near) + ".");
+                }
+                List<@Nullable Object> converted = new ArrayList<>();
+                for (int i = 0; i < near.size(); i++) {
+                    Object value = values.get(i);
+                    converted.add(value == null ? null : Values.convert(near.get(i).type(), value, key.name()));
+                }
+                yield new OnDelete.Values(converted);
+            }
+        };
     }
 
     /** The same for every relation that it is part of, so that they can share joins. */

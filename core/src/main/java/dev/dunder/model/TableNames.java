@@ -98,7 +98,7 @@ final class TableNames {
         } else {
             source.model().foreignKey(name, key.columns(), target.model().name(), made::add);
         }
-        made.get(0).to(key.targetColumns().toArray(String[]::new)).kept(key.kept());
+        made.get(0).to(key.targetColumns().toArray(String[]::new)).kept(key.kept()).onDeleteUnlessSaid(key.onDelete());
         Key all = new Key(name, source, target, key.columns(), made.get(0));
         source.keys().add(all);
         keys.add(all);
@@ -136,6 +136,11 @@ final class TableNames {
         }
         Key near = through.keys().get(link.near());
         Key far = through.keys().get(link.far());
+        if (plain) {
+            // A pair is nothing without its two ends.
+            near.definition().onDeleteUnlessSaid(OnDelete.CASCADE);
+            far.definition().onDeleteUnlessSaid(OnDelete.CASCADE);
+        }
         String name = name(near, far);
         String reverse = name(far, near);
         near.target().model().manyToMany(name, far.target().model().name(),
