@@ -72,6 +72,15 @@ public final class AsyncInstance<T extends Instance<T>> {
     }
 
     /**
+     * As {@link Instance#deleteCollecting}.
+     *
+     * @return how many rows were deleted, of each model
+     */
+    public CompletableFuture<Deleted> deleteCollecting() {
+        return instance.collecting().later();
+    }
+
+    /**
      * As {@link Instance#refresh()}.
      *
      * @return the row as it is stored now

@@ -477,4 +477,13 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
     public CompletableFuture<Long> delete() {
         return set.evaluations().deleting().later();
     }
+
+    /**
+     * As {@link QuerySet#deleteCollecting}.
+     *
+     * @return how many rows were deleted, of each model
+     */
+    public CompletableFuture<Deleted> deleteCollecting() {
+        return set.evaluations().collecting().later();
+    }
 }

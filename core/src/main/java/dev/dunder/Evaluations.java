@@ -242,6 +242,10 @@ final class Evaluations<T extends @Nullable Object> {
         return new RowsWriter(request).deleting();
     }
 
+    Evaluation<Deleted> collecting() {
+        return new RowsWriter(request).collecting().map(Deleted::of);
+    }
+
     // ---- Looking ----
 
     Evaluation<String> showing() {

@@ -326,6 +326,27 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
+     * Deletes the stored row, and does with those that refer to it what the {@link dev.dunder.model.OnDelete} of each foreign
+     * key says, whether the database would or not. This instance stays as it is.
+     *
+     * {@snippet :
+     * Row tea = entries.with("author", ann, "headline", "More tea").insert();
+     * tea.deleteCollecting();
+     * // insert into entry (author_id, headline) values (?, ?) returning …;
+     * // delete from entry_tag where entry_tag.entry_id = any (?);
+     * // delete from entry where entry.id = any (?)
+     * }
+     *
+     * @return how many rows were deleted, of each model; none if it was not there any more
+     * @throws ProtectedRows if rows are in the way by a foreign key that protects or restricts
+     * @throws DunderException if it was never stored
+     * @throws DatabaseException if the database refuses it
+     */
+    public final Deleted deleteCollecting() {
+        return collecting().now();
+    }
+
+    /**
      * The row as it is stored now, whatever this instance was given since it was read; what was loaded of its relations is
      * forgotten.
      *
@@ -392,6 +413,10 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     final Evaluation<Long> deleting() {
         return writer().deleting();
+    }
+
+    final Evaluation<Deleted> collecting() {
+        return writer().collecting().map(Deleted::of);
     }
 
     private InstanceWriter writer() {

@@ -1514,6 +1514,33 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return evaluations.deleting().now();
     }
 
+    /**
+     * Deletes all rows, and does with those that refer to them what the {@link dev.dunder.model.OnDelete} of each foreign key
+     * says, whether the database would or not: deletes them too, has them refer to nothing or to something else, or refuses.
+     * All of it happens in one transaction, or as a part of the one that surrounds it.
+     *
+     * {@snippet :
+     * tags.create("name", "teal");
+     * Deleted deleted = tags.filter("name", "teal").deleteCollecting();
+     * // insert into tag (name) values (?) returning …;
+     * // select tag.id from tag where tag.name = ?;
+     * // delete from entry_tag where entry_tag.tag_id = any (?);
+     * // delete from tag where tag.id = any (?)
+     * }
+     *
+     * <p>What refers to them is read and collected level by level, a statement for each foreign key that there is something to
+     * know about; then each table's rows are deleted by one statement. If nothing can refer to the rows, it is the one
+     * statement that {@link #delete} sends.
+     *
+     * @return how many rows were deleted, of each model
+     * @throws ProtectedRows if rows are in the way by a foreign key that protects or restricts
+     * @throws DunderException if no filter was said, or one that is made of nothing, and {@link #all} was not said
+     * @throws DatabaseException if the database refuses it
+     */
+    public Deleted deleteCollecting() {
+        return evaluations.collecting().now();
+    }
+
     // ---- Evaluating ----
 
     /**

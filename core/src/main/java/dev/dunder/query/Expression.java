@@ -60,6 +60,13 @@ public sealed interface Expression {
     record Param(int index, DataType<?> type) implements Expression {}
 
     /**
+     * The default that the written column has in the database.
+     *
+     * @param type the type of the column
+     */
+    record Default(DataType<?> type) implements Expression {}
+
+    /**
      * An annotation of the query, by its name.
      *
      * @param name its name

@@ -35,6 +35,7 @@ public abstract class Rewriter {
             case Expression.Foreign(List<String> texts, List<Expression> parts, var type, int columns) ->
                 new Expression.Foreign(texts, expressions(parts), type, columns);
             case Expression.Param param -> param(param);
+            case Expression.Default value -> value;
             case Expression.Unbound unbound -> unbound(unbound);
             case Expression.Tuple(List<Expression> parts) -> new Expression.Tuple(expressions(parts));
             case Expression.Place(List<Expression> key, List<ValueList> lists) ->

@@ -22,6 +22,8 @@ public final class Traversal {
             case Expression.Foreign foreign -> parts.addAll(foreign.parts());
             case Expression.Param param -> {
             }
+            case Expression.Default value -> {
+            }
             case Expression.Unbound unbound -> {
             }
             case Expression.Outer outer -> {

@@ -44,6 +44,7 @@ final class Expressions {
             case Expression.Column column -> level.joins().follow(column.path(), call).column(column.attribute());
             case Expression.Tuple(List<Expression> parts) -> RowValues.field(fields(parts));
             case Expression.Param param -> level.binds().slot(param);
+            case Expression.Default(var type) -> DSL.defaultValue(type);
             case Expression.Place place -> throw new IllegalStateException("A place is known once it is annotated.");
             case Expression.Ref(String name, Expression target) -> field(target);
             case Expression.Unbound unbound -> throw new dev.dunder.lookups.LookupException("outerRef(\""

@@ -33,6 +33,7 @@ final class RequiredJoins {
             case Expression.Cast(Expression cast, var type) -> of(cast);
             case Expression.Collated(Expression text, String collation) -> of(text);
             case Expression.Param param -> Set.of();
+            case Expression.Default value -> Set.of();
             case Expression.Place place -> Set.of();
             case Expression.Unbound unbound -> Set.of();
             case Expression.Outer outer -> Set.of();

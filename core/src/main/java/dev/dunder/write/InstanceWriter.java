@@ -14,7 +14,9 @@ import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +141,34 @@ public final class InstanceWriter {
             }
             return deleted;
         });
+    }
+
+    /**
+     * Deletes the stored row, and does with those that refer to it what their models say.
+     *
+     * @return how many rows were deleted of each model, by its name
+     * @throws DunderException if it is not stored, has no key, or is no row of a table
+     */
+    public Evaluation<Map<String, Long>> collecting() {
+        RowTable.refuseOther(row.model(), "delete");
+        refuseWithoutKey("delete");
+        Model model = row.model();
+        Session session = row.database();
+        Resolver resolver = new Resolver(model);
+        Query stored = stored(own(), resolver);
+        List<@Nullable Object> values = resolver.values();
+        if (CollectingDelete.isLeaf(model)) {
+            Statement delete = new Statement.Delete(stored, List.of());
+            return Evaluation.of(session, () -> CollectingDelete.counted(model, session.write(delete, values)));
+        }
+        List<Attribute> columns = CollectingDelete.columns(model);
+        @Nullable
+        Object[] known = columns.stream().map(column -> row.storedValue(column.index())).toArray();
+        // What was not read is read now.
+        boolean whole = Arrays.stream(known).allMatch(Objects::nonNull);
+        Statement read = StoredRow.reading(columns, stored);
+        return Block.of(session, true, () -> new CollectingDelete(session, row.where())
+                .of(model, whole ? List.<@Nullable Object[]>of(known) : session.rows(read, values)));
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.dunder.run.Session;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -121,11 +122,7 @@ public final class RowsWriter {
 
     /** The rows that are to be deleted. */
     Query deleted() {
-        refuse("delete");
-        if (request.extent() != Extent.ALL && isAll()) {
-            throw new DunderException("delete() would delete every " + model.name()
-                    + ", as no filter was said. If that is meant, say all().delete().");
-        }
+        refuseUnsaid("delete");
         return rows();
     }
 
@@ -148,6 +145,39 @@ public final class RowsWriter {
             deleted = table.child() == null ? number : deleted;
         }
         return deleted;
+    }
+
+    /**
+     * The end of all rows, and what becomes of those that refer to them, as the models have it.
+     *
+     * @return how many rows there were of each model, by its name
+     * @throws DunderException if it was not said which rows, or they are no rows of a table
+     */
+    public Evaluation<Map<String, Long>> collecting() {
+        refuseUnsaid("deleteCollecting");
+        Query rows = rows();
+        if (rows.empty()) {
+            return Evaluation.of(Map.of());
+        }
+        Session session = session();
+        List<@Nullable Object> values = request.resolver().values();
+        if (CollectingDelete.isLeaf(model)) {
+            Statement delete = new Statement.Delete(rows, List.of());
+            return Evaluation.of(session, () -> CollectingDelete.counted(model, session.write(delete, values)));
+        }
+        boolean cut = rows.sliced() || rows.distinct() != null;
+        Statement read = StoredRow.reading(CollectingDelete.columns(model),
+                cut ? rows : rows.order(Query.Ordering.NONE));
+        return Block.of(session, true, () -> new CollectingDelete(session, request.where())
+                .of(model, session.rows(read, values)));
+    }
+
+    private void refuseUnsaid(String verb) {
+        refuse(verb);
+        if (request.extent() != Extent.ALL && isAll()) {
+            throw new DunderException(verb + "() would delete every " + model.name()
+                    + ", as no filter was said. If that is meant, say all()." + verb + "().");
+        }
     }
 
     private boolean isAll() {

@@ -6,6 +6,7 @@ import dev.dunder.lookups.Registry;
 import dev.dunder.model.Criterion;
 import dev.dunder.model.KeyDefinition;
 import dev.dunder.model.ModelDefinition;
+import dev.dunder.model.OnDelete;
 import dev.dunder.model.Schema;
 import dev.dunder.model.SchemaDefinition;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class Models {
             attributes = to.stream().map(part -> similar(label, name, part)).toList();
         }
         Consumer<KeyDefinition> more = key -> {
-            key.to(to.toArray(String[]::new));
+            key.to(to.toArray(String[]::new)).onDelete(onDelete(label, relation));
             if (hidden(relation)) {
                 key.noReverse();
             } else {
@@ -134,6 +135,21 @@ final class Models {
         } else {
             definition.foreignKey(name, attributes, target, more);
         }
+    }
+
+    /** What sets values does not say which, unless they are a plain default. */
+    private OnDelete onDelete(String label, JsonNode relation) {
+        JsonNode value = field(label, relation.get("name").asText()).path("default").path("value");
+        return switch (relation.path("on_delete").asText()) {
+            case "CASCADE" -> OnDelete.CASCADE;
+            case "SET_NULL" -> OnDelete.SET_NULL;
+            case "SET_DEFAULT", "SET" -> value.isNull()
+                    ? OnDelete.SET_NULL
+                    : value.isIntegralNumber() ? OnDelete.set(value.asLong()) : OnDelete.DO_NOTHING;
+            case "PROTECT" -> OnDelete.PROTECT;
+            case "RESTRICT" -> OnDelete.RESTRICT;
+            default -> OnDelete.DO_NOTHING;
+        };
     }
 
     /** Of what columns a key of several consists is not recorded; where the other side has such a key, their names tell. */

@@ -2,6 +2,7 @@ package dev.dunder.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dunder.Created;
+import dev.dunder.Deleted;
 import dev.dunder.Explain;
 import dev.dunder.Expr;
 import dev.dunder.Instance;
@@ -45,6 +46,7 @@ record Terminals(Replay replay, String label, Defaults defaults) {
             case "update" -> update(set, call);
             case "save" -> save(call);
             case "instance_delete" -> delete(call);
+            case "delete" -> delete(set);
             default -> throw new Inexpressible("the evaluation " + call.name());
         };
     }
@@ -244,6 +246,16 @@ record Terminals(Replay replay, String label, Defaults defaults) {
 
     private Supplier<@Nullable Object> delete(Case.Call call) {
         Instance<?> row = replay.instance(call.args().get(0).path("$obj"));
-        return row::delete;
+        return () -> report(row.deleteCollecting());
+    }
+
+    /** A filter that leaves all is said in Django, too, by saying nothing. */
+    private static Supplier<@Nullable Object> delete(QuerySet<?> set) {
+        QuerySet<?> all = set.all();
+        return () -> report(all.deleteCollecting());
+    }
+
+    private static List<Object> report(Deleted deleted) {
+        return List.of(deleted.total(), deleted.byModel());
     }
 }
