@@ -50,6 +50,22 @@ final class Arguments {
         return value(given, 0);
     }
 
+    /** Names, at least one. */
+    static List<String> names(String first, String... more) {
+        List<String> names = new ArrayList<>(List.of(LookupException.given(first, "a name")));
+        names.addAll(LookupException.allGiven(more, "a name"));
+        return names;
+    }
+
+    /** What is in the user's own collection at this moment. */
+    static <V> List<V> members(Collection<? extends V> given, String what) {
+        List<V> members = read(LookupException.given(given, what), () -> new ArrayList<V>(given));
+        for (int i = 0; i < members.size(); i++) {
+            LookupException.given(members.get(i), what + ", at place " + i);
+        }
+        return members;
+    }
+
     /** Columns and values in turn. */
     static List<NamedValue> pairs(String attribute, @Nullable Object value, @Nullable Object... more) {
         return values(NamedValue.pairs(attribute, value, more));

@@ -446,6 +446,53 @@ public final class AsyncQuerySet<T extends @Nullable Object> {
     }
 
     /**
+     * As {@link QuerySet#bulkCreate(Collection)}.
+     *
+     * @param instances made by {@link QuerySet#with with(…)}
+     * @return the rows as they are stored, in the order given
+     */
+    public CompletableFuture<List<T>> bulkCreate(Collection<? extends T> instances) {
+        return bulkCreate(instances, Bulk.USUAL);
+    }
+
+    /**
+     * As {@link QuerySet#bulkCreate(Collection, Bulk)}.
+     *
+     * @param instances made by {@link QuerySet#with with(…)}
+     * @param how such as {@code Bulk.ignoringConflicts()}
+     * @return the rows as they are stored
+     */
+    public CompletableFuture<List<T>> bulkCreate(Collection<? extends T> instances, Bulk how) {
+        return set.evaluations().bulkCreating(instances, how).later();
+    }
+
+    /**
+     * As {@link QuerySet#bulkUpdate(Collection, String, String...)}.
+     *
+     * @param instances stored rows
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> bulkUpdate(Collection<? extends T> instances, String name, String... more) {
+        return bulkUpdate(instances, Bulk.USUAL, name, more);
+    }
+
+    /**
+     * As {@link QuerySet#bulkUpdate(Collection, Bulk, String, String...)}.
+     *
+     * @param instances stored rows
+     * @param how such as {@code Bulk.USUAL.batch(10_000)}
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> bulkUpdate(
+            Collection<? extends T> instances, Bulk how, String name, String... more) {
+        return set.evaluations().bulkUpdating(instances, how, Arguments.names(name, more)).later();
+    }
+
+    /**
      * As {@link QuerySet#update(String, Object, Object...)}.
      *
      * @param attribute a column, or a foreign key's relation

@@ -25,6 +25,9 @@ import dev.dunder.query.Query;
 import dev.dunder.resolve.Term;
 import dev.dunder.work.Evaluation;
 import dev.dunder.work.SharedTask;
+import dev.dunder.write.BulkCreating;
+import dev.dunder.write.BulkOptions;
+import dev.dunder.write.BulkUpdating;
 import dev.dunder.write.Creating;
 import dev.dunder.write.RowsWriter;
 import java.util.ArrayList;
@@ -209,11 +212,16 @@ final class Evaluations<T extends @Nullable Object> {
 
     // ---- Writing ----
 
-    private Creating<T> creating(String call) {
+    private InstanceType<T> instances(String call) {
         InstanceType<T> type = request.type();
         if (type == null) {
             throw new DunderException("Cannot call " + call + "(…) after values(…), which makes no instances.");
         }
+        return type;
+    }
+
+    private Creating<T> creating(String call) {
+        InstanceType<T> type = instances(call);
         return new Creating<>(request, type, Instance.refusingFromElsewhere(request, type));
     }
 
@@ -232,6 +240,20 @@ final class Evaluations<T extends @Nullable Object> {
 
     private static <T> Created<T> created(Creating.Found<T> found) {
         return new Created<>(found.instance(), found.created());
+    }
+
+    Evaluation<List<T>> bulkCreating(Collection<? extends T> instances, Bulk how) {
+        return new BulkCreating<>(request, instances("bulkCreate"), how(how))
+                .creating(Arguments.members(instances, "instances"));
+    }
+
+    Evaluation<Long> bulkUpdating(Collection<? extends T> instances, Bulk how, List<String> names) {
+        return new BulkUpdating<>(request, instances("bulkUpdate"), how(how))
+                .updating(Arguments.members(instances, "instances"), names);
+    }
+
+    private static BulkOptions how(Bulk how) {
+        return LookupException.given(how, "how to write them").options();
     }
 
     Evaluation<Long> updating(List<NamedValue> changes) {

@@ -1425,6 +1425,99 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * Stores many new rows, in one statement whatever their number, and one more for each parent. All or nothing.
+     *
+     * {@snippet :
+     * List<Row> added = tags.bulkCreate(List.of(tags.with("name", "teal"), tags.with("name", "navy")));
+     * // insert into tag (name) select list.k1 from unnest(cast(? as text[])) with ordinality as list (k1, place)
+     * // order by list.place returning id
+     * }
+     *
+     * <p>What an instance is not given the database has a default for; instances that are given different columns are stored
+     * by a statement for each kind. Expressions are not held by instances: {@link #create(Object...) create(…)} takes them.
+     * What a trigger makes of values that were given is seen after {@link Instance#refresh}.
+     *
+     * @param instances made by {@link #with with(…)}, or of another database; they are not changed by it
+     * @return the rows as they are stored, with their keys and defaults, in the order given
+     * @throws LookupException if an instance is stored here already; it says which
+     * @throws DatabaseException if the database refuses one; then none is stored
+     */
+    public List<T> bulkCreate(Collection<? extends T> instances) {
+        return bulkCreate(instances, Bulk.USUAL);
+    }
+
+    /**
+     * Stores many new rows; what is done with those whose unique key is taken, how many at a time, and who hears of it, the
+     * options say.
+     *
+     * {@snippet :
+     * List<Row> added = tags.bulkCreate(List.of(tags.with("name", "red"), tags.with("name", "pink")),
+     *         Bulk.ignoringConflicts());
+     * List<Row> given = List.of(ann.with("age", 31), authors.with("id", 9, "name", "Jo"));
+     * List<Row> all = authors.bulkCreate(given, Bulk.updatingConflicts("pk").changing("age"));
+     * // insert into tag (name) select … order by list.place on conflict do nothing returning id, name;
+     * // insert into author (id, name, age, country_id) select … order by list.place
+     * // on conflict (id) do update set age = excluded.age returning id, name, age, country_id;
+     * // insert into author (id, name) select … order by list.place
+     * // on conflict (id) do update set age = excluded.age returning id, name, age, country_id
+     * }
+     *
+     * @param instances made by {@link #with with(…)}; where conflicts are updated or ignored, stored ones too
+     * @param how such as {@code Bulk.ignoringConflicts()} or {@code Bulk.USUAL.batch(10_000)}
+     * @return the rows as they are stored, in the order given; where conflicts are ignored, those that were stored by this, of
+     *     which those that are given the same columns stand together if there are several kinds
+     * @throws LookupException if there is no unique key of just these columns, or two instances have the same
+     * @throws PartlyStored if a batch could not be stored after others were
+     * @throws DatabaseException if the database refuses a row
+     */
+    public List<T> bulkCreate(Collection<? extends T> instances, Bulk how) {
+        return evaluations.bulkCreating(instances, how).now();
+    }
+
+    /**
+     * Stores what each of these instances has in some columns, in one statement whatever their number, and one more for each
+     * parent that is written. All or nothing. Of a row that is given twice the last instance counts.
+     *
+     * {@snippet :
+     * long n = entries.bulkUpdate(List.of(cake.with("rating", 4)), "rating", "headline");
+     * // update entry set rating = list.k2, headline = list.k3
+     * // from unnest(cast(? as int[]), cast(? as int[]), cast(? as text[])) with ordinality as list (k1, k2, k3, place)
+     * // where entry.id = list.k1
+     * }
+     *
+     * @param instances stored rows, with values that they were given by {@link Instance#with with(…)}
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return how many rows there were; a filter leaves out those that it does not keep
+     * @throws LookupException if an instance is not stored, a name is unknown, or a column says which row it is
+     * @throws DatabaseException if the database refuses it; then nothing is stored
+     */
+    public long bulkUpdate(Collection<? extends T> instances, String name, String... more) {
+        return bulkUpdate(instances, Bulk.USUAL, name, more);
+    }
+
+    /**
+     * Stores what each of these instances has in some columns; how many at a time, and who hears of it, the options say.
+     *
+     * {@snippet :
+     * long n = entries.bulkUpdate(List.of(cake), Bulk.USUAL.batch(10_000).progress(so -> {}), "rating");
+     * // update entry set rating = list.k2 from unnest(…) with ordinality as list (k1, k2, place) where entry.id = list.k1
+     * }
+     *
+     * @param instances stored rows, with values that they were given by {@link Instance#with with(…)}
+     * @param how such as {@code Bulk.USUAL.batch(10_000)}
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return how many rows there were
+     * @throws LookupException if an instance is not stored, a name is unknown, or a column says which row it is
+     * @throws PartlyStored if a batch could not be stored after others were
+     * @throws DatabaseException if the database refuses it
+     */
+    public long bulkUpdate(Collection<? extends T> instances, Bulk how, String name, String... more) {
+        return evaluations.bulkUpdating(instances, how, Arguments.names(name, more)).now();
+    }
+
+    /**
      * New values for these columns of all rows, in one statement. An order says nothing here; a slice says which rows.
      *
      * {@snippet :

@@ -120,6 +120,12 @@ public final class RowState {
                 : value == NOT_GIVEN ? null : ValueCopies.of(value);
     }
 
+    /** The value as it was given or read, which whoever gets it does not change. */
+    public @Nullable Object ownValue(int place) {
+        Object value = values[place];
+        return value == NOT_LOADED ? valueReadLater(place) : value == NOT_GIVEN ? null : value;
+    }
+
     /** The value of an attribute by its name. */
     public @Nullable Object value(String name) {
         return value(columns.place(name));

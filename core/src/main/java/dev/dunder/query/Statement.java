@@ -8,7 +8,7 @@ import java.util.Set;
 /** One thing to ask of the database: the shape of it, without values. */
 public sealed interface Statement
         permits Query, Statement.Count, Statement.Explain, Statement.Exists, Statement.Aggregation, Statement.Insert,
-        Statement.Update, Statement.Delete {
+        Statement.Update, Statement.Delete, Statement.InsertRows, Statement.InsertDefaults, Statement.UpdateRows {
     /**
      * How many rows a query has.
      *
@@ -86,6 +86,60 @@ public sealed interface Statement
      * @param returning which columns are given back; none for the number of rows
      */
     record Delete(Query rows, List<Returned> returning) implements Statement {}
+
+    /**
+     * New rows, as many as the lists are long, in the order of the lists.
+     *
+     * @param model whose own table they are of
+     * @param columns the columns of that table that are given, at least one, each once
+     * @param conflict what is done where a unique key has the values of a row already
+     * @param returning which columns are given back, row by row in the order of the lists
+     */
+    record InsertRows(Model model, List<ListedColumn> columns, OnConflict conflict, List<Returned> returning)
+            implements Statement {}
+
+    /**
+     * New rows of which nothing is given.
+     *
+     * @param model whose own table they are of
+     * @param rows how many, an integer
+     * @param returning which columns are given back
+     */
+    record InsertDefaults(Model model, Expression.Param rows, List<Returned> returning) implements Statement {}
+
+    /**
+     * Values of their own for each of many rows.
+     *
+     * @param rows which may be written: a query on the model whose own table is written
+     * @param key by which a row is found among these, in the lists
+     * @param columns the columns of that table to write, at least one, each once
+     */
+    record UpdateRows(Query rows, List<ListedColumn> key, List<ListedColumn> columns) implements Statement {}
+
+    /**
+     * A column and the values that it has in many rows.
+     *
+     * @param attribute a column of the table that is written
+     * @param values its values
+     */
+    record ListedColumn(Attribute attribute, ValueList values) {}
+
+    /** What is done with a new row where a unique key has its values already. */
+    sealed interface OnConflict {
+        /** Nothing is stored at all. */
+        record Fail() implements OnConflict {}
+
+        /** The new row is not stored. */
+        record Ignore() implements OnConflict {}
+
+        /**
+         * The row that is there is given the new one's values.
+         *
+         * @param unique the columns of the key
+         * @param columns which values it is given, at least one
+         */
+        record Update(List<Attribute> unique, List<Attribute> columns) implements OnConflict {}
+    }
 
     /**
      * A column and the value it is to have.

@@ -306,6 +306,9 @@ public final class Session implements EvaluationContext {
                 case Statement.Insert insert -> WRITE;
                 case Statement.Update update -> WRITE;
                 case Statement.Delete delete -> WRITE;
+                case Statement.InsertRows insert -> WRITE;
+                case Statement.InsertDefaults insert -> WRITE;
+                case Statement.UpdateRows update -> WRITE;
             };
         }
     }

@@ -53,6 +53,12 @@ public final class Compiler {
             case Statement.Insert insert -> plan(spelling, writes.insert(insert), binds, returned(insert.returning()));
             case Statement.Update update -> plan(spelling, writes.update(update), binds, returned(update.returning()));
             case Statement.Delete delete -> plan(spelling, writes.delete(delete), binds, returned(delete.returning()));
+            case Statement.InsertRows insert ->
+                plan(spelling, new RowsCompiler(binds).insert(insert), binds, returned(insert.returning()));
+            case Statement.InsertDefaults insert ->
+                plan(spelling, new RowsCompiler(binds).insert(insert), binds, returned(insert.returning()));
+            case Statement.UpdateRows update ->
+                plan(spelling, new RowsCompiler(binds).update(update), binds, List.of());
         };
     }
 

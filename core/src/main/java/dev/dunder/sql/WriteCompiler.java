@@ -75,14 +75,14 @@ final class WriteCompiler {
         return delete.returning().isEmpty() ? rows : rows.returning(returned(delete.returning()));
     }
 
-    private static List<Field<?>> returned(List<Statement.Returned> returning) {
+    static List<Field<?>> returned(List<Statement.Returned> returning) {
         return returning.stream().<Field<?>>map(one -> one.before()
                 ? Template.of(one.attribute().type(), "old.", column(one.attribute()), "")
                 : column(one.attribute())).toList();
     }
 
     /** Unqualified, as there is only one table. */
-    private static Field<?> column(Attribute attribute) {
+    static Field<?> column(Attribute attribute) {
         return DSL.field(DSL.name(attribute.column()), attribute.type());
     }
 }

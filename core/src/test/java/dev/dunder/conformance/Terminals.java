@@ -3,11 +3,14 @@ package dev.dunder.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dunder.Created;
 import dev.dunder.Deleted;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dunder.Bulk;
 import dev.dunder.Explain;
 import dev.dunder.Expr;
 import dev.dunder.Instance;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +48,8 @@ record Terminals(Replay replay, String label, Defaults defaults) {
             case "update_or_create" -> updateOrCreate(set, call);
             case "update" -> update(set, call);
             case "save" -> save(call);
+            case "bulk_create" -> bulkCreate(set, call);
+            case "bulk_update" -> bulkUpdate(set, call);
             case "instance_delete" -> delete(call);
             case "delete" -> delete(set);
             default -> throw new Inexpressible("the evaluation " + call.name());
@@ -257,5 +262,77 @@ record Terminals(Replay replay, String label, Defaults defaults) {
 
     private static List<Object> report(Deleted deleted) {
         return List.of(deleted.total(), deleted.byModel());
+    }
+
+    private <T> Supplier<@Nullable Object> bulkCreate(QuerySet<T> set, Case.Call call) {
+        List<T> rows = new ArrayList<>();
+        for (JsonNode one : members(call.arg(0, "objs"))) {
+            // Django stores once more what was stored before.
+            ObjectNode object = one.path("$obj").deepCopy();
+            object.put("adding", true);
+            @SuppressWarnings("unchecked")
+            T row = (T) replay.instance(object);
+            rows.add(row);
+        }
+        Bulk how = Bulk.USUAL;
+        if (call.arg(2, "ignore_conflicts").asBoolean()) {
+            how = Bulk.ignoringConflicts();
+        } else if (call.arg(3, "update_conflicts").asBoolean()) {
+            how = updating(texts(call.arg(5, "unique_fields")), texts(call.arg(4, "update_fields")));
+        }
+        Bulk options = batched(how, call.arg(1, "batch_size"));
+        boolean keyless = call.arg(2, "ignore_conflicts").asBoolean();
+        return () -> {
+            List<T> stored = set.bulkCreate(rows, options);
+            // Django does not know which were stored, and gives back what it was given.
+            return keyless ? rows : stored;
+        };
+    }
+
+    private static Bulk updating(List<String> unique, List<String> changed) {
+        if (unique.isEmpty() || changed.isEmpty()) {
+            throw new LookupException("Conflicts are updated by a key, and some columns.");
+        }
+        return Bulk.updatingConflicts(unique.get(0), unique.subList(1, unique.size()).toArray(String[]::new))
+                .changing(changed.get(0), changed.subList(1, changed.size()).toArray(String[]::new));
+    }
+
+    private static Bulk batched(Bulk how, JsonNode size) {
+        return size.isNumber() ? how.batch(size.asInt()) : how;
+    }
+
+    private static List<JsonNode> members(JsonNode list) {
+        for (String kind : List.of("$list", "$tuple", "$set")) {
+            if (list.has(kind)) {
+                return Json.list(list.get(kind));
+            }
+        }
+        throw new Inexpressible("instances that are " + list);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.isMissingNode() || list.isNull() ? List.of() : members(list).stream().map(JsonNode::asText).toList();
+    }
+
+    private <T> Supplier<@Nullable Object> bulkUpdate(QuerySet<T> set, Case.Call call) {
+        List<T> rows = new ArrayList<>();
+        List<String> names = texts(call.arg(1, "fields"));
+        for (JsonNode one : members(call.arg(0, "objs"))) {
+            Row stored = replay.instance(one.path("$obj"));
+            Map<String, JsonNode> fields = Json.map(one.path("$obj").path("fields"));
+            fields.keySet().retainAll(chosen(stored, names));
+            Object[] pairs = replay.pairs(label, fields);
+            for (int i = 0; i < pairs.length; i += 2) {
+                stored = stored.with((String) pairs[i], pairs[i + 1]);
+            }
+            @SuppressWarnings("unchecked")
+            T row = (T) stored;
+            rows.add(row);
+        }
+        Bulk how = batched(Bulk.USUAL, call.arg(2, "batch_size"));
+        if (names.isEmpty()) {
+            throw new LookupException("Nothing to update.");
+        }
+        return () -> set.bulkUpdate(rows, how, names.get(0), names.subList(1, names.size()).toArray(String[]::new));
     }
 }

@@ -156,4 +156,45 @@ class RoundTripTest {
             }
         }
     }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {4, 5, 20261127})
+    void manyRowsAtOnceAreStoredAsEachAlone(long seed) {
+        Random random = new Random(seed);
+        QuerySet<Row> all = DB.objects("everything");
+        DB.execute("delete from everything");
+        List<Row> alone = new ArrayList<>();
+        List<Row> given = new ArrayList<>();
+        List<Row> changed = new ArrayList<>();
+        for (int id = 1; id <= 20; id++) {
+            Row row = all.with("id", id);
+            for (Map.Entry<String, Function<Random, Object>> type : TYPES.entrySet()) {
+                row = row.with(type.getKey().replace("\"", ""),
+                        random.nextInt(5) == 0 ? null : type.getValue().apply(random));
+            }
+            alone.add(row.insert());
+            given.add(row.with("id", 100 + id));
+            Row other = all.create("id", 200 + id);
+            for (String name : names()) {
+                other = other.with(name, alone.get(id - 1).get(name));
+            }
+            changed.add(other);
+        }
+        List<Row> stored = all.bulkCreate(given);
+        assertThat(all.bulkUpdate(changed, names().get(0), names().subList(1, names().size()).toArray(String[]::new)))
+                .isEqualTo(20);
+        for (int id = 1; id <= 20; id++) {
+            Row one = all.get("id", id);
+            for (String name : names()) {
+                String what = name + " of seed " + seed;
+                assertThat(stored.get(id - 1).get(name)).as(what).isEqualTo(one.get(name));
+                assertThat(all.get("id", 100 + id).get(name)).as(what).isEqualTo(one.get(name));
+                assertThat(all.get("id", 200 + id).get(name)).as(what).isEqualTo(one.get(name));
+            }
+        }
+    }
+
+    private static List<String> names() {
+        return TYPES.keySet().stream().map(name -> name.replace("\"", "")).toList();
+    }
 }

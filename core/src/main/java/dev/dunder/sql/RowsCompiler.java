@@ -1,0 +1,100 @@
+package dev.dunder.sql;
+
+import dev.dunder.model.Attribute;
+import dev.dunder.query.Statement;
+import dev.dunder.query.ValueList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.InsertOnDuplicateStep;
+import org.jooq.InsertReturningStep;
+import org.jooq.QueryPart;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.UpdateSetFirstStep;
+import org.jooq.WithStep;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** Writes of many rows that have their values in lists, a bind for each column. */
+final class RowsCompiler {
+    private final Binds binds;
+
+    RowsCompiler(Binds binds) {
+        this.binds = binds;
+    }
+
+    /**
+     * The server stores the rows of a select one after the other as it comes to them, which the order says, and gives each
+     * back when it is stored: so a row's place in the result is its place in the lists.
+     */
+    QueryPart insert(Statement.InsertRows insert) {
+        ListTable lists = ListTable.of(lists(insert.columns()), SelectScope.of(insert.model(), binds, null));
+        List<Field<?>> columns = new ArrayList<>();
+        List<Field<?>> values = new ArrayList<>();
+        for (int i = 0; i < insert.columns().size(); i++) {
+            Attribute column = insert.columns().get(i).attribute();
+            columns.add(WriteCompiler.column(column));
+            values.add(lists.stored(i, column));
+        }
+        InsertOnDuplicateStep<Record> rows = DSL.insertInto(DSL.<Record>table(insert.model().table()))
+                .columns(columns)
+                .select(DSL.select(values).from(lists.table()).orderBy(lists.place()));
+        InsertReturningStep<Record> resolved = switch (insert.conflict()) {
+            case Statement.OnConflict.Fail() -> rows;
+            case Statement.OnConflict.Ignore() -> rows.onConflictDoNothing();
+            case Statement.OnConflict.Update(List<Attribute> unique, List<Attribute> changed) ->
+                rows.onConflict(unique.stream().<Field<?>>map(WriteCompiler::column).toList()).doUpdate()
+                        .set(excluded(changed));
+        };
+        return resolved.returning(WriteCompiler.returned(insert.returning()));
+    }
+
+    private static Map<Field<?>, Field<?>> excluded(List<Attribute> changed) {
+        Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
+        changed.forEach(one -> values.put(WriteCompiler.column(one), DSL.excluded(WriteCompiler.column(one))));
+        return values;
+    }
+
+    /** jOOQ has no select of nothing. */
+    QueryPart insert(Statement.InsertDefaults insert) {
+        List<Object> parts = new ArrayList<>(List.of("insert into ", DSL.table(insert.model().table()),
+                " select from generate_series(1, ", binds.slot(insert.rows()).cast(SQLDataType.INTEGER), ") returning "));
+        String between = "";
+        for (Field<?> column : WriteCompiler.returned(insert.returning())) {
+            parts.add(between);
+            parts.add(column);
+            between = ", ";
+        }
+        return Template.of(SQLDataType.OTHER, parts.toArray());
+    }
+
+    QueryPart update(Statement.UpdateRows update) {
+        TargetRows target = TargetRows.of(update.rows(), binds);
+        List<Statement.ListedColumn> all = new ArrayList<>(update.key());
+        all.addAll(update.columns());
+        ListTable lists = ListTable.of(lists(all), target.level());
+        Condition which = target.condition();
+        Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            Attribute column = all.get(i).attribute();
+            Field<?> value = lists.stored(i, column);
+            if (i < update.key().size()) {
+                which = which.and(Joins.equal(target.level().joins().root().column(column), value));
+            } else {
+                values.put(WriteCompiler.column(column), value);
+            }
+        }
+        WithStep with = new WithClause(binds).of(update);
+        Table<?> table = target.table();
+        UpdateSetFirstStep<?> into = with == null ? DSL.update(table) : with.update(table);
+        return into.set(values).from(lists.table()).where(which);
+    }
+
+    private static List<ValueList> lists(List<Statement.ListedColumn> columns) {
+        return columns.stream().map(Statement.ListedColumn::values).toList();
+    }
+}

@@ -1,0 +1,247 @@
+package dev.dunder.write;
+
+import dev.dunder.fetch.InstanceType;
+import dev.dunder.fetch.KeyFilter;
+import dev.dunder.fetch.Request;
+import dev.dunder.fetch.RowColumns;
+import dev.dunder.fetch.RowState;
+import dev.dunder.fetch.SameTable;
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import dev.dunder.model.UniqueKey;
+import dev.dunder.query.Statement;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.run.DatabaseChoice;
+import dev.dunder.run.Session;
+import dev.dunder.work.Evaluation;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many new rows at once: a statement for those of which the same attributes are given, whatever their number, and one more for
+ * each parent.
+ *
+ * @param <T> the instances
+ */
+public final class BulkCreating<T> {
+    private final Model model;
+    private final InstanceType<T> type;
+    private final DatabaseChoice where;
+    private final Session session;
+    private final BulkOptions options;
+
+    /** Rows of which the same attributes are given. */
+    private record Group(BitSet given, List<RowState> rows, List<Integer> places) {}
+
+    /**
+     * For a query set.
+     *
+     * @param request where its rows are
+     * @param type makes instances
+     * @param options how
+     */
+    public BulkCreating(Request<?> request, InstanceType<T> type, BulkOptions options) {
+        this.model = request.model();
+        this.type = type;
+        this.session = request.where().writing(model);
+        this.where = request.where().of(session.origin());
+        this.options = options;
+        RowTable.refuseOther(model, "bulkCreate");
+    }
+
+    /**
+     * Stores new rows.
+     *
+     * @param instances what is given of them; they are not changed by it
+     * @return the rows as they are stored, in the order given
+     * @throws DunderException if an instance cannot be stored, or there is no such unique key
+     */
+    public Evaluation<List<T>> creating(List<? extends T> instances) {
+        Statement.OnConflict conflict = conflict();
+        List<RowState> rows = rows(instances, conflict instanceof Statement.OnConflict.Fail);
+        if (conflict instanceof Statement.OnConflict.Update(List<Attribute> unique, List<Attribute> changed)) {
+            refuseTwice(rows, unique);
+        }
+        return Evaluation.of(session, () -> {
+            List<T> stored = new ArrayList<>(rows.size());
+            long unused = new Batches(session, options, rows.size())
+                    .each(batch -> {
+                        List<T> some = stored(rows, batch, conflict);
+                        stored.addAll(some);
+                        return some.size();
+                    });
+            return stored;
+        });
+    }
+
+    private List<RowState> rows(List<? extends T> instances, boolean plain) {
+        List<RowState> rows = new ArrayList<>(instances.size());
+        for (T instance : instances) {
+            RowState row = type.row(instance);
+            if (!row.isInstance() || !SameTable.is(row.model(), model)) {
+                throw refused(rows.size(), "is no " + model.name() + " but a " + row.columns().label() + ".");
+            }
+            if (plain && row.isStored() && session.is(row.database())) {
+                throw refused(rows.size(), "is stored already. Use bulkUpdate(…) to change what is stored, or say what"
+                        + " is done with rows that are there: Bulk.updatingConflicts(…).");
+            }
+            rows.add(row.model() == model ? row : type.row(type.make(row)));
+        }
+        return rows;
+    }
+
+    private LookupException refused(int place, String why) {
+        return new LookupException("Cannot bulkCreate: instance " + place + " of those given " + why);
+    }
+
+    /** The server would not know which of them is meant. What only the server calls equal is its error. */
+    private void refuseTwice(List<RowState> rows, List<Attribute> unique) {
+        Map<List<Object>, Integer> places = HashMap.newHashMap(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            List<Object> key = new ArrayList<>(unique.size());
+            for (Attribute part : unique) {
+                Object value = rows.get(i).isGiven(part.index()) ? rows.get(i).ownValue(part.index()) : null;
+                if (value != null) {
+                    key.add(KeyFilter.comparable(value));
+                }
+            }
+            Integer before = key.size() == unique.size() ? places.putIfAbsent(key, i) : null;
+            if (before != null) {
+                throw refused(i, "has the same " + names(unique) + " as instance " + before
+                        + ": which of them is to be stored?");
+            }
+        }
+    }
+
+    private List<T> stored(List<RowState> rows, Batches.Batch batch, Statement.OnConflict conflict) {
+        List<Group> groups = groups(rows, batch);
+        boolean several = groups.size() > 1 || !model.parents().isEmpty();
+        Supplier<List<T>> storing = () -> storedInGroups(groups, batch, conflict);
+        return several ? Block.run(session, storing) : storing.get();
+    }
+
+    private List<T> storedInGroups(List<Group> groups, Batches.Batch batch, Statement.OnConflict conflict) {
+        RowColumns columns = RowColumns.of(model);
+        @Nullable
+        Object[] made = new @Nullable Object[batch.to() - batch.from()];
+        List<Object> others = new ArrayList<>();
+        for (Group group : groups) {
+            List<@Nullable Object[]> found = new RowsInsertion(model, group.rows(), group.places(), group.given(), conflict)
+                    .store(session);
+            boolean whole = found.size() == group.rows().size();
+            for (int i = 0; i < found.size(); i++) {
+                Object instance = Objects.requireNonNull(
+                        type.make(RowState.stored(model, columns, found.get(i), where)));
+                if (whole) {
+                    made[group.places().get(i) - batch.from()] = instance;
+                } else {
+                    others.add(instance);
+                }
+            }
+        }
+        List<T> all = new ArrayList<>(made.length);
+        for (Object instance : made) {
+            if (instance != null) {
+                all.add(cast(instance));
+            }
+        }
+        others.forEach(instance -> all.add(cast(instance)));
+        return all;
+    }
+
+    @SuppressWarnings("unchecked")
+    private T cast(Object instance) {
+        return (T) instance;
+    }
+
+    /** What is not given is left to the database, and a statement gives all of its rows the same columns. */
+    private List<Group> groups(List<RowState> rows, Batches.Batch batch) {
+        List<Attribute> attributes = model.attributes();
+        Map<BitSet, Group> groups = new LinkedHashMap<>();
+        Group last = null;
+        BitSet given = new BitSet();
+        for (int i = batch.from(); i < batch.to(); i++) {
+            RowState row = rows.get(i);
+            given.clear();
+            for (int place = 0; place < attributes.size(); place++) {
+                if (row.isGiven(place) && !attributes.get(place).computed()) {
+                    given.set(place);
+                }
+            }
+            if (last == null || !last.given().equals(given)) {
+                last = groups.computeIfAbsent((BitSet) given.clone(),
+                        same -> new Group(same, new ArrayList<>(), new ArrayList<>()));
+            }
+            last.rows().add(row);
+            last.places().add(i);
+        }
+        return new ArrayList<>(groups.values());
+    }
+
+    // ---- Conflicts ----
+
+    private Statement.OnConflict conflict() {
+        if (!(options.conflict() instanceof BulkOptions.Conflict.Fail) && !model.parents().isEmpty()) {
+            throw new LookupException("Cannot bulkCreate rows of " + model.name() + " where some may be there already: they"
+                    + " are in more than one table, of which each might have a row in the way.");
+        }
+        return switch (options.conflict()) {
+            case BulkOptions.Conflict.Fail() -> new Statement.OnConflict.Fail();
+            case BulkOptions.Conflict.Ignore() -> new Statement.OnConflict.Ignore();
+            case BulkOptions.Conflict.Update(List<String> unique, List<String> columns) -> updating(unique, columns);
+        };
+    }
+
+    private Statement.OnConflict updating(List<String> names, List<String> changed) {
+        Resolver resolver = new Resolver(model);
+        List<Attribute> unique = columns(names, resolver);
+        if (!keys().contains(Set.copyOf(unique))) {
+            throw new LookupException("There is no unique key of exactly " + names(unique) + " on " + model.name()
+                    + ". Choices: " + String.join("; ", keys().stream()
+                            .map(key -> names(key.stream().sorted((a, b) -> a.index() - b.index()).toList())).sorted()
+                            .toList())
+                    + ".");
+        }
+        List<Attribute> columns = new ArrayList<>(columns(changed, resolver));
+        for (Attribute column : columns) {
+            if (unique.contains(column)) {
+                throw new LookupException("'" + column.name() + "' says which row it is, and is not changed.");
+            }
+            if (column.computed()) {
+                throw new LookupException("'" + column.name() + "' of " + model.name()
+                        + " cannot be changed: the database computes it.");
+            }
+        }
+        return new Statement.OnConflict.Update(unique, columns);
+    }
+
+    private static List<Attribute> columns(List<String> names, Resolver resolver) {
+        return names.stream().flatMap(name -> resolver.columns(name).stream()).distinct().toList();
+    }
+
+    private Set<Set<Attribute>> keys() {
+        Set<Set<Attribute>> keys = new HashSet<>();
+        if (!model.primaryKey().isEmpty()) {
+            keys.add(Set.copyOf(model.primaryKey()));
+        }
+        for (UniqueKey key : model.uniqueKeys()) {
+            keys.add(Set.copyOf(key.attributes()));
+        }
+        return keys;
+    }
+
+    private static String names(List<Attribute> attributes) {
+        return String.join(", ", attributes.stream().map(Attribute::name).toList());
+    }
+}

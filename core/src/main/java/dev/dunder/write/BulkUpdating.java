@@ -1,0 +1,186 @@
+package dev.dunder.write;
+
+import dev.dunder.fetch.InstanceType;
+import dev.dunder.fetch.KeyFilter;
+import dev.dunder.fetch.Request;
+import dev.dunder.fetch.RowState;
+import dev.dunder.fetch.SameTable;
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import dev.dunder.query.Query;
+import dev.dunder.query.Statement;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.run.Session;
+import dev.dunder.work.Evaluation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * Values of their own for each of many stored rows, in one statement for each table that is written.
+ *
+ * <pre>{@code
+ * update entry set x = list.k2 from unnest(?, ?) with ordinality as list(k1, k2, place) where entry.id = list.k1
+ * }</pre>
+ *
+ * @param <T> the instances
+ */
+public final class BulkUpdating<T> {
+    private final Request<?> request;
+    private final Model model;
+    private final InstanceType<T> type;
+    private final Session session;
+    private final BulkOptions options;
+
+    /**
+     * For a query set.
+     *
+     * @param request among which rows they are
+     * @param type opens instances
+     * @param options how
+     */
+    public BulkUpdating(Request<?> request, InstanceType<T> type, BulkOptions options) {
+        this.request = request;
+        this.model = request.model();
+        this.type = type;
+        this.session = request.where().writing(model);
+        this.options = options;
+        RowTable.refuseOther(model, "bulkUpdate");
+        request.composer().refuseCombined("bulkUpdate");
+    }
+
+    /**
+     * Stores what instances have in some columns.
+     *
+     * @param instances the rows
+     * @param names the columns, at least one
+     * @return how many rows were there
+     * @throws DunderException if an instance is not stored or has no value, or a column cannot be changed
+     */
+    public Evaluation<Long> updating(List<? extends T> instances, List<String> names) {
+        if (!(options.conflict() instanceof BulkOptions.Conflict.Fail)) {
+            throw new LookupException("Conflicts are of new rows: bulkUpdate(…) has none to ignore or to update.");
+        }
+        List<Attribute> columns = columns(names);
+        List<RowTable> tables = RowTable.of(model).stream()
+                .filter(table -> columns.stream().anyMatch(table::has)).toList();
+        if (tables.stream().anyMatch(table -> table.child() != null) && !isAll()) {
+            throw new LookupException("bulkUpdate(…) of a filtered set writes the table of " + model.name()
+                    + " itself, and not those of its parents. Say it without the filter.");
+        }
+        List<RowState> rows = rows(instances, columns);
+        if (request.query().empty()) {
+            return Evaluation.of(0L);
+        }
+        return Evaluation.of(session, () -> new Batches(session, options, rows.size()).each(batch -> {
+            List<RowState> some = last(rows.subList(batch.from(), batch.to()));
+            LongSupplier writing = () -> updated(some, tables, columns);
+            return tables.size() > 1 ? Block.run(session, writing::getAsLong) : writing.getAsLong();
+        }));
+    }
+
+    private boolean isAll() {
+        Query query = request.query();
+        return query.steps().isEmpty() && !query.sliced();
+    }
+
+    private List<Attribute> columns(List<String> names) {
+        Resolver resolver = new Resolver(model);
+        if (names.isEmpty()) {
+            throw new LookupException("bulkUpdate(…) of nothing: name the columns to write.");
+        }
+        List<Attribute> columns = names.stream().flatMap(name -> resolver.columns(name).stream()).distinct().toList();
+        List<Attribute> keys = RowTable.of(model).stream().flatMap(table -> table.model().primaryKey().stream()).toList();
+        for (Attribute column : columns) {
+            if (keys.contains(column.origin())) {
+                throw new LookupException("'" + column.name() + "' says which " + model.name()
+                        + " it is, and is not changed by bulkUpdate(…).");
+            }
+            if (column.computed()) {
+                throw new LookupException("Cannot assign to '" + column.name() + "' on " + model.name()
+                        + ": the database computes it.");
+            }
+        }
+        if (model.primaryKey().isEmpty()) {
+            throw new LookupException("Cannot bulkUpdate rows of " + model.name()
+                    + ", which has no primary key to find them by.");
+        }
+        return columns;
+    }
+
+    private List<RowState> rows(List<? extends T> instances, List<Attribute> columns) {
+        List<RowState> rows = new ArrayList<>(instances.size());
+        for (T instance : instances) {
+            RowState row = type.row(instance);
+            if (!row.isInstance() || !SameTable.is(row.model(), model)) {
+                throw refused(rows.size(), "is no " + model.name() + " but a " + row.columns().label() + ".");
+            }
+            if (!row.isStored()) {
+                throw refused(rows.size(), "has not been stored. Use bulkCreate(…) first.");
+            }
+            if (!session.is(row.database())) {
+                throw refused(rows.size(), "is of another database.");
+            }
+            RowState own = row.model() == model ? row : type.row(type.make(row));
+            for (Attribute column : columns) {
+                if (!own.isGiven(column.index())) {
+                    throw refused(rows.size(), "has no '" + column.name() + "': only(…) or defer(…) left it out.");
+                }
+            }
+            for (Attribute part : model.primaryKey()) {
+                if (own.storedValue(part.index()) == null) {
+                    throw refused(rows.size(), "does not know its '" + part.name() + "', by which it would be found.");
+                }
+            }
+            rows.add(own);
+        }
+        return rows;
+    }
+
+    private LookupException refused(int place, String why) {
+        return new LookupException("Cannot bulkUpdate: instance " + place + " of those given " + why);
+    }
+
+    /** Of a row that was given twice the last is what is meant, as if they had been written one after the other. */
+    private List<RowState> last(List<RowState> rows) {
+        List<Attribute> key = model.primaryKey();
+        Map<Object, RowState> byKey = LinkedHashMap.newLinkedHashMap(rows.size());
+        for (RowState row : rows) {
+            byKey.put(key.size() == 1 ? part(row, key.get(0)) : key.stream().map(one -> part(row, one)).toList(), row);
+        }
+        return byKey.size() == rows.size() ? rows : new ArrayList<>(byKey.values());
+    }
+
+    private static Object part(RowState row, Attribute part) {
+        return KeyFilter.comparable(Objects.requireNonNull(row.storedValue(part.index())));
+    }
+
+    private long updated(List<RowState> rows, List<RowTable> tables, List<Attribute> columns) {
+        long updated = 0;
+        for (RowTable table : tables) {
+            boolean own = table.child() == null;
+            Query written = own
+                    ? request.query().select(Query.of(model).selection()).lock(null)
+                    : Query.of(table.model());
+            ListedValues values = new ListedValues(own ? request.values() : List.of(), rows.size());
+            List<Statement.ListedColumn> key = new ArrayList<>();
+            for (Attribute part : table.model().primaryKey()) {
+                int place = table.key(model, part).index();
+                key.add(values.add(part.origin(), row -> rows.get(row).storedValue(place)));
+            }
+            List<Statement.ListedColumn> listed = new ArrayList<>();
+            for (Attribute column : columns) {
+                if (table.has(column)) {
+                    listed.add(values.add(column.origin(), row -> rows.get(row).ownValue(column.index())));
+                }
+            }
+            updated = session.write(new Statement.UpdateRows(written, key, listed), values.bound());
+        }
+        return updated;
+    }
+}

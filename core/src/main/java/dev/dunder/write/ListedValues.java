@@ -1,0 +1,67 @@
+package dev.dunder.write;
+
+import dev.dunder.model.Attribute;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Statement;
+import dev.dunder.query.ValueList;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DataType;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** The values of many rows, column by column, as the binds of a statement. For one thread. */
+final class ListedValues {
+    private final List<@Nullable Object> bound;
+    private final int size;
+
+    /** The value of a row. */
+    @FunctionalInterface
+    interface OfRow {
+        @Nullable
+        Object get(int row);
+    }
+
+    /**
+     * None yet.
+     *
+     * @param before what is bound before these
+     * @param size how many rows there are
+     */
+    ListedValues(List<? extends @Nullable Object> before, int size) {
+        this.bound = new ArrayList<>(before);
+        this.size = size;
+    }
+
+    /** A column's values; of a type that is an array itself they travel as texts. */
+    Statement.ListedColumn add(Attribute column, OfRow values) {
+        DataType<?> type = column.type();
+        DataType<?> member = type.isArray() ? SQLDataType.CLOB : type;
+        @Nullable
+        Object[] array = (Object[]) Array.newInstance(type.isArray() ? Object.class : type.getType(), size);
+        for (int i = 0; i < size; i++) {
+            Object value = values.get(i);
+            if (value != null && !array.getClass().getComponentType().isInstance(value)) {
+                // Such as NaN, which is a numeric and no BigDecimal.
+                @Nullable
+                Object[] others = new @Nullable Object[size];
+                System.arraycopy(array, 0, others, 0, i);
+                array = others;
+            }
+            array[i] = value;
+        }
+        return new Statement.ListedColumn(column,
+                new ValueList(bind(member.getArrayDataType(), array), type, column));
+    }
+
+    /** One more value. */
+    Expression.Param bind(DataType<?> type, Object value) {
+        bound.add(value);
+        return new Expression.Param(bound.size() - 1, type);
+    }
+
+    List<@Nullable Object> bound() {
+        return bound;
+    }
+}

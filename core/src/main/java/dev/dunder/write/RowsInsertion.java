@@ -1,0 +1,275 @@
+package dev.dunder.write;
+
+import dev.dunder.DoesNotExist;
+import dev.dunder.fetch.KeyFilter;
+import dev.dunder.fetch.RowState;
+import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
+import dev.dunder.model.Model;
+import dev.dunder.model.Relation;
+import dev.dunder.query.Named;
+import dev.dunder.query.Query;
+import dev.dunder.query.Selection;
+import dev.dunder.query.Statement;
+import dev.dunder.resolve.Resolver;
+import dev.dunder.run.Session;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DataType;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many new rows of a model of which the same attributes are given: a statement for each of its tables, parents first, whose
+ * keys the others then refer to. A parent of which nothing is given but its key is there already.
+ *
+ * <pre>{@code
+ * insert into entry (x, …) select … from unnest(?, …) with ordinality as list(k1, …, place) order by place returning id
+ * }</pre>
+ */
+final class RowsInsertion {
+    /** What the database has just as it was given: the server need not send it back. */
+    private static final Set<Class<?>> STORED_AS_GIVEN = Set.of(Boolean.class, Short.class, Integer.class, Long.class,
+            Double.class, UUID.class, LocalDate.class, byte[].class);
+
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "clob", "character varying");
+
+    private final Model model;
+    private final List<RowState> rows;
+    private final List<Integer> places;
+    private final BitSet given;
+    private final Statement.OnConflict conflict;
+    private final Map<Model, @Nullable Object[][]> stored = new HashMap<>();
+
+    /**
+     * New rows.
+     *
+     * @param model of which they are
+     * @param rows what is given of them, at least one
+     * @param places the place of each among those that were given
+     * @param given the places of the attributes that are given
+     * @param conflict what is done where a unique key has the values of one
+     */
+    RowsInsertion(Model model, List<RowState> rows, List<Integer> places, BitSet given,
+            Statement.OnConflict conflict) {
+        this.model = model;
+        this.rows = rows;
+        this.places = places;
+        this.given = given;
+        this.conflict = conflict;
+    }
+
+    /** Stores them: the rows as they are stored, in their order; fewer only where conflicts are ignored. */
+    List<@Nullable Object[]> store(Session session) {
+        List<RowTable> tables = RowTable.of(model);
+        for (RowTable table : tables) {
+            stored.put(table.model(), isThere(table) ? existing(table, session) : inserted(table, session));
+        }
+        @Nullable
+        Object[][] own = Objects.requireNonNull(stored.get(model));
+        List<@Nullable Object[]> whole = new ArrayList<>(own.length);
+        for (int i = 0; i < own.length; i++) {
+            whole.add(tables.size() == 1 && own[i].length == model.attributes().size()
+                    ? own[i]
+                    : new @Nullable Object[model.attributes().size()]);
+        }
+        for (RowTable table : tables) {
+            List<Attribute> columns = table.columns();
+            @Nullable
+            Object[][] from = Objects.requireNonNull(stored.get(table.model()));
+            for (int c = 0; c < columns.size(); c++) {
+                Attribute attribute = RowTable.in(model, columns.get(c));
+                for (int i = 0; attribute != null && i < own.length; i++) {
+                    whole.get(i)[attribute.index()] = from[i][c];
+                }
+            }
+        }
+        return whole;
+    }
+
+    /** The values of a column of one table, where they are known before it is written; null where they are not. */
+    private ListedValues.@Nullable OfRow known(RowTable table, Attribute column) {
+        Attribute own = RowTable.in(model, column);
+        if (own != null && given.get(own.index())) {
+            int place = own.index();
+            return row -> rows.get(row).ownValue(place);
+        }
+        for (Relation parent : table.model().parents()) {
+            Hop link = parent.hops().get(0);
+            int at = link.near().indexOf(column);
+            if (at >= 0) {
+                int place = columns(link.target()).indexOf(link.far().get(at));
+                @Nullable
+                Object[][] parents = Objects.requireNonNull(stored.get(link.target()));
+                return row -> parents[row][place];
+            }
+        }
+        // Where a row says which parent it has, and that is to be stored too, the parent has that key.
+        RowTable child = table.child();
+        Hop link = table.link();
+        int at = link == null ? -1 : link.far().indexOf(column);
+        Attribute near = at < 0 || link == null ? null : RowTable.in(model, link.near().get(at));
+        if (child != null && near != null && given.get(near.index())) {
+            int place = near.index();
+            return row -> rows.get(row).ownValue(place);
+        }
+        return null;
+    }
+
+    private static List<Attribute> columns(Model model) {
+        return new RowTable(model, null, null).columns();
+    }
+
+    /** Whether the rows say which parents they have, and nothing that these would have to be stored with. */
+    private boolean isThere(RowTable table) {
+        Hop link = table.link();
+        return table.child() != null && link != null
+                && link.near().stream().allMatch(this::isGiven)
+                && table.columns().stream().allMatch(one -> link.far().contains(one) || !isGiven(one));
+    }
+
+    private boolean isGiven(Attribute column) {
+        Attribute own = RowTable.in(model, column);
+        return own != null && given.get(own.index());
+    }
+
+    private @Nullable Object[][] inserted(RowTable table, Session session) {
+        List<Attribute> columns = table.columns();
+        ListedValues values = new ListedValues(List.of(), rows.size());
+        List<Statement.ListedColumn> listed = new ArrayList<>();
+        List<Attribute> back = new ArrayList<>();
+        ListedValues.@Nullable OfRow[] kept = new ListedValues.@Nullable OfRow[columns.size()];
+        boolean plain = conflict instanceof Statement.OnConflict.Fail;
+        for (int c = 0; c < columns.size(); c++) {
+            Attribute column = columns.get(c);
+            ListedValues.OfRow known = column.computed() ? null : known(table, column);
+            if (known != null) {
+                listed.add(values.add(column, known));
+            }
+            boolean same = known != null && plain && isStoredAsGiven(column.type());
+            if (same && !table.model().primaryKey().contains(column)) {
+                kept[c] = known;
+            } else {
+                back.add(column);
+            }
+        }
+        if (back.isEmpty()) {
+            back.add(columns.get(0));
+        }
+        List<Statement.Returned> returning = Statement.Returned.all(back);
+        Statement insert = listed.isEmpty()
+                ? new Statement.InsertDefaults(table.model(), values.bind(SQLDataType.INTEGER, rows.size()), returning)
+                : new Statement.InsertRows(table.model(), listed, changing(listed), returning);
+        List<@Nullable Object[]> found = session.rows(insert, values.bound());
+        if (found.size() != rows.size() && !(conflict instanceof Statement.OnConflict.Ignore)) {
+            throw new DunderException("Of " + rows.size() + " rows of " + table.model().name() + " the database has"
+                    + " stored " + found.size() + ", and does not say which: a trigger or a rule of the table keeps the"
+                    + " others from being stored. Use copyIn(…), which needs not know.");
+        }
+        return whole(columns, back, kept, found);
+    }
+
+    /** Where it was not said which columns are changed of a row that is there, all are that are given. */
+    private Statement.OnConflict changing(List<Statement.ListedColumn> listed) {
+        if (!(conflict instanceof Statement.OnConflict.Update(List<Attribute> unique, List<Attribute> columns))
+                || !columns.isEmpty()) {
+            return conflict;
+        }
+        List<Attribute> all = listed.stream().map(Statement.ListedColumn::attribute)
+                .filter(one -> !unique.contains(one) && !model.primaryKey().contains(one)).toList();
+        if (all.isEmpty()) {
+            throw new LookupException("Nothing is given of a " + model.name() + " but its key, so that there is nothing"
+                    + " to update where one is there already. Say Bulk.ignoringConflicts().");
+        }
+        return new Statement.OnConflict.Update(unique, all);
+    }
+
+    /** What came back, and what is known to be as it was given. */
+    private static @Nullable Object[][] whole(List<Attribute> columns, List<Attribute> back,
+            ListedValues.@Nullable OfRow[] kept, List<@Nullable Object[]> found) {
+        if (back.size() == columns.size()) {
+            return found.toArray(Object[][]::new);
+        }
+        int[] places = back.stream().mapToInt(columns::indexOf).toArray();
+        @Nullable
+        Object[][] whole = new @Nullable Object[found.size()][];
+        for (int i = 0; i < whole.length; i++) {
+            @Nullable
+            Object[] row = new @Nullable Object[columns.size()];
+            for (int c = 0; c < row.length; c++) {
+                ListedValues.OfRow known = kept[c];
+                if (known != null) {
+                    row[c] = known.get(i);
+                }
+            }
+            for (int b = 0; b < places.length; b++) {
+                row[places[b]] = found.get(i)[b];
+            }
+            whole[i] = row;
+        }
+        return whole;
+    }
+
+    private static boolean isStoredAsGiven(DataType<?> type) {
+        return STORED_AS_GIVEN.contains(type.getType())
+                || (type.getType() == String.class && TEXTS.contains(type.getTypeName()));
+    }
+
+    /** The rows of a parent that are there already. */
+    private @Nullable Object[][] existing(RowTable table, Session session) {
+        Model parent = table.model();
+        List<Attribute> columns = table.columns();
+        KeyFilter filter = new KeyFilter(parent.primaryKey());
+        List<List<Object>> keys = new ArrayList<>();
+        List<ListedValues.OfRow> parts = parent.primaryKey().stream()
+                .map(part -> Objects.requireNonNull(known(table, part))).toList();
+        for (int i = 0; i < rows.size(); i++) {
+            List<Object> key = new ArrayList<>();
+            for (ListedValues.OfRow part : parts) {
+                Object value = part.get(i);
+                if (value == null) {
+                    throw noParent(parent, i, "");
+                }
+                key.add(value);
+            }
+            keys.add(key);
+            filter.add(key);
+        }
+        Resolver resolver = new Resolver(parent);
+        var place = filter.place(resolver, StoredRow.columns(parent.primaryKey()));
+        List<Named> read = new ArrayList<>();
+        columns.forEach(column -> read.add(new Named(column.name(), Resolver.column(List.of(), column))));
+        read.add(new Named("place", place));
+        Query query = KeyFilter.query(Query.of(parent), place).select(new Selection.Columns(read));
+        Map<Object, @Nullable Object[]> byPlace = new HashMap<>();
+        for (@Nullable
+        Object[] row : session.rows(query, resolver.values())) {
+            byPlace.put(Objects.requireNonNull(row[columns.size()]), row);
+        }
+        @Nullable
+        Object[][] found = new @Nullable Object[rows.size()][];
+        for (int i = 0; i < found.length; i++) {
+            @Nullable
+            Object[] row = byPlace.get(filter.place(keys.get(i)));
+            if (row == null) {
+                throw noParent(parent, i, session.sql(query));
+            }
+            found[i] = row;
+        }
+        return found;
+    }
+
+    private DoesNotExist noParent(Model parent, int row, String sql) {
+        return new DoesNotExist("There is no " + parent.name() + " that instance " + places.get(row)
+                + " of those given, a " + model.name() + ", could extend.", sql);
+    }
+}
