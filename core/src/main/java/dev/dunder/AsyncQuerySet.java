@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what it is a set of
  */
-public final class AsyncQuerySet<T extends @Nullable Object> {
+public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelatedSet {
     private final QuerySet<T> set;
 
     AsyncQuerySet(QuerySet<T> set) {

@@ -222,20 +222,29 @@ final class Evaluations<T extends @Nullable Object> {
 
     private Creating<T> creating(String call) {
         InstanceType<T> type = instances(call);
-        return new Creating<>(request, type, Instance.refusingFromElsewhere(request, type));
+        return new Creating<>(request, type, Instance.refusingFromElsewhere(request, type), set.related());
     }
 
     Evaluation<T> creating(List<NamedValue> values) {
-        return creating("create").creating(values);
+        return written(creating("create").creating(values));
     }
 
     Evaluation<Created<T>> gettingOrCreating(List<NamedValue> lookups, List<NamedValue> defaults) {
-        return creating("getOrCreate").gettingOrCreating(lookups, defaults).map(Evaluations::created);
+        return written(creating("getOrCreate").gettingOrCreating(lookups, defaults).map(Evaluations::created));
     }
 
     Evaluation<Created<T>> updatingOrCreating(
             List<NamedValue> lookups, List<NamedValue> changes, List<NamedValue> defaults) {
-        return creating("updateOrCreate").updatingOrCreating(lookups, changes, defaults).map(Evaluations::created);
+        return written(
+                creating("updateOrCreate").updatingOrCreating(lookups, changes, defaults).map(Evaluations::created));
+    }
+
+    private <R> Evaluation<R> written(Evaluation<R> work) {
+        set.written();
+        return work.map(result -> {
+            set.written();
+            return result;
+        });
     }
 
     private static <T> Created<T> created(Creating.Found<T> found) {

@@ -513,16 +513,17 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @param <R> the class of its instances
      * @return the rows
      */
-    public final <R extends Instance<R>> QuerySet<R> many(String accessor, Class<R> type) {
+    public final <R extends Instance<R>> RelatedSet<R> many(String accessor, Class<R> type) {
         return many(accessor, Manager.type(type, relation(accessor).target()));
     }
 
-    final <R extends Instance<R>> QuerySet<R> many(String accessor, InstanceType<R> type) {
+    final <R extends Instance<R>> RelatedSet<R> many(String accessor, InstanceType<R> type) {
         Relation relation = relation(accessor);
         if (!relation.toMany()) {
             throw new DunderException("'" + accessor + "' of " + model().name() + " is one. Use one(…).");
         }
-        QuerySet<R> rows = new QuerySet<>(RelatedRows.of(relation, row, type));
+        Request<R> request = RelatedRows.of(relation, row, type);
+        RelatedSet<R> rows = new RelatedSet<>(relation, row, request, refusingFromElsewhere(request, type));
         if (row.loaded().get(relation.accessor()) != null) {
             rows.evaluations().fill(found(relation, type));
         } else if (row.loaded().peers() != null) {

@@ -22,6 +22,7 @@ import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
 import dev.dunder.run.RunOptions;
 import dev.dunder.run.Session;
+import dev.dunder.write.RelationWriter;
 import dev.dunder.sql.Compiler;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -74,6 +75,17 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /** What is asked for. */
     Request<T> request() {
         return request;
+    }
+
+    /** Writes which rows are of this set, where that is a relation's; null where it is not. */
+    @Nullable
+    RelationWriter related() {
+        return null;
+    }
+
+    /** New rows may be of this set. */
+    void written() {
+        // What a query set keeps it has read, and goes on to say so.
     }
 
     /** The same methods, as work for whichever thread: this one or others. */
@@ -1613,8 +1625,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * All of it happens in one transaction, or as a part of the one that surrounds it.
      *
      * {@snippet :
-     * tags.create("name", "teal");
-     * Deleted deleted = tags.filter("name", "teal").deleteCollecting();
+     * tags.create("name", "umber");
+     * Deleted deleted = tags.filter("name", "umber").deleteCollecting();
      * // insert into tag (name) values (?) returning …;
      * // select tag.id from tag where tag.name = ?;
      * // delete from entry_tag where entry_tag.tag_id = any (?);

@@ -92,7 +92,7 @@ public final class Row extends Instance<Row> {
      * @param accessor what the relation is called on instances
      * @return the rows
      */
-    public QuerySet<Row> many(String accessor) {
+    public RelatedSet<Row> many(String accessor) {
         return many(accessor, Row.class);
     }
 

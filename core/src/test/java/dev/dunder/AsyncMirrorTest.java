@@ -70,6 +70,16 @@ class AsyncMirrorTest {
     }
 
     @Test
+    void ofRelatedSets() {
+        Set<String> evaluating = signatures(RelatedSet.class,
+                method -> !QuerySet.class.isAssignableFrom(method.getReturnType()));
+        evaluating.removeAll(QUIET);
+
+        assertThat(signatures(AsyncRelatedSet.class, method -> method.getReturnType() == CompletableFuture.class))
+                .isEqualTo(evaluating).contains("clear()");
+    }
+
+    @Test
     void twinsReturnFutures() {
         assertThat(AsyncQuerySet.class.getDeclaredMethods()).filteredOn(AsyncMirrorTest::isPublic)
                 .filteredOn(method -> !method.getName().equals("publisher"))

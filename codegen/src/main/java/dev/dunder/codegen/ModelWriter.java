@@ -2,7 +2,7 @@ package dev.dunder.codegen;
 
 import dev.dunder.Instance;
 import dev.dunder.Manager;
-import dev.dunder.QuerySet;
+import dev.dunder.RelatedSet;
 import dev.dunder.RelationPath;
 import dev.dunder.State;
 import dev.dunder.model.ModelDefinition;
@@ -146,7 +146,7 @@ final class ModelWriter {
         switch (link.kind()) {
             case MANY ->
                 method("The rows of " + name + ": a query set, which has them already where they were prefetched.",
-                        "public " + file.type(QuerySet.class) + "<" + target + "> " + link.method() + "()",
+                        "public " + file.type(RelatedSet.class) + "<" + target + "> " + link.method() + "()",
                         "many(" + accessor + ", " + target + ".class)");
             case ONE -> method("The row of " + name + ", which was selected, prefetched or loaded.",
                     "public " + target + " " + link.method() + "()",

@@ -116,7 +116,7 @@ class CheckTest {
                 " SIZE = ",
                 "path(\"x\")", "Author writer() {", "requiredOne(\"writer\"", "QuerySet<Crew> crew() {",
                 "key.reverse(\"article\", \"articles\")");
-        assertThat(generated.read("blog/Author.java")).contains("QuerySet<Entry> articles() {", "many(\"articles\"",
+        assertThat(generated.read("blog/Author.java")).contains("RelatedSet<Entry> articles() {", "many(\"articles\"",
                 "Entry.Paths<Author> ARTICLE");
     }
 

@@ -82,7 +82,7 @@ public final class RelatedRows {
     }
 
     /** The step that a row makes by values which it has itself: before it are but links to parents, whose columns it has. */
-    private static int start(Relation relation, Model model) {
+    public static int start(Relation relation, Model model) {
         List<Hop> hops = relation.hops();
         int start = 0;
         while (start + 1 < hops.size() && hops.get(start).forward() && hasAll(model, hops.get(start + 1).near())) {
@@ -139,12 +139,12 @@ public final class RelatedRows {
     }
 
     /** Whether rows of one model are rows of another: of the same table, or of one that extends it. */
-    static boolean isA(Model model, Model other) {
+    public static boolean isA(Model model, Model other) {
         return SameTable.is(model, other) || !links(model, other).isEmpty();
     }
 
     /** The attribute as the model has it, which may have inherited it. */
-    static Attribute own(Model model, Attribute attribute) {
+    public static Attribute own(Model model, Attribute attribute) {
         return model.attributes().stream()
                 .filter(mine -> isSame(mine.origin(), attribute.origin()))
                 .findFirst()

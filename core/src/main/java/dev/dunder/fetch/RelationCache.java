@@ -79,6 +79,13 @@ public final class RelationCache {
         found = more;
     }
 
+    /** What was found at the end of a relation holds no more. */
+    public synchronized void forget(String name) {
+        Map<String, Found> rest = new HashMap<>(found);
+        rest.remove(name);
+        found = rest;
+    }
+
     public @Nullable Found get(String name) {
         return found.get(LookupException.given(name, "the name of a relation"));
     }

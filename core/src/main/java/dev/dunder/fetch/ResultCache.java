@@ -67,4 +67,13 @@ public final class ResultCache<T extends @Nullable Object> {
         exists.cancelStarted();
         others.values().forEach(ResultSlot::cancelStarted);
     }
+
+    /** What was found out holds no more. */
+    public void forget() {
+        rows.forget();
+        count.forget();
+        exists.forget();
+        others.values().forEach(ResultSlot::forget);
+        others.clear();
+    }
 }

@@ -95,8 +95,8 @@ public sealed interface Statement
      * @param conflict what is done where a unique key has the values of a row already
      * @param returning which columns are given back, row by row in the order of the lists
      */
-    record InsertRows(Model model, List<ListedColumn> columns, OnConflict conflict, List<Returned> returning)
-            implements Statement {}
+    record InsertRows(Model model, List<ListedColumn> columns, OnConflict conflict,
+            List<Returned> returning) implements Statement {}
 
     /**
      * New rows of which nothing is given.

@@ -1,5 +1,6 @@
 package dev.dunder.resolve;
 
+import dev.dunder.lookups.Lookup;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Operand;
 import dev.dunder.lookups.PathParser;
@@ -65,7 +66,10 @@ final class PathResolver {
     }
 
     Predicate equal(Expression left, Expression right) {
-        return new Predicate.Compare(left, parser.tail(left.type(), "the expression", "exact").lookup(), right);
+        Lookup exact = parser.tail(left.type(), "the expression", "exact").lookup();
+        return right instanceof Expression.Param value
+                ? new Predicate.Match(left, exact, List.of(value))
+                : new Predicate.Compare(left, exact, right);
     }
 
     List<Relation> committed(String lookup) {

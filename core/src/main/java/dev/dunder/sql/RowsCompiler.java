@@ -62,7 +62,8 @@ final class RowsCompiler {
     /** jOOQ has no select of nothing. */
     QueryPart insert(Statement.InsertDefaults insert) {
         List<Object> parts = new ArrayList<>(List.of("insert into ", DSL.table(insert.model().table()),
-                " select from generate_series(1, ", binds.slot(insert.rows()).cast(SQLDataType.INTEGER), ") returning "));
+                " select from generate_series(1, ", binds.slot(insert.rows()).cast(SQLDataType.INTEGER),
+                ") returning "));
         String between = "";
         for (Field<?> column : WriteCompiler.returned(insert.returning())) {
             parts.add(between);

@@ -77,6 +77,15 @@ public final class ResultSlot<R> {
         }
     }
 
+    /** What was found out holds no more: whoever asks from now on has it found out anew. */
+    public void forget() {
+        promised = null;
+        Held<R> current = held.getAndSet(null);
+        if (current != null && current.started() && !current.once().done()) {
+            current.once().release();
+        }
+    }
+
     /** Who asks again after a failure tries again; but what was started ahead fails wherever it is used. */
     private static <R> boolean isForgotten(Held<R> current) {
         return current.once().stopped() || (current.once().failed() && !current.started());

@@ -137,7 +137,8 @@ public final class BulkCreating<T> {
         Object[] made = new @Nullable Object[batch.to() - batch.from()];
         List<Object> others = new ArrayList<>();
         for (Group group : groups) {
-            List<@Nullable Object[]> found = new RowsInsertion(model, group.rows(), group.places(), group.given(), conflict)
+            List<@Nullable Object[]> found = new RowsInsertion(model, group.rows(), group.places(), group.given(),
+                    conflict)
                     .store(session);
             boolean whole = found.size() == group.rows().size();
             for (int i = 0; i < found.size(); i++) {
@@ -193,8 +194,9 @@ public final class BulkCreating<T> {
 
     private Statement.OnConflict conflict() {
         if (!(options.conflict() instanceof BulkOptions.Conflict.Fail) && !model.parents().isEmpty()) {
-            throw new LookupException("Cannot bulkCreate rows of " + model.name() + " where some may be there already: they"
-                    + " are in more than one table, of which each might have a row in the way.");
+            throw new LookupException(
+                    "Cannot bulkCreate rows of " + model.name() + " where some may be there already: they"
+                            + " are in more than one table, of which each might have a row in the way.");
         }
         return switch (options.conflict()) {
             case BulkOptions.Conflict.Fail() -> new Statement.OnConflict.Fail();

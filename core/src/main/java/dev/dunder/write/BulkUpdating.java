@@ -95,7 +95,8 @@ public final class BulkUpdating<T> {
             throw new LookupException("bulkUpdate(…) of nothing: name the columns to write.");
         }
         List<Attribute> columns = names.stream().flatMap(name -> resolver.columns(name).stream()).distinct().toList();
-        List<Attribute> keys = RowTable.of(model).stream().flatMap(table -> table.model().primaryKey().stream()).toList();
+        List<Attribute> keys = RowTable.of(model).stream().flatMap(table -> table.model().primaryKey().stream())
+                .toList();
         for (Attribute column : columns) {
             if (keys.contains(column.origin())) {
                 throw new LookupException("'" + column.name() + "' says which " + model.name()

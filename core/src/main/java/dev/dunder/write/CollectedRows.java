@@ -69,7 +69,8 @@ final class CollectedRows {
     List<@Nullable Object[]> inherited(List<@Nullable Object[]> rows, Hop link) {
         List<Integer> places = columns(link.target()).stream()
                 .map(column -> columns.indexOf(inherited(model, link, column))).toList();
-        return rows.stream().map(row -> places.stream().map(place -> row[place]).toArray()).toList();
+        return rows.stream().<@Nullable Object[]>map(row -> places.stream().map(place -> row[place]).toArray())
+                .toList();
     }
 
     /** Adds rows: those that were not there yet. */

@@ -32,6 +32,7 @@ public final class Creating<T> {
     private final Request<T> request;
     private final InstanceType<T> type;
     private final Consumer<@Nullable Object> given;
+    private final @Nullable RelationWriter related;
 
     /**
      * For a query set.
@@ -39,11 +40,14 @@ public final class Creating<T> {
      * @param request which rows are looked for
      * @param type makes instances
      * @param given is shown each value of a new row, and may refuse it
+     * @param related relates new rows, where the query set is a relation's; null where it is not
      */
-    public Creating(Request<T> request, InstanceType<T> type, Consumer<@Nullable Object> given) {
+    public Creating(Request<T> request, InstanceType<T> type, Consumer<@Nullable Object> given,
+            @Nullable RelationWriter related) {
         this.request = request;
         this.type = type;
         this.given = given;
+        this.related = related;
         RowTable.refuseOther(request.model(), "create");
     }
 
@@ -60,7 +64,7 @@ public final class Creating<T> {
     public Evaluation<T> creating(List<NamedValue> values) {
         Insertion insertion = insertion(values, /* ignoringConflicts= */ false);
         Session session = session();
-        return Block.of(session, insertion.several(), () -> Objects.requireNonNull(stored(insertion, session)));
+        return Evaluation.of(session, () -> Objects.requireNonNull(store(insertion, session)));
     }
 
     /**
@@ -142,8 +146,11 @@ public final class Creating<T> {
 
     private Insertion insertion(List<NamedValue> values, boolean ignoringConflicts) {
         values.forEach(value -> given.accept(value.value()));
+        List<NamedValue> all = new ArrayList<>(related == null ? List.of() : related.values());
+        values.stream().filter(value -> all.stream().noneMatch(own -> own.attribute().equals(value.attribute())))
+                .forEach(all::add);
         Resolver resolver = new Resolver(request.model());
-        return new Insertion(Assignments.of(values, resolver), resolver, ignoringConflicts);
+        return new Insertion(Assignments.of(all, resolver), resolver, ignoringConflicts);
     }
 
     private @Nullable T found(Request<T> one) {
@@ -156,9 +163,7 @@ public final class Creating<T> {
 
     private Found<T> createdOrFound(Insertion insertion, List<NamedValue> values, Request<T> one, Session session) {
         for (int attempt = 0; attempt < 2; attempt++) {
-            T created = insertion.several()
-                    ? Block.<@Nullable T>run(session, () -> stored(insertion, session))
-                    : stored(insertion, session);
+            T created = store(insertion, session);
             if (created != null) {
                 return new Found<>(created, true);
             }
@@ -170,6 +175,23 @@ public final class Creating<T> {
         }
         // In the way and not found: it is another row, and the server says by which key.
         return new Found<>(creating(values).now(), true);
+    }
+
+    /** Stores a new row, and relates it; null where a unique key has its values already and that is ignored. */
+    private @Nullable T store(Insertion insertion, Session session) {
+        RelationWriter relation = related;
+        if (relation == null || !relation.links()) {
+            return insertion.several()
+                    ? Block.<@Nullable T>run(session, () -> stored(insertion, session))
+                    : stored(insertion, session);
+        }
+        return Block.<@Nullable T>run(session, () -> {
+            T stored = stored(insertion, session);
+            if (stored != null) {
+                relation.link(type.row(stored));
+            }
+            return stored;
+        });
     }
 
     private @Nullable T stored(Insertion insertion, Session session) {

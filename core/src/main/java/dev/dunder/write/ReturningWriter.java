@@ -147,7 +147,9 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
 
         /** The values as they were. */
         List<@Nullable Object[]> found() {
-            return rows.stream().map(row -> Arrays.copyOfRange(row, key(), key() + asked.after.size())).toList();
+            return rows.stream()
+                    .<@Nullable Object[]>map(row -> Arrays.copyOfRange(row, key(), key() + asked.after.size()))
+                    .toList();
         }
 
         /** The values as they are now, and behind them those that were asked for before. */

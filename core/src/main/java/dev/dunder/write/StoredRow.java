@@ -5,6 +5,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
+import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.resolve.Resolver;
@@ -35,9 +36,14 @@ final class StoredRow {
 
     /** The rows of a model that have one of these keys. */
     static Query among(Model model, List<List<Object>> keys, Resolver resolver) {
-        KeyFilter filter = new KeyFilter(model.primaryKey());
+        return Query.of(model).filter(predicate(model.primaryKey(), keys, resolver));
+    }
+
+    /** Columns have together one of these lists of values. */
+    static Predicate predicate(List<Attribute> key, List<List<Object>> keys, Resolver resolver) {
+        KeyFilter filter = new KeyFilter(key);
         keys.forEach(filter::add);
-        return Query.of(model).filter(filter.predicate(resolver, columns(model.primaryKey())));
+        return filter.predicate(resolver, columns(key));
     }
 
     /** The values at the beginning of a row. */

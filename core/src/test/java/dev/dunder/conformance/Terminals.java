@@ -311,7 +311,9 @@ record Terminals(Replay replay, String label, Defaults defaults) {
     }
 
     private static List<String> texts(JsonNode list) {
-        return list.isMissingNode() || list.isNull() ? List.of() : members(list).stream().map(JsonNode::asText).toList();
+        return list.isMissingNode() || list.isNull()
+                ? List.of()
+                : members(list).stream().map(JsonNode::asText).toList();
     }
 
     private <T> Supplier<@Nullable Object> bulkUpdate(QuerySet<T> set, Case.Call call) {

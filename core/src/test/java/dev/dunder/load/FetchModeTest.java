@@ -159,7 +159,7 @@ class FetchModeTest {
     @Way.Both
     void aRelationToManyIsFetchedForAllPeersWhenItsRowsAreAskedFor(Way way) {
         List<Row> rows = way.list(authors());
-        List<QuerySet<Row>> sets = rows.stream().map(row -> row.many("entry_author")).toList();
+        List<QuerySet<Row>> sets = rows.stream().<QuerySet<Row>>map(row -> row.many("entry_author")).toList();
         assertThat(DB.statements()).hasSize(1);
 
         assertThat(sets).extracting(way::count).containsExactly(2L, 1L, 2L, 0L);

@@ -83,10 +83,12 @@ class ManyRowsTest {
     /** Each test changes what is there. */
     @BeforeEach
     void anew() {
-        DB.execute("""
-                truncate author, country, entry, tag, entry_tag, comment, place, restaurant, bistro, stock, log, counted,
-                    kept, list restart identity;
-                """ + TestDatabase.BLOG.substring(TestDatabase.BLOG.indexOf("insert into country")));
+        DB.execute(
+                """
+                        truncate author, country, entry, tag, entry_tag, comment, place, restaurant, bistro, stock, log, counted,
+                            kept, list restart identity;
+                        """
+                        + TestDatabase.BLOG.substring(TestDatabase.BLOG.indexOf("insert into country")));
         DB.sent().clear();
     }
 
@@ -171,7 +173,8 @@ class ManyRowsTest {
     void whatCannotBeStoredIsRefusedByItsPlace() {
         Row red = tags().get("name", "red");
         assertThatThrownBy(() -> tags().bulkCreate(List.of(tags().with("name", "x"), red)))
-                .isInstanceOf(LookupException.class).hasMessageContaining("instance 1").hasMessageContaining("stored already");
+                .isInstanceOf(LookupException.class).hasMessageContaining("instance 1")
+                .hasMessageContaining("stored already");
         assertThatThrownBy(() -> tags().bulkCreate(List.of(entries().with("headline", "x"))))
                 .isInstanceOf(LookupException.class).hasMessageContaining("instance 0").hasMessageContaining("no tag");
         assertThatThrownBy(() -> tags().bulkCreate(Arrays.asList(tags().with("name", "x"), null)))
@@ -199,7 +202,8 @@ class ManyRowsTest {
     void whatATriggerKeepsFromBeingStoredIsNotGuessed() {
         QuerySet<Row> kept = DB.objects("kept");
         assertThatThrownBy(() -> kept.bulkCreate(List.of(kept.with("id", 1), kept.with("id", 2))))
-                .isInstanceOf(DunderException.class).hasMessageContaining("Of 2 rows of kept").hasMessageContaining("1");
+                .isInstanceOf(DunderException.class).hasMessageContaining("Of 2 rows of kept")
+                .hasMessageContaining("1");
         QuerySet<Row> list = DB.objects("list");
         assertThat(values(list.bulkCreate(List.of(list.with("id", 1, "place", "p"))), "place")).containsExactly("p");
         assertThat(list.bulkUpdate(List.of(list.get().with("place", "q")), "place")).isEqualTo(1);
@@ -222,7 +226,8 @@ class ManyRowsTest {
     @Way.Both
     void conflictsUpdateWhatIsThere(Way way) {
         QuerySet<Row> stock = DB.objects("stock");
-        way.bulkCreate(stock, List.of(stock.with("a", 1, "b", "x", "amount", 5), stock.with("a", 1, "b", "y", "amount", 6)));
+        way.bulkCreate(stock,
+                List.of(stock.with("a", 1, "b", "x", "amount", 5), stock.with("a", 1, "b", "y", "amount", 6)));
         DB.sent().clear();
         List<Row> stored = way.bulkCreate(stock,
                 List.of(stock.with("a", 2, "b", "x", "amount", 7), stock.with("a", 1, "b", "y", "amount", 8)),
@@ -252,10 +257,12 @@ class ManyRowsTest {
                 .isInstanceOf(LookupException.class).hasMessageContaining("'a' says which row");
         assertThatThrownBy(() -> stock.bulkCreate(rows, Bulk.updatingConflicts("pk").changing("amont")))
                 .isInstanceOf(LookupException.class).hasMessageContaining("'amount'");
-        assertThatThrownBy(() -> tags().bulkCreate(named("a", "b", "a"), Bulk.updatingConflicts("name").changing("name")))
+        assertThatThrownBy(
+                () -> tags().bulkCreate(named("a", "b", "a"), Bulk.updatingConflicts("name").changing("name")))
                 .isInstanceOf(LookupException.class).hasMessageContaining("'name' says which row");
         assertThatThrownBy(() -> tags().bulkCreate(named("a", "b", "a"), Bulk.updatingConflicts("name")))
-                .isInstanceOf(LookupException.class).hasMessageContaining("instance 2").hasMessageContaining("instance 0");
+                .isInstanceOf(LookupException.class).hasMessageContaining("instance 2")
+                .hasMessageContaining("instance 0");
         assertThatThrownBy(() -> tags().bulkCreate(named("a"), Bulk.updatingConflicts("name")))
                 .isInstanceOf(LookupException.class).hasMessageContaining("ignoringConflicts");
         assertThatThrownBy(() -> Bulk.ignoringConflicts().changing("a")).isInstanceOf(DunderException.class);
@@ -302,7 +309,8 @@ class ManyRowsTest {
     void eachRowGetsItsOwnValuesInOneStatement(Way way) {
         List<Row> rows = entries().orderBy("id").list().stream()
                 .map(row -> row.with("x", row.get("id").equals(2) ? null : (int) row.get("id") * 10)
-                        .with("headline", "h" + row.get("id")).with("author", 4)).toList();
+                        .with("headline", "h" + row.get("id")).with("author", 4))
+                .toList();
         DB.sent().clear();
         assertThat(way.bulkUpdate(entries(), rows, "x", "author")).isEqualTo(5);
         assertThat(DB.statements()).containsExactly("update entry set x = list.k2, author_id = list.k3"
@@ -322,7 +330,8 @@ class ManyRowsTest {
         List<Row> again = rows.stream().map(row -> row.with("x", 1)).toList();
         assertThat(way.bulkUpdate(entries().filter("published", true), again, "x")).isEqualTo(3);
         assertThat(DB.statements().get(1)).endsWith("where (entry.published = ? and entry.id = list.k1)");
-        assertThat(way.bulkUpdate(entries().filter("author__name", "Ann"), again, Bulk.USUAL.batch(2), "x")).isEqualTo(2);
+        assertThat(way.bulkUpdate(entries().filter("author__name", "Ann"), again, Bulk.USUAL.batch(2), "x"))
+                .isEqualTo(2);
         assertThat(all(entries(), "x")).containsExactly(1, 1, 1, 1);
         assertThat(way.bulkUpdate(entries().none(), again, "x")).isZero();
         assertThat(way.bulkUpdate(entries(), List.of(), "x")).isZero();
@@ -340,7 +349,8 @@ class ManyRowsTest {
         QuerySet<Row> stock = DB.objects("stock");
         List<Row> rows = stock.bulkCreate(IntStream.range(0, 6)
                 .mapToObj(i -> stock.with("a", i / 2, "b", "b" + i % 2, "amount", i)).toList());
-        assertThat(way.bulkUpdate(stock, rows.stream().map(row -> row.with("amount", (int) row.get("amount") + 100)).toList(),
+        assertThat(way.bulkUpdate(stock,
+                rows.stream().map(row -> row.with("amount", (int) row.get("amount") + 100)).toList(),
                 "amount")).isEqualTo(6);
         assertThat(DB.statements()).last().asString().endsWith("where (stock.a = list.k1 and stock.b = list.k2)");
         assertThat(all(stock, "amount")).containsExactly(100, 101, 102, 103, 104, 105);
@@ -421,7 +431,8 @@ class ManyRowsTest {
 
     @Test
     void aFailureOfTheDatabaseIsTheDatabases() {
-        assertThatThrownBy(() -> entries().bulkCreate(List.of(entries().with("author_id", 1, "headline", "x", "id", 1))))
+        assertThatThrownBy(
+                () -> entries().bulkCreate(List.of(entries().with("author_id", 1, "headline", "x", "id", 1))))
                 .isInstanceOf(DatabaseException.class).hasMessageContaining("entry_pkey");
     }
 }
