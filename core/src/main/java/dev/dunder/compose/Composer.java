@@ -21,6 +21,7 @@ import dev.dunder.query.Traversal;
 import dev.dunder.query.TypeRules;
 import dev.dunder.resolve.BoundPredicate;
 import dev.dunder.resolve.BoundQuery;
+import dev.dunder.resolve.BoundValues;
 import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
@@ -130,6 +131,10 @@ public final class Composer {
     /** In another order; in none where there are no criteria. */
     public void order(List<Ordered> criteria) {
         refuseAfterSlice("Cannot reorder");
+        if (criteria.isEmpty()) {
+            query = query.orderBy(List.of());
+            return;
+        }
         change((before, resolver) -> {
             List<Order> orders = new ArrayList<>();
             criteria.forEach(one -> orders.addAll(resolver.orders(one)));
@@ -185,9 +190,12 @@ public final class Composer {
         long room = most == Long.MAX_VALUE ? most : Math.max(0, most - from);
         long wanted = to == Integer.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, (long) to - from);
         long limit = Math.min(room, wanted);
-        change((before, resolver) -> before.slice(
-                offset == 0 ? null : resolver.bind(SQLDataType.BIGINT, offset),
-                limit == Long.MAX_VALUE ? null : resolver.bind(SQLDataType.BIGINT, limit)));
+        // Each get(…) and first() comes here: numbers have a meaning without a resolver.
+        BoundValues bound = new BoundValues(values, limits);
+        query = query.slice(
+                offset == 0 ? null : bound.bind(SQLDataType.BIGINT, offset),
+                limit == Long.MAX_VALUE ? null : bound.bind(SQLDataType.BIGINT, limit));
+        values = bound.all();
         if (limit == 0) {
             none();
         }

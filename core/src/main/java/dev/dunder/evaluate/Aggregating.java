@@ -38,7 +38,7 @@ public record Aggregating(Request<?> request, ResultCache<?> results) {
     /** The aggregates, by their names. */
     public Evaluation<RowState> aggregated(List<AggregateSpec> all) {
         Aggregated aggregated = resolved(all);
-        ResultSlot<RowState> slot = results.other(aggregated.asked());
+        ResultSlot<RowState> slot = results.other(aggregated::asked);
         SharedTask<RowState> begun = slot == null ? null : slot.begun();
         return begun != null
                 ? Evaluation.of(request.session(), begun)

@@ -56,7 +56,7 @@ public record Rows<T extends @Nullable Object>(Request<T> request, ResultCache<T
 
     /** Rows of another request that were started ahead on this one. */
     <S extends @Nullable Object> @Nullable SharedTask<List<S>> started(Request<S> other) {
-        var slot = results.<List<S>>other(asked(other));
+        var slot = results.<List<S>>other(() -> asked(other));
         return slot == null ? null : slot.begun();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,13 @@ public final class ResultCache<T extends @Nullable Object> {
     }
 
     /** What was started of this kind; the caller says what type its result has. */
+    public <R> @Nullable ResultSlot<R> other(Supplier<Asked> asked) {
+        // Hardly anything is started, and to look for it costs the hash of a whole query.
+        return others.isEmpty() ? null : found(asked.get());
+    }
+
     @SuppressWarnings("unchecked")
-    public <R> @Nullable ResultSlot<R> other(Asked asked) {
+    private <R> @Nullable ResultSlot<R> found(Asked asked) {
         return (ResultSlot<R>) others.get(asked);
     }
 

@@ -282,12 +282,25 @@ public record Query(
                         combination.parts().stream().map(change).toList()));
     }
 
+    /** Asked of every query that is composed: most have neither annotations nor relations of their own. */
+    private boolean any(Class<? extends Step> kind) {
+        for (Step step : steps) {
+            if (kind.isInstance(step)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The annotations, selected or not.
      *
      * @return in the order of the calls; a later one replaces an earlier one of its name
      */
     public List<Step.Annotation> annotations() {
+        if (!any(Step.Annotation.class)) {
+            return List.of();
+        }
         Map<String, Step.Annotation> all = new LinkedHashMap<>();
         for (Step step : steps) {
             if (step instanceof Step.Annotation annotation) {
@@ -304,6 +317,9 @@ public record Query(
      * @return by name; a later one replaces an earlier one of its name
      */
     public Map<String, Relation> filtered() {
+        if (!any(Step.Filtered.class)) {
+            return Map.of();
+        }
         Map<String, Relation> all = new LinkedHashMap<>();
         for (Step step : steps) {
             if (step instanceof Step.Filtered(String name, Relation relation, Predicate condition)) {

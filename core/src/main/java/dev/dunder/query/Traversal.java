@@ -193,7 +193,12 @@ public final class Traversal {
      * @return true if it can only be decided for groups
      */
     public static boolean aggregates(Predicate predicate) {
-        return of(predicate).stream().anyMatch(Traversal::aggregates);
+        for (Expression part : of(predicate)) {
+            if (aggregates(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -15,18 +15,24 @@ import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one call on a query: those from before, and those that it adds. */
-final class BoundValues {
+/** The values of one call on a query: those from before, and those that it adds. For one thread. */
+public final class BoundValues {
     private final List<@Nullable Object> values;
     private final Limits limits;
 
-    BoundValues(List<? extends @Nullable Object> values, Limits limits) {
+    /**
+     * Those from before.
+     *
+     * @param values are copied
+     * @param limits how many there may be
+     */
+    public BoundValues(List<? extends @Nullable Object> values, Limits limits) {
         this.values = new ArrayList<>(values);
         this.limits = limits;
     }
 
     /** All of them, in a new list. */
-    List<@Nullable Object> all() {
+    public List<@Nullable Object> all() {
         return new ArrayList<>(values);
     }
 
@@ -58,7 +64,7 @@ final class BoundValues {
     }
 
     /** Adds a value. */
-    Expression.Param bind(DataType<?> type, @Nullable Object value) {
+    public Expression.Param bind(DataType<?> type, @Nullable Object value) {
         if (values.size() >= limits.values()) {
             throw new LookupException("A query has at most " + limits.values()
                     + " values. For a long list of values use 'in'." + QuerySize.toRaise("values"));

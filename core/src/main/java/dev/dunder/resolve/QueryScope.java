@@ -39,8 +39,11 @@ final class QueryScope implements Scope<Relation, QueryScope.Target> {
     }
 
     static QueryScope of(Query query) {
-        Map<String, Expression> annotations = new LinkedHashMap<>();
-        annotations(query, annotations);
+        Map<String, Expression> annotations = Map.of();
+        if (query.combination() != null || !query.annotations().isEmpty()) {
+            annotations = new LinkedHashMap<>();
+            annotations(query, annotations);
+        }
         return new QueryScope(query.model(), annotations, query.filtered());
     }
 

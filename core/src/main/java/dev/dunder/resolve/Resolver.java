@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * be shared between threads.
  */
 public final class Resolver {
+    private static final String MORE_HOPS = QuerySize.toRaise("hops");
+
     private final Query query;
     private final Model model;
     private final QueryScope names;
@@ -67,7 +69,7 @@ public final class Resolver {
         this.values = new BoundValues(values, limits);
         this.names = QueryScope.of(query);
         this.paths = new PathResolver(
-                query, names, new PathParser(model.registry(), limits.hops(), QuerySize.toRaise("hops")), this.values);
+                query, names, new PathParser(model.registry(), limits.hops(), MORE_HOPS), this.values);
         this.predicates = new PredicateResolver(this, paths, comparisons, limits);
         this.literals = new LiteralResolver(this.values);
         this.functions = new FunctionResolver(this.values);

@@ -21,7 +21,11 @@ public final class StatementLog implements StatementListener {
 
     @Override
     public void executed(ExecutedStatement statement) {
-        LoggingEventBuilder line = LOG.atLevel(statement.failure() == null ? Level.DEBUG : Level.INFO);
+        Level level = statement.failure() == null ? Level.DEBUG : Level.INFO;
+        if (!LOG.isEnabledForLevel(level)) {
+            return;
+        }
+        LoggingEventBuilder line = LOG.atLevel(level);
         String name = statement.name() == null ? "" : LookupException.plain(statement.name()) + ": ";
         String values = statement.values().isEmpty()
                 ? ""

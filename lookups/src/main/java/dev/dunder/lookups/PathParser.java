@@ -286,6 +286,9 @@ public final class PathParser {
         }
 
         private Lookup bilateral(Lookup lookup) {
+            if (transforms.isEmpty()) {
+                return lookup;
+            }
             List<Transform.Applied> both = transforms.stream().filter(step -> step.transform().bilateral()).toList();
             return both.isEmpty()
                     ? lookup

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,9 @@ public final class Registry {
 
     private final List<Entry> entries;
 
+    /** What is asked for most: the lookups by their names. */
+    private final Map<String, List<Entry>> lookups;
+
     @SafeVarargs
     private static Lookup[] lookups(List<Lookup>... all) {
         return Arrays.stream(all).flatMap(List::stream).toArray(Lookup[]::new);
@@ -84,6 +89,8 @@ public final class Registry {
 
     private Registry(List<Entry> entries) {
         this.entries = entries;
+        this.lookups = entries.stream().filter(entry -> entry.lookup() != null)
+                .collect(Collectors.groupingBy(Entry::name));
     }
 
     /**
@@ -265,11 +272,8 @@ public final class Registry {
     @Nullable
     Lookup lookup(DataType<?> type, String field, String name) {
         Entry best = null;
-        for (Entry entry : entries) {
-            if (entry.lookup() != null
-                    && entry.name().equals(name)
-                    && entry.isBetterThan(best)
-                    && entry.accepts(type, field)) {
+        for (Entry entry : lookups.getOrDefault(name, List.of())) {
+            if (entry.isBetterThan(best) && entry.accepts(type, field)) {
                 best = entry;
             }
         }

@@ -42,13 +42,13 @@ final class Codecs {
 
     private static final Map<Class<?>, Codec> BY_CLASS = Map.ofEntries(
             Map.entry(Boolean.class,
-                    new Codec("bool", (s, i, v) -> s.setBoolean(i, (Boolean) v), orNull(ResultSet::getBoolean))),
+                    new Codec("bool", (s, i, v) -> s.setBoolean(i, (Boolean) v), Codecs::bool)),
             Map.entry(Byte.class, new Codec("int2", (s, i, v) -> s.setShort(i, (Byte) v), orNull(ResultSet::getByte))),
             Map.entry(Short.class,
                     new Codec("int2", (s, i, v) -> s.setShort(i, (Short) v), orNull(ResultSet::getShort))),
             Map.entry(Integer.class,
-                    new Codec("int4", (s, i, v) -> s.setInt(i, (Integer) v), orNull(ResultSet::getInt))),
-            Map.entry(Long.class, new Codec("int8", (s, i, v) -> s.setLong(i, (Long) v), orNull(ResultSet::getLong))),
+                    new Codec("int4", (s, i, v) -> s.setInt(i, (Integer) v), Codecs::integer)),
+            Map.entry(Long.class, new Codec("int8", (s, i, v) -> s.setLong(i, (Long) v), Codecs::bigint)),
             Map.entry(Float.class,
                     new Codec("float4", (s, i, v) -> s.setFloat(i, (Float) v), orNull(ResultSet::getFloat))),
             Map.entry(Double.class,
@@ -258,7 +258,37 @@ final class Codecs {
         });
     }
 
-    /** The driver's getters for primitives give 0 or false for a null. */
+    /*
+     * The driver's getters for primitives give 0 or false for a null, so only these need a second look. The types that most
+     * columns have are written out: each is one call that the compiler can see through.
+     */
+
+    private static @Nullable Object bool(ResultSet rows, int index) throws SQLException {
+        boolean value = rows.getBoolean(index);
+        return !value && rows.wasNull() ? null : (Object) value;
+    }
+
+    private static @Nullable Object integer(ResultSet rows, int index) throws SQLException {
+        int value;
+        try {
+            value = rows.getInt(index);
+        } catch (SQLException unfit) {
+            return special(rows.getString(index), unfit);
+        }
+        return value == 0 && rows.wasNull() ? null : (Object) value;
+    }
+
+    private static @Nullable Object bigint(ResultSet rows, int index) throws SQLException {
+        long value;
+        try {
+            value = rows.getLong(index);
+        } catch (SQLException unfit) {
+            return special(rows.getString(index), unfit);
+        }
+        return value == 0 && rows.wasNull() ? null : (Object) value;
+    }
+
+    /** Of other numbers. */
     private static Codec.Reader orNull(Codec.Reader primitive) {
         return (rows, index) -> {
             Object value;
