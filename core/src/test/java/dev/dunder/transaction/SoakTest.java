@@ -1,5 +1,8 @@
 package dev.dunder.transaction;
 
+import static dev.dunder.Dunder.f;
+import static dev.dunder.Dunder.q;
+import static dev.dunder.Dunder.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -70,6 +73,8 @@ class SoakTest {
                     threads.add(Thread.ofVirtual().start(() -> repeat(() -> blocking(database))));
                     threads.add(Thread.ofPlatform().start(() -> repeat(() -> asynchronous(database))));
                     threads.add(Thread.ofPlatform().start(() -> repeat(() -> reading(database))));
+                    threads.add(Thread.ofVirtual().start(() -> repeat(() -> sets(database))));
+                    threads.add(Thread.ofPlatform().start(() -> repeat(() -> asynchronousSets(database))));
                 }
                 strike(server, proxy, threads, System.nanoTime() + time.toNanos());
                 over = true;
@@ -187,6 +192,10 @@ class SoakTest {
         if (ThreadLocalRandom.current().nextInt(10) == 0) {
             moving.orTimeout(ThreadLocalRandom.current().nextInt(5), TimeUnit.MILLISECONDS);
         }
+        joined(moving);
+    }
+
+    private void joined(CompletableFuture<?> moving) {
         try {
             moving.join();
             did("moved");
@@ -198,6 +207,70 @@ class SoakTest {
                 throw failure;
             }
         }
+    }
+
+    /** Each way in which a query set writes. */
+    private void sets(Database database) {
+        int from = any();
+        int to = any();
+        QuerySet<Row> accounts = database.objects("account");
+        if (from != to && ThreadLocalRandom.current().nextInt(4) == 0) {
+            // One statement is whole, with or without a transaction of ours.
+            accounts.filter("id__in", List.of(from, to)).update("balance",
+                    when(q("id", from), f("balance").minus(1)).otherwise(f("balance").plus(1)));
+            return;
+        }
+        counted(() -> database.atomic().isolation(Isolation.REPEATABLE_READ).retrying(3).timeout(Duration.ofSeconds(5))
+                .run(() -> {
+                    transfer(accounts, from, to);
+                    QuerySet<Row> moved = database.objects("moved");
+                    switch (ThreadLocalRandom.current().nextInt(3)) {
+                        case 0 -> moved.create("tag", tag());
+                        case 1 -> moved.bulkCreate(List.of(moved.with("tag", tag())));
+                        default -> moved.getOrCreate("tag", tag());
+                    }
+                    String gone = "rolled back " + tag();
+                    moved.bulkCreate(List.of(moved.with("tag", gone), moved.with("tag", gone + "!")));
+                    moved.filter("tag__startswith", gone).delete();
+                }));
+    }
+
+    private static void transfer(QuerySet<Row> accounts, int from, int to) {
+        switch (ThreadLocalRandom.current().nextInt(3)) {
+            case 0 -> {
+                accounts.filter("id", from).update("balance", f("balance").minus(1));
+                accounts.filter("id", to).returning("id").update("balance", f("balance").plus(1));
+            }
+            case 1 -> {
+                List<Row> changed = new ArrayList<>();
+                for (Row row : accounts.filter("id__in", List.of(from, to)).list()) {
+                    int id = row.get("id", Integer.class);
+                    int balance = row.get("balance", Integer.class) - (id == from ? 1 : 0) + (id == to ? 1 : 0);
+                    changed.add(row.with("balance", balance));
+                }
+                accounts.bulkUpdate(changed, "balance");
+            }
+            default -> {
+                accounts.updateOrCreate(Map.of("id", from), Map.of("balance", f("balance").minus(1)));
+                accounts.get("id", to).update("balance", f("balance").plus(1));
+            }
+        }
+    }
+
+    private void asynchronousSets(Database database) {
+        int from = any();
+        int to = any();
+        CompletableFuture<List<Row>> moving = database.atomic().isolation(Isolation.SERIALIZABLE).retrying(3)
+                .async(tx -> tx.objects("account").filter("id", from).async()
+                        .update("balance", f("balance").minus(1))
+                        .thenCompose(rows -> tx.objects("account").async()
+                                .updateOrCreate(Map.of("id", to), Map.of("balance", f("balance").plus(1))))
+                        .thenCompose(row -> tx.objects("moved").async()
+                                .bulkCreate(List.of(tx.objects("moved").with("tag", tag())))));
+        if (ThreadLocalRandom.current().nextInt(10) == 0) {
+            moving.orTimeout(ThreadLocalRandom.current().nextInt(5), TimeUnit.MILLISECONDS);
+        }
+        joined(moving);
     }
 
     /** The sum is the same at every moment that a reader sees. */
