@@ -2,6 +2,7 @@ package dev.dunder.query;
 
 import dev.dunder.model.Attribute;
 import org.jooq.DataType;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param like a column of that type, as only the server knows some by name; null where there is none
  */
 public record ValueList(Expression.Param values, DataType<?> type, @Nullable Attribute like) {
+    /**
+     * What texts are bound as that the statement itself says to be texts: of all others the server is to find out from where
+     * they stand whether they are texts, members of a domain or labels of an enum.
+     */
+    public static final DataType<String> TEXT = SQLDataType.LONGVARCHAR;
+
     /**
      * The column that a value is of.
      *

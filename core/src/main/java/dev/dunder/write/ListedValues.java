@@ -8,7 +8,6 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DataType;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The values of many rows, column by column, as the binds of a statement. For one thread. */
@@ -37,7 +36,7 @@ final class ListedValues {
     /** A column's values; of a type that is an array itself they travel as texts. */
     Statement.ListedColumn add(Attribute column, OfRow values) {
         DataType<?> type = column.type();
-        DataType<?> member = type.isArray() ? SQLDataType.CLOB : type;
+        DataType<?> member = type.isArray() || StoredForm.isText(type) ? ValueList.TEXT : type;
         @Nullable
         Object[] array = (Object[]) Array.newInstance(type.isArray() ? Object.class : type.getType(), size);
         for (int i = 0; i < size; i++) {

@@ -15,16 +15,13 @@ import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
-import org.jooq.DataType;
+import java.util.function.UnaryOperator;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +34,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 final class RowsInsertion {
-    /** What the database has just as it was given: the server need not send it back. */
-    private static final Set<Class<?>> STORED_AS_GIVEN = Set.of(Boolean.class, Short.class, Integer.class, Long.class,
-            Double.class, UUID.class, LocalDate.class, byte[].class);
-
-    private static final Set<String> TEXTS = Set.of("text", "varchar", "clob", "character varying");
-
     private final Model model;
     private final List<RowState> rows;
     private final List<Integer> places;
@@ -155,9 +146,13 @@ final class RowsInsertion {
             if (known != null) {
                 listed.add(values.add(column, known));
             }
-            boolean same = known != null && plain && isStoredAsGiven(column.type());
-            if (same && !table.model().primaryKey().contains(column)) {
-                kept[c] = known;
+            boolean asked = !plain || table.model().primaryKey().contains(column);
+            UnaryOperator<Object> form = known == null || asked ? null : StoredForm.of(column.type());
+            if (known != null && form != null) {
+                kept[c] = row -> {
+                    Object value = known.get(row);
+                    return value == null ? null : form.apply(value);
+                };
             } else {
                 back.add(column);
             }
@@ -217,11 +212,6 @@ final class RowsInsertion {
             whole[i] = row;
         }
         return whole;
-    }
-
-    private static boolean isStoredAsGiven(DataType<?> type) {
-        return STORED_AS_GIVEN.contains(type.getType())
-                || (type.getType() == String.class && TEXTS.contains(type.getTypeName()));
     }
 
     /** The rows of a parent that are there already. */

@@ -98,6 +98,9 @@ final class Models {
         String name = field.get("attname").asText();
         String required = field.get("null").asBoolean() ? "" : " not null";
         definition.attribute(name, field.get("column").asText(), field.get("db_type").asText() + required);
+        if (field.path("unique").asBoolean() && !field.path("primary_key").asBoolean()) {
+            definition.unique(name);
+        }
         if (!field.path("generated").isMissingNode()) {
             definition.computed(name);
         }

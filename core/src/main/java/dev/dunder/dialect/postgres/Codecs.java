@@ -1,6 +1,7 @@
 package dev.dunder.dialect.postgres;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.query.ValueList;
 import dev.dunder.run.Codec;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
@@ -144,6 +145,11 @@ final class Codecs {
             throws SQLException {
         if (SENT_AS_THEY_ARE.contains(member.getType())) {
             statement.setArray(index, statement.getConnection().createArrayOf(of(member).sqlType(), members));
+            return;
+        }
+        if (member.equals(ValueList.TEXT)) {
+            statement.setArray(index, statement.getConnection().createArrayOf("text",
+                    members instanceof String[] ? members : texts(member, members)));
             return;
         }
         // The driver writes the array's text; of what type its members are, the server knows from where it stands.

@@ -26,6 +26,8 @@ final class TextForms {
 
     private static final Pattern DOUBLE = Pattern.compile("[-+]?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
 
+    private static final int LAST_OF_FOUR_DIGITS = 9_999;
+
     /** From this power of ten on the server writes an exponent. */
     private static final int WIDEST = 15;
 
@@ -84,7 +86,14 @@ final class TextForms {
     private static String date(LocalDate date) {
         return date.equals(LocalDate.MAX)
                 ? "infinity"
-                : date.equals(LocalDate.MIN) ? "-infinity" : DATE.format(date) + era(date);
+                : date.equals(LocalDate.MIN)
+                        ? "-infinity"
+                        : isUsual(date) ? date.toString() : DATE.format(date) + era(date);
+    }
+
+    /** Of these Java's own form is the server's too, and quicker made. */
+    private static boolean isUsual(LocalDate date) {
+        return date.getYear() > 0 && date.getYear() <= LAST_OF_FOUR_DIGITS;
     }
 
     private static String dateTime(LocalDateTime time) {
@@ -92,7 +101,13 @@ final class TextForms {
                 ? "infinity"
                 : time.equals(LocalDateTime.MIN)
                         ? "-infinity"
-                        : DATE.format(time) + " " + TIME.format(time) + era(time.toLocalDate());
+                        : written(time) + era(time.toLocalDate());
+    }
+
+    private static String written(LocalDateTime time) {
+        return isUsual(time.toLocalDate())
+                ? time.toLocalDate() + " " + time.toLocalTime()
+                : DATE.format(time) + " " + TIME.format(time);
     }
 
     private static String instant(OffsetDateTime time) {
@@ -100,7 +115,7 @@ final class TextForms {
             return time.equals(OffsetDateTime.MAX) ? "infinity" : "-infinity";
         }
         LocalDateTime utc = time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
-        return DATE.format(utc) + " " + TIME.format(utc) + "+00" + era(utc.toLocalDate());
+        return written(utc) + "+00" + era(utc.toLocalDate());
     }
 
     private static String era(LocalDate date) {

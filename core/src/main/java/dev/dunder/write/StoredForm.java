@@ -1,0 +1,43 @@
+package dev.dunder.write;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jooq.DataType;
+import org.jspecify.annotations.Nullable;
+
+/** What the database has of a value, where that is known without asking it: it need not send back what was sent to it. */
+final class StoredForm {
+    private static final Set<Class<?>> SAME = Set.of(Boolean.class, Short.class, Integer.class, Long.class,
+            Double.class,
+            UUID.class, LocalDate.class, byte[].class);
+
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "clob", "character varying");
+
+    private StoredForm() {}
+
+    /**
+     * Makes of a value what is stored.
+     *
+     * @param type of the column
+     * @return null where only the database knows: it pads, rounds, sorts or spells values of the type in its own way
+     */
+    static @Nullable UnaryOperator<Object> of(DataType<?> type) {
+        if (isText(type) || SAME.contains(type.getType())) {
+            return value -> value;
+        }
+        return type.getType() == BigDecimal.class && type.precision() > 0
+                ? value -> value instanceof BigDecimal number
+                        ? number.setScale(type.scale(), RoundingMode.HALF_UP)
+                        : value
+                : null;
+    }
+
+    /** Whether values of the type are texts just as they are, to the server too. */
+    static boolean isText(DataType<?> type) {
+        return type.getType() == String.class && TEXTS.contains(type.getTypeName());
+    }
+}
