@@ -29,7 +29,6 @@ import dev.dunder.write.InstanceWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -93,12 +92,12 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         refuseFromElsewhere(row, one, value);
         Resolver resolver = new Resolver(row.model());
         RowState changed = row;
-        for (Statement.Assignment assignment : resolver.assignments(attribute, Arguments.value(value))) {
-            if (!(assignment.value() instanceof Expression.Param param)) {
-                throw new LookupException("'" + attribute + "' cannot be given what the server computes before it is"
-                        + " stored. Say update(\"" + attribute + "\", …), or create(…) of the query set.");
-            }
-            changed = changed.with(assignment.attribute().index(), resolver.values().get(param.index()));
+        Object said = Arguments.value(value);
+        for (Statement.Assignment assignment : resolver.assignments(attribute, said)) {
+            int place = assignment.attribute().index();
+            changed = assignment.value() instanceof Expression.Param param
+                    ? changed.with(place, resolver.values().get(param.index()))
+                    : changed.computing(place, Objects.requireNonNull(said));
         }
         return changed;
     }
@@ -171,7 +170,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /**
      * This instance with another value, which is not stored by that but by {@link #insert}, or else by the next update,
-     * whatever that changes besides.
+     * whatever that changes besides. An expression has no value until then, and is read from what is stored.
      *
      * {@snippet :
      * cake = cake.with("headline", "Cake").with("rating", 4).update();
@@ -656,7 +655,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         }
         List<Object> key = new ArrayList<>();
         for (Attribute part : row.model().primaryKey()) {
-            Object value = row.value(part.index());
+            Object value = row.isComputed(part.index()) ? null : row.value(part.index());
             if (value == null) {
                 return null;
             }
@@ -695,13 +694,12 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     @Override
     public String toString() {
         StringJoiner text = new StringJoiner(", ", (row.isInstance() ? row.columns().label() : "") + "(", ")");
-        Iterator<@Nullable Object> values = row.values().iterator();
         int place = 0;
         for (String name : row.columns().names()) {
-            Object value = values.next();
-            if (row.isGiven(place++)) {
-                text.add(name + "=" + text(value));
+            if (row.isGiven(place)) {
+                text.add(name + "=" + (row.isComputed(place) ? row.given(place) : text(row.value(place))));
             }
+            place++;
         }
         return LookupException.plain(text.toString());
     }

@@ -115,6 +115,10 @@ public final class RowState {
 
     public @Nullable Object value(int place) {
         Object value = values[place];
+        if (value instanceof Computed) {
+            throw new DunderException("'" + model().attributes().get(place).name() + "' of this " + columns.label()
+                    + " is computed by the server when it is stored. Use what insert() or update() gives back.");
+        }
         return value == NOT_LOADED
                 ? ValueCopies.of(valueReadLater(place))
                 : value == NOT_GIVEN ? null : ValueCopies.of(value);
@@ -124,6 +128,21 @@ public final class RowState {
     public @Nullable Object ownValue(int place) {
         Object value = values[place];
         return value == NOT_LOADED ? valueReadLater(place) : value == NOT_GIVEN ? null : value;
+    }
+
+    /** What is to be stored: the value, or what was said that the server computes it of. */
+    public @Nullable Object given(int place) {
+        return values[place] instanceof Computed computed ? computed.said() : value(place);
+    }
+
+    /** Whether the server is to compute the value when the row is stored. */
+    public boolean isComputed(int place) {
+        return values[place] instanceof Computed;
+    }
+
+    /** The same row, of which the server is to compute a value. */
+    public RowState computing(int place, Object said) {
+        return with(place, new Computed(said));
     }
 
     /** The value of an attribute by its name. */

@@ -29,8 +29,8 @@ public final class CommonTables {
             case Statement.Insert insert -> of(Query.of(insert.model()), values(insert.assignments()));
             case Statement.Update update -> of(update.rows(), values(update.assignments()));
             case Statement.Delete delete -> of(delete.rows(), List.of());
-            case Statement.UpdateRows update -> of(update.rows(), List.of());
-            case Statement.InsertRows insert -> List.of();
+            case Statement.UpdateRows update -> of(update.rows(), values(update.computed()));
+            case Statement.InsertRows insert -> of(Query.of(insert.model()), values(insert.computed()));
             case Statement.InsertDefaults insert -> List.of();
         };
     }

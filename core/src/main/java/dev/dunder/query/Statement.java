@@ -92,10 +92,11 @@ public sealed interface Statement
      *
      * @param model whose own table they are of
      * @param columns the columns of that table that are given, at least one, each once
+     * @param computed further columns, of which all rows have the value that the server computes
      * @param conflict what is done where a unique key has the values of a row already
      * @param returning which columns are given back, row by row in the order of the lists
      */
-    record InsertRows(Model model, List<ListedColumn> columns, OnConflict conflict,
+    record InsertRows(Model model, List<ListedColumn> columns, List<Assignment> computed, OnConflict conflict,
             List<Returned> returning) implements Statement {}
 
     /**
@@ -112,9 +113,11 @@ public sealed interface Statement
      *
      * @param rows which may be written: a query on the model whose own table is written
      * @param key by which a row is found among these, in the lists
-     * @param columns the columns of that table to write, at least one, each once
+     * @param columns the columns of that table to write, each once
+     * @param computed further columns to write, of which each row has what the server computes of it
      */
-    record UpdateRows(Query rows, List<ListedColumn> key, List<ListedColumn> columns) implements Statement {}
+    record UpdateRows(Query rows, List<ListedColumn> key, List<ListedColumn> columns,
+            List<Assignment> computed) implements Statement {}
 
     /**
      * A column and the values that it has in many rows.

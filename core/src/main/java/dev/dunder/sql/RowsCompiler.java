@@ -32,7 +32,8 @@ final class RowsCompiler {
      * back when it is stored: so a row's place in the result is its place in the lists.
      */
     QueryPart insert(Statement.InsertRows insert) {
-        ListTable lists = ListTable.of(lists(insert.columns()), SelectScope.of(insert.model(), binds, null));
+        SelectScope level = SelectScope.of(insert.model(), binds, null);
+        ListTable lists = ListTable.of(lists(insert.columns()), level);
         List<Field<?>> columns = new ArrayList<>();
         List<Field<?>> values = new ArrayList<>();
         for (int i = 0; i < insert.columns().size(); i++) {
@@ -40,7 +41,14 @@ final class RowsCompiler {
             columns.add(WriteCompiler.column(column));
             values.add(lists.stored(i, column));
         }
-        InsertOnDuplicateStep<Record> rows = DSL.insertInto(DSL.<Record>table(insert.model().table()))
+        Expressions expressions = new Expressions(level);
+        insert.computed().forEach(one -> {
+            columns.add(WriteCompiler.column(one.attribute()));
+            values.add(expressions.field(one.value()));
+        });
+        Table<Record> table = DSL.table(insert.model().table());
+        WithStep with = new WithClause(binds).of(insert);
+        InsertOnDuplicateStep<Record> rows = (with == null ? DSL.insertInto(table) : with.insertInto(table))
                 .columns(columns)
                 .select(DSL.select(values).from(lists.table()).orderBy(lists.place()));
         InsertReturningStep<Record> resolved = switch (insert.conflict()) {
@@ -89,6 +97,9 @@ final class RowsCompiler {
                 values.put(WriteCompiler.column(column), value);
             }
         }
+        Expressions expressions = new Expressions(target.level());
+        update.computed()
+                .forEach(one -> values.put(WriteCompiler.column(one.attribute()), expressions.field(one.value())));
         WithStep with = new WithClause(binds).of(update);
         Table<?> table = target.table();
         UpdateSetFirstStep<?> into = with == null ? DSL.update(table) : with.update(table);

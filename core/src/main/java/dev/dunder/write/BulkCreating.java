@@ -41,8 +41,16 @@ public final class BulkCreating<T> {
     private final Session session;
     private final BulkOptions options;
 
-    /** Rows of which the same attributes are given. */
-    private record Group(BitSet given, List<RowState> rows, List<Integer> places) {}
+    /**
+     * What a statement can say of several rows.
+     *
+     * @param given the places of the attributes whose values are given
+     * @param computed what the server computes of each, by the place of the attribute
+     */
+    record Shape(BitSet given, Map<Integer, Object> computed) {}
+
+    /** Rows of one shape. */
+    private record Group(Shape shape, List<RowState> rows, List<Integer> places) {}
 
     /**
      * For a query set.
@@ -70,6 +78,7 @@ public final class BulkCreating<T> {
     public Evaluation<List<T>> creating(List<? extends T> instances) {
         Statement.OnConflict conflict = conflict();
         List<RowState> rows = rows(instances, conflict instanceof Statement.OnConflict.Fail);
+        refuseColumns(rows);
         if (conflict instanceof Statement.OnConflict.Update(List<Attribute> unique, List<Attribute> changed)) {
             refuseTwice(rows, unique);
         }
@@ -101,6 +110,20 @@ public final class BulkCreating<T> {
         return rows;
     }
 
+    /** What the server is to compute is known at the call to mean something, though it is resolved where it is written. */
+    private void refuseColumns(List<RowState> rows) {
+        Set<Map.Entry<Attribute, Object>> known = new HashSet<>();
+        for (RowState row : rows) {
+            for (Attribute attribute : model.attributes()) {
+                if (row.isComputed(attribute.index())
+                        && known.add(Map.entry(attribute, Objects.requireNonNull(row.given(attribute.index()))))) {
+                    Insertion.refuseColumns(model,
+                            new Resolver(model).assignment(attribute, row.given(attribute.index())));
+                }
+            }
+        }
+    }
+
     private LookupException refused(int place, String why) {
         return new LookupException("Cannot bulkCreate: instance " + place + " of those given " + why);
     }
@@ -111,7 +134,9 @@ public final class BulkCreating<T> {
         for (int i = 0; i < rows.size(); i++) {
             List<Object> key = new ArrayList<>(unique.size());
             for (Attribute part : unique) {
-                Object value = rows.get(i).isGiven(part.index()) ? rows.get(i).ownValue(part.index()) : null;
+                RowState row = rows.get(i);
+                boolean known = row.isGiven(part.index()) && !row.isComputed(part.index());
+                Object value = known ? row.ownValue(part.index()) : null;
                 if (value != null) {
                     key.add(KeyFilter.comparable(value));
                 }
@@ -137,7 +162,7 @@ public final class BulkCreating<T> {
         Object[] made = new @Nullable Object[batch.to() - batch.from()];
         List<Object> others = new ArrayList<>();
         for (Group group : groups) {
-            List<@Nullable Object[]> found = new RowsInsertion(model, group.rows(), group.places(), group.given(),
+            List<@Nullable Object[]> found = new RowsInsertion(model, group.rows(), group.places(), group.shape(),
                     conflict)
                     .store(session);
             boolean whole = found.size() == group.rows().size();
@@ -169,19 +194,23 @@ public final class BulkCreating<T> {
     /** What is not given is left to the database, and a statement gives all of its rows the same columns. */
     private List<Group> groups(List<RowState> rows, Batches.Batch batch) {
         List<Attribute> attributes = model.attributes();
-        Map<BitSet, Group> groups = new LinkedHashMap<>();
+        Map<Shape, Group> groups = new LinkedHashMap<>();
         Group last = null;
         BitSet given = new BitSet();
         for (int i = batch.from(); i < batch.to(); i++) {
             RowState row = rows.get(i);
             given.clear();
+            Map<Integer, Object> computed = Map.of();
             for (int place = 0; place < attributes.size(); place++) {
-                if (row.isGiven(place) && !attributes.get(place).computed()) {
+                if (row.isComputed(place)) {
+                    computed = computed.isEmpty() ? new HashMap<>() : computed;
+                    computed.put(place, Objects.requireNonNull(row.given(place)));
+                } else if (row.isGiven(place) && !attributes.get(place).computed()) {
                     given.set(place);
                 }
             }
-            if (last == null || !last.given().equals(given)) {
-                last = groups.computeIfAbsent((BitSet) given.clone(),
+            if (last == null || !last.shape().given().equals(given) || !last.shape().computed().equals(computed)) {
+                last = groups.computeIfAbsent(new Shape((BitSet) given.clone(), computed),
                         same -> new Group(same, new ArrayList<>(), new ArrayList<>()));
             }
             last.rows().add(row);

@@ -80,7 +80,9 @@ public final class BulkUpdating<T> {
         return Evaluation.of(session, () -> new Batches(session, options, rows.size()).each(batch -> {
             List<RowState> some = last(rows.subList(batch.from(), batch.to()));
             LongSupplier writing = () -> updated(some, tables, columns);
-            return tables.size() > 1 ? Block.run(session, writing::getAsLong) : writing.getAsLong();
+            boolean several = tables.size() > 1 || some.stream()
+                    .anyMatch(row -> columns.stream().anyMatch(column -> row.isComputed(column.index())));
+            return several ? Block.run(session, writing::getAsLong) : writing.getAsLong();
         }));
     }
 
@@ -161,14 +163,42 @@ public final class BulkUpdating<T> {
         return KeyFilter.comparable(Objects.requireNonNull(row.storedValue(part.index())));
     }
 
+    /** One statement for each thing that the server is to compute, and one for all rows of which it is nothing. */
     private long updated(List<RowState> rows, List<RowTable> tables, List<Attribute> columns) {
+        Map<Map<Attribute, Object>, List<RowState>> groups = new LinkedHashMap<>();
+        for (RowState row : rows) {
+            Map<Attribute, Object> computed = Map.of();
+            for (Attribute column : columns) {
+                if (row.isComputed(column.index())) {
+                    computed = computed.isEmpty() ? new LinkedHashMap<>() : computed;
+                    computed.put(column, Objects.requireNonNull(row.given(column.index())));
+                }
+            }
+            groups.computeIfAbsent(computed, none -> new ArrayList<>()).add(row);
+        }
+        long updated = 0;
+        for (Map.Entry<Map<Attribute, Object>, List<RowState>> group : groups.entrySet()) {
+            updated += updated(group.getValue(), tables, columns, group.getKey());
+        }
+        return updated;
+    }
+
+    private long updated(
+            List<RowState> rows, List<RowTable> tables, List<Attribute> columns, Map<Attribute, Object> computed) {
         long updated = 0;
         for (RowTable table : tables) {
             boolean own = table.child() == null;
             Query written = own
                     ? request.query().select(Query.of(model).selection()).lock(null)
                     : Query.of(table.model());
-            ListedValues values = new ListedValues(own ? request.values() : List.of(), rows.size());
+            Resolver resolver = own ? request.resolver() : new Resolver(model);
+            Assignments assigned = new Assignments();
+            computed.forEach((column, said) -> {
+                if (table.has(column)) {
+                    assigned.add(resolver.assignment(column, said));
+                }
+            });
+            ListedValues values = new ListedValues(resolver.values(), rows.size());
             List<Statement.ListedColumn> key = new ArrayList<>();
             for (Attribute part : table.model().primaryKey()) {
                 int place = table.key(model, part).index();
@@ -176,11 +206,11 @@ public final class BulkUpdating<T> {
             }
             List<Statement.ListedColumn> listed = new ArrayList<>();
             for (Attribute column : columns) {
-                if (table.has(column)) {
+                if (table.has(column) && !computed.containsKey(column)) {
                     listed.add(values.add(column.origin(), row -> rows.get(row).ownValue(column.index())));
                 }
             }
-            updated = session.write(new Statement.UpdateRows(written, key, listed), values.bound());
+            updated = session.write(new Statement.UpdateRows(written, key, listed, assigned.of(table)), values.bound());
         }
         return updated;
     }

@@ -40,7 +40,7 @@ final class Insertion {
     Insertion(Assignments given, Resolver resolver, boolean ignoringConflicts) {
         this.model = resolver.model();
         this.tables = RowTable.of(model);
-        given.all().forEach(this::refuseColumns);
+        given.all().forEach(one -> refuseColumns(model, one));
         for (RowTable table : tables) {
             List<Statement.Assignment> assignments = new ArrayList<>(given.of(table));
             List<Link> filled = new ArrayList<>();
@@ -55,7 +55,7 @@ final class Insertion {
         this.values = resolver.values();
     }
 
-    private void refuseColumns(Statement.Assignment assignment) {
+    static void refuseColumns(Model model, Statement.Assignment assignment) {
         if (Traversal.any(assignment.value(), Expression.Column.class::isInstance)) {
             throw new LookupException(
                     "Cannot assign to '" + assignment.attribute().name() + "' of a new " + model.name()

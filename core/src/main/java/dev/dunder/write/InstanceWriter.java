@@ -61,7 +61,7 @@ public final class InstanceWriter {
         Assignments assignments = new Assignments();
         for (Attribute attribute : row.model().attributes()) {
             if (row.isGiven(attribute.index()) && !attribute.computed()) {
-                assignments.add(resolver.assignment(attribute, row.value(attribute.index())));
+                assignments.add(resolver.assignment(attribute, row.given(attribute.index())));
             }
         }
         Insertion insertion = new Insertion(assignments, resolver, /* ignoringConflicts= */ false);
@@ -91,7 +91,7 @@ public final class InstanceWriter {
                         + " insert another one.");
             }
             if (!key && !assignments.has(attribute)) {
-                assignments.add(resolver.assignment(attribute, row.value(place)));
+                assignments.add(resolver.assignment(attribute, row.given(place)));
             }
         }
         if (assignments.isEmpty() && row.isStored()) {

@@ -132,7 +132,7 @@ final class PairsWriter extends RelationWriter {
             int place = ((Expression.Param) one.value()).index();
             columns.add(lists.add(one.attribute(), row -> throughValues.get(place)));
         }
-        Statement insert = new Statement.InsertRows(table, columns, new Statement.OnConflict.Ignore(),
+        Statement insert = new Statement.InsertRows(table, columns, List.of(), new Statement.OnConflict.Ignore(),
                 Statement.Returned.all(near));
         List<@Nullable Object[]> stored = session.rows(insert, lists.bound());
         return both ? (stored.size() + 1) / 2 : stored.size();

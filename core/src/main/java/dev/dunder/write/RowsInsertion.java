@@ -38,6 +38,7 @@ final class RowsInsertion {
     private final List<RowState> rows;
     private final List<Integer> places;
     private final BitSet given;
+    private final Map<Integer, Object> computed;
     private final Statement.OnConflict conflict;
     private final Map<Model, @Nullable Object[][]> stored = new HashMap<>();
 
@@ -47,15 +48,16 @@ final class RowsInsertion {
      * @param model of which they are
      * @param rows what is given of them, at least one
      * @param places the place of each among those that were given
-     * @param given the places of the attributes that are given
+     * @param shape which attributes are given, and what the server computes
      * @param conflict what is done where a unique key has the values of one
      */
-    RowsInsertion(Model model, List<RowState> rows, List<Integer> places, BitSet given,
+    RowsInsertion(Model model, List<RowState> rows, List<Integer> places, BulkCreating.Shape shape,
             Statement.OnConflict conflict) {
         this.model = model;
         this.rows = rows;
         this.places = places;
-        this.given = given;
+        this.given = shape.given();
+        this.computed = shape.computed();
         this.conflict = conflict;
     }
 
@@ -130,12 +132,27 @@ final class RowsInsertion {
 
     private boolean isGiven(Attribute column) {
         Attribute own = RowTable.in(model, column);
-        return own != null && given.get(own.index());
+        return own != null && (given.get(own.index()) || computed.containsKey(own.index()));
+    }
+
+    /** What the server computes of one table's columns, the same for each row. */
+    private List<Statement.Assignment> computed(RowTable table, Resolver resolver) {
+        Assignments all = new Assignments();
+        for (Attribute attribute : model.attributes()) {
+            Object said = computed.get(attribute.index());
+            if (said != null && table.has(attribute)) {
+                all.add(resolver.assignment(attribute, said));
+            }
+        }
+        all.all().forEach(one -> Insertion.refuseColumns(model, one));
+        return all.of(table);
     }
 
     private @Nullable Object[][] inserted(RowTable table, Session session) {
         List<Attribute> columns = table.columns();
-        ListedValues values = new ListedValues(List.of(), rows.size());
+        Resolver resolver = new Resolver(model);
+        List<Statement.Assignment> assigned = computed(table, resolver);
+        ListedValues values = new ListedValues(resolver.values(), rows.size());
         List<Statement.ListedColumn> listed = new ArrayList<>();
         List<Attribute> back = new ArrayList<>();
         ListedValues.@Nullable OfRow[] kept = new ListedValues.@Nullable OfRow[columns.size()];
@@ -161,9 +178,13 @@ final class RowsInsertion {
             back.add(columns.get(0));
         }
         List<Statement.Returned> returning = Statement.Returned.all(back);
+        if (listed.isEmpty() && !assigned.isEmpty()) {
+            throw new LookupException("Nothing but what the server computes is given of a " + model.name()
+                    + ": create(…) such rows one by one.");
+        }
         Statement insert = listed.isEmpty()
                 ? new Statement.InsertDefaults(table.model(), values.bind(SQLDataType.INTEGER, rows.size()), returning)
-                : new Statement.InsertRows(table.model(), listed, changing(listed), returning);
+                : new Statement.InsertRows(table.model(), listed, assigned, changing(listed), returning);
         List<@Nullable Object[]> found = session.rows(insert, values.bound());
         if (found.size() != rows.size() && !(conflict instanceof Statement.OnConflict.Ignore)) {
             throw new DunderException("Of " + rows.size() + " rows of " + table.model().name() + " the database has"

@@ -1,6 +1,6 @@
 package dev.dunder.write;
 
-import static dev.dunder.Dunder.value;
+import static dev.dunder.Dunder.f;
 import static dev.dunder.TextFunctions.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -179,8 +179,10 @@ class ManyRowsTest {
                 .isInstanceOf(LookupException.class).hasMessageContaining("instance 0").hasMessageContaining("no tag");
         assertThatThrownBy(() -> tags().bulkCreate(Arrays.asList(tags().with("name", "x"), null)))
                 .isInstanceOf(LookupException.class).hasMessageContaining("place 1");
-        assertThatThrownBy(() -> tags().with("name", lower(value("X")))).isInstanceOf(LookupException.class)
-                .hasMessageContaining("create(…)");
+        Row computed = tags().with("name", lower(f("name")));
+        assertThatThrownBy(
+                () -> tags().bulkCreate(List.of(tags().with("id", 77, "name", "x"), computed.with("id", 78))))
+                .isInstanceOf(LookupException.class).hasMessageContaining("no values yet");
         assertThatThrownBy(() -> tags().values("name").bulkCreate(List.of())).isInstanceOf(DunderException.class)
                 .hasMessageContaining("values(…)");
         assertThat(DB.statements().stream().filter(sql -> sql.startsWith("insert"))).isEmpty();

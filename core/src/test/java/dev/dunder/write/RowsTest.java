@@ -139,8 +139,8 @@ class RowsTest {
         assertThatThrownBy(() -> entries().update("x", "much")).isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> entries().create("x", f("x"))).isInstanceOf(LookupException.class)
                 .hasMessageContaining("no values yet");
-        assertThatThrownBy(() -> entries().with("x", f("x"))).isInstanceOf(LookupException.class)
-                .hasMessageContaining("create(…)");
+        assertThatThrownBy(() -> entries().with("author", 1, "headline", "a", "x", f("x")).insert())
+                .isInstanceOf(LookupException.class).hasMessageContaining("no values yet");
         assertThatThrownBy(() -> entries().union(entries()).update("x", 1)).isInstanceOf(DunderException.class)
                 .hasMessageContaining("update(…) after union");
         assertThat(DB.statements()).isEmpty();
@@ -174,6 +174,36 @@ class RowsTest {
         assertThat(way.update(comments.all().filter(Map.of()), "stars", 1)).isEqualTo(4);
         assertThat(way.delete(comments.filter(Map.of()).all())).isEqualTo(4);
         assertThat(DB.statements()).hasSize(2);
+    }
+
+    // ---- What instances are to be computed ----
+
+    @Way.Both
+    void anInstanceIsGivenWhatTheServerComputesWhenItIsStored(Way way) {
+        Row unsaved = entries().with("author", 1, "headline", lower(value("LOUD")), "x", 3);
+        assertThat(unsaved.toString()).contains("headline=").contains("x=3");
+        assertThatThrownBy(() -> unsaved.get("headline")).isInstanceOf(DunderException.class)
+                .hasMessageContaining("computed by the server");
+        Row stored = way.insert(unsaved);
+        assertThat(stored.get("headline")).isEqualTo("loud");
+        Row more = way.update(stored.with("x", f("x").times(2)));
+        assertThat(more.get("x")).isEqualTo(6);
+
+        DB.sent().clear();
+        List<Row> many = way.of(
+                () -> entries().bulkCreate(List.of(unsaved, unsaved.with("x", 4), unsaved.with("x", 5))),
+                () -> entries().async().bulkCreate(List.of(unsaved, unsaved.with("x", 4),
+                        unsaved.with("x", 5))));
+        assertThat(many).extracting(row -> row.get("headline") + " " + row.get("x"))
+                .containsExactly("loud 3", "loud 4", "loud 5");
+        assertThat(DB.statements()).singleElement().asString().contains("lower(?)");
+        List<Row> changed = many.stream().map(row -> row.with("x", f("x").plus(10)).with("rating", 2)).toList();
+        assertThat(way.of(() -> entries().bulkUpdate(changed, "x", "rating"),
+                () -> entries().async().bulkUpdate(changed, "x", "rating"))).isEqualTo(3);
+        assertThat(DB.statements()).hasSize(2).last().asString()
+                .startsWith("update entry set rating = list.k2, x = (entry.x + ?)");
+        assertThat(entries().filter("rating", 2).orderBy("x").valuesList("x", Integer.class).list())
+                .containsExactly(13, 14, 15);
     }
 
     // ---- create ----
