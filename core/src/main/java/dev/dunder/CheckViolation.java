@@ -1,7 +1,7 @@
 package dev.dunder;
 
 /** A value that a check of the table refuses; SQLSTATE 23514. */
-public final class CheckViolation extends DatabaseException {
+public final class CheckViolation extends ConstraintViolation {
     private static final long serialVersionUID = 1;
 
     /**

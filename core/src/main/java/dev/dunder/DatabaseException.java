@@ -1,6 +1,8 @@
 package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
+import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ public class DatabaseException extends DunderException {
 
     private final @Nullable String sqlState;
     private final @Nullable String sql;
+    private final @Nullable Violated violated;
 
     /**
      * Such a failure.
@@ -25,6 +28,7 @@ public class DatabaseException extends DunderException {
         super(failure.message(), failure.cause());
         this.sqlState = failure.sqlState();
         this.sql = failure.sql();
+        this.violated = failure.violated();
     }
 
     /**
@@ -34,9 +38,53 @@ public class DatabaseException extends DunderException {
      * @param sqlState the SQLSTATE; null where the failure has none
      * @param sql the statement that failed; null where none had been sent
      * @param cause the driver's exception, which knows more
+     * @param violated the constraint that was violated; null where it was none
      */
     public record Failure(
-            String message, @Nullable String sqlState, @Nullable String sql, @Nullable Throwable cause) {}
+            String message,
+            @Nullable String sqlState,
+            @Nullable String sql,
+            @Nullable Throwable cause,
+            @Nullable Violated violated) {
+        /**
+         * What is known of a failure that has to do with no constraint.
+         *
+         * @param message what is told of it
+         * @param sqlState the SQLSTATE; null where the failure has none
+         * @param sql the statement that failed; null where none had been sent
+         * @param cause the driver's exception, which knows more
+         */
+        public Failure(
+                String message, @Nullable String sqlState, @Nullable String sql, @Nullable Throwable cause) {
+            this(message, sqlState, sql, cause, null);
+        }
+    }
+
+    /**
+     * A constraint that was violated.
+     *
+     * @param constraint its name; null for that of a column which takes no null, where the server gives it none
+     * @param schema the schema of its table; null if it is of a domain
+     * @param table its table; null if it is of a domain
+     * @param columns its columns; none where they are not known
+     */
+    public record Violated(
+            @Nullable String constraint, @Nullable String schema, @Nullable String table, List<String> columns)
+            implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        /**
+         * A constraint.
+         *
+         * @param constraint its name
+         * @param schema the schema of its table
+         * @param table its table
+         * @param columns its columns
+         */
+        public Violated {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /**
      * The same once more, with this one as its cause: for {@link #again}.
@@ -44,7 +92,11 @@ public class DatabaseException extends DunderException {
      * @return what is known of it
      */
     protected final Failure failure() {
-        return new Failure(messageText(), sqlState, sql, this);
+        return new Failure(messageText(), sqlState, sql, this, violated);
+    }
+
+    final @Nullable Violated violated() {
+        return violated;
     }
 
     /**

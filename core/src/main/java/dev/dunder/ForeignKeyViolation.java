@@ -1,7 +1,7 @@
 package dev.dunder;
 
-/** A reference to a row that is not there, or the end of a row that is referred to; SQLSTATE 23503. */
-public final class ForeignKeyViolation extends DatabaseException {
+/** A reference to a row that is not there, or the end of a row that is referred to; SQLSTATE 23503, or 23001. */
+public final class ForeignKeyViolation extends ConstraintViolation {
     private static final long serialVersionUID = 1;
 
     /**

@@ -1,7 +1,7 @@
 package dev.dunder;
 
 /** A null where the column takes none; SQLSTATE 23502. */
-public final class NotNullViolation extends DatabaseException {
+public final class NotNullViolation extends ConstraintViolation {
     private static final long serialVersionUID = 1;
 
     /**

@@ -1,7 +1,7 @@
 package dev.dunder;
 
 /** A row that would stand twice where it may stand once; SQLSTATE 23505. */
-public final class UniqueViolation extends DatabaseException {
+public final class UniqueViolation extends ConstraintViolation {
     private static final long serialVersionUID = 1;
 
     /**

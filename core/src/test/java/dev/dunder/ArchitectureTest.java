@@ -58,7 +58,8 @@ class ArchitectureTest {
                     "faces", "evaluate", "write", "fetch", "compose", "resolve", "query", "sql", "run", "dialect")
             // The one thing of the faces that machinery knows
             .ignoreDependency(alwaysTrue(), assignableTo(DunderException.class))
-            .ignoreDependency(alwaysTrue(), equivalentTo(DatabaseException.Failure.class));
+            .ignoreDependency(alwaysTrue(), equivalentTo(DatabaseException.Failure.class))
+            .ignoreDependency(alwaysTrue(), equivalentTo(DatabaseException.Violated.class));
 
     /** jOOQ's methods that put text into SQL as it is. */
     private static final Set<String> PLAIN = Set.of("field", "condition", "table", "query", "resultQuery", "sql", "raw",

@@ -146,8 +146,13 @@ final class Catalog {
         each(CatalogQueries.UNIQUE_KEYS, ids, row -> {
             CatalogEntry table = found.get(row.getLong("indrelid"));
             List<Integer> all = numbers(row.getString("columns"), " ");
-            List<String> names = table == null ? null : table.names(all.subList(0, row.getInt("indnkeyatts")));
+            List<Integer> key = all.subList(0, row.getInt("indnkeyatts"));
+            // What is computed has no number.
+            List<String> names = table == null ? null : table.names(key.stream().filter(one -> one != 0).toList());
             if (table != null && names != null) {
+                table.constraints.put(row.getString("relname"), names);
+            }
+            if (table != null && names != null && row.getBoolean("whole")) {
                 table.uniqueKeys.add(new CatalogTable.UniqueKey(row.getString("relname"), names,
                         row.getBoolean("indisprimary"), row.getBoolean("indimmediate")));
             }
@@ -158,11 +163,14 @@ final class Catalog {
         each(CatalogQueries.FOREIGN_KEYS, ids, row -> {
             CatalogEntry table = found.get(row.getLong("conrelid"));
             String columns = row.getString("columns");
-            String target = row.getString("target");
             List<String> names = table == null
                     ? null
                     : table.names(numbers(columns.substring(1, columns.length() - 1), ","));
             if (table != null && names != null) {
+                table.constraints.put(row.getString("conname"), names);
+            }
+            if (table != null && names != null && row.getBoolean("refers")) {
+                String target = row.getString("target");
                 table.references.add(new CatalogEntry.Reference(names, row.getLong("confrelid"),
                         numbers(target.substring(1, target.length() - 1), ","),
                         row.getBoolean("kept") && !table.extended, onDelete(row.getString("ondelete"), names, table)));
@@ -193,7 +201,7 @@ final class Catalog {
                 .map(table -> new CatalogTable(table.id, modelName(table.name, names), table.name.schema(),
                         sqlName(table.name), table.kind,
                         table.comment, List.copyOf(table.columns.values()), table.uniqueKeys,
-                        foreignKeys(table.allReferences())))
+                        foreignKeys(table.allReferences()), Map.copyOf(table.constraints)))
                 .toList();
     }
 

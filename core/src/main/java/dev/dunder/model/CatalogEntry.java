@@ -20,6 +20,7 @@ final class CatalogEntry {
     final Map<Integer, CatalogTable.Column> columns = new LinkedHashMap<>();
     final List<CatalogTable.UniqueKey> uniqueKeys = new ArrayList<>();
     final List<Reference> references = new ArrayList<>();
+    final Map<String, List<String>> constraints = new LinkedHashMap<>();
     final List<CatalogEntry> partitions = new ArrayList<>();
 
     /** A foreign key by the names of its columns, as a partition has other numbers than its table, but no other names. */

@@ -48,24 +48,24 @@ final class CatalogQueries {
                 join pg_catalog.pg_namespace n on n.oid = t.typnamespace
                 left join pg_catalog.pg_type m on m.oid = t.typelem""";
 
-    /** Unique indexes, those of keys among them; but for such as are of some rows only, or of what is computed. */
+    /** Unique indexes, those of keys among them; and whether they are of all rows, and of nothing that is computed. */
     static final String UNIQUE_KEYS = """
-            select i.indrelid, c.relname, i.indisprimary, i.indimmediate, i.indnkeyatts, i.indkey::text as columns
+            select i.indrelid, c.relname, i.indisprimary, i.indimmediate, i.indnkeyatts, i.indkey::text as columns,
+                i.indpred is null and i.indexprs is null as whole
             from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
             where i.indrelid = any (cast(? as oid[])) and i.indisunique and i.indisvalid
-                and i.indpred is null and i.indexprs is null
             order by i.indrelid, i.indisprimary desc, c.relname""";
 
     /**
-     * Foreign keys; but for those that the server made of one for each partition that it refers to, and those that are of
+     * Foreign keys, and the columns of checks and exclusions; but for those that the server made of one for each partition that it refers to, and those that are of
      * periods and so not of equal columns.
      */
     static final String FOREIGN_KEYS = """
-            select k.conrelid, k.confrelid, k.conkey::text as columns, k.confkey::text as target,
+            select k.conrelid, k.contype = 'f' as refers, k.conname, k.confrelid, k.conkey::text as columns, k.confkey::text as target,
                 k.convalidated and coalesce(cast(to_jsonb(k) ->> 'conenforced' as boolean), true) as kept,
                 case when to_jsonb(k) ->> 'confdelsetcols' is null then k.confdeltype else '-' end as ondelete
             from pg_catalog.pg_constraint k left join pg_catalog.pg_constraint p on p.oid = k.conparentid
-            where k.contype = 'f' and k.conrelid = any (cast(? as oid[]))
+            where k.contype in ('f', 'c', 'x') and k.conkey is not null and k.conrelid = any (cast(? as oid[]))
                 and (p.oid is null or p.conrelid <> k.conrelid)
                 and not coalesce(cast(to_jsonb(k) ->> 'conperiod' as boolean), false)
             order by k.conrelid, k.conname""";

@@ -1,6 +1,7 @@
 package dev.dunder.model;
 
 import java.util.List;
+import java.util.Map;
 import org.jooq.DataType;
 import org.jooq.Name;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns in their order
  * @param uniqueKeys columns in which no two rows are equal; the primary key first
  * @param foreignKeys in any order
+ * @param constraints the columns of each, by its name
  */
 record CatalogTable(
         Object id,
@@ -27,7 +29,8 @@ record CatalogTable(
         @Nullable String comment,
         List<Column> columns,
         List<UniqueKey> uniqueKeys,
-        List<ForeignKey> foreignKeys) {
+        List<ForeignKey> foreignKeys,
+        Map<String, List<String>> constraints) {
 
     /**
      * A column.

@@ -2,6 +2,7 @@ package dev.dunder.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Field;
@@ -34,7 +35,15 @@ final class JooqTables {
                 comment(table.getComment()),
                 table.fieldStream().map(JooqTables::column).toList(),
                 uniqueKeys(table),
-                table.getReferences().stream().map(JooqTables::foreignKey).toList());
+                table.getReferences().stream().map(JooqTables::foreignKey).toList(),
+                constraints(table));
+    }
+
+    private static Map<String, List<String>> constraints(Table<?> table) {
+        Map<String, List<String>> constraints = new LinkedHashMap<>();
+        table.getKeys().forEach(key -> constraints.put(key.getName(), names(key.getFields())));
+        table.getReferences().forEach(key -> constraints.put(key.getName(), names(key.getFields())));
+        return Map.copyOf(constraints);
     }
 
     private static @Nullable String schema(Table<?> table) {

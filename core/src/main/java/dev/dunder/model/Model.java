@@ -44,6 +44,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private TableKind kind = TableKind.TABLE;
     private @Nullable String schemaName;
     private @Nullable String comment;
+    private Map<String, List<String>> constraints = Map.of();
     private final List<Relation> parents;
     private final List<Referrer> referrers;
     private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
@@ -89,6 +90,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.kind = original.kind;
         this.schemaName = original.schemaName;
         this.comment = original.comment;
+        this.constraints = original.constraints;
         this.parents = original.parents;
         this.referrers = original.referrers;
     }
@@ -120,6 +122,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.kind = definition.kind();
         this.schemaName = definition.schemaName();
         this.comment = definition.comment();
+        this.constraints = definition.constraints();
     }
 
     void add(Relation relation) {
@@ -364,6 +367,16 @@ public final class Model implements Scope<Relation, Attribute> {
      */
     public List<UniqueKey> uniqueKeys() {
         return Collections.unmodifiableList(uniqueKeys);
+    }
+
+    /**
+     * The constraints that the table has in the database, with the columns that each is about: keys, unique indexes, foreign
+     * keys, checks and exclusions.
+     *
+     * @return the names of columns, by the names of constraints; empty where the model was not read from the catalog
+     */
+    public Map<String, List<String>> constraints() {
+        return constraints;
     }
 
     /**

@@ -44,6 +44,7 @@ public final class ModelDefinition {
     private TableKind kind = TableKind.TABLE;
     private @Nullable String schemaName;
     private @Nullable String comment;
+    private Map<String, List<String>> constraints = Map.of();
     private @Nullable List<Criterion> ordering;
     private @Nullable String original;
 
@@ -71,6 +72,7 @@ public final class ModelDefinition {
         copy.kind = kind;
         copy.schemaName = schemaName;
         copy.comment = comment;
+        copy.constraints = constraints;
         copy.ordering = ordering;
         copy.original = original;
         return copy;
@@ -155,6 +157,7 @@ public final class ModelDefinition {
         this.kind = of.kind();
         this.schemaName = of.schema();
         this.comment = of.comment();
+        this.constraints = of.constraints();
         this.uniqueKeys = of.uniqueKeys().stream().filter(key -> !key.primary())
                 .map(key -> new Unique(key.name(), key.columns())).toList();
         return this;
@@ -635,6 +638,10 @@ public final class ModelDefinition {
     @Nullable
     String comment() {
         return comment;
+    }
+
+    Map<String, List<String>> constraints() {
+        return constraints;
     }
 
     @Nullable

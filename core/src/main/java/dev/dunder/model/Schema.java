@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of a database, by name.
@@ -153,6 +155,24 @@ public final class Schema {
                 + " as a model: it is not on the search path, but there is "
                 + LookupException.plain(String.join(" and ", elsewhere)) + ": say objects(\""
                 + LookupException.plain(elsewhere.get(0)) + "\").");
+    }
+
+    /**
+     * The columns that a constraint of the database is about.
+     *
+     * @param schemaName the schema of its table; null where that is not known
+     * @param table its table
+     * @param constraint its name
+     * @return their names in the table; none where these models were not read from the catalog
+     */
+    public List<String> columns(@Nullable String schemaName, String table, String constraint) {
+        return models.values().stream()
+                .filter(model -> model.tableName().equals(table))
+                .filter(model -> schemaName == null || model.schemaName() == null
+                        || model.schemaName().equals(schemaName))
+                .map(model -> model.constraints().get(constraint))
+                .filter(Objects::nonNull)
+                .findFirst().orElse(List.of());
     }
 
     /**

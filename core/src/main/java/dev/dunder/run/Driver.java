@@ -7,6 +7,8 @@ import dev.dunder.work.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +91,22 @@ public interface Driver extends Spelling {
      *
      * @param failure what the driver or the pool reports
      * @param sql the statement; null where none had been sent
+     * @param columns knows those of a constraint; none of one that it does not know
      * @return the exception for it
      */
-    DatabaseException failure(SQLException failure, @Nullable String sql);
+    DatabaseException failure(
+            SQLException failure, @Nullable String sql, Function<DatabaseException.Violated, List<String>> columns);
+
+    /**
+     * A failure that has to do with no constraint.
+     *
+     * @param failure what the driver or the pool reports
+     * @param sql the statement; null where none had been sent
+     * @return the exception for it
+     */
+    default DatabaseException failure(SQLException failure, @Nullable String sql) {
+        return failure(failure, sql, violated -> List.of());
+    }
 
     /**
      * The failure of a statement that may have been stopped from outside.

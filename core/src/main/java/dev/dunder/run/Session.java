@@ -385,8 +385,18 @@ public final class Session implements EvaluationContext {
 
     /** A failure as this database tells it, with values or without. */
     DatabaseException told(SQLException failure, String sql, Cancellation stop) {
-        DatabaseException told = driver().failure(failure, sql, stop);
+        DatabaseException told = stop.reason() == null
+                ? driver().failure(failure, sql, this::columns)
+                : driver().failure(failure, sql, stop);
         return resources.listeners().showsValues() ? driver().withValues(told) : told;
+    }
+
+    /** Those of a constraint, as far as the models know it; nothing is read for that. */
+    List<String> columns(DatabaseException.Violated violated) {
+        Schema known = schemas.slot().known();
+        return known == null || violated.constraint() == null || violated.table() == null
+                ? List.of()
+                : known.columns(violated.schema(), violated.table(), violated.constraint());
     }
 
     /** The cause knows more, and may quote a value. */

@@ -8,6 +8,8 @@ import dev.dunder.run.SessionZone;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
 import org.jooq.Configuration;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -63,8 +65,9 @@ public final class PostgresDriver implements Driver {
     }
 
     @Override
-    public DatabaseException failure(SQLException failure, @Nullable String sql) {
-        return PostgresFailures.of(failure, sql);
+    public DatabaseException failure(
+            SQLException failure, @Nullable String sql, Function<DatabaseException.Violated, List<String>> columns) {
+        return PostgresFailures.of(failure, sql, columns);
     }
 
     @Override

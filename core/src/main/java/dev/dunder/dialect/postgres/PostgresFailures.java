@@ -2,7 +2,9 @@ package dev.dunder.dialect.postgres;
 
 import dev.dunder.CheckViolation;
 import dev.dunder.ConnectionLost;
+import dev.dunder.ConstraintViolation;
 import dev.dunder.DatabaseException.Failure;
+import dev.dunder.DatabaseException.Violated;
 import dev.dunder.DatabaseException;
 import dev.dunder.Deadlock;
 import dev.dunder.ForeignKeyViolation;
@@ -24,6 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -44,6 +49,11 @@ public final class PostgresFailures {
     /** Where the server says that a table has changed under a prepared statement; its words are in its own language. */
     private static final Set<String> STALE = Set.of("RevalidateCachedQuery", "RevalidateCachedPlan");
 
+    private static final String UNIQUE = "23505";
+
+    /** A name as the server writes it, quoted where it is not a plain one. */
+    private static final Pattern NAME = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$]*)|\"((?:[^\"]|\"\")+)\"");
+
     private PostgresFailures() {}
 
     /**
@@ -54,7 +64,20 @@ public final class PostgresFailures {
      * @return the exception for it
      */
     public static DatabaseException of(SQLException failure, @Nullable String sql) {
-        Failure known = new Failure(message(failure), failure.getSQLState(), sql, failure);
+        return of(failure, sql, violated -> List.of());
+    }
+
+    /**
+     * A failure by its SQLSTATE.
+     *
+     * @param failure what the driver or the pool reports
+     * @param sql the statement; null where none had been sent
+     * @param columns knows those of a constraint
+     * @return the exception for it
+     */
+    static DatabaseException of(
+            SQLException failure, @Nullable String sql, Function<Violated, List<String>> columns) {
+        Failure known = new Failure(message(failure), failure.getSQLState(), sql, failure, violated(failure, columns));
         if (failure instanceof SQLTransientConnectionException) {
             // What a pool says. Where it could not open one, the reason for that is its cause.
             return failure.getCause() instanceof SQLException ? new ConnectionLost(known) : new PoolExhausted(known);
@@ -63,6 +86,41 @@ public final class PostgresFailures {
             return Cancellation.stopped(Cancellation.Reason.INTERRUPTED, failure, null);
         }
         return isLost(failure) ? new ConnectionLost(known) : of(known);
+    }
+
+    private static @Nullable Violated violated(SQLException failure, Function<Violated, List<String>> columns) {
+        ServerErrorMessage server = server(failure);
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        if (server == null || !state.startsWith("23")) {
+            return null;
+        }
+        String column = server.getColumn();
+        Violated violated = new Violated(server.getConstraint(), server.getSchema(), server.getTable(),
+                column == null ? List.of() : List.of(column));
+        if (!violated.columns().isEmpty()) {
+            return violated;
+        }
+        List<String> known = columns.apply(violated);
+        return new Violated(violated.constraint(), violated.schema(), violated.table(),
+                known.isEmpty() && state.equals(UNIQUE) ? keyColumns(server.getDetail()) : known);
+    }
+
+    /** Of {@code Key (a, "b c")=(1, 2) already exists.}, whose words are in the server's language, the names. */
+    private static List<String> keyColumns(@Nullable String detail) {
+        int start = detail == null ? -1 : detail.indexOf('(');
+        int end = detail == null ? -1 : detail.indexOf(")=(");
+        if (detail == null || start < 0 || end < start) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (String part : detail.substring(start + 1, end).split(", ")) {
+            Matcher name = NAME.matcher(part);
+            if (!name.matches()) {
+                return List.of();
+            }
+            names.add(name.group(2) == null ? part : name.group(2).replace("\"\"", "\""));
+        }
+        return names;
     }
 
     /** Whether a table was changed since the connection had prepared the statement. */
@@ -151,13 +209,14 @@ public final class PostgresFailures {
      * @return of the same kind
      */
     public static DatabaseException withValues(DatabaseException told) {
-        ServerErrorMessage server = told.getCause() instanceof PSQLException driver
-                ? driver.getServerErrorMessage()
-                : null;
-        return server == null
+        ServerErrorMessage server = told.getCause() instanceof PSQLException cause ? server(cause) : null;
+        return server == null || !(told.getCause() instanceof PSQLException driver)
                 ? told
                 : of(new Failure(told.getMessage() + " (" + LookupException.plain(server.toString()) + ")",
-                        told.sqlState(), told.sql(), told.getCause()));
+                        told.sqlState(), told.sql(), told.getCause(),
+                        violated(driver, violated -> told instanceof ConstraintViolation known
+                                ? known.columns()
+                                : List.of())));
     }
 
     private static DatabaseException of(Failure failure) {
@@ -165,10 +224,11 @@ public final class PostgresFailures {
             return new StalePlan(failure);
         }
         return switch (Objects.requireNonNullElse(failure.sqlState(), "")) {
-            case "23505" -> new UniqueViolation(failure);
-            case "23503" -> new ForeignKeyViolation(failure);
+            case UNIQUE -> new UniqueViolation(failure);
+            case "23503", "23001" -> new ForeignKeyViolation(failure);
             case "23502" -> new NotNullViolation(failure);
             case "23514" -> new CheckViolation(failure);
+            case "23000", "23P01" -> new ConstraintViolation(failure);
             case "40P01" -> new Deadlock(failure);
             case "40001" -> new SerializationFailure(failure);
             case CANCELED -> failure.cause() instanceof SQLTimeoutException
