@@ -88,17 +88,28 @@ final class AssignmentResolver {
                     + ": the database computes it.");
         }
         return new Statement.Assignment(attribute, switch (value) {
-            case null -> resolver.bind(attribute.type(), null);
+            case null -> constant(attribute, null, asked);
             case Term condition -> new Expression.Condition(resolver.predicate(condition));
             case BoundQuery query -> fitting(resolver.scalar(query), attribute.type());
-            case Unresolved.Value(Object plain) -> constant(attribute.type(), plain, asked);
+            case Unresolved.Value(Object plain) -> constant(attribute, plain, asked);
             case Unresolved expression -> computed(attribute, expression, asked);
-            default -> constant(attribute.type(), value, asked);
+            default -> constant(attribute, value, asked);
         });
     }
 
-    private Expression constant(DataType<?> type, @Nullable Object value, String asked) {
-        return resolver.bind(type, value == null ? null : Values.convert(type, value, asked));
+    private Expression constant(Attribute attribute, @Nullable Object given, String asked) {
+        DataType<?> type = attribute.type();
+        Object value = given == null ? null : converted(type, given, asked);
+        ColumnLimits.check(attribute, value);
+        return resolver.bind(type, value);
+    }
+
+    private Object converted(DataType<?> type, Object given, String asked) {
+        try {
+            return Values.convert(type, given, asked);
+        } catch (LookupException unfit) {
+            throw unfit.with(" It was given for '" + asked + "' on " + resolver.model().name() + ".");
+        }
     }
 
     private Expression computed(Attribute attribute, Unresolved said, String asked) {

@@ -84,7 +84,8 @@ class MessagesTest {
                 .hasMessage("unique violation: constraint 'one_code' of table 'item'");
         assertThatThrownBy(() -> item().insert(2, "x", 1, "77")).isInstanceOf(CheckViolation.class)
                 .hasMessage("check violation: constraint 'small' of table 'item'");
-        assertThatThrownBy(() -> item().insert(2, "x", null, "1")).isInstanceOf(NotNullViolation.class)
+        assertThatThrownBy(() -> DB.objects("item").create("id", 2, "code", "x", "amount", "1"))
+                .isInstanceOf(NotNullViolation.class)
                 .hasMessage("not null violation: column 'n' of table 'item'");
         assertThatThrownBy(() -> DB.database().objects("part").with("id", 1, "item_id", 77).insert())
                 .isInstanceOf(ForeignKeyViolation.class)

@@ -234,7 +234,8 @@ class InstanceTest {
         assertThatThrownBy(stored::insert).isInstanceOf(DunderException.class).hasMessageContaining("stored already");
         assertThatThrownBy(() -> stored.update("x", 1, "x", 2)).isInstanceOf(LookupException.class)
                 .hasMessageContaining("twice");
-        assertThatThrownBy(() -> stored.update("id", null)).isInstanceOf(NotNullViolation.class);
+        assertThatThrownBy(() -> stored.update("id", null)).isInstanceOf(LookupException.class)
+                .hasMessageContaining("takes no null");
         Row plain = DB.objects("plain").with("x", 1).insert();
         assertThatThrownBy(plain::delete).isInstanceOf(DunderException.class).hasMessageContaining("no primary key");
     }

@@ -244,7 +244,9 @@ public final class Values {
             return "wrap the text, " + wanted.getSimpleName() + ".valueOf(…)";
         }
         if (Number.class.isAssignableFrom(wanted)) {
-            return "it is not a number that this type can hold exactly";
+            Long most = MOST.get(wanted);
+            return "it is not a number that this type can hold exactly"
+                    + (most == null ? "" : ", a whole one from " + (-most - 1) + " to " + most);
         }
         if (ColumnTypes.isMultirange(type)) {
             return "a text such as {[1,5),[7,9)} is needed";

@@ -148,7 +148,7 @@ class ErrorsTest {
                 .isInstanceOf(LookupException.class)
                 .hasMessage(
                         """
-                                Cannot use a String for a column of type int: it is not a number that this type can hold exactly.
+                                Cannot use a String for a column of type int: it is not a number that this type can hold exactly, a whole one from -2147483648 to 2147483647.
                                   x__gt
                                   ^^^^^""");
     }
