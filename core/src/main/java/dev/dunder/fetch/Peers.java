@@ -74,9 +74,17 @@ public final class Peers {
     }
 
     private SharedTask<Boolean> claim(LazyLoad missing, Session at) {
-        return underWay.compute(missing, (key, once) -> once != null && !once.done() && !once.stopped()
-                ? once
-                : Evaluation.once(at, () -> learn(missing, at)));
+        while (true) {
+            SharedTask<Boolean> once = underWay.get(missing);
+            if (once != null && !once.done() && !once.stopped()) {
+                return once;
+            }
+            // Outside of the map's locks: what a task takes along of its thread is not ours alone.
+            SharedTask<Boolean> mine = Evaluation.once(at, () -> learn(missing, at));
+            if (once == null ? underWay.putIfAbsent(missing, mine) == null : underWay.replace(missing, once, mine)) {
+                return mine;
+            }
+        }
     }
 
     /** Whoever comes late finds that no row lacks it. */

@@ -89,7 +89,13 @@ final class QueryModels {
         if (all.size() >= MOST) {
             all.clear();
         }
-        return all.computeIfAbsent(wanted, none -> made.get());
+        V known = all.get(wanted);
+        if (known != null) {
+            return known;
+        }
+        V mine = made.get();
+        V first = all.putIfAbsent(wanted, mine);
+        return first == null ? mine : first;
     }
 
     private Model make(OfRows wanted) {

@@ -8,6 +8,8 @@ import dev.dunder.work.SharedTask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -15,18 +17,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one connection of a transaction, and whose turn it is on it: the turn of the innermost block that is open, and of one
  * thread at a time. Safe to share between threads.
+ *
+ * <p>Whose turn it is is written down, and no lock is held for so long: what listeners, converters and constructors of the
+ * users' do in the midst of a statement, they do without one.
  */
 final class ConnectionQueue {
-    /** What whoever uses the connection holds, of all blocks of the transaction. */
+    /** Guards what all blocks of the transaction know of themselves, and is held while one begins or ends. */
     final ReentrantLock lock = new ReentrantLock(true);
 
     private final Condition changed = lock.newCondition();
+
+    /** The thread that sends statements at this moment. */
+    @GuardedBy("lock")
+    private @Nullable Thread user;
+
     private final Connections connections;
     private final Connections.Loan loan;
     private final Cancellation stop;
@@ -129,18 +138,42 @@ final class ConnectionQueue {
         connections.endAndGiveBack(loan);
     }
 
-    /** Does what is the users' own without the lock, which the calling thread may hold several times. */
-    <R extends @Nullable Object> R unlocked(Supplier<R> work) {
+    /**
+     * Something to be done in a turn.
+     *
+     * @param <R> the result
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    interface Work<R extends @Nullable Object, X extends Exception> {
+        R run() throws X;
+    }
+
+    /** Does what may be the users' own without the lock, which the calling thread may hold several times. */
+    private <R extends @Nullable Object, X extends Exception> R unlocked(Work<R, X> work) throws X {
         int holds = lock.getHoldCount();
         for (int i = 0; i < holds; i++) {
             lock.unlock();
         }
         try {
-            return work.get();
+            return work.run();
         } finally {
             for (int i = 0; i < holds; i++) {
                 lock.lock();
             }
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean othersUseIt() {
+        return user != null && user != Thread.currentThread();
+    }
+
+    /** Waits for the statement that another thread is sending at this moment, whichever block's it is. */
+    @GuardedBy("lock")
+    void awaitOtherUser() {
+        while (othersUseIt()) {
+            changed.awaitUninterruptibly();
         }
     }
 
@@ -153,9 +186,14 @@ final class ConnectionQueue {
         private final Thread opener = Thread.currentThread();
         private final Queue<SharedTask<?>> waiting = new ConcurrentLinkedQueue<>();
 
+        /** The threads that wait, in the order in which they came. */
+        @GuardedBy("lock")
+        private final Deque<Thread> line = new ArrayDeque<>();
+
         @GuardedBy("lock")
         private @Nullable Turn inner;
 
+        /** The thread that does what waits. It begins when nobody uses the connection, and then nobody else does. */
         @GuardedBy("lock")
         private @Nullable Thread drainer;
 
@@ -203,7 +241,30 @@ final class ConnectionQueue {
             }
         }
 
-        /** Takes the lock when it is this turn, and does what was asked for before. To be followed by an unlock. */
+        /**
+         * Does something when it is this turn, and what was asked for before has been done. Nobody else uses the connection
+         * meanwhile; the lock is free.
+         */
+        <R extends @Nullable Object, X extends Exception> R hold(Cancellation call, Work<R, X> work) throws X {
+            enter(call);
+            try {
+                Thread before = user;
+                user = Thread.currentThread();
+                try {
+                    return unlocked(work);
+                } finally {
+                    user = before;
+                    changed.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /**
+         * Takes the lock when it is this turn, and what was asked for before has been done. To be followed by an unlock; for
+         * what is none of the users' code.
+         */
         void enter(Cancellation call) {
             try {
                 lock.lockInterruptibly();
@@ -212,8 +273,9 @@ final class ConnectionQueue {
             }
             boolean entered = false;
             try {
-                awaitTurn();
-                drain();
+                do {
+                    awaitTurn();
+                } while (drain());
                 entered = true;
             } catch (InterruptedException interrupt) {
                 throw interrupted(call);
@@ -226,12 +288,38 @@ final class ConnectionQueue {
 
         @GuardedBy("lock")
         private void awaitTurn() throws InterruptedException {
-            while (inner != null || (drainer != null && drainer != Thread.currentThread())) {
-                if (inner != null && inner.opener == Thread.currentThread()) {
-                    throw new DunderException("A block inside of this transaction is open on this very thread. Use the"
-                            + " transaction of the inner block, db.currentTransaction(), or end that block first.");
+            Thread me = Thread.currentThread();
+            // What is done for its own sake in the midst of a turn does not stand in line.
+            boolean within = user == me || drainer == me;
+            if (!within) {
+                line.add(me);
+            }
+            try {
+                while (!isFree() || !(within || line.peek() == me)) {
+                    if (inner != null && inner.opener == me) {
+                        throw new DunderException("A block inside of this transaction is open on this very thread. Use"
+                                + " the transaction of the inner block, db.currentTransaction(), or end that block"
+                                + " first.");
+                    }
+                    changed.await();
                 }
-                changed.await();
+            } finally {
+                if (!within) {
+                    leaveLine();
+                }
+            }
+        }
+
+        @GuardedBy("lock")
+        private boolean isFree() {
+            return inner == null && (drainer == null || drainer == Thread.currentThread()) && !othersUseIt();
+        }
+
+        @GuardedBy("lock")
+        private void leaveLine() {
+            boolean unused = line.remove(Thread.currentThread());
+            if (!line.isEmpty()) {
+                changed.signalAll();
             }
         }
 
@@ -245,11 +333,14 @@ final class ConnectionQueue {
         void finish() {
             lock.lock();
             try {
-                drain();
-                while (inner != null || drainer != null) {
-                    changed.awaitUninterruptibly();
-                }
-                drain();
+                do {
+                    line.add(Thread.currentThread());
+                    while (inner != null || drainer != null || othersUseIt()
+                            || line.peek() != Thread.currentThread()) {
+                        changed.awaitUninterruptibly();
+                    }
+                    leaveLine();
+                } while (drain());
             } finally {
                 lock.unlock();
             }
@@ -262,7 +353,7 @@ final class ConnectionQueue {
                 while (inner != null && inner.opener != Thread.currentThread()) {
                     changed.awaitUninterruptibly();
                 }
-                while (drainer != null && drainer != Thread.currentThread()) {
+                while (othersUseIt() || (drainer != null && drainer != Thread.currentThread())) {
                     changed.awaitUninterruptibly();
                 }
             } finally {
@@ -286,9 +377,10 @@ final class ConnectionQueue {
             Thread.ofVirtual().name("dunder-tx").start(() -> OwnThreads.run(() -> {
                 lock.lock();
                 try {
+                    awaitOtherUser();
                     if (inner == null) {
                         // After the end too: each is told then that it comes too late.
-                        drain();
+                        boolean unused = drain();
                     }
                     // With a block open inside of it, the end of that block sees to it.
                 } finally {
@@ -297,18 +389,19 @@ final class ConnectionQueue {
             }));
         }
 
-        /** Does what waits, in its order. */
+        /** Does what waits, in its order. Whether there was any. */
         @GuardedBy("lock")
-        private void drain() {
-            if (drainer != null) {
-                return;
+        private boolean drain() {
+            if (drainer != null || waiting.isEmpty()) {
+                return false;
             }
             drainer = Thread.currentThread();
             try {
                 for (SharedTask<?> next = waiting.poll(); next != null; next = waiting.poll()) {
-                    next.run();
+                    SharedTask<?> task = next;
+                    boolean unused = unlocked(task::attempt);
                     // Perhaps nobody waits for it, and what follows must not be stored without it.
-                    Throwable why = next.lost();
+                    Throwable why = task.lost();
                     if (why != null) {
                         lost.accept(why);
                     }
@@ -317,6 +410,7 @@ final class ConnectionQueue {
                 drainer = null;
                 changed.signalAll();
             }
+            return true;
         }
 
         /** What waits is of no use any more. */

@@ -235,6 +235,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
     void backTo(Mark mark) throws SQLException {
         queue.lock.lock();
         try {
+            queue.awaitOtherUser();
             refuseIfEnded();
             RoundTrip.unstoppable(() -> {
                 queue.connection().rollback(mark.savepoint());
@@ -250,14 +251,22 @@ public final class TransactionBlock implements EvaluationContext.Line {
     /** Does something on the connection, after all that was asked for before. */
     <R extends @Nullable Object> R use(Cancellation call, boolean writes, Connections.Use<R> use)
             throws SQLException {
-        turn.enter(call);
+        return turn.hold(call, () -> {
+            try {
+                admit(writes);
+                return use.with(queue.connection());
+            } catch (SQLException | RuntimeException | Error failure) {
+                note(failure);
+                throw failure;
+            }
+        });
+    }
+
+    private void admit(boolean writing) {
+        queue.lock.lock();
         try {
             usable();
-            wrote |= writes;
-            return use.with(queue.connection());
-        } catch (SQLException | RuntimeException | Error failure) {
-            note(failure);
-            throw failure;
+            wrote |= writing;
         } finally {
             queue.lock.unlock();
         }
@@ -269,15 +278,12 @@ public final class TransactionBlock implements EvaluationContext.Line {
      * @return false if it has ended, and nothing was done
      */
     public boolean whileOpen(Cancellation call, Runnable work) {
-        turn.enter(call);
-        try {
+        return turn.hold(call, () -> {
             if (!ended) {
                 work.run();
             }
             return !ended;
-        } finally {
-            queue.lock.unlock();
-        }
+        });
     }
 
     @Override
@@ -358,13 +364,10 @@ public final class TransactionBlock implements EvaluationContext.Line {
     <R extends @Nullable Object> R await(Function<TransactionBlock, ? extends CompletionStage<R>> block) {
         Cancellation call = session.cancellation();
         // The block's code may wait for other threads that use the connection.
-        BlockBody<R> over = queue.unlocked(() -> {
-            try (BlockBody<R> body = BlockBody.begin(this, call, block)) {
-                Object unused = body.over().join();
-                return body;
-            }
-        });
-        return over.outcome();
+        try (BlockBody<R> body = BlockBody.begin(this, call, block)) {
+            Object unused = body.over().join();
+            return body.outcome();
+        }
     }
 
     private void commit() {
@@ -494,6 +497,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
     void abandon() {
         queue.lock.lock();
         try {
+            queue.awaitOtherUser();
             if (!ended) {
                 takeBack(null);
                 end();
@@ -507,6 +511,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
     void quietly(RoundTrip.Work<Boolean> closing) {
         queue.lock.lock();
         try {
+            queue.awaitOtherUser();
             RoundTrip.unstoppable(closing);
         } catch (SQLException failure) {
             LOG.debug("A cursor was not closed, but ends with its transaction", failure);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Database.builder(pool).listener(s -> LOG.info("{} took {}: {} rows", s.name(), s.duration(), s.rows())).build();
  * }</pre>
  *
- * <p>Called by many threads at once. What it throws is logged and goes no further.
+ * <p>Called by many threads at once, and never under a lock. In a transaction it is called in the statement's turn: what other
+ * threads ask of the same transaction is sent when it has returned. What it throws is logged and goes no further.
  */
 @FunctionalInterface
 public interface StatementListener {

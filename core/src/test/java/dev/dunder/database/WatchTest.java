@@ -9,6 +9,7 @@ import dev.dunder.Database;
 import dev.dunder.DatabaseException;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
+import dev.dunder.Transaction;
 import dev.dunder.UniqueViolation;
 import dev.dunder.fixture.LogOf;
 import dev.dunder.fixture.TestDatabase;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.MDC;
@@ -80,6 +83,28 @@ class WatchTest {
                     .isInstanceOf(UniqueViolation.class);
             assertThat(log.lines()).singleElement().asString().contains("failed with").doesNotContain("once");
         }
+    }
+
+    @Way.Both
+    void aListenerHoldsUpNobodyWhoSpeaksOfTheTransaction(Way way) {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        AtomicReference<Transaction> open = new AtomicReference<>();
+        StatementListener listener = statement -> {
+            Transaction transaction = open.get();
+            if (transaction != null) {
+                CompletableFuture.runAsync(() -> transaction.onCommit(() -> heard.add("stored")))
+                        .orTimeout(10, TimeUnit.SECONDS).join();
+                heard.add("counted");
+            }
+        };
+        try (Database database = Database.builder(DB.pool()).listener(listener).build()) {
+            database.atomic(() -> {
+                open.set(database.currentTransaction());
+                assertThat(way.count(database.objects("author"))).isEqualTo(4);
+                open.set(null);
+            });
+        }
+        assertThat(heard).containsExactly("counted", "stored");
     }
 
     @Way.Both
