@@ -7,6 +7,7 @@ import dev.dunder.sql.Compiler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The plans of the shapes that were evaluated last. Safe to share between threads. */
@@ -14,22 +15,40 @@ public final class PlanCache {
     private static final int MOST = 2_000;
 
     private final Limits limits;
-    private final Driver driver;
+    private final Function<Statement, PreparedPlan> compiling;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final Map<Statement, PreparedPlan> plans = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    private final Map<Statement, PreparedPlan> plans;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Statement, PreparedPlan> eldest) {
-            return size() > MOST;
-        }
-    };
-
+    /**
+     * No plans yet.
+     *
+     * @param limits how large statements may become
+     * @param driver of the server that they are for
+     */
     public PlanCache(Limits limits, Driver driver) {
-        this.driver = driver;
+        this(MOST, limits, shape -> new PreparedPlan(Compiler.compile(shape, limits, driver), driver));
+    }
+
+    /**
+     * No plans yet.
+     *
+     * @param most how many are kept
+     * @param limits how large statements may become
+     * @param compiling makes the plan of a shape; called by several threads at once, for one shape too
+     */
+    public PlanCache(int most, Limits limits, Function<Statement, PreparedPlan> compiling) {
         this.limits = limits;
+        this.compiling = compiling;
+        this.plans = new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Statement, PreparedPlan> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     /** How large the statements may become. */
@@ -37,13 +56,14 @@ public final class PlanCache {
         return limits;
     }
 
+    /** The plan of a shape: the one that was made first, as long as it is kept. */
     public PreparedPlan get(Statement shape) {
         PreparedPlan known = known(shape);
         if (known != null) {
             return known;
         }
         // Outside of the lock: two threads may compile the same shape, which costs less than one waiting for another.
-        PreparedPlan compiled = new PreparedPlan(Compiler.compile(shape, limits, driver), driver);
+        PreparedPlan compiled = compiling.apply(shape);
         lock.lock();
         try {
             PreparedPlan first = plans.putIfAbsent(shape, compiled);
@@ -53,7 +73,8 @@ public final class PlanCache {
         }
     }
 
-    int size() {
+    /** How many are kept. */
+    public int size() {
         lock.lock();
         try {
             return plans.size();
@@ -63,7 +84,7 @@ public final class PlanCache {
     }
 
     /** Tables have changed. */
-    void forget() {
+    public void forget() {
         lock.lock();
         try {
             plans.clear();
