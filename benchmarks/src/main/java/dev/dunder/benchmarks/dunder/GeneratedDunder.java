@@ -1,0 +1,157 @@
+package dev.dunder.benchmarks.dunder;
+
+import static dev.dunder.Dunder.count;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.dunder.Database;
+import dev.dunder.PlanText;
+import dev.dunder.QuerySet;
+import dev.dunder.Row;
+import dev.dunder.benchmarks.Concurrency;
+import dev.dunder.benchmarks.Contender;
+import dev.dunder.benchmarks.Values;
+import dev.dunder.benchmarks.models.Author;
+import dev.dunder.benchmarks.models.Draft;
+import dev.dunder.benchmarks.models.Entry;
+import java.util.List;
+import java.util.Objects;
+
+/** Generated models, and lookups by typed paths. */
+public final class GeneratedDunder implements Contender<Entry, Entry, Author>, Contender.Composing<Entry> {
+    private final HikariDataSource pool;
+    private final Database db;
+
+    public GeneratedDunder(HikariDataSource pool) {
+        this.pool = pool;
+        this.db = Database.of(pool);
+    }
+
+    @Override
+    public Entry entry(long id) {
+        return db.objects(Entry.class).get(Entry.ID.exact(id));
+    }
+
+    @Override
+    public List<Entry> entries(long after, int count) {
+        return db.objects(Entry.class).filter(Entry.ID.gt(after)).orderBy(Entry.ID.asc()).slice(0, count).list();
+    }
+
+    @Override
+    public List<Entry> joined(long after, int count) {
+        return db.objects(Entry.class)
+                .selectRelated("author")
+                .filter(Entry.ID.gt(after))
+                .orderBy(Entry.ID.asc())
+                .slice(0, count)
+                .list();
+    }
+
+    @Override
+    public List<Author> parents(long after, int count) {
+        return db.objects(Author.class)
+                .prefetchRelated("entry")
+                .filter(Author.ID.gt(after))
+                .orderBy(Author.ID.asc())
+                .slice(0, count)
+                .list();
+    }
+
+    @Override
+    public Values.Totals totals(long author) {
+        Row totals = db.objects(Entry.class)
+                .filter(Entry.AUTHOR_ID.exact(author))
+                .aggregate(
+                        Entry.ID.count().as("entries"), Entry.RATING.avg().as("mean"), Entry.X.max().as("highest"));
+        return new Values.Totals(
+                value(totals, "entries", Long.class),
+                value(totals, "mean", Double.class),
+                value(totals, "highest", Integer.class));
+    }
+
+    @Override
+    public List<Values.Counted> counted(int count) {
+        return db.objects(Author.class)
+                .annotate(count("entry").as("entries"), count("entry__comment").as("comments"))
+                .orderBy(Author.ID.asc())
+                .values("id", "entries", "comments")
+                .slice(0, count)
+                .into(Values.Counted.class);
+    }
+
+    @Override
+    public long insert(Values.Draft draft) {
+        return db.objects(Draft.class)
+                .with()
+                .authorId(draft.authorId())
+                .headline(draft.headline())
+                .body(draft.body())
+                .x(draft.x())
+                .rating(draft.rating())
+                .published(draft.published())
+                .pubDate(draft.pubDate())
+                .insert()
+                .id();
+    }
+
+    @Override
+    public List<Entry> atOnce(List<Long> ids) {
+        return Concurrency.answers(
+                ids.stream().map(id -> db.objects(Entry.class).async().get(Entry.ID.exact(id))).toList());
+    }
+
+    @Override
+    public String composed(String name, int x) {
+        return PlanText.of(query(name, x));
+    }
+
+    @Override
+    public List<Entry> rows(String name, int x) {
+        return query(name, x).list();
+    }
+
+    private QuerySet<Entry> query(String name, int x) {
+        return db.objects(Entry.class)
+                .filter(Entry.AUTHOR.NAME.icontains(name))
+                .filter(Entry.X.gt(x))
+                .orderBy(Entry.ID.desc())
+                .slice(0, 10);
+    }
+
+    @Override
+    public Values.Entry entryOf(Entry entry) {
+        return new Values.Entry(
+                entry.id(),
+                entry.authorId(),
+                entry.headline(),
+                entry.body(),
+                entry.x(),
+                entry.rating(),
+                entry.published(),
+                entry.pubDate());
+    }
+
+    @Override
+    public Values.Joined joinedOf(Entry joined) {
+        return new Values.Joined(entryOf(joined), authorOf(joined.author()));
+    }
+
+    @Override
+    public Values.Parent parentOf(Author parent) {
+        return new Values.Parent(
+                authorOf(parent), parent.entries().list().stream().map(this::entryOf).toList());
+    }
+
+    private static Values.Author authorOf(Author author) {
+        return new Values.Author(author.id(), author.name(), author.email(), author.country());
+    }
+
+    private static <V> V value(Row row, String name, Class<V> type) {
+        return Objects.requireNonNull(row.get(name, type), name);
+    }
+
+    @Override
+    public void close() {
+        db.close();
+        pool.close();
+    }
+}
