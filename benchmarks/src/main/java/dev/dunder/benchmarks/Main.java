@@ -2,10 +2,12 @@ package dev.dunder.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -44,8 +46,8 @@ public final class Main {
         System.out.println("Filling a database with " + options.size().entries() + " entries …");
         Dataset data = Dataset.create(options.size());
         System.out.println("Comparing what is read and written …");
-        RowCheck.check(data, options.libraries(), options.workloads());
-        String table = new Main(options, data).measured();
+        Map<Workload, Set<Library>> taking = RowCheck.check(data, options.libraries(), options.workloads());
+        String table = new Main(options, data).measured(taking);
         if (options.out() != null) {
             Files.writeString(options.out(), table);
         }
@@ -53,10 +55,12 @@ public final class Main {
     }
 
     /** One library after the other at each workload, so that they have the same machine. */
-    private String measured() throws RunnerException {
+    private String measured(Map<Workload, Set<Library>> taking) throws RunnerException {
         for (int round = 1; round <= options.rounds(); round++) {
             for (Workload workload : options.workloads()) {
-                for (Library library : taking(workload)) {
+                Set<Library> able = new LinkedHashSet<>(options.libraries());
+                able.retainAll(taking.getOrDefault(workload, Set.of()));
+                for (Library library : able) {
                     List<Cost> costs = costs(workload, library);
                     report.add(workload.title(), library, costs);
                     System.out.println(workload.title() + ", " + library.title() + ": " + Cost.median(costs));
@@ -71,18 +75,6 @@ public final class Main {
             }
         }
         return report.markdown();
-    }
-
-    private List<Library> taking(Workload workload) {
-        List<Library> taking = new ArrayList<>();
-        for (Library library : options.libraries()) {
-            try (Contender<?, ?, ?> contender = library.open(data.pool())) {
-                if (workload.of(contender, data) != null) {
-                    taking.add(library);
-                }
-            }
-        }
-        return taking;
     }
 
     private List<Cost> costs(Workload workload, Library library) throws RunnerException {
@@ -108,6 +100,10 @@ public final class Main {
                             "-Xmx1g",
                             "-D" + Measured.URL + "=" + data.url(),
                             "-D" + Measured.SIZE + "=" + data.size().name());
+            if (Runtime.version().feature() >= 24) {
+                // JMH's own, of which newer JDKs warn.
+                jmh.jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow");
+            }
         }
         RunResult result = new Runner(jmh.build()).runSingle();
         return result.getBenchmarkResults().stream()

@@ -46,7 +46,7 @@ record Options(
 
     /** Each once, on few rows: it says that all of it works, and nothing about speed. */
     static final Options SMOKE = new Options(
-            EnumSet.allOf(Library.class),
+            EnumSet.of(Library.JDBC, Library.DUNDER),
             EnumSet.allOf(Workload.class),
             EnumSet.noneOf(ForkedProgram.class),
             Size.SMALL,

@@ -3,8 +3,10 @@ package dev.dunder.benchmarks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Before any clock starts: what a library reads or writes is what hand-written JDBC does, at several turns. */
 final class RowCheck {
@@ -12,25 +14,35 @@ final class RowCheck {
 
     private RowCheck() {}
 
-    /** Fails for the first library that differs. */
-    static void check(Dataset data, Collection<Library> libraries, Collection<Workload> workloads) {
+    /**
+     * Fails for the first library that differs.
+     *
+     * @return who has something of the kind, for each workload
+     */
+    static Map<Workload, Set<Library>> check(Dataset data, Collection<Library> libraries,
+            Collection<Workload> workloads) {
         Map<Workload, List<Object>> expected = new EnumMap<>(Workload.class);
+        Map<Workload, Set<Library>> taking = new EnumMap<>(Workload.class);
         List<Library> order = new ArrayList<>(List.of(Library.JDBC));
         libraries.stream().filter(library -> library != Library.JDBC).forEach(order::add);
         for (Library library : order) {
             try (Contender<?, ?, ?> contender = library.open(data.pool())) {
                 for (Workload workload : workloads) {
-                    check(data, library, contender, workload, expected);
+                    if (isSame(data, library, contender, workload, expected)) {
+                        taking.computeIfAbsent(workload, row -> EnumSet.noneOf(Library.class)).add(library);
+                    }
                 }
             }
         }
+        return taking;
     }
 
-    private static void check(Dataset data, Library library, Contender<?, ?, ?> contender, Workload workload,
+    /** Whether it is the same; false where the library has nothing of the kind. */
+    private static boolean isSame(Dataset data, Library library, Contender<?, ?, ?> contender, Workload workload,
             Map<Workload, List<Object>> expected) {
         Workload.Task<?> task = workload.of(contender, data);
         if (task == null) {
-            return;
+            return false;
         }
         data.reset();
         List<Object> seen = TURNS.stream().<Object>map(task::seen).toList();
@@ -45,5 +57,6 @@ final class RowCheck {
                                 + seen.get(i) + "\ninstead of\n" + first.get(i));
             }
         }
+        return true;
     }
 }

@@ -1,0 +1,35 @@
+package dev.dunder.benchmarks.hibernate;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+
+/** A row of {@code entry}. */
+@Entity(name = "Entry")
+@Table(name = "entry")
+@SuppressWarnings("NullAway.Init") // What is read is set.
+class Entry {
+    @Id
+    long id;
+
+    @Column(name = "author_id", insertable = false, updatable = false)
+    long authorId;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "author_id")
+    Author author;
+
+    String headline;
+    String body;
+    int x;
+    double rating;
+    boolean published;
+
+    @Column(name = "pub_date")
+    OffsetDateTime pubDate;
+}
