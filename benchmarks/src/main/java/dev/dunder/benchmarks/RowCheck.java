@@ -7,12 +7,22 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Before any clock starts: what a library reads or writes is what hand-written JDBC does, at several turns. */
+/**
+ * Before any clock starts: what a library reads or writes is what hand-written JDBC does, at several turns. What was read is
+ * looked at after the library has been closed, so that nothing of it is fetched outside of the clock.
+ */
 final class RowCheck {
     private static final List<Long> TURNS = List.of(0L, 1L, 12L);
 
-    private RowCheck() {}
+    private final Dataset data;
+    private final Map<Workload, List<Object>> expected = new EnumMap<>(Workload.class);
+    private final Map<Workload, Set<Library>> taking = new EnumMap<>(Workload.class);
+
+    private RowCheck(Dataset data) {
+        this.data = data;
+    }
 
     /**
      * Fails for the first library that differs.
@@ -21,42 +31,44 @@ final class RowCheck {
      */
     static Map<Workload, Set<Library>> check(Dataset data, Collection<Library> libraries,
             Collection<Workload> workloads) {
-        Map<Workload, List<Object>> expected = new EnumMap<>(Workload.class);
-        Map<Workload, Set<Library>> taking = new EnumMap<>(Workload.class);
-        List<Library> order = new ArrayList<>(List.of(Library.JDBC));
-        libraries.stream().filter(library -> library != Library.JDBC).forEach(order::add);
-        for (Library library : order) {
-            try (Contender<?, ?, ?> contender = library.open(data.pool())) {
-                for (Workload workload : workloads) {
-                    if (isSame(data, library, contender, workload, expected)) {
-                        taking.computeIfAbsent(workload, row -> EnumSet.noneOf(Library.class)).add(library);
-                    }
+        RowCheck check = new RowCheck(data);
+        check.check(Library.JDBC, workloads);
+        libraries.stream().filter(library -> library != Library.JDBC)
+                .forEach(library -> check.check(library, workloads));
+        return check.taking;
+    }
+
+    private void check(Library library, Collection<Workload> workloads) {
+        Map<Workload, List<Supplier<Object>>> read = new EnumMap<>(Workload.class);
+        try (Contender<?, ?, ?> contender = library.open(data.pool())) {
+            for (Workload workload : workloads) {
+                Workload.Task<?> task = workload.of(contender, data);
+                if (task == null) {
+                    continue;
+                }
+                taking.computeIfAbsent(workload, row -> EnumSet.noneOf(Library.class)).add(library);
+                if (workload.reads()) {
+                    read.put(workload, TURNS.stream().map(task::held).toList());
+                } else {
+                    data.reset();
+                    compare(library, workload, TURNS.stream().map(turn -> task.held(turn).get()).toList());
                 }
             }
         }
-        return taking;
+        read.forEach((workload, held) -> compare(library, workload, held.stream().map(Supplier::get).toList()));
     }
 
-    /** Whether it is the same; false where the library has nothing of the kind. */
-    private static boolean isSame(Dataset data, Library library, Contender<?, ?, ?> contender, Workload workload,
-            Map<Workload, List<Object>> expected) {
-        Workload.Task<?> task = workload.of(contender, data);
-        if (task == null) {
-            return false;
-        }
-        data.reset();
-        List<Object> seen = TURNS.stream().<Object>map(task::seen).toList();
+    private void compare(Library library, Workload workload, List<Object> seen) {
+        String where = library.title() + ", " + workload.title();
         if (seen.contains(List.of())) {
-            throw new IllegalStateException(library.title() + ", " + workload.title() + ": no rows");
+            throw new IllegalStateException(where + ": no rows");
         }
-        List<Object> first = expected.putIfAbsent(workload, seen);
-        for (int i = 0; first != null && i < seen.size(); i++) {
+        List<Object> first = expected.computeIfAbsent(workload, row -> new ArrayList<>(seen));
+        for (int i = 0; i < seen.size(); i++) {
             if (!first.get(i).equals(seen.get(i))) {
                 throw new IllegalStateException(
-                        library.title() + ", " + workload.title() + ", turn " + TURNS.get(i) + ": "
-                                + seen.get(i) + "\ninstead of\n" + first.get(i));
+                        where + ", turn " + TURNS.get(i) + ": " + seen.get(i) + "\ninstead of\n" + first.get(i));
             }
         }
-        return true;
     }
 }

@@ -12,6 +12,11 @@ import org.hibernate.cfg.JdbcSettings;
 
 /** A session for each question; entities that are read are not watched for changes. */
 public final class HibernateSessions implements Contender<Entry, Entry, Author> {
+    static {
+        // It logs where the others do, which is nowhere.
+        System.setProperty("org.jboss.logging.provider", "slf4j");
+    }
+
     private final HikariDataSource pool;
     private final SessionFactory sessions;
     private final Concurrency concurrency = new Concurrency();
