@@ -13,7 +13,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** What the client's process spends: the CPU time of all of its threads, and the bytes that all of them allocate. */
+/** What the client's process spends: the CPU time of all threads but the compiler's, and the bytes that all of them allocate. */
 public final class ClientCost implements InternalProfiler {
     static final String CPU = "client.cpu";
     static final String BYTES = "client.bytes";
@@ -40,14 +40,14 @@ public final class ClientCost implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        cpu = cpuNanos();
+        cpu = cpuNanos() - CompilerThreads.cpuNanos();
         bytes = allocatedBytes();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double cpuSpent = cpuNanos() - cpu;
+        double cpuSpent = cpuNanos() - CompilerThreads.cpuNanos() - cpu;
         double bytesSpent = allocatedBytes() - bytes;
         long operations = result.getMetadata().getAllOps();
         return List.of(

@@ -85,11 +85,12 @@ public final class Main {
                 .addProfiler(ClientCost.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
-                .warmupIterations(options.warmup())
+                .warmupIterations(options.seconds() == 0 ? 0 : 1)
                 .measurementIterations(options.iterations());
         if (options.seconds() == 0) {
             System.setProperty(Measured.URL, data.url());
             System.setProperty(Measured.SIZE, data.size().name());
+            System.setProperty(Measured.LONGEST_WARMUP, "0");
             jmh.forks(0).mode(org.openjdk.jmh.annotations.Mode.SingleShotTime);
         } else {
             jmh.forks(1)
@@ -98,8 +99,11 @@ public final class Main {
                     .jvmArgsAppend(
                             "-Xms1g",
                             "-Xmx1g",
+                            // Those that end take what they have used with them.
+                            "-XX:-UseDynamicNumberOfCompilerThreads",
                             "-D" + Measured.URL + "=" + data.url(),
-                            "-D" + Measured.SIZE + "=" + data.size().name());
+                            "-D" + Measured.SIZE + "=" + data.size().name(),
+                            "-D" + Measured.LONGEST_WARMUP + "=" + options.warmup());
             if (Runtime.version().feature() >= 24) {
                 // JMH's own, of which newer JDKs warn.
                 jmh.jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow");

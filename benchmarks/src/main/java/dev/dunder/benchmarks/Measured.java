@@ -1,6 +1,7 @@
 package dev.dunder.benchmarks;
 
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -12,7 +13,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import java.util.concurrent.TimeUnit;
 
 /** One library at one workload, in a process of its own. */
 @State(Scope.Benchmark)
@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public class Measured {
     static final String URL = "benchmarks.url";
     static final String SIZE = "benchmarks.size";
+    static final String LONGEST_WARMUP = "benchmarks.longestWarmup";
 
     /** The workload. */
     @Param
@@ -37,20 +38,25 @@ public class Measured {
     private Workload.@Nullable Task<?> task;
     private long turn;
 
-    /** Connects. */
+    /** Connects, and does it until it is warm. */
     @Setup
     public void open() {
         Dataset there = new Dataset(System.getProperty(URL), Size.valueOf(System.getProperty(SIZE)));
         Contender<?, ?, ?> opened = library.open(there.pool());
         data = there;
         contender = opened;
-        task = workload.of(opened, there);
+        Workload.Task<?> doing = Objects.requireNonNull(workload.of(opened, there));
+        task = doing;
+        there.reset();
+        turn = Warmth.of(doing::at, Long.getLong(LONGEST_WARMUP, 0), TimeUnit.SECONDS);
     }
 
     /** What the iterations before have written is gone. */
     @Setup(Level.Iteration)
     public void reset() {
-        Objects.requireNonNull(data).reset();
+        if (!workload.reads()) {
+            Objects.requireNonNull(data).reset();
+        }
     }
 
     /** What is measured. */

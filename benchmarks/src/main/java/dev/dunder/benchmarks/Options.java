@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param programs and at what else
  * @param size of the data
  * @param rounds how often all of it is done
- * @param warmup iterations before
+ * @param warmup how many seconds at most until a library is warm
  * @param iterations iterations that count
  * @param seconds of each iteration; 0 for each to be one operation, all in this process
  * @param out where the table is written; null for nowhere
@@ -39,7 +39,7 @@ record Options(
             EnumSet.allOf(ForkedProgram.class),
             Size.FULL,
             1,
-            3,
+            30,
             5,
             1,
             null);
@@ -118,7 +118,7 @@ record Options(
     private static String usage() {
         return "Options: --smoke, --rows " + words(EnumSet.allOf(Workload.class)) + ","
                 + words(EnumSet.allOf(ForkedProgram.class)) + ", --libraries " + words(EnumSet.allOf(Library.class))
-                + ", --rounds n, --warmup n, --iterations n, --out file";
+                + ", --rounds n, --warmup seconds, --iterations n, --out file";
     }
 
     private static String words(Set<? extends Enum<?>> all) {
