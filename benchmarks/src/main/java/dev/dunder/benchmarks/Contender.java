@@ -65,10 +65,17 @@ public interface Contender<E, J, P> extends AutoCloseable {
         long copyIn(Batch batch);
     }
 
-    /** A library that changes many rows, each to a value of its own, by one statement. */
-    interface BulkUpdating {
-        /** Changes the {@code x} of the drafts with these keys, and says how many there were. */
-        long updateAll(List<Long> ids, List<Integer> x);
+    /**
+     * A library that changes many rows, each to a value of its own, by one statement.
+     *
+     * @param <D> what it knows of a draft that is to be changed
+     */
+    interface BulkUpdating<D> {
+        /** Those with these keys, as they were read before the clock starts. */
+        List<D> drafts(List<Long> ids);
+
+        /** Changes the {@code x} of each, and says how many there were. */
+        long updateAll(List<D> drafts, List<Integer> x);
     }
 
     /**

@@ -42,12 +42,12 @@ public class Measured {
     @Setup
     public void open() {
         Dataset there = new Dataset(System.getProperty(URL), Size.valueOf(System.getProperty(SIZE)));
+        there.reset();
         Contender<?, ?, ?> opened = library.open(there.pool());
         data = there;
         contender = opened;
         Workload.Task<?> doing = Objects.requireNonNull(workload.of(opened, there));
         task = doing;
-        there.reset();
         turn = Warmth.of(doing::at, Long.getLong(LONGEST_WARMUP, 0), TimeUnit.SECONDS);
     }
 

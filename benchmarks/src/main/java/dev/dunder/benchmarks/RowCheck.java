@@ -42,6 +42,9 @@ final class RowCheck {
         Map<Workload, List<Supplier<Object>>> read = new EnumMap<>(Workload.class);
         try (Contender<?, ?, ?> contender = library.open(data.pool())) {
             for (Workload workload : workloads) {
+                if (!workload.reads()) {
+                    data.reset();
+                }
                 Workload.Task<?> task = workload.of(contender, data);
                 if (task == null) {
                     continue;
@@ -50,7 +53,6 @@ final class RowCheck {
                 if (workload.reads()) {
                     read.put(workload, TURNS.stream().map(task::held).toList());
                 } else {
-                    data.reset();
                     compare(library, workload, TURNS.stream().map(turn -> task.held(turn).get()).toList());
                 }
             }

@@ -109,14 +109,17 @@ public enum Workload {
     UPDATE_ALL("update 1,000, each to its own value") {
         @Override
         <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
+            return contender instanceof BulkUpdating<?> bulk ? updating(bulk, data) : null;
+        }
+
+        private <D> Task<?> updating(BulkUpdating<D> bulk, Dataset data) {
             List<Long> ids = LongStream.rangeClosed(1, data.size().drafts()).boxed().toList();
-            return contender instanceof BulkUpdating bulk
-                    ? new Task<>(
-                            turn -> bulk.updateAll(
-                                    ids,
-                                    IntStream.range(0, ids.size()).mapToObj(i -> (int) turn + i).toList()),
-                            count -> data.stored(ids))
-                    : null;
+            List<D> drafts = bulk.drafts(ids);
+            return new Task<>(
+                    turn -> bulk.updateAll(
+                            drafts,
+                            IntStream.range(0, ids.size()).mapToObj(i -> (int) turn + i).toList()),
+                    count -> data.stored(ids));
         }
     };
 

@@ -13,11 +13,12 @@ import dev.dunder.benchmarks.Concurrency;
 import dev.dunder.benchmarks.Contender;
 import dev.dunder.benchmarks.Values;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** Models that are read from the catalog, lookups as texts. */
-public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.Composing<Row> {
+public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.Composing<Row>, Contender.BulkInserting, Contender.BulkUpdating<Row> {
     private final HikariDataSource pool;
     private final Database db;
 
@@ -88,7 +89,11 @@ public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.
 
     @Override
     public long insert(Values.Draft draft) {
-        Row stored = db.objects("draft")
+        return value(unsaved(draft).insert(), "id", Long.class);
+    }
+
+    private Row unsaved(Values.Draft draft) {
+        return db.objects("draft")
                 .with(
                         "author_id", draft.authorId(),
                         "headline", draft.headline(),
@@ -96,9 +101,30 @@ public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.
                         "x", draft.x(),
                         "rating", draft.rating(),
                         "published", draft.published(),
-                        "pub_date", draft.pubDate())
-                .insert();
-        return value(stored, "id", Long.class);
+                        "pub_date", draft.pubDate());
+    }
+
+    @Override
+    public List<Long> insertAll(List<Values.Draft> drafts) {
+        return db.objects("draft")
+                .bulkCreate(drafts.stream().map(this::unsaved).toList())
+                .stream()
+                .map(row -> value(row, "id", Long.class))
+                .toList();
+    }
+
+    @Override
+    public List<Row> drafts(List<Long> ids) {
+        return db.objects("draft").filter("id__in", ids).orderBy("id").list();
+    }
+
+    @Override
+    public long updateAll(List<Row> drafts, List<Integer> x) {
+        List<Row> changed = new ArrayList<>(drafts.size());
+        for (int i = 0; i < drafts.size(); i++) {
+            changed.add(drafts.get(i).with("x", x.get(i)));
+        }
+        return db.objects("draft").bulkUpdate(changed, "x");
     }
 
     @Override

@@ -13,11 +13,12 @@ import dev.dunder.benchmarks.Values;
 import dev.dunder.benchmarks.models.Author;
 import dev.dunder.benchmarks.models.Draft;
 import dev.dunder.benchmarks.models.Entry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** Generated models, and lookups by typed paths. */
-public final class GeneratedDunder implements Contender<Entry, Entry, Author>, Contender.Composing<Entry> {
+public final class GeneratedDunder implements Contender<Entry, Entry, Author>, Contender.Composing<Entry>, Contender.BulkInserting, Contender.BulkUpdating<Draft> {
     private final HikariDataSource pool;
     private final Database db;
 
@@ -80,6 +81,10 @@ public final class GeneratedDunder implements Contender<Entry, Entry, Author>, C
 
     @Override
     public long insert(Values.Draft draft) {
+        return unsaved(draft).insert().id();
+    }
+
+    private Draft unsaved(Values.Draft draft) {
         return db.objects(Draft.class)
                 .with()
                 .authorId(draft.authorId())
@@ -88,9 +93,30 @@ public final class GeneratedDunder implements Contender<Entry, Entry, Author>, C
                 .x(draft.x())
                 .rating(draft.rating())
                 .published(draft.published())
-                .pubDate(draft.pubDate())
-                .insert()
-                .id();
+                .pubDate(draft.pubDate());
+    }
+
+    @Override
+    public List<Long> insertAll(List<Values.Draft> drafts) {
+        return db.objects(Draft.class)
+                .bulkCreate(drafts.stream().map(this::unsaved).toList())
+                .stream()
+                .map(Draft::id)
+                .toList();
+    }
+
+    @Override
+    public List<Draft> drafts(List<Long> ids) {
+        return db.objects(Draft.class).filter(Draft.ID.in(ids)).orderBy(Draft.ID.asc()).list();
+    }
+
+    @Override
+    public long updateAll(List<Draft> drafts, List<Integer> x) {
+        List<Draft> changed = new ArrayList<>(drafts.size());
+        for (int i = 0; i < drafts.size(); i++) {
+            changed.add(drafts.get(i).x(x.get(i)));
+        }
+        return db.objects(Draft.class).bulkUpdate(changed, "x");
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Statements as texts, and a loop over each result. */
-public final class HandWritten implements Contender<Values.Entry, Values.Joined, Values.Parent>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating {
+public final class HandWritten implements Contender<Values.Entry, Values.Joined, Values.Parent>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating<Long> {
     private static final String ENTRY = "select id, author_id, headline, body, x, rating, published, pub_date from entry ";
 
     private final HikariDataSource pool;
@@ -188,6 +188,11 @@ public final class HandWritten implements Contender<Values.Entry, Values.Joined,
     @Override
     public long copyIn(Batch batch) {
         return bulk.copy(batch.text());
+    }
+
+    @Override
+    public List<Long> drafts(List<Long> ids) {
+        return ids;
     }
 
     @Override
