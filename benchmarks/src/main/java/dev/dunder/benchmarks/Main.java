@@ -47,15 +47,11 @@ public final class Main {
         Dataset data = Dataset.create(options.size());
         System.out.println("Comparing what is read and written …");
         Map<Workload, Set<Library>> taking = RowCheck.check(data, options.libraries(), options.workloads());
-        String table = new Main(options, data).measured(taking);
-        if (options.out() != null) {
-            Files.writeString(options.out(), table);
-        }
-        return table;
+        return new Main(options, data).measured(taking);
     }
 
     /** One library after the other at each workload, so that they have the same machine. */
-    private String measured(Map<Workload, Set<Library>> taking) throws RunnerException {
+    private String measured(Map<Workload, Set<Library>> taking) throws RunnerException, IOException {
         for (int round = 1; round <= options.rounds(); round++) {
             for (Workload workload : options.workloads()) {
                 Set<Library> able = new LinkedHashSet<>(options.libraries());
@@ -65,6 +61,7 @@ public final class Main {
                     report.add(workload.title(), library, costs);
                     System.out.println(workload.title() + ", " + library.title() + ": " + Cost.median(costs));
                 }
+                write();
             }
             for (ForkedProgram program : options.programs()) {
                 for (Library library : options.libraries()) {
@@ -72,9 +69,17 @@ public final class Main {
                     report.add(program.title(), library, List.of(cost));
                     System.out.println(program.title() + ", " + library.title() + ": " + cost);
                 }
+                write();
             }
         }
         return report.markdown();
+    }
+
+    /** As far as it is known: whoever ends a long run early has that. */
+    private void write() throws IOException {
+        if (options.out() != null) {
+            Files.writeString(options.out(), report.markdown());
+        }
     }
 
     private List<Cost> costs(Workload workload, Library library) throws RunnerException {
