@@ -148,8 +148,9 @@ final class Codecs {
             return;
         }
         if (member.equals(ValueList.TEXT)) {
-            statement.setArray(index, statement.getConnection().createArrayOf("text",
-                    members instanceof String[] ? members : texts(member, members)));
+            @Nullable
+            Object[] texts = members instanceof String[] ? members : texts(member, members);
+            statement.setArray(index, statement.getConnection().createArrayOf("text", texts));
             return;
         }
         // The driver writes the array's text; of what type its members are, the server knows from where it stands.
