@@ -3,6 +3,7 @@ package dev.dunder.query;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -318,7 +319,7 @@ public record Query(
      */
     public Map<String, Relation> filtered() {
         if (!any(Step.Filtered.class)) {
-            return Map.of();
+            return Collections.emptyMap();
         }
         Map<String, Relation> all = new LinkedHashMap<>();
         for (Step step : steps) {

@@ -10,6 +10,7 @@ import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class QueryScope implements Scope<Relation, QueryScope.Target> {
     }
 
     static QueryScope of(Query query) {
-        Map<String, Expression> annotations = Map.of();
+        Map<String, Expression> annotations = Collections.emptyMap();
         if (query.combination() != null || !query.annotations().isEmpty()) {
             annotations = new LinkedHashMap<>();
             annotations(query, annotations);
