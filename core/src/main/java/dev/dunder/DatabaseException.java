@@ -69,8 +69,8 @@ public class DatabaseException extends DunderException {
      * @param columns its columns; none where they are not known
      */
     public record Violated(
-            @Nullable String constraint, @Nullable String schema, @Nullable String table, List<String> columns)
-            implements Serializable {
+            @Nullable String constraint, @Nullable String schema, @Nullable String table,
+            List<String> columns) implements Serializable {
         private static final long serialVersionUID = 1;
 
         /**

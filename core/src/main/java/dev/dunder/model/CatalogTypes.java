@@ -186,7 +186,8 @@ final class CatalogTypes {
         }
     }
 
-    private static DataType<?> unknown(String name) {
+    /** A type without a Java class, whose values are texts. */
+    static DataType<?> unknown(String name) {
         return new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, name);
     }
 }

@@ -44,6 +44,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private TableKind kind = TableKind.TABLE;
     private @Nullable String schemaName;
     private @Nullable String comment;
+    private @Nullable Attribute version;
     private Map<String, List<String>> constraints = Map.of();
     private final List<Relation> parents;
     private final List<Referrer> referrers;
@@ -90,6 +91,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.kind = original.kind;
         this.schemaName = original.schemaName;
         this.comment = original.comment;
+        this.version = original.version;
         this.constraints = original.constraints;
         this.parents = original.parents;
         this.referrers = original.referrers;
@@ -116,6 +118,10 @@ public final class Model implements Scope<Relation, Attribute> {
 
     void addUniqueKey(UniqueKey key) {
         uniqueKeys.add(key);
+    }
+
+    void addVersion(Attribute attribute) {
+        version = attribute;
     }
 
     void describe(ModelDefinition definition) {
@@ -377,6 +383,15 @@ public final class Model implements Scope<Relation, Attribute> {
      */
     public Map<String, List<String>> constraints() {
         return constraints;
+    }
+
+    /**
+     * The attribute that tells whether a row has been changed since it was read.
+     *
+     * @return one of its own table; null where none was chosen
+     */
+    public @Nullable Attribute version() {
+        return version;
     }
 
     /**

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class ModelDefinition {
     private static final String SUFFIX = "_id";
 
+    /** A column that every table has, whatever is said of it. */
+    static final String TRANSACTION = "xmin";
+
     private final SchemaDefinition schema;
     private final String name;
     private Name table;
@@ -47,6 +50,7 @@ public final class ModelDefinition {
     private Map<String, List<String>> constraints = Map.of();
     private @Nullable List<Criterion> ordering;
     private @Nullable String original;
+    private @Nullable String version;
 
     /** An attribute to be. */
     record Column(String name, DataType<?> type, ColumnNotes notes) {}
@@ -75,6 +79,7 @@ public final class ModelDefinition {
         copy.constraints = constraints;
         copy.ordering = ordering;
         copy.original = original;
+        copy.version = version;
         return copy;
     }
 
@@ -244,6 +249,36 @@ public final class ModelDefinition {
     public ModelDefinition primaryKey(String... attributes) {
         this.primaryKey = LookupException.allGiven(attributes, "the name of an attribute");
         return this;
+    }
+
+    /**
+     * The attribute that counts how often a row has been changed, so that nobody changes a row that is not as he knows it: an
+     * instance's {@code update} and {@code delete} are of the row only while it has the version that the instance has, and
+     * raise it by one; else they throw a {@link dev.dunder.StaleInstance}. What query sets update raises it too.
+     *
+     * {@snippet :
+     * Database locking = db.with(db.schema().with(all -> all.model("entry").version("version")));
+     * // update entry set rating = ?, version = (entry.version + ?) where (entry.id = ? and entry.version = ?) returning …
+     * }
+     *
+     * @param attribute one of a whole number that takes no null in the database, and has a default there
+     * @return this
+     */
+    public ModelDefinition version(String attribute) {
+        this.version = LookupException.given(attribute, "the name of an attribute");
+        return this;
+    }
+
+    /**
+     * As {@link #version(String)}, by what PostgreSQL itself keeps of each row: the transaction that has written it last.
+     * Instances have it as {@code xmin}. What was changed since by the very transaction that an instance is changed in, it
+     * does not tell.
+     *
+     * @return this
+     */
+    public ModelDefinition versionByTransaction() {
+        return attribute(TRANSACTION, TRANSACTION, CatalogTypes.unknown("xid").notNull()).computed(TRANSACTION)
+                .version(TRANSACTION);
     }
 
     /**
@@ -546,6 +581,7 @@ public final class ModelDefinition {
         all.forEach((attribute, column) -> columns.put(attribute.equals(oldName) ? newName : attribute, column));
         primaryKey = primaryKey == null ? null : Reverse.renamed(primaryKey, oldName, newName);
         tableKey = Reverse.renamed(tableKey, oldName, newName);
+        version = oldName.equals(version) ? newName : version;
         uniqueKeys = uniqueKeys.stream()
                 .map(key -> new Unique(key.name(), Reverse.renamed(key.attributes(), oldName, newName))).toList();
         keys.values().forEach(key -> key.rename(oldName, newName));
@@ -647,6 +683,11 @@ public final class ModelDefinition {
     @Nullable
     List<Criterion> ordering() {
         return ordering;
+    }
+
+    @Nullable
+    String version() {
+        return version;
     }
 
     @Nullable

@@ -124,6 +124,11 @@ final class SchemaAssembler {
                 inheritance.own(), key, "among the columns of " + definition.name() + ", for its primary key"),
                 !definition.tableKey().isEmpty() && key.containsAll(definition.tableKey()));
         model.describe(definition);
+        String version = definition.version();
+        if (version != null) {
+            model.addVersion(version(model, attributes(inheritance.own(), List.of(version),
+                    "among the columns of " + definition.name() + ", for its version").get(0)));
+        }
         for (ModelDefinition.Unique unique : definition.uniqueKeys()) {
             model.addUniqueKey(new UniqueKey(unique.name(), attributes(inheritance.own(), unique.attributes(),
                     "among the columns of " + definition.name() + ", for a unique key")));
@@ -132,6 +137,15 @@ final class SchemaAssembler {
             hops.put(link, hop(model, inheritance.own(), link));
         }
         inheritance.attributes(links.stream().map(link -> found(hops.get(link))).toList());
+    }
+
+    private static Attribute version(Model model, Attribute attribute) {
+        boolean whole = Set.of(Short.class, Integer.class, Long.class).contains(attribute.type().getType());
+        if (!attribute.computed() && (!whole || model.primaryKey().contains(attribute))) {
+            throw new DunderException("'" + attribute.name() + "' of " + model.name()
+                    + " cannot be its version: that is a whole number, and no part of the key.");
+        }
+        return attribute;
     }
 
     private void sameTable(ModelDefinition definition, Model original) {

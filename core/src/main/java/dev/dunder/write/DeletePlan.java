@@ -119,6 +119,10 @@ final class DeletePlan {
                 }
             }
         }
+        Attribute version = referrer.hop().source().version();
+        if (version != null && !version.computed()) {
+            assignments.add(new Statement.Assignment(version, Versions.next(version, resolver)));
+        }
         long unused = session.write(new Statement.Update(rows, assignments, List.of()), resolver.values());
     }
 

@@ -1,12 +1,14 @@
 package dev.dunder.write;
 
 import dev.dunder.DoesNotExist;
+import dev.dunder.StaleInstance;
 import dev.dunder.compose.NamedValue;
 import dev.dunder.fetch.RowState;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Lock;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
@@ -98,9 +100,12 @@ public final class InstanceWriter {
             return Evaluation.of(row);
         }
         refuseWithoutKey("update");
+        Versions versions = Versions.of(row.model());
+        versions.raise(assignments, resolver);
         List<RowTable> tables = assignments.tables(row.model());
         List<Statement> statements = tables.stream()
-                .<Statement>map(table -> new Statement.Update(stored(table, resolver), assignments.of(table),
+                .<Statement>map(table -> new Statement.Update(
+                        versions.known(table, stored(table, resolver), row, resolver), assignments.of(table),
                         Statement.Returned.all(table.columns())))
                 .toList();
         Session session = row.database();
@@ -111,7 +116,7 @@ public final class InstanceWriter {
             for (int i = 0; i < tables.size(); i++) {
                 List<@Nullable Object[]> rows = session.rows(statements.get(i), values);
                 if (rows.isEmpty()) {
-                    throw gone(session.sql(statements.get(i)));
+                    throw missing(versions, session.sql(statements.get(i)), session);
                 }
                 tables.get(i).read(row.model(), rows.get(0), written);
             }
@@ -129,15 +134,30 @@ public final class InstanceWriter {
         RowTable.refuseOther(row.model(), "delete");
         refuseWithoutKey("delete");
         Resolver resolver = new Resolver(row.model());
+        Versions versions = Versions.of(row.model());
         List<Statement> statements = RowTable.of(row.model()).reversed().stream()
-                .<Statement>map(table -> new Statement.Delete(stored(table, resolver), List.of()))
+                .<Statement>map(table -> new Statement.Delete(
+                        versions.known(table, stored(table, resolver), row, resolver), List.of()))
                 .toList();
         Session session = row.database();
         List<@Nullable Object> values = resolver.values();
         return Block.of(session, statements.size() > 1, () -> {
-            long deleted = session.write(statements.get(0), values);
-            if (deleted > 0) {
-                statements.subList(1, statements.size()).forEach(parent -> session.write(parent, values));
+            if (statements.size() > 1 && !versions.none()) {
+                // Once a part of it is gone nobody could see what it has become.
+                lock(versions, session);
+            }
+            long deleted = 0;
+            for (int i = 0; i < statements.size(); i++) {
+                long rows = session.write(statements.get(i), values);
+                if (rows == 0 && !versions.none()) {
+                    throw missing(versions, session.sql(statements.get(i)), session);
+                }
+                if (i == 0) {
+                    deleted = rows;
+                }
+                if (deleted == 0) {
+                    break;
+                }
             }
             return deleted;
         });
@@ -156,10 +176,10 @@ public final class InstanceWriter {
         Session session = row.database();
         Resolver resolver = new Resolver(model);
         Query stored = stored(own(), resolver);
+        Versions versions = Versions.of(model);
         List<@Nullable Object> values = resolver.values();
         if (CollectingDelete.isLeaf(model)) {
-            Statement delete = new Statement.Delete(stored, List.of());
-            return Evaluation.of(session, () -> CollectingDelete.counted(model, session.write(delete, values)));
+            return deleting().map(rows -> CollectingDelete.counted(model, rows));
         }
         List<Attribute> columns = CollectingDelete.columns(model);
         @Nullable
@@ -167,8 +187,29 @@ public final class InstanceWriter {
         // What was not read is read now.
         boolean whole = Arrays.stream(known).allMatch(Objects::nonNull);
         Statement read = StoredRow.reading(columns, stored);
-        return Block.of(session, true, () -> new CollectingDelete(session, row.where())
-                .of(model, whole ? List.<@Nullable Object[]>of(known) : session.rows(read, values)));
+        return Block.of(session, true, () -> {
+            if (!versions.none()) {
+                lock(versions, session);
+            }
+            return new CollectingDelete(session, row.where())
+                    .of(model, whole ? List.<@Nullable Object[]>of(known) : session.rows(read, values));
+        });
+    }
+
+    /** Has nobody else change the row as it is known. */
+    private void lock(Versions versions, Session session) {
+        Resolver resolver = new Resolver(row.model());
+        Query known = stored(own(), resolver);
+        Query locked = StoredRow.reading(row.model().attributes(), known)
+                .lock(new Lock(Lock.Waiting.WAIT, false, List.of()));
+        List<@Nullable Object[]> rows = session.rows(locked, resolver.values());
+        if (rows.isEmpty()) {
+            throw gone(session.sql(locked));
+        }
+        StaleInstance stale = versions.stale(row, row.written(rows.get(0)));
+        if (stale != null) {
+            throw stale;
+        }
     }
 
     /**
@@ -202,6 +243,18 @@ public final class InstanceWriter {
 
     private RowTable own() {
         return RowTable.of(row.model()).getLast();
+    }
+
+    /** Why a write has found no row: it is gone, or it is not as it was. */
+    private DunderException missing(Versions versions, String sql, Session session) {
+        if (versions.none()) {
+            return gone(sql);
+        }
+        Resolver resolver = new Resolver(row.model());
+        Query read = StoredRow.reading(row.model().attributes(), stored(own(), resolver));
+        List<@Nullable Object[]> rows = session.rows(read, resolver.values());
+        StaleInstance stale = rows.isEmpty() ? null : versions.stale(row, row.written(rows.get(0)));
+        return stale == null ? gone(sql) : stale;
     }
 
     private DoesNotExist gone(String sql) {

@@ -84,6 +84,7 @@ public final class RowsWriter {
         if (assignments.isEmpty()) {
             throw new LookupException("update() of nothing: name the columns and their values.");
         }
+        Versions.of(model).raise(assignments, resolver);
         return new Update(rows(), assignments, assignments.tables(model), resolver);
     }
 
