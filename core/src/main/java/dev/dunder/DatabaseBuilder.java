@@ -20,6 +20,7 @@ import dev.dunder.run.Session;
 import dev.dunder.run.SessionZone;
 import dev.dunder.watch.StatementListener;
 import dev.dunder.watch.StatementLog;
+import dev.dunder.watch.WriteListener;
 import dev.dunder.work.BoundedVirtualThreads;
 import dev.dunder.work.ConnectionPermits;
 import java.sql.SQLException;
@@ -53,6 +54,7 @@ public final class DatabaseBuilder {
     private @Nullable Executor executor;
     private int connections;
     private final List<StatementListener> listeners = new ArrayList<>(List.of(new StatementLog()));
+    private final List<WriteListener> writeListeners = new ArrayList<>();
     private final List<DataSource> replicas = new ArrayList<>();
     private Duration ownWrites = USUAL_OWN_WRITES;
     private boolean showValues;
@@ -156,6 +158,26 @@ public final class DatabaseBuilder {
         if (statements != null) {
             listeners.add(statements);
         }
+        return this;
+    }
+
+    /**
+     * Who hears of every row that an instance writes, and may refuse it. May be called several times; they are told in that
+     * order.
+     *
+     * <pre>{@code
+     * Database.builder(pool).writeListener(new WriteListener() {
+     *     public void committed(Write write) {
+     *         cache.forget(write.model().name(), write.values().get("id"));
+     *     }
+     * }).build();
+     * }</pre>
+     *
+     * @param writes the listener
+     * @return this
+     */
+    public DatabaseBuilder writeListener(WriteListener writes) {
+        writeListeners.add(LookupException.given(writes, "a listener"));
         return this;
     }
 
@@ -271,7 +293,7 @@ public final class DatabaseBuilder {
                 executor != null
                         ? executor
                         : new BoundedVirtualThreads(new ConnectionPermits(most, patience(hikari))),
-                new Listeners(listeners, showValues),
+                new Listeners(listeners, writeListeners, showValues),
                 new PlanCache(limits, driver)), schema);
         return new Database(session, owned);
     }

@@ -46,7 +46,7 @@ class ArchitectureTest {
             .whereLayer("fetch").mayOnlyBeAccessedByLayers("faces", "evaluate", "write")
             .whereLayer("dialect").mayOnlyBeAccessedByLayers("faces")
             .whereLayer("run").mayOnlyBeAccessedByLayers("faces", "evaluate", "write", "fetch", "dialect")
-            .whereLayer("watch").mayOnlyBeAccessedByLayers("faces", "run")
+            .whereLayer("watch").mayOnlyBeAccessedByLayers("faces", "write", "run")
             .whereLayer("work").mayOnlyBeAccessedByLayers("faces", "evaluate", "write", "fetch", "run", "dialect")
             .whereLayer("sql").mayOnlyBeAccessedByLayers("faces", "fetch", "run")
             .whereLayer("compose").mayOnlyBeAccessedByLayers("faces", "evaluate", "write", "fetch", "dialect")
@@ -55,7 +55,8 @@ class ArchitectureTest {
             .whereLayer("query").mayOnlyBeAccessedByLayers(
                     "faces", "evaluate", "write", "fetch", "compose", "resolve", "run", "sql", "dialect")
             .whereLayer("model").mayOnlyBeAccessedByLayers(
-                    "faces", "evaluate", "write", "fetch", "compose", "resolve", "query", "sql", "run", "dialect")
+                    "faces", "evaluate", "write", "fetch", "compose", "resolve", "query", "sql", "run", "watch",
+                    "dialect")
             // The one thing of the faces that machinery knows
             .ignoreDependency(alwaysTrue(), assignableTo(DunderException.class))
             .ignoreDependency(alwaysTrue(), equivalentTo(DatabaseException.Failure.class))

@@ -108,6 +108,11 @@ public final class RowState {
         return stored == null || stored[place] == NOT_LOADED ? null : stored[place];
     }
 
+    /** Whether it is known what is stored there. */
+    public boolean knowsStored(int place) {
+        return stored != null && stored[place] != NOT_LOADED;
+    }
+
     /** All that is known to be stored, to be written over with what came back. */
     public @Nullable Object[] storedValues() {
         return stored == null ? new @Nullable Object[values.length] : stored.clone();

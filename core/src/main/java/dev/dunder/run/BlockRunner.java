@@ -44,6 +44,14 @@ public final class BlockRunner {
         return perform(session.block(), transaction -> ThreadContext.current().in(transaction).call(block));
     }
 
+    /** The same for a call of several statements, which is sent to whichever transaction the session belongs to. */
+    public <R extends @Nullable Object> R callAsOne(Supplier<R> statements) {
+        return perform(session.block(), transaction -> {
+            transaction.asOneCall();
+            return ThreadContext.current().in(transaction).call(statements);
+        });
+    }
+
     /** Runs a block on the executor, which ends when the future does that it returns. */
     public <R extends @Nullable Object> Evaluation<R> later(
             Function<TransactionBlock, ? extends CompletionStage<R>> block) {

@@ -2,6 +2,7 @@ package dev.dunder.run;
 
 import dev.dunder.watch.StatementListener.ExecutedStatement;
 import dev.dunder.watch.StatementListener;
+import dev.dunder.watch.WriteListener;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -16,11 +17,18 @@ public final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
 
     private final List<StatementListener> listeners;
+    private final List<WriteListener> writes;
     private final boolean showValues;
 
-    public Listeners(List<StatementListener> listeners, boolean showValues) {
+    public Listeners(List<StatementListener> listeners, List<WriteListener> writes, boolean showValues) {
         this.listeners = List.copyOf(listeners);
+        this.writes = List.copyOf(writes);
         this.showValues = showValues;
+    }
+
+    /** Those of writes; of such as are of many rows only those that want to hear of them. */
+    List<WriteListener> writes(boolean many) {
+        return many && !writes.isEmpty() ? writes.stream().filter(WriteListener::hearsOfMany).toList() : writes;
     }
 
     boolean showsValues() {

@@ -8,6 +8,7 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.watch.StatementListener.ExecutedStatement;
 import dev.dunder.watch.StatementListener;
+import dev.dunder.watch.WriteListener;
 import dev.dunder.work.Cancellation;
 import dev.dunder.work.ContextSnapshot;
 import dev.dunder.work.Evaluation;
@@ -236,7 +237,8 @@ public final class Session implements EvaluationContext {
 
     /** The transaction that what is evaluated now belongs to. */
     public @Nullable TransactionBlock block() {
-        return bound != null ? bound : ThreadContext.current().block(this);
+        TransactionBlock ambient = ThreadContext.current().block(this);
+        return bound == null || (ambient != null && ambient.isCallIn(bound)) ? ambient : bound;
     }
 
     /** What stops the evaluation that is under way on this thread; something new where none is. */
@@ -260,6 +262,11 @@ public final class Session implements EvaluationContext {
             return true;
         });
         return List.copyOf(recorder.statements());
+    }
+
+    /** Who hears of a write; of one that is of many rows only those that want to. */
+    public List<WriteListener> writeListeners(boolean many) {
+        return resources.listeners().writes(many);
     }
 
     // ---- Statements ----

@@ -49,6 +49,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
 
     private volatile boolean ended;
     private volatile boolean unseen;
+    private volatile boolean oneCall;
 
     /** Done when the future is that the block has returned; null where the block is over when it returns. */
     private volatile @Nullable CompletableFuture<?> code;
@@ -153,6 +154,16 @@ public final class TransactionBlock implements EvaluationContext.Line {
 
     boolean isUnseen() {
         return unseen;
+    }
+
+    /** It is a call of several statements, within which users say nothing. */
+    void asOneCall() {
+        oneCall = true;
+    }
+
+    /** Whether it is a call that was made in another block. */
+    boolean isCallIn(TransactionBlock other) {
+        return oneCall && outer != null && (outer == other || outer.isCallIn(other));
     }
 
     /**

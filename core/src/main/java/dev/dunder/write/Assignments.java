@@ -4,15 +4,19 @@ import dev.dunder.compose.NamedValue;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.query.Expression;
 import dev.dunder.query.ReadModels;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jooq.Name;
+import org.jspecify.annotations.Nullable;
 
 /** The columns that one write gives values to, each once. For one thread. */
 final class Assignments {
@@ -46,6 +50,17 @@ final class Assignments {
 
     List<Statement.Assignment> all() {
         return Collections.unmodifiableList(all);
+    }
+
+    /** The values that are known before they are stored, by the names of their attributes. */
+    Map<String, @Nullable Object> known(List<? extends @Nullable Object> values) {
+        Map<String, @Nullable Object> known = new LinkedHashMap<>();
+        for (Statement.Assignment assignment : all) {
+            if (assignment.value() instanceof Expression.Param param) {
+                known.put(assignment.attribute().name(), values.get(param.index()));
+            }
+        }
+        return known;
     }
 
     /**

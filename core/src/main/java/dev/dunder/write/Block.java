@@ -22,6 +22,6 @@ final class Block {
 
     /** The same on the calling thread. */
     static <R extends @Nullable Object> R run(Session session, Supplier<R> work) {
-        return new BlockRunner(session, BlockOptions.USUAL).call(work);
+        return new BlockRunner(session, BlockOptions.USUAL).callAsOne(work);
     }
 }

@@ -15,6 +15,7 @@ import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.Session;
+import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -153,7 +154,7 @@ public final class BulkCreating<T> {
         List<Group> groups = groups(rows, batch);
         boolean several = groups.size() > 1 || !model.parents().isEmpty();
         Supplier<List<T>> storing = () -> storedInGroups(groups, batch, conflict);
-        return several ? Block.run(session, storing) : storing.get();
+        return ToldWrites.ofMany(session, several, model, Kind.INSERT, Map.of(), storing, List::size).run();
     }
 
     private List<T> storedInGroups(List<Group> groups, Batches.Batch batch, Statement.OnConflict conflict) {

@@ -13,6 +13,7 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
+import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +83,8 @@ public final class BulkUpdating<T> {
             LongSupplier writing = () -> updated(some, tables, columns);
             boolean several = tables.size() > 1 || some.stream()
                     .anyMatch(row -> columns.stream().anyMatch(column -> row.isComputed(column.index())));
-            return several ? Block.run(session, writing::getAsLong) : writing.getAsLong();
+            return ToldWrites.ofMany(session, several, model, Kind.UPDATE, Map.of(), writing::getAsLong,
+                    Long::longValue).run();
         }));
     }
 
@@ -198,6 +200,7 @@ public final class BulkUpdating<T> {
                     assigned.add(resolver.assignment(column, said));
                 }
             });
+            Versions.of(model).raise(table, columns, assigned, resolver);
             ListedValues values = new ListedValues(resolver.values(), rows.size());
             List<Statement.ListedColumn> key = new ArrayList<>();
             for (Attribute part : table.model().primaryKey()) {

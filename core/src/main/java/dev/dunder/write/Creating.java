@@ -13,6 +13,8 @@ import dev.dunder.query.Lock;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
 import dev.dunder.run.Session;
+import dev.dunder.watch.WriteListener.Kind;
+import dev.dunder.watch.WriteListener.Write;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +66,15 @@ public final class Creating<T> {
     public Evaluation<T> creating(List<NamedValue> values) {
         Insertion insertion = insertion(values, /* ignoringConflicts= */ false);
         Session session = session();
-        return Evaluation.of(session, () -> Objects.requireNonNull(store(insertion, session)));
+        return told(insertion, session).evaluation().map(Objects::requireNonNull);
+    }
+
+    private ToldWrites<@Nullable T> told(Insertion insertion, Session session) {
+        boolean links = related != null && related.links();
+        return new ToldWrites<>(session, insertion.several() || links, /* many= */ false,
+                () -> new Write(request.model(), Kind.INSERT, Map.of(), insertion.known(), false, 0),
+                () -> related(insertion, session),
+                (write, made) -> made == null ? null : write.done(ToldWrites.known(type.row(made)), 1));
     }
 
     /**
@@ -163,7 +173,7 @@ public final class Creating<T> {
 
     private Found<T> createdOrFound(Insertion insertion, List<NamedValue> values, Request<T> one, Session session) {
         for (int attempt = 0; attempt < 2; attempt++) {
-            T created = store(insertion, session);
+            T created = told(insertion, session).run();
             if (created != null) {
                 return new Found<>(created, true);
             }
@@ -178,20 +188,12 @@ public final class Creating<T> {
     }
 
     /** Stores a new row, and relates it; null where a unique key has its values already and that is ignored. */
-    private @Nullable T store(Insertion insertion, Session session) {
-        RelationWriter relation = related;
-        if (relation == null || !relation.links()) {
-            return insertion.several()
-                    ? Block.<@Nullable T>run(session, () -> stored(insertion, session))
-                    : stored(insertion, session);
+    private @Nullable T related(Insertion insertion, Session session) {
+        T stored = stored(insertion, session);
+        if (stored != null && related != null && related.links()) {
+            related.link(type.row(stored));
         }
-        return Block.<@Nullable T>run(session, () -> {
-            T stored = stored(insertion, session);
-            if (stored != null) {
-                relation.link(type.row(stored));
-            }
-            return stored;
-        });
+        return stored;
     }
 
     private @Nullable T stored(Insertion insertion, Session session) {

@@ -119,10 +119,7 @@ final class DeletePlan {
                 }
             }
         }
-        Attribute version = referrer.hop().source().version();
-        if (version != null && !version.computed()) {
-            assignments.add(new Statement.Assignment(version, Versions.next(version, resolver)));
-        }
+        Versions.raise(referrer.hop().source(), assignments, resolver);
         long unused = session.write(new Statement.Update(rows, assignments, List.of()), resolver.values());
     }
 

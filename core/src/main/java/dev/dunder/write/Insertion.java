@@ -14,6 +14,7 @@ import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Insertion {
     private final Model model;
+    private final Assignments given;
     private final List<Statement> statements = new ArrayList<>();
     private final List<RowTable> tables;
     private final List<List<Link>> links = new ArrayList<>();
@@ -39,6 +41,7 @@ final class Insertion {
      */
     Insertion(Assignments given, Resolver resolver, boolean ignoringConflicts) {
         this.model = resolver.model();
+        this.given = given;
         this.tables = RowTable.of(model);
         given.all().forEach(one -> refuseColumns(model, one));
         for (RowTable table : tables) {
@@ -110,6 +113,11 @@ final class Insertion {
                 .map(one -> resolver.equal(new Expression.Column(List.of(), one.attribute()), one.value()))
                 .toList();
         return StoredRow.reading(table.columns(), Query.of(table.model()).filter(Predicate.and(equal)));
+    }
+
+    /** What is given of it, but for what the server computes. */
+    Map<String, @Nullable Object> known() {
+        return given.known(values);
     }
 
     /** Whether it is more than one statement. */

@@ -14,6 +14,7 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
+import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +70,10 @@ public final class InstanceWriter {
         }
         Insertion insertion = new Insertion(assignments, resolver, /* ignoringConflicts= */ false);
         Session session = row.database();
-        return Block.of(session, insertion.several(),
-                () -> row.written(Objects.requireNonNull(insertion.store(session))));
+        return new ToldWrites<>(session, insertion.several(), /* many= */ false,
+                () -> ToldWrites.ofRow(row, Kind.INSERT, insertion.known()),
+                () -> row.written(Objects.requireNonNull(insertion.store(session))),
+                (write, stored) -> write.done(ToldWrites.known(stored), 1)).evaluation();
     }
 
     /**
@@ -110,7 +114,7 @@ public final class InstanceWriter {
                 .toList();
         Session session = row.database();
         List<@Nullable Object> values = resolver.values();
-        return Block.of(session, tables.size() > 1, () -> {
+        Supplier<RowState> work = () -> {
             @Nullable
             Object[] written = row.storedValues();
             for (int i = 0; i < tables.size(); i++) {
@@ -121,7 +125,10 @@ public final class InstanceWriter {
                 tables.get(i).read(row.model(), rows.get(0), written);
             }
             return row.written(written);
-        });
+        };
+        return new ToldWrites<>(session, tables.size() > 1, /* many= */ false,
+                () -> ToldWrites.ofRow(row, Kind.UPDATE, assignments.known(values)), work,
+                (write, stored) -> write.done(ToldWrites.known(stored), 1)).evaluation();
     }
 
     /**
@@ -141,7 +148,7 @@ public final class InstanceWriter {
                 .toList();
         Session session = row.database();
         List<@Nullable Object> values = resolver.values();
-        return Block.of(session, statements.size() > 1, () -> {
+        Supplier<Long> work = () -> {
             if (statements.size() > 1 && !versions.none()) {
                 // Once a part of it is gone nobody could see what it has become.
                 lock(versions, session);
@@ -160,7 +167,10 @@ public final class InstanceWriter {
                 }
             }
             return deleted;
-        });
+        };
+        return new ToldWrites<>(session, statements.size() > 1, /* many= */ false,
+                () -> ToldWrites.ofRow(row, Kind.DELETE, Map.of()), work,
+                (write, deleted) -> deleted == 0 ? null : write.done(Map.of(), deleted)).evaluation();
     }
 
     /**
@@ -187,13 +197,16 @@ public final class InstanceWriter {
         // What was not read is read now.
         boolean whole = Arrays.stream(known).allMatch(Objects::nonNull);
         Statement read = StoredRow.reading(columns, stored);
-        return Block.of(session, true, () -> {
+        Supplier<Map<String, Long>> work = () -> {
             if (!versions.none()) {
                 lock(versions, session);
             }
             return new CollectingDelete(session, row.where())
                     .of(model, whole ? List.<@Nullable Object[]>of(known) : session.rows(read, values));
-        });
+        };
+        return new ToldWrites<>(session, /* several= */ true, /* many= */ false,
+                () -> ToldWrites.ofRow(row, Kind.DELETE, Map.of()), work,
+                (write, deleted) -> deleted.isEmpty() ? null : write.done(Map.of(), 1)).evaluation();
     }
 
     /** Has nobody else change the row as it is known. */

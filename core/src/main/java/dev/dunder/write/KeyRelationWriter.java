@@ -14,11 +14,14 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
+import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that refer to one by a foreign key: {@code update entry set author_id = ? where entry.id = any(?)}. */
@@ -43,7 +46,7 @@ final class KeyRelationWriter extends RelationWriter {
             return Evaluation.of(0L);
         }
         Session session = session();
-        return Evaluation.of(session, () -> add(keys, session));
+        return told(session, () -> add(keys, session)).evaluation();
     }
 
     @Override
@@ -54,14 +57,14 @@ final class KeyRelationWriter extends RelationWriter {
             return Evaluation.of(0L);
         }
         Session session = session();
-        return Evaluation.of(session, () -> empty(session, resolver -> among(keys, resolver)));
+        return told(session, () -> empty(session, resolver -> among(keys, resolver))).evaluation();
     }
 
     @Override
     public Evaluation<Long> clearing() {
         refuseWhereRequired("clear");
         Session session = session();
-        return Evaluation.of(session, () -> empty(session, resolver -> Predicate.ALWAYS));
+        return told(session, () -> empty(session, resolver -> Predicate.ALWAYS)).evaluation();
     }
 
     @Override
@@ -73,7 +76,13 @@ final class KeyRelationWriter extends RelationWriter {
         }
         Session session = session();
         return Block.of(session, true,
-                () -> empty(session, resolver -> Predicate.not(among(keys, resolver))) + add(keys, session));
+                () -> told(session, () -> empty(session, resolver -> Predicate.not(among(keys, resolver)))).run()
+                        + told(session, () -> add(keys, session)).run());
+    }
+
+    private ToldWrites<Long> told(Session session, Supplier<Long> work) {
+        return ToldWrites.ofMany(session, /* several= */ false, table, Kind.UPDATE, Map.of(), work,
+                Long::longValue);
     }
 
     private List<List<Object>> rowKeys(List<?> rows) {
@@ -95,6 +104,7 @@ final class KeyRelationWriter extends RelationWriter {
         for (int i = 0; i < hop.far().size(); i++) {
             assignments.add(resolver.assignment(column(i), key().get(i)));
         }
+        Versions.raise(table, assignments, resolver);
         Query rows = Query.of(table).filter(among(keys, resolver)).filter(Predicate.not(own(resolver)));
         return session.write(new Statement.Update(rows, assignments, List.of()), resolver.values());
     }
@@ -108,6 +118,7 @@ final class KeyRelationWriter extends RelationWriter {
                 assignments.add(resolver.assignment(column(i), null));
             }
         }
+        Versions.raise(table, assignments, resolver);
         Query rows = Query.of(table).filter(own(resolver)).filter(which.apply(resolver));
         return session.write(new Statement.Update(rows, assignments, List.of()), resolver.values());
     }

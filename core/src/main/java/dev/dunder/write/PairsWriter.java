@@ -14,13 +14,16 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
+import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,7 @@ final class PairsWriter extends RelationWriter {
             return Evaluation.of(0L);
         }
         Session session = session();
-        return Block.of(session, !isOnce(), () -> add(keys, session));
+        return told(session, !isOnce(), Kind.INSERT, () -> add(keys, session)).evaluation();
     }
 
     @Override
@@ -78,13 +81,13 @@ final class PairsWriter extends RelationWriter {
             return Evaluation.of(0L);
         }
         Session session = session();
-        return Evaluation.of(session, () -> delete(session, keys, false));
+        return told(session, false, Kind.DELETE, () -> delete(session, keys, false)).evaluation();
     }
 
     @Override
     public Evaluation<Long> clearing() {
         Session session = session();
-        return Evaluation.of(session, () -> delete(session, List.of(), true));
+        return told(session, false, Kind.DELETE, () -> delete(session, List.of(), true)).evaluation();
     }
 
     @Override
@@ -94,7 +97,13 @@ final class PairsWriter extends RelationWriter {
             return clearing();
         }
         Session session = session();
-        return Block.of(session, true, () -> delete(session, keys, true) + add(keys, session));
+        return Block.of(session, true,
+                () -> told(session, false, Kind.DELETE, () -> delete(session, keys, true)).run()
+                        + told(session, false, Kind.INSERT, () -> add(keys, session)).run());
+    }
+
+    private ToldWrites<Long> told(Session session, boolean several, Kind kind, Supplier<Long> work) {
+        return ToldWrites.ofMany(session, several, table, kind, Map.of(), work, Long::longValue);
     }
 
     private List<List<Object>> rowKeys(List<?> rows) {

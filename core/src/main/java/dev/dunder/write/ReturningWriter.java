@@ -8,6 +8,7 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
+import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,13 +75,14 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
             Statement statement = new Statement.Update(
                     rows.in(table, update.rows(), update.resolver()), update.assignments().of(table), returned());
             List<@Nullable Object> values = update.resolver().values();
-            return Evaluation.of(session, () -> session.rows(statement, values));
+            return rows.told(session, false, Kind.UPDATE, update.known(), () -> session.rows(statement, values),
+                    List::size);
         }
-        return Block.of(session, true, () -> {
+        return rows.told(session, true, Kind.UPDATE, update.known(), () -> {
             Known known = known(session, update.rows(), update.resolver().values());
             rows.write(session, update, known.keys());
             return known.with(session);
-        });
+        }, List::size);
     }
 
     /** The end of all rows: the values of each as they were. */
@@ -98,9 +100,9 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
         List<@Nullable Object> values = request.resolver().values();
         if (tables.size() == 1) {
             Statement statement = new Statement.Delete(which, returned());
-            return Evaluation.of(session, () -> session.rows(statement, values));
+            return rows.told(session, false, Kind.DELETE, Map.of(), () -> session.rows(statement, values), List::size);
         }
-        return Block.of(session, true, () -> {
+        return rows.told(session, true, Kind.DELETE, Map.of(), () -> {
             Known known = known(session, which, values);
             if (!known.rows().isEmpty()) {
                 Resolver resolver = new Resolver(request.model());
@@ -108,7 +110,7 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
                         resolver.values());
             }
             return known.found();
-        });
+        }, List::size);
     }
 
     private boolean inOne(RowTable table) {

@@ -13,11 +13,14 @@ import dev.dunder.query.Statement;
 import dev.dunder.query.Step;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
+import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,12 @@ public final class RowsWriter {
      * @param tables those of the rows that are written
      * @param resolver has the values
      */
-    record Update(Query rows, Assignments assignments, List<RowTable> tables, Resolver resolver) {}
+    record Update(Query rows, Assignments assignments, List<RowTable> tables, Resolver resolver) {
+        /** The values that are known before they are stored. */
+        Map<String, @Nullable Object> known() {
+            return assignments.known(resolver.values());
+        }
+    }
 
     /**
      * New values for all rows.
@@ -71,10 +79,12 @@ public final class RowsWriter {
             Statement statement = new Statement.Update(
                     in(table, update.rows(), update.resolver()), update.assignments().of(table), List.of());
             List<@Nullable Object> values = update.resolver().values();
-            return Evaluation.of(session, () -> session.write(statement, values));
+            return told(session, false, Kind.UPDATE, update.known(), () -> session.write(statement, values),
+                    Long::longValue);
         }
-        return Block.of(session, true,
-                () -> write(session, update, keys(session, update.rows(), update.resolver().values())));
+        return told(session, true, Kind.UPDATE, update.known(),
+                () -> write(session, update, keys(session, update.rows(), update.resolver().values())),
+                Long::longValue);
     }
 
     Update update(List<NamedValue> changes) {
@@ -116,9 +126,10 @@ public final class RowsWriter {
         List<@Nullable Object> values = request.resolver().values();
         if (tables.size() == 1) {
             Statement delete = new Statement.Delete(rows, List.of());
-            return Evaluation.of(session, () -> session.write(delete, values));
+            return told(session, false, Kind.DELETE, Map.of(), () -> session.write(delete, values),
+                    Long::longValue);
         }
-        return Block.of(session, true, () -> delete(session, tables, rows, values));
+        return told(session, true, Kind.DELETE, Map.of(), () -> delete(session, tables, rows, values), Long::longValue);
     }
 
     /** The rows that are to be deleted. */
@@ -164,13 +175,26 @@ public final class RowsWriter {
         List<@Nullable Object> values = request.resolver().values();
         if (CollectingDelete.isLeaf(model)) {
             Statement delete = new Statement.Delete(rows, List.of());
-            return Evaluation.of(session, () -> CollectingDelete.counted(model, session.write(delete, values)));
+            return told(session, false, Kind.DELETE, Map.of(), () -> session.write(delete, values), Long::longValue)
+                    .map(number -> CollectingDelete.counted(model, number));
         }
         boolean cut = rows.sliced() || rows.distinct() != null;
         Statement read = StoredRow.reading(CollectingDelete.columns(model),
                 cut ? rows : rows.order(Query.Ordering.NONE));
-        return Block.of(session, true, () -> new CollectingDelete(session, request.where())
-                .of(model, session.rows(read, values)));
+        return told(session, true, Kind.DELETE, Map.of(),
+                () -> new CollectingDelete(session, request.where()).of(model, session.rows(read, values)),
+                deleted -> deleted.getOrDefault(model.concrete().name(), 0L));
+    }
+
+    /** Of many rows at once. */
+    <R extends @Nullable Object> Evaluation<R> told(
+            Session session,
+            boolean several,
+            Kind kind,
+            Map<String, @Nullable Object> values,
+            Supplier<R> work,
+            ToLongFunction<R> count) {
+        return ToldWrites.ofMany(session, several, model, kind, values, work, count).evaluation();
     }
 
     private void refuseUnsaid(String verb) {

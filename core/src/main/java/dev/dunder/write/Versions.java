@@ -58,8 +58,25 @@ final class Versions {
         }
     }
 
-    /** The next version of a row of a table. */
-    static Expression next(Attribute version, Resolver resolver) {
+    /** The same of one table, unless it is among columns that are written otherwise. */
+    void raise(RowTable table, List<Attribute> columns, Assignments assignments, Resolver resolver) {
+        if (tables.stream().anyMatch(one -> one.model() == table.model())) {
+            Attribute version = of(table);
+            if (!version.computed() && !columns.contains(version) && !assignments.has(version)) {
+                assignments.add(new Statement.Assignment(version, next(own(table), resolver)));
+            }
+        }
+    }
+
+    /** The same of what is assigned to columns of a table alone. */
+    static void raise(Model table, List<Statement.Assignment> assignments, Resolver resolver) {
+        Attribute version = table.version();
+        if (version != null && !version.computed()) {
+            assignments.add(new Statement.Assignment(version, next(version, resolver)));
+        }
+    }
+
+    private static Expression next(Attribute version, Resolver resolver) {
         return resolver.call(Function.PLUS, List.of(new Expression.Column(List.of(), version),
                 resolver.bind(version.type(), Values.convert(version.type(), 1))));
     }

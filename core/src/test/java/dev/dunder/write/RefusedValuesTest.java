@@ -201,7 +201,7 @@ class RefusedValuesTest {
                 .column("b", "int").column("c, d", "int").column("thing_id", "int").primaryKey("id")).build());
         db.objects("part").create("a", 1, "b", 1, "c, d", 1);
         violates(() -> db.objects("part").create("a", 1, "b", 1), UniqueViolation.class, "pair", "part", "a", "b");
-        violates(() -> db.objects("part").create("c, d", 1), UniqueViolation.class, "odd", "part");
+        violates(() -> db.objects("part").create("c, d", 1), UniqueViolation.class, "odd", "part", "c, d");
         violates(() -> db.objects("part").create("thing_id", 9), ForeignKeyViolation.class, "part_of", "part");
     }
 

@@ -123,6 +123,20 @@ class VersionTest {
     }
 
     @Way.Both
+    void whatIsWrittenInBulkAndByRelationsRaisesItToo(Way way) {
+        QuerySet<Row> pages = counting().objects("page");
+        Row page = pages.get("id", 1);
+        List<Row> some = List.of(page.with("hits", 5));
+        assertThat(way.of(() -> pages.bulkUpdate(some, "hits"), () -> pages.async().bulkUpdate(some, "hits")))
+                .isEqualTo(1);
+        assertThat(pages.get("id", 1).get("version")).isEqualTo(1);
+        Row note = counting().objects("note").get("id", 2);
+        way.of(() -> page.many("note").add(note), () -> page.many("note").async().add(note));
+        assertThat(note.refresh().get("version")).isEqualTo(8L);
+        assertThatThrownBy(() -> way.update(note, "page", null)).isInstanceOf(StaleInstance.class);
+    }
+
+    @Way.Both
     void theServerKeepsOneForEachTransaction(Way way) {
         QuerySet<Row> pages = byTransaction().objects("page");
         Row mine = pages.get("id", 1);

@@ -51,6 +51,8 @@ public final class PostgresFailures {
 
     private static final String UNIQUE = "23505";
 
+    private static final String BETWEEN = ", ";
+
     /** A name as the server writes it, quoted where it is not a plain one. */
     private static final Pattern NAME = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$]*)|\"((?:[^\"]|\"\")+)\"");
 
@@ -112,15 +114,20 @@ public final class PostgresFailures {
         if (detail == null || start < 0 || end < start) {
             return List.of();
         }
+        String list = detail.substring(start + 1, end);
+        Matcher name = NAME.matcher(list);
         List<String> names = new ArrayList<>();
-        for (String part : detail.substring(start + 1, end).split(", ")) {
-            Matcher name = NAME.matcher(part);
-            if (!name.matches()) {
-                return List.of();
+        for (int at = 0; name.region(at, list.length()).lookingAt(); at = name.end() + BETWEEN.length()) {
+            names.add(name.group(2) == null ? name.group() : name.group(2).replace("\"\"", "\""));
+            if (name.end() == list.length()) {
+                return names;
             }
-            names.add(name.group(2) == null ? part : name.group(2).replace("\"\"", "\""));
+            if (!list.startsWith(BETWEEN, name.end())) {
+                break;
+            }
         }
-        return names;
+        // Something that is computed.
+        return List.of();
     }
 
     /** Whether a table was changed since the connection had prepared the statement. */
