@@ -225,7 +225,7 @@ final class SchemaAssembler {
         return switch (said) {
             case null -> key.kind() == Relation.Kind.PARENT ? OnDelete.CASCADE : OnDelete.RESTRICT;
             case OnDelete.Rule rule -> {
-                if (rule == OnDelete.SET_NULL && near.stream().noneMatch(Attribute::nullable)) {
+                if (rule == OnDelete.Rule.SET_NULL && near.stream().noneMatch(Attribute::nullable)) {
                     throw new DunderException(what + " cannot be SET_NULL: " + names(near) + " takes no null.");
                 }
                 yield rule;

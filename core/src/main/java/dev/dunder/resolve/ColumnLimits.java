@@ -105,11 +105,14 @@ public final class ColumnLimits {
         // Before it is rounded: that takes time that grows with the exponent.
         long before = (long) number.precision() - number.scale();
         boolean small = number.signum() == 0 || before < digits;
-        if (small || before <= digits && number.setScale(type.scale(), RoundingMode.HALF_UP).abs()
-                .compareTo(BigDecimal.ONE.scaleByPowerOfTen(digits)) < 0) {
+        if (small || (before <= digits && isBelow(number.setScale(type.scale(), RoundingMode.HALF_UP), digits))) {
             return null;
         }
         return "numbers of " + type.precision() + " digits, " + type.scale() + " of them behind the point: of less than"
                 + " 10^" + digits + ", which this one is not.";
+    }
+
+    private static boolean isBelow(BigDecimal number, int digits) {
+        return number.abs().compareTo(BigDecimal.ONE.scaleByPowerOfTen(digits)) < 0;
     }
 }

@@ -59,8 +59,8 @@ final class CollectingDelete {
 
     /** The same, the table of one parent aside. */
     private static boolean isLeaf(Model model, @Nullable Hop from) {
-        return model.parents().stream().allMatch(parent -> parent.hops().get(0) == from)
-                && model.referrers().stream().allMatch(referrer -> referrer.onDelete() == OnDelete.DO_NOTHING);
+        return model.parents().stream().allMatch(parent -> parent.hops().get(0).equals(from))
+                && model.referrers().stream().allMatch(referrer -> referrer.onDelete().equals(OnDelete.DO_NOTHING));
     }
 
     /** What is to be known of the rows that are given. */
@@ -120,7 +120,7 @@ final class CollectingDelete {
     private void follow(Level level, Map<Referrer, List<RowState>> protecting) {
         for (Referrer referrer : level.table().model().referrers()) {
             Hop hop = referrer.hop();
-            if (hop == level.by()) {
+            if (hop.equals(level.by())) {
                 continue;
             }
             switch (referrer.onDelete()) {

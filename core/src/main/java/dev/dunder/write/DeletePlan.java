@@ -110,7 +110,7 @@ final class DeletePlan {
             switch (referrer.onDelete()) {
                 case OnDelete.Values(List<@Nullable Object> values) ->
                     assignments.add(new Statement.Assignment(column, resolver.bind(column.type(), values.get(i))));
-                case OnDelete.Rule rule when rule == OnDelete.SET_DEFAULT ->
+                case OnDelete.Rule rule when rule == OnDelete.Rule.SET_DEFAULT ->
                     assignments.add(new Statement.Assignment(column, new Expression.Default(column.type())));
                 case OnDelete.Rule rule -> {
                     if (column.nullable()) {
