@@ -2,6 +2,7 @@ package dev.dunder;
 
 import dev.dunder.compose.Names;
 import dev.dunder.lookups.LookupException;
+import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -490,6 +491,72 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
     public CompletableFuture<Long> bulkUpdate(
             Collection<? extends T> instances, Bulk how, String name, String... more) {
         return set.evaluations().bulkUpdating(instances, how, Arguments.names(name, more)).later();
+    }
+
+    /**
+     * As {@link QuerySet#copyIn(Stream)}.
+     *
+     * @param instances made by {@link QuerySet#with with(…)}; read and closed by a thread of the executor
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> copyIn(Stream<? extends T> instances) {
+        return copyIn(instances, Bulk.USUAL);
+    }
+
+    /**
+     * As {@link QuerySet#copyIn(Stream, Bulk)}.
+     *
+     * @param instances made by {@link QuerySet#with with(…)}; read and closed by a thread of the executor
+     * @param how such as {@code Bulk.USUAL.batch(100_000)}
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> copyIn(Stream<? extends T> instances, Bulk how) {
+        return set.evaluations().copyingIn(instances, how).later();
+    }
+
+    /**
+     * As {@link QuerySet#copyIn(Iterable)}.
+     *
+     * @param instances made by {@link QuerySet#with with(…)}
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> copyIn(Iterable<? extends T> instances) {
+        return copyIn(instances, Bulk.USUAL);
+    }
+
+    /**
+     * As {@link QuerySet#copyIn(Iterable, Bulk)}.
+     *
+     * @param instances made by {@link QuerySet#with with(…)}
+     * @param how such as {@code Bulk.USUAL.batch(100_000)}
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> copyIn(Iterable<? extends T> instances, Bulk how) {
+        return set.evaluations().copyingIn(instances, how).later();
+    }
+
+    /**
+     * As {@link QuerySet#copyOut(OutputStream, CopyFormat)}.
+     *
+     * @param out where; written by a thread of the executor
+     * @param format as what
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> copyOut(OutputStream out, CopyFormat format) {
+        return set.evaluations().copyingOut(out, format, null).later();
+    }
+
+    /**
+     * As {@link QuerySet#copyOut(OutputStream, CopyFormat, Consumer)}.
+     *
+     * @param out where; written by a thread of the executor
+     * @param format as what
+     * @param progress is told by that thread
+     * @return how many rows there were
+     */
+    public CompletableFuture<Long> copyOut(
+            OutputStream out, CopyFormat format, Consumer<? super Progress> progress) {
+        return set.evaluations().copyingOut(out, format, Bulk.watcher(progress)).later();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.dunder;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.work.ProgressWatcher;
 import dev.dunder.write.BulkOptions;
 import java.util.List;
 import java.util.function.Consumer;
@@ -93,9 +94,12 @@ public final class Bulk {
      * @return the options
      */
     public Bulk progress(Consumer<? super Progress> listener) {
+        return new Bulk(options.watcher(watcher(listener)));
+    }
+
+    static ProgressWatcher watcher(Consumer<? super Progress> listener) {
         Consumer<? super Progress> told = LookupException.given(listener, "who is told of the progress");
-        return new Bulk(options.watcher((rows, total, bytes, time) -> told.accept(
-                Progress.of(rows, total, bytes, time))));
+        return (rows, total, bytes, time) -> told.accept(Progress.of(rows, total, bytes, time));
     }
 
     BulkOptions options() {

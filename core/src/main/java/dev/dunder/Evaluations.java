@@ -4,6 +4,7 @@ import dev.dunder.compose.NamedValue;
 import dev.dunder.compose.PageBounds;
 import dev.dunder.evaluate.AggregateSpec;
 import dev.dunder.evaluate.Aggregating;
+import dev.dunder.evaluate.CopyingOut;
 import dev.dunder.evaluate.Counting;
 import dev.dunder.evaluate.Getting;
 import dev.dunder.evaluate.InBulk;
@@ -24,12 +25,15 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Query;
 import dev.dunder.resolve.Term;
 import dev.dunder.work.Evaluation;
+import dev.dunder.work.ProgressWatcher;
 import dev.dunder.work.SharedTask;
 import dev.dunder.write.BulkCreating;
 import dev.dunder.write.BulkOptions;
 import dev.dunder.write.BulkUpdating;
+import dev.dunder.write.CopyingIn;
 import dev.dunder.write.Creating;
 import dev.dunder.write.RowsWriter;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +42,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -259,6 +264,27 @@ final class Evaluations<T extends @Nullable Object> {
     Evaluation<Long> bulkUpdating(Collection<? extends T> instances, Bulk how, List<String> names) {
         return new BulkUpdating<>(request, instances("bulkUpdate"), how(how))
                 .updating(Arguments.members(instances, "instances"), names);
+    }
+
+    Evaluation<Long> copyingIn(Stream<? extends T> instances, Bulk how) {
+        LookupException.given(instances, "instances");
+        return new CopyingIn<>(request, instances("copyIn"), how(how))
+                .copying(() -> instances);
+    }
+
+    /** Of a query set the rows are read as they are copied. */
+    Evaluation<Long> copyingIn(Iterable<? extends T> instances, Bulk how) {
+        LookupException.given(instances, "instances");
+        return new CopyingIn<>(request, instances("copyIn"), how(how)).copying(() -> streamed(instances));
+    }
+
+    private static <V> Stream<? extends V> streamed(Iterable<? extends V> all) {
+        return all instanceof QuerySet<? extends V> set ? set.stream() : StreamSupport.stream(all.spliterator(), false);
+    }
+
+    Evaluation<Long> copyingOut(OutputStream out, CopyFormat format, @Nullable ProgressWatcher watcher) {
+        return new CopyingOut(request, watcher).to(LookupException.given(out, "where to write"),
+                LookupException.given(format, "the format").format());
     }
 
     private static BulkOptions how(Bulk how) {

@@ -10,15 +10,15 @@ import dev.dunder.lookups.DunderException;
  * try {
  *     entries.bulkCreate(rows, Bulk.USUAL.batch(1_000));
  * } catch (PartlyStored failed) {
- *     entries.bulkCreate(rows.subList(failed.stored(), rows.size()));
+ *     entries.bulkCreate(rows.subList((int) failed.stored(), rows.size()));
  * }
  * }
  */
 public class PartlyStored extends DunderException {
     private static final long serialVersionUID = 1;
 
-    private final int stored;
-    private final int end;
+    private final long stored;
+    private final long end;
 
     /**
      * Such a failure.
@@ -27,7 +27,7 @@ public class PartlyStored extends DunderException {
      * @param end the place after the last row of the batch that failed
      * @param cause why it failed
      */
-    public PartlyStored(int stored, int end, DunderException cause) {
+    public PartlyStored(long stored, long end, DunderException cause) {
         super("The first " + stored + " rows are stored; of those from " + stored + " to " + (end - 1)
                 + " none is: " + cause.getMessage(), cause);
         this.stored = stored;
@@ -39,7 +39,7 @@ public class PartlyStored extends DunderException {
      *
      * @return how many of the rows that were given were dealt with before; the place of the first that is not stored
      */
-    public int stored() {
+    public long stored() {
         return stored;
     }
 

@@ -24,6 +24,7 @@ import dev.dunder.run.RunOptions;
 import dev.dunder.run.Session;
 import dev.dunder.write.RelationWriter;
 import dev.dunder.sql.Compiler;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -1527,6 +1528,121 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public long bulkUpdate(Collection<? extends T> instances, Bulk how, String name, String... more) {
         return evaluations.bulkUpdating(instances, how, Arguments.names(name, more)).now();
+    }
+
+    /**
+     * Stores new rows by the server's COPY, which is the quickest way, in constant memory and however many there are. All or
+     * nothing. No keys come back.
+     *
+     * {@snippet :
+     * long n = tags.copyIn(Stream.of("amber", "azure").map(name -> tags.with("name", name)));
+     * // copy tag (name) from stdin
+     * }
+     *
+     * <p>They are read as they are sent, a few megabytes at a time, and may come from a query of the same transaction. Those
+     * that are given other columns than the ones before begin another COPY.
+     *
+     * @param instances made by {@link #with with(…)}, or of another database; closed after the last one
+     * @return how many rows were stored
+     * @throws LookupException if an instance is stored here already, or its rows are in the tables of parents too
+     * @throws DatabaseException if the database refuses one; it says which, and none is stored
+     */
+    public long copyIn(Stream<? extends T> instances) {
+        return copyIn(instances, Bulk.USUAL);
+    }
+
+    /**
+     * Stores new rows by the server's COPY; how many at a time, and who hears of it, the options say.
+     *
+     * {@snippet :
+     * Stream<Row> some = Stream.of("beige", "brass").map(name -> tags.with("name", name));
+     * long n = tags.copyIn(some, Bulk.USUAL.batch(100_000).progress(System.out::println));
+     * // copy tag (name) from stdin
+     * }
+     *
+     * @param instances made by {@link #with with(…)}, or of another database; closed after the last one
+     * @param how such as {@code Bulk.USUAL.batch(100_000)}
+     * @return how many rows were stored
+     * @throws LookupException if an instance is stored here already, or its rows are in the tables of parents too
+     * @throws PartlyStored if a batch could not be stored after others were
+     * @throws DatabaseException if the database refuses one
+     */
+    public long copyIn(Stream<? extends T> instances, Bulk how) {
+        return evaluations.copyingIn(instances, how).now();
+    }
+
+    /**
+     * Stores new rows by the server's COPY. Of a query set the rows are streamed.
+     *
+     * {@snippet :
+     * long n = tags.copyIn(List.of(tags.with("name", "cyan"), tags.with("name", "coral")));
+     * // copy tag (name) from stdin
+     * }
+     *
+     * @param instances made by {@link #with with(…)}, or of another database
+     * @return how many rows were stored
+     * @throws LookupException if an instance is stored here already, or its rows are in the tables of parents too
+     * @throws DatabaseException if the database refuses one; it says which, and none is stored
+     */
+    public long copyIn(Iterable<? extends T> instances) {
+        return copyIn(instances, Bulk.USUAL);
+    }
+
+    /**
+     * Stores new rows by the server's COPY; how many at a time, and who hears of it, the options say.
+     *
+     * {@snippet :
+     * long n = tags.copyIn(List.of(tags.with("name", "ecru")), Bulk.USUAL.batch(100_000));
+     * // copy tag (name) from stdin
+     * }
+     *
+     * @param instances made by {@link #with with(…)}, or of another database
+     * @param how such as {@code Bulk.USUAL.batch(100_000)}
+     * @return how many rows were stored
+     * @throws LookupException if an instance is stored here already, or its rows are in the tables of parents too
+     * @throws PartlyStored if a batch could not be stored after others were
+     * @throws DatabaseException if the database refuses one
+     */
+    public long copyIn(Iterable<? extends T> instances, Bulk how) {
+        return evaluations.copyingIn(instances, how).now();
+    }
+
+    /**
+     * Writes the rows as a file, by the server's COPY and in constant memory. The columns are called as in lookups.
+     *
+     * {@snippet :
+     * long n = entries.filter("rating", 5).values("id", "headline").copyOut(System.err, CopyFormat.CSV);
+     * // copy (select rows.* from (select entry.id, entry.headline from entry where entry.rating = ?)
+     * // as rows (id, headline)) to stdout with (format csv, header true)
+     * }
+     *
+     * @param out where; it is flushed by nobody and not closed. What it does must not use the same transaction
+     * @param format as what
+     * @return how many rows there were
+     * @throws DunderException if it cannot be written, or two columns have one name
+     * @throws DatabaseException if the database cannot be asked
+     */
+    public long copyOut(OutputStream out, CopyFormat format) {
+        return evaluations.copyingOut(out, format, null).now();
+    }
+
+    /**
+     * Writes the rows as a file, by the server's COPY, and tells how far it is.
+     *
+     * {@snippet :
+     * long n = tags.orderBy("name").copyOut(System.err, CopyFormat.JSON, System.out::println);
+     * // copy (select row_to_json(rows) from (select … from tag order by tag.name asc) as rows (id, name)) to stdout
+     * }
+     *
+     * @param out where; it is flushed by nobody and not closed. What it does must not use the same transaction
+     * @param format as what
+     * @param progress is told after each megabyte and at the end, on the thread that evaluates
+     * @return how many rows there were
+     * @throws DunderException if it cannot be written, or two columns have one name
+     * @throws DatabaseException if the database cannot be asked
+     */
+    public long copyOut(OutputStream out, CopyFormat format, Consumer<? super Progress> progress) {
+        return evaluations.copyingOut(out, format, Bulk.watcher(progress)).now();
     }
 
     /**

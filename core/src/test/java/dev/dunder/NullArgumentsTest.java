@@ -11,6 +11,7 @@ import dev.dunder.model.ModelDefinition;
 import dev.dunder.model.Relation;
 import dev.dunder.model.Schema;
 import dev.dunder.resolve.Resolver;
+import java.io.OutputStream;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Array;
@@ -60,7 +61,8 @@ class NullArgumentsTest {
                 (Consumer<Object>) x -> {}, List.of(), Map.of(), Isolation.SERIALIZABLE, FetchMode.PEERS,
                 new Prefetch("comment", entries), Database.builder(DB.pool()), Dunder.partitionBy("x"), ages,
                 ages.on("id", "id"),
-                definition());
+                definition(), Bulk.ignoringConflicts(), CopyFormat.CSV, OutputStream.nullOutputStream(),
+                Stream.empty());
     }
 
     private static ModelDefinition definition() {

@@ -8,7 +8,8 @@ import java.util.Set;
 /** One thing to ask of the database: the shape of it, without values. */
 public sealed interface Statement
         permits Query, Statement.Count, Statement.Explain, Statement.Exists, Statement.Aggregation, Statement.Insert,
-        Statement.Update, Statement.Delete, Statement.InsertRows, Statement.InsertDefaults, Statement.UpdateRows {
+        Statement.Update, Statement.Delete, Statement.InsertRows, Statement.InsertDefaults, Statement.UpdateRows,
+        Statement.CopyIn, Statement.CopyOut {
     /**
      * How many rows a query has.
      *
@@ -118,6 +119,33 @@ public sealed interface Statement
      */
     record UpdateRows(Query rows, List<ListedColumn> key, List<ListedColumn> columns,
             List<Assignment> computed) implements Statement {}
+
+    /**
+     * New rows that follow the statement.
+     *
+     * @param model whose own table they are of
+     * @param columns the columns of that table that are given
+     */
+    record CopyIn(Model model, List<Attribute> columns) implements Statement {}
+
+    /**
+     * The rows of a query as a text or as bytes.
+     *
+     * @param query the query
+     * @param names what its columns are called
+     * @param format as what
+     */
+    record CopyOut(Query query, List<String> names, Format format) implements Statement {
+        /** What rows are written as. */
+        public enum Format {
+            /** Comma-separated values, after a line of names. */
+            CSV,
+            /** A JSON object a line. */
+            JSON,
+            /** The server's own form. */
+            BINARY
+        }
+    }
 
     /**
      * A column and the values that it has in many rows.

@@ -9,6 +9,7 @@ import dev.dunder.work.Cancellation;
 import dev.dunder.work.ConnectionPermits;
 import dev.dunder.work.Evaluation;
 import dev.dunder.work.StagedWork;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,31 @@ public final class BlockRunner {
             transaction.asOneCall();
             return ThreadContext.current().in(transaction).call(statements);
         });
+    }
+
+    /**
+     * The same for a call in which users' own code is run, as what they give it may ask the database: in a transaction that
+     * stays theirs, all of it is taken back if it fails.
+     */
+    public <R extends @Nullable Object> R callAmidOthers(Supplier<R> statements) {
+        TransactionBlock outer = session.block();
+        if (outer == null) {
+            return callAsOne(statements);
+        }
+        try {
+            TransactionBlock.Mark mark = outer.mark();
+            R result;
+            try {
+                result = statements.get();
+            } catch (Throwable failure) {
+                outer.backTo(mark);
+                throw failure;
+            }
+            outer.keep(mark);
+            return result;
+        } catch (SQLException failure) {
+            throw session.driver().failure(failure, "savepoint");
+        }
     }
 
     /** Runs a block on the executor, which ends when the future does that it returns. */

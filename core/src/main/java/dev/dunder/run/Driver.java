@@ -2,8 +2,10 @@ package dev.dunder.run;
 
 import dev.dunder.DatabaseException;
 import dev.dunder.model.Schema;
+import dev.dunder.query.Statement;
 import dev.dunder.sql.Spelling;
 import dev.dunder.work.Cancellation;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -189,6 +191,69 @@ public interface Driver extends Spelling {
      * @return the bind
      */
     Field<?> bound(DataType<?> type, @Nullable Object value);
+
+    /**
+     * A value as a literal, as a part of a statement that takes no binds.
+     *
+     * @param type its type
+     * @param value the value
+     * @return the literal, to the server the same as the value that is bound
+     */
+    Field<?> literal(DataType<?> type, @Nullable Object value);
+
+    /**
+     * Room for rows that are to be copied in.
+     *
+     * @param columns the types of their columns
+     * @return without any yet
+     */
+    CopyRows copyRows(List<DataType<?>> columns);
+
+    /**
+     * Copies rows into a table.
+     *
+     * @param connection where
+     * @param sql the statement that they follow
+     * @param rows the rows, of {@link #copyRows}
+     * @return how many rows were stored
+     * @throws SQLException if the server or the driver refuses
+     */
+    long copyIn(Connection connection, String sql, CopyRows rows) throws SQLException;
+
+    /** Takes what the server sends. */
+    @FunctionalInterface
+    interface Sink {
+        /**
+         * Some more.
+         *
+         * @param bytes what was sent; it is not changed after that
+         * @throws IOException if there is no room for it: then the server is told to stop
+         */
+        void take(byte[] bytes) throws IOException;
+    }
+
+    /**
+     * Copies rows out of the server.
+     *
+     * @param connection where
+     * @param sql the statement
+     * @param format what it makes of them
+     * @param sink takes row by row
+     * @return how many rows there were
+     * @throws SQLException if the server or the driver fails
+     * @throws dev.dunder.lookups.DunderException if the sink does
+     */
+    long copyOut(Connection connection, String sql, Statement.CopyOut.Format format, Sink sink) throws SQLException;
+
+    /**
+     * The failure of copying rows in, with the place of the row if the server has said which it was.
+     *
+     * @param told the failure
+     * @param copy the statement
+     * @param before how many rows there were before those that were sent
+     * @return of the same kind
+     */
+    DatabaseException inRow(DatabaseException told, Statement.CopyIn copy, long before);
 
     /**
      * The models of all tables and views.

@@ -6,6 +6,7 @@ import dev.dunder.lookups.Limits;
 import dev.dunder.model.Schema;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
+import dev.dunder.sql.Compiler;
 import dev.dunder.watch.StatementListener.ExecutedStatement;
 import dev.dunder.watch.StatementListener;
 import dev.dunder.watch.WriteListener;
@@ -294,6 +295,25 @@ public final class Session implements EvaluationContext {
         return RowStream.open(this, resources.plans().get(statement), values, chunk);
     }
 
+    /** Copies rows into a table: how many were stored. */
+    public long copyIn(Statement.CopyIn copy, CopyRows rows) {
+        PreparedPlan plan = resources.plans().get(copy);
+        return send(plan, List.of(), Access.WRITE, Long::longValue,
+                connection -> driver().copyIn(connection, plan.sql(), rows));
+    }
+
+    /**
+     * Copies the rows of a query out: how many there were. The statement takes no binds: what is sent has its values in it,
+     * and what is told of it has none, as of any other.
+     */
+    public long copyOut(Statement.CopyOut copy, List<? extends @Nullable Object> values, Driver.Sink sink) {
+        PreparedPlan plan = resources.plans().get(copy);
+        String sql = Compiler.copy(copy, param -> driver().literal(param.type(), values.get(param.index())), limits(),
+                driver());
+        return send(plan, values, Access.of(copy), Long::longValue,
+                connection -> driver().copyOut(connection, sql, copy.format(), sink));
+    }
+
     /** What a statement does to the rows. */
     public enum Access {
         /** It reads them. */
@@ -316,6 +336,8 @@ public final class Session implements EvaluationContext {
                 case Statement.InsertRows insert -> WRITE;
                 case Statement.InsertDefaults insert -> WRITE;
                 case Statement.UpdateRows update -> WRITE;
+                case Statement.CopyIn copy -> WRITE;
+                case Statement.CopyOut copy -> READ;
             };
         }
     }

@@ -59,6 +59,9 @@ public final class Compiler {
                 plan(spelling, new RowsCompiler(binds).insert(insert), binds, returned(insert.returning()));
             case Statement.UpdateRows update ->
                 plan(spelling, new RowsCompiler(binds).update(update), binds, List.of());
+            case Statement.CopyIn copy -> plan(spelling, CopyCompiler.in(copy), binds, List.of());
+            case Statement.CopyOut copy ->
+                copied(copy, plan(spelling, new CopyCompiler(binds).rows(copy), binds, List.of()));
         };
     }
 
@@ -77,6 +80,25 @@ public final class Compiler {
         Select<?> select = new WithClause(binds).before(new SelectCompiler(binds, null).rows(query), query);
         select.attach(spelling.jooq());
         return select;
+    }
+
+    /**
+     * A statement that takes no binds, with its values as literals.
+     *
+     * @param copy the statement
+     * @param literals a literal for each of its values
+     * @param limits how large it may become
+     * @param spelling of the server
+     * @return the text
+     */
+    public static String copy(
+            Statement.CopyOut copy, Function<Expression.Param, Field<?>> literals, Limits limits, Spelling spelling) {
+        QueryPart rows = new CopyCompiler(new Binds(limits, literals)).rows(copy);
+        return CopyCompiler.out(copy.format(), spelling.jooq().dsl().renderInlined(rows));
+    }
+
+    private static Plan copied(Statement.CopyOut copy, Plan plan) {
+        return new Plan(CopyCompiler.out(copy.format(), plan.sql()), plan.binds(), List.of());
     }
 
     private static Plan explained(Statement.Explain explain, Plan plan) {

@@ -3,6 +3,7 @@ package dev.dunder.write;
 import dev.dunder.PartlyStored;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.run.Session;
+import dev.dunder.work.ProgressWatcher;
 import java.time.Duration;
 import java.util.function.ToLongFunction;
 
@@ -51,7 +52,7 @@ final class Batches {
                 }
                 throw failure;
             }
-            BulkOptions.Watcher watcher = options.watcher();
+            ProgressWatcher watcher = options.watcher();
             if (watcher != null) {
                 watcher.at(batch.to(), size, -1, Duration.ofNanos(System.nanoTime() - start));
             }

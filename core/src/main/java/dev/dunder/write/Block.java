@@ -24,4 +24,9 @@ final class Block {
     static <R extends @Nullable Object> R run(Session session, Supplier<R> work) {
         return new BlockRunner(session, BlockOptions.USUAL).callAsOne(work);
     }
+
+    /** The same where users' code is run in between, which may ask the database. */
+    static <R extends @Nullable Object> R amidOthers(Session session, Supplier<R> work) {
+        return new BlockRunner(session, BlockOptions.USUAL).callAmidOthers(work);
+    }
 }

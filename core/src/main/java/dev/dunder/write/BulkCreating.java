@@ -5,7 +5,6 @@ import dev.dunder.fetch.KeyFilter;
 import dev.dunder.fetch.Request;
 import dev.dunder.fetch.RowColumns;
 import dev.dunder.fetch.RowState;
-import dev.dunder.fetch.SameTable;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
@@ -41,6 +40,7 @@ public final class BulkCreating<T> {
     private final DatabaseChoice where;
     private final Session session;
     private final BulkOptions options;
+    private final GivenInstances<T> given;
 
     /**
      * What a statement can say of several rows.
@@ -66,6 +66,7 @@ public final class BulkCreating<T> {
         this.session = request.where().writing(model);
         this.where = request.where().of(session.origin());
         this.options = options;
+        this.given = new GivenInstances<>("bulkCreate", model, type, session);
         RowTable.refuseOther(model, "bulkCreate");
     }
 
@@ -98,15 +99,7 @@ public final class BulkCreating<T> {
     private List<RowState> rows(List<? extends T> instances, boolean plain) {
         List<RowState> rows = new ArrayList<>(instances.size());
         for (T instance : instances) {
-            RowState row = type.row(instance);
-            if (!row.isInstance() || !SameTable.is(row.model(), model)) {
-                throw refused(rows.size(), "is no " + model.name() + " but a " + row.columns().label() + ".");
-            }
-            if (plain && row.isStored() && session.is(row.database())) {
-                throw refused(rows.size(), "is stored already. Use bulkUpdate(…) to change what is stored, or say what"
-                        + " is done with rows that are there: Bulk.updatingConflicts(…).");
-            }
-            rows.add(row.model() == model ? row : type.row(type.make(row)));
+            rows.add(plain ? given.unsaved(instance, rows.size()) : given.row(instance, rows.size()));
         }
         return rows;
     }
@@ -125,10 +118,6 @@ public final class BulkCreating<T> {
         }
     }
 
-    private LookupException refused(int place, String why) {
-        return new LookupException("Cannot bulkCreate: instance " + place + " of those given " + why);
-    }
-
     /** The server would not know which of them is meant. What only the server calls equal is its error. */
     private void refuseTwice(List<RowState> rows, List<Attribute> unique) {
         Map<List<Object>, Integer> places = HashMap.newHashMap(rows.size());
@@ -144,7 +133,7 @@ public final class BulkCreating<T> {
             }
             Integer before = key.size() == unique.size() ? places.putIfAbsent(key, i) : null;
             if (before != null) {
-                throw refused(i, "has the same " + names(unique) + " as instance " + before
+                throw given.refused(i, "has the same " + names(unique) + " as instance " + before
                         + ": which of them is to be stored?");
             }
         }
@@ -197,21 +186,21 @@ public final class BulkCreating<T> {
         List<Attribute> attributes = model.attributes();
         Map<Shape, Group> groups = new LinkedHashMap<>();
         Group last = null;
-        BitSet given = new BitSet();
+        BitSet shape = new BitSet();
         for (int i = batch.from(); i < batch.to(); i++) {
             RowState row = rows.get(i);
-            given.clear();
+            shape.clear();
             Map<Integer, Object> computed = Map.of();
             for (int place = 0; place < attributes.size(); place++) {
                 if (row.isComputed(place)) {
                     computed = computed.isEmpty() ? new HashMap<>() : computed;
                     computed.put(place, Objects.requireNonNull(row.given(place)));
                 } else if (row.isGiven(place) && !attributes.get(place).computed()) {
-                    given.set(place);
+                    shape.set(place);
                 }
             }
-            if (last == null || !last.shape().given().equals(given) || !last.shape().computed().equals(computed)) {
-                last = groups.computeIfAbsent(new Shape((BitSet) given.clone(), computed),
+            if (last == null || !last.shape().given().equals(shape) || !last.shape().computed().equals(computed)) {
+                last = groups.computeIfAbsent(new Shape((BitSet) shape.clone(), computed),
                         same -> new Group(same, new ArrayList<>(), new ArrayList<>()));
             }
             last.rows().add(row);

@@ -1,6 +1,6 @@
 package dev.dunder.write;
 
-import java.time.Duration;
+import dev.dunder.work.ProgressWatcher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch how many rows are stored at a time, each batch by itself; 0 for all at once
  * @param watcher is told how far it is; null for nobody
  */
-public record BulkOptions(Conflict conflict, int batch, @Nullable Watcher watcher) {
+public record BulkOptions(Conflict conflict, int batch, @Nullable ProgressWatcher watcher) {
     /** Nothing said: all or nothing, and a conflict is an error. */
     public static final BulkOptions USUAL = new BulkOptions(new Conflict.Fail(), 0, null);
 
@@ -32,20 +32,6 @@ public record BulkOptions(Conflict conflict, int batch, @Nullable Watcher watche
         record Update(List<String> unique, List<String> columns) implements Conflict {}
     }
 
-    /** Is told how far a work is. */
-    @FunctionalInterface
-    public interface Watcher {
-        /**
-         * It has come so far.
-         *
-         * @param rows how many rows are done
-         * @param total of how many; -1 where that is not known
-         * @param bytes how many bytes were sent or received; -1 where that is not known
-         * @param time since it began
-         */
-        void at(long rows, long total, long bytes, Duration time);
-    }
-
     public BulkOptions conflict(Conflict other) {
         return new BulkOptions(other, batch, watcher);
     }
@@ -54,7 +40,7 @@ public record BulkOptions(Conflict conflict, int batch, @Nullable Watcher watche
         return new BulkOptions(conflict, rows, watcher);
     }
 
-    public BulkOptions watcher(Watcher other) {
+    public BulkOptions watcher(ProgressWatcher other) {
         return new BulkOptions(conflict, batch, other);
     }
 }

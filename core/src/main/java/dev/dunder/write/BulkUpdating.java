@@ -4,7 +4,6 @@ import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.KeyFilter;
 import dev.dunder.fetch.Request;
 import dev.dunder.fetch.RowState;
-import dev.dunder.fetch.SameTable;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
@@ -34,7 +33,7 @@ import java.util.function.LongSupplier;
 public final class BulkUpdating<T> {
     private final Request<?> request;
     private final Model model;
-    private final InstanceType<T> type;
+    private final GivenInstances<T> given;
     private final Session session;
     private final BulkOptions options;
 
@@ -48,9 +47,9 @@ public final class BulkUpdating<T> {
     public BulkUpdating(Request<?> request, InstanceType<T> type, BulkOptions options) {
         this.request = request;
         this.model = request.model();
-        this.type = type;
         this.session = request.where().writing(model);
         this.options = options;
+        this.given = new GivenInstances<>("bulkUpdate", model, type, session);
         RowTable.refuseOther(model, "bulkUpdate");
         request.composer().refuseCombined("bulkUpdate");
     }
@@ -121,34 +120,28 @@ public final class BulkUpdating<T> {
     private List<RowState> rows(List<? extends T> instances, List<Attribute> columns) {
         List<RowState> rows = new ArrayList<>(instances.size());
         for (T instance : instances) {
-            RowState row = type.row(instance);
-            if (!row.isInstance() || !SameTable.is(row.model(), model)) {
-                throw refused(rows.size(), "is no " + model.name() + " but a " + row.columns().label() + ".");
-            }
+            RowState row = given.row(instance, rows.size());
             if (!row.isStored()) {
-                throw refused(rows.size(), "has not been stored. Use bulkCreate(…) first.");
+                throw given.refused(rows.size(), "has not been stored. Use bulkCreate(…) first.");
             }
             if (!session.is(row.database())) {
-                throw refused(rows.size(), "is of another database.");
+                throw given.refused(rows.size(), "is of another database.");
             }
-            RowState own = row.model() == model ? row : type.row(type.make(row));
             for (Attribute column : columns) {
-                if (!own.isGiven(column.index())) {
-                    throw refused(rows.size(), "has no '" + column.name() + "': only(…) or defer(…) left it out.");
+                if (!row.isGiven(column.index())) {
+                    throw given.refused(rows.size(),
+                            "has no '" + column.name() + "': only(…) or defer(…) left it out.");
                 }
             }
             for (Attribute part : model.primaryKey()) {
-                if (own.storedValue(part.index()) == null) {
-                    throw refused(rows.size(), "does not know its '" + part.name() + "', by which it would be found.");
+                if (row.storedValue(part.index()) == null) {
+                    throw given.refused(rows.size(),
+                            "does not know its '" + part.name() + "', by which it would be found.");
                 }
             }
-            rows.add(own);
+            rows.add(row);
         }
         return rows;
-    }
-
-    private LookupException refused(int place, String why) {
-        return new LookupException("Cannot bulkUpdate: instance " + place + " of those given " + why);
     }
 
     /** Of a row that was given twice the last is what is meant, as if they had been written one after the other. */

@@ -412,6 +412,21 @@ class ManyRowsTest {
     }
 
     @Way.Both
+    void theTransactionMayBeNamed(Way way) {
+        QuerySet<Row> bistros = places().objects("bistro");
+        places().atomic(() -> {
+            QuerySet<Row> here = bistros.using(places().currentTransaction());
+            List<Row> stored = way.bulkCreate(here, List.of(here.with("name", "A", "chef", "B")));
+            assertThat(way.bulkUpdate(here, List.of(stored.get(0).with("name", "C").with("chef", "D")), "name", "chef"))
+                    .isEqualTo(1);
+            // Its own instances belong to it.
+            assertThat(stored.get(0).update("name", "E", "chef", "F").get("chef")).isEqualTo("F");
+            return null;
+        });
+        assertThat(bistros.get().get("name")).isEqualTo("E");
+    }
+
+    @Way.Both
     void parentsThatAreThereAreExtended(Way way) {
         QuerySet<Row> restaurants = places().objects("restaurant");
         List<Row> there = places().objects("place").bulkCreate(

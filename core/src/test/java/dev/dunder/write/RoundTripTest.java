@@ -183,6 +183,7 @@ class RoundTripTest {
         List<Row> stored = all.bulkCreate(given);
         assertThat(all.bulkUpdate(changed, names().get(0), names().subList(1, names().size()).toArray(String[]::new)))
                 .isEqualTo(20);
+        assertThat(all.copyIn(given.stream().map(row -> row.with("id", 200 + (int) row.get("id"))))).isEqualTo(20);
         for (int id = 1; id <= 20; id++) {
             Row one = all.get("id", id);
             for (String name : names()) {
@@ -190,6 +191,7 @@ class RoundTripTest {
                 assertThat(stored.get(id - 1).get(name)).as(what).isEqualTo(one.get(name));
                 assertThat(all.get("id", 100 + id).get(name)).as(what).isEqualTo(one.get(name));
                 assertThat(all.get("id", 200 + id).get(name)).as(what).isEqualTo(one.get(name));
+                assertThat(all.get("id", 300 + id).get(name)).as(what).isEqualTo(one.get(name));
             }
         }
     }

@@ -11,6 +11,7 @@ import org.jooq.Context;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Select;
+import org.jooq.conf.ParamType;
 import org.jooq.impl.CustomCondition;
 import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
@@ -35,6 +36,11 @@ final class Operators {
 
         Operator(String text) {
             this.text = text;
+        }
+
+        /** Where values are written out there are no binds, and nobody takes the question mark for one. */
+        private String text(Context<?> context) {
+            return context.paramType() == ParamType.INLINED ? text.replace("??", "?") : text;
         }
     }
 
@@ -62,7 +68,7 @@ final class Operators {
 
         @Override
         public void accept(Context<?> context) {
-            context.visit(left).sql(' ').sql(operator.text).sql(' ').visit(right);
+            context.visit(left).sql(' ').sql(operator.text(context)).sql(' ').visit(right);
         }
     }
 
@@ -82,7 +88,7 @@ final class Operators {
 
         @Override
         public void accept(Context<?> context) {
-            context.sql('(').visit(left).sql(' ').sql(operator.text).sql(' ').visit(right).sql(')');
+            context.sql('(').visit(left).sql(' ').sql(operator.text(context)).sql(' ').visit(right).sql(')');
         }
     }
 

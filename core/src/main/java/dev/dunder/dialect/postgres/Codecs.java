@@ -157,6 +157,21 @@ final class Codecs {
         bindText(statement, index, statement.getConnection().createArrayOf("text", texts(member, members)).toString());
     }
 
+    /** Whether the driver sends an array of such members in its own form, and says of what it is. */
+    static boolean isSentAsItIs(DataType<?> member) {
+        return SENT_AS_THEY_ARE.contains(member.getType());
+    }
+
+    /** Whether a value is bound as a text of which the server finds out what it is. */
+    static boolean isUntyped(DataType<?> type) {
+        return of(type) == UNTYPED || of(type) == SHAPE;
+    }
+
+    /** An array as the server reads it. */
+    static String arrayText(DataType<?> member, @Nullable Object[] members) {
+        return TextForms.of(texts(member, members));
+    }
+
     /** An array of arrays has as many dimensions; arrays that are only listed, as objects, are each a text. */
     private static @Nullable Object[] texts(DataType<?> type, @Nullable Object[] members) {
         boolean nested = members instanceof Object[][];
@@ -173,7 +188,7 @@ final class Codecs {
 
     /** What the database has for a value of the user's own type. */
     @SuppressWarnings("unchecked")
-    private static Object stored(DataType<?> type, Object value) {
+    static Object stored(DataType<?> type, Object value) {
         Converter<Object, Object> converter = (Converter<Object, Object>) type.getConverter();
         boolean own = !BY_CLASS.containsKey(type.getType()) && converter.toType().isInstance(value);
         return own ? converter.to(value) : value;

@@ -2,7 +2,9 @@ package dev.dunder.dialect.postgres;
 
 import dev.dunder.DatabaseException;
 import dev.dunder.model.Schema;
+import dev.dunder.query.Statement;
 import dev.dunder.run.Codec;
+import dev.dunder.run.CopyRows;
 import dev.dunder.run.Driver;
 import dev.dunder.run.SessionZone;
 import java.sql.Connection;
@@ -108,6 +110,32 @@ public final class PostgresDriver implements Driver {
     @Override
     public Field<?> bound(DataType<?> type, @Nullable Object value) {
         return UntypedBinding.value(type, value);
+    }
+
+    @Override
+    public Field<?> literal(DataType<?> type, @Nullable Object value) {
+        return Literals.of(type, value);
+    }
+
+    @Override
+    public CopyRows copyRows(List<DataType<?>> columns) {
+        return new CopyText(columns);
+    }
+
+    @Override
+    public long copyIn(Connection connection, String sql, CopyRows rows) throws SQLException {
+        return PostgresCopy.in(connection, sql, (CopyText) rows);
+    }
+
+    @Override
+    public long copyOut(Connection connection, String sql, Statement.CopyOut.Format format, Sink sink)
+            throws SQLException {
+        return PostgresCopy.out(connection, sql, format, sink);
+    }
+
+    @Override
+    public DatabaseException inRow(DatabaseException told, Statement.CopyIn copy, long before) {
+        return PostgresCopy.inRow(told, copy, before);
     }
 
     @Override

@@ -226,7 +226,8 @@ public final class PostgresFailures {
                                 : List.of())));
     }
 
-    private static DatabaseException of(Failure failure) {
+    /** The kind that its SQLSTATE says. */
+    static DatabaseException of(Failure failure) {
         if (failure.cause() instanceof SQLException told && isStale(told)) {
             return new StalePlan(failure);
         }
