@@ -77,7 +77,7 @@ final class FilterValues {
             return json(text);
         }
         // A local time is given a zone by the server, and stays a text here.
-        boolean local = ColumnTypes.isInstant(type) && Values.local(text) != null;
+        boolean local = ColumnTypes.isInstant(type) && TimeValues.local(text) != null;
         return TYPED.contains(allowed.lookup()) && !type.isArray() && !local ? Values.convert(type, text) : text;
     }
 

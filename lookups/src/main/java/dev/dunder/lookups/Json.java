@@ -74,8 +74,8 @@ final class Json {
             case Short given -> given.toString();
             case Integer given -> given.toString();
             case Long given -> given.toString();
-            case BigInteger given when Values.isStorable(new BigDecimal(given)) -> given.toString();
-            case BigDecimal given when Values.isStorable(given) -> given.toString();
+            case BigInteger given when NumberValues.isStorable(new BigDecimal(given)) -> given.toString();
+            case BigDecimal given when NumberValues.isStorable(given) -> given.toString();
             case Double given when Double.isFinite(given) -> given.toString();
             case Float given when Float.isFinite(given) -> given.toString();
             default -> throw unfit(number);

@@ -40,7 +40,7 @@ final class Members {
     static List<Object> converted(String lookup, DataType<?> type, @Nullable Object value) {
         return of(lookup, value).stream()
                 .filter(Objects::nonNull)
-                .filter(member -> Values.beyond(type, member) == 0)
+                .filter(member -> NumberValues.beyond(type, member) == 0)
                 .map(member -> Values.convert(type, member))
                 .distinct()
                 .toList();

@@ -70,7 +70,7 @@ final class StandardLookups {
      * column has by the server, which knows the session's time zone: see {@link #right}.
      */
     private static Operand.Bind bind(DataType<?> column, Object value) {
-        LocalDateTime local = ColumnTypes.isInstant(column) ? Values.local(value) : null;
+        LocalDateTime local = ColumnTypes.isInstant(column) ? TimeValues.local(value) : null;
         if (local != null) {
             return new Operand.Bind(SQLDataType.LOCALDATETIME, local);
         }
@@ -119,7 +119,7 @@ final class StandardLookups {
                 return new Operand.Null(true);
             }
             comparable(column);
-            return Values.beyond(column, value) == 0
+            return NumberValues.beyond(column, value) == 0
                     ? new Operand.Binds(List.of(bind(column, value)))
                     : new Operand.Nothing();
         }
@@ -149,7 +149,7 @@ final class StandardLookups {
             Object given = Members.required(name, value, " Use 'isnull' to ask for nulls.");
             ordered(name, column);
             Object whole = between(column, given);
-            int beyond = Values.beyond(column, whole);
+            int beyond = NumberValues.beyond(column, whole);
             if (beyond != 0) {
                 // More than all or less than all: no row matches, or each that is not null.
                 return name.startsWith("l") == beyond > 0 ? new Operand.Null(false) : new Operand.Nothing();
