@@ -1,9 +1,9 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.model.SqlTypes;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Function;
-import dev.dunder.query.TypeRules;
 import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,7 +73,7 @@ public final class Functions {
      * @throws LookupException if it is another kind of name, or no type of the database is read as the Java type
      */
     public static Expr func(String name, Class<?> type, @Nullable Object... arguments) {
-        DataType<?> known = TypeRules.ofClass(LookupException.given(type, "a class"));
+        DataType<?> known = SqlTypes.of(LookupException.given(type, "a class"));
         if (known == null) {
             throw new LookupException("No type of the database is known for " + type.getSimpleName()
                     + ". Say it as a DataType: func(\"…\", SQLDataType…, …).");

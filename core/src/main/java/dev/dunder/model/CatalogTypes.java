@@ -14,36 +14,6 @@ import org.jooq.impl.SQLDataType;
 
 /** The types of a database by what they are, whatever they are called. One that is not known here is read as text. */
 final class CatalogTypes {
-    /** Those of the server's own that have a class in Java, by their oids, which are the same everywhere. */
-    private static final Map<Long, DataType<?>> WITH_CLASS = Map.ofEntries(
-            Map.entry(16L, SQLDataType.BOOLEAN),
-            Map.entry(17L, SQLDataType.BLOB),
-            Map.entry(19L, SQLDataType.VARCHAR), // a name
-            Map.entry(20L, SQLDataType.BIGINT),
-            Map.entry(21L, SQLDataType.SMALLINT),
-            Map.entry(23L, SQLDataType.INTEGER),
-            Map.entry(25L, SQLDataType.CLOB),
-            Map.entry(26L, SQLDataType.BIGINT), // an oid
-            Map.entry(114L, SQLDataType.JSON),
-            Map.entry(142L, SQLDataType.XML),
-            Map.entry(700L, SQLDataType.REAL),
-            Map.entry(701L, SQLDataType.FLOAT),
-            Map.entry(1042L, SQLDataType.CHAR),
-            Map.entry(1043L, SQLDataType.VARCHAR),
-            Map.entry(1082L, SQLDataType.LOCALDATE),
-            Map.entry(1083L, SQLDataType.LOCALTIME),
-            Map.entry(1114L, SQLDataType.LOCALDATETIME),
-            Map.entry(1184L, SQLDataType.TIMESTAMPWITHTIMEZONE),
-            Map.entry(1186L, SQLDataType.INTERVAL),
-            Map.entry(1266L, SQLDataType.TIMEWITHTIMEZONE),
-            Map.entry(1700L, SQLDataType.NUMERIC),
-            Map.entry(2950L, SQLDataType.UUID),
-            Map.entry(3802L, SQLDataType.JSONB));
-
-    private static final long BPCHAR = 1042;
-    private static final long VARCHAR = 1043;
-    private static final long NUMERIC = 1700;
-
     /** The server keeps lengths with those of their own length. */
     private static final int HEADER = 4;
 
@@ -134,20 +104,21 @@ final class CatalogTypes {
         if (type.kind().equals("c")) {
             return CompositeType.of(unknown(type.written()));
         }
-        DataType<?> known = WITH_CLASS.get(id);
-        return known == null ? unknown(type.written()) : sized(id, known, modifier);
+        ServerType known = ServerType.of(id);
+        return known == null ? unknown(type.written()) : sized(known, modifier);
     }
 
-    private static DataType<?> sized(long id, DataType<?> type, int modifier) {
+    private static DataType<?> sized(ServerType known, int modifier) {
         if (modifier < HEADER) {
-            return type;
+            return known.type();
         }
         int size = modifier - HEADER;
-        if (id == VARCHAR || id == BPCHAR) {
-            return type.length(size);
-        }
-        // Of times it would be a precision, to which nothing that is compared with them should be rounded.
-        return id == NUMERIC ? numeric((size >> 16) & 0xffff, scale(size)) : type;
+        return switch (known) {
+            case VARCHAR, BPCHAR -> known.type().length(size);
+            case NUMERIC -> numeric((size >> 16) & 0xffff, scale(size));
+            // Of times it would be a precision, to which nothing that is compared with them should be rounded.
+            default -> known.type();
+        };
     }
 
     /** Eleven bits with a sign. */

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.DataType;
+import org.jspecify.annotations.Nullable;
 
-/** Types by the names that PostgreSQL has for them. */
+/** Types by the names that PostgreSQL has for them, and by the classes of their values. */
 public final class SqlTypes {
     private static final Pattern TYPE = Pattern.compile(
             "(?<name>[a-z_][a-z0-9_.]*( (?!not\\b)[a-z]+)*)"
@@ -75,6 +76,37 @@ public final class SqlTypes {
             found = found.getArrayDataType();
         }
         return found.nullable(matcher.group("required") == null);
+    }
+
+    /**
+     * The type whose values are of a class.
+     *
+     * {@snippet :
+     * SqlTypes.of(Long.class); // int8
+     * SqlTypes.of(String[].class); // text[]
+     * }
+     *
+     * @param java the class; of an array for arrays
+     * @return the type; null where there is none
+     */
+    public static @Nullable DataType<?> of(Class<?> java) {
+        ServerType known = ServerType.of(LookupException.given(java, "a class"));
+        if (known != null) {
+            return known.type();
+        }
+        ServerType member = java.isArray() ? ServerType.of(java.getComponentType()) : null;
+        return member == null ? null : member.type().getArrayDataType();
+    }
+
+    /**
+     * What the server calls the type whose values are of a class.
+     *
+     * @param java the class of a value
+     * @return such as {@code int8}; null where there is no such type
+     */
+    public static @Nullable String nameOf(Class<?> java) {
+        ServerType known = ServerType.of(LookupException.given(java, "a class"));
+        return known == null ? null : known.sqlName();
     }
 
     private static DunderException unknown(String type) {

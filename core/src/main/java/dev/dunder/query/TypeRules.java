@@ -13,13 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jooq.DataType;
 import org.jooq.EnumType;
 import org.jooq.JSON;
-import org.jooq.JSONB;
 import org.jooq.XML;
 import org.jooq.impl.SQLDataType;
 import org.jooq.types.YearToSecond;
@@ -55,32 +52,6 @@ public final class TypeRules {
     /** From the least exact: what has no time of day is at midnight, what has no time zone is in the session's. */
     private static final List<Class<?>> MOMENTS = List.of(LocalDate.class, LocalDateTime.class, OffsetDateTime.class);
 
-    private static final Map<Class<?>, DataType<?>> BY_CLASS = Map.ofEntries(
-            Map.entry(Boolean.class, SQLDataType.BOOLEAN),
-            Map.entry(Byte.class, SQLDataType.SMALLINT),
-            Map.entry(Short.class, SQLDataType.SMALLINT),
-            Map.entry(Integer.class, SQLDataType.INTEGER),
-            Map.entry(Long.class, SQLDataType.BIGINT),
-            Map.entry(BigInteger.class, SQLDataType.NUMERIC),
-            Map.entry(BigDecimal.class, SQLDataType.NUMERIC),
-            Map.entry(Float.class, SQLDataType.REAL),
-            Map.entry(Double.class, SQLDataType.DOUBLE),
-            Map.entry(String.class, SQLDataType.CLOB),
-            Map.entry(Character.class, SQLDataType.CLOB),
-            Map.entry(UUID.class, SQLDataType.UUID),
-            Map.entry(byte[].class, SQLDataType.BLOB),
-            Map.entry(LocalDate.class, SQLDataType.LOCALDATE),
-            Map.entry(LocalTime.class, SQLDataType.LOCALTIME),
-            Map.entry(LocalDateTime.class, SQLDataType.LOCALDATETIME),
-            Map.entry(OffsetDateTime.class, SQLDataType.TIMESTAMPWITHTIMEZONE),
-            Map.entry(java.time.ZonedDateTime.class, SQLDataType.TIMESTAMPWITHTIMEZONE),
-            Map.entry(java.time.Instant.class, SQLDataType.TIMESTAMPWITHTIMEZONE),
-            Map.entry(java.time.Duration.class, SQLDataType.INTERVAL),
-            Map.entry(java.time.Period.class, SQLDataType.INTERVAL),
-            Map.entry(YearToSecond.class, SQLDataType.INTERVAL),
-            Map.entry(JSON.class, SQLDataType.JSON),
-            Map.entry(JSONB.class, SQLDataType.JSONB));
-
     private TypeRules() {}
 
     /**
@@ -93,23 +64,9 @@ public final class TypeRules {
         if (value instanceof EnumType) {
             return SQLDataType.CLOB;
         }
-        if (value instanceof Object[] array && array.getClass().getComponentType() != Object.class) {
-            DataType<?> member = BY_CLASS.get(array.getClass().getComponentType());
-            return member == null ? null : member.getArrayDataType();
-        }
-        return BY_CLASS.get(value.getClass());
-    }
-
-    /**
-     * The type whose values are of a class.
-     *
-     * @param type the class; of an array for arrays
-     * @return the type; null where there is none
-     */
-    public static @Nullable DataType<?> ofClass(Class<?> type) {
-        DataType<?> known = BY_CLASS.get(type);
-        DataType<?> member = known == null && type.isArray() ? BY_CLASS.get(type.getComponentType()) : null;
-        return member == null ? known : member.getArrayDataType();
+        return value instanceof Object[] array && array.getClass().getComponentType() == Object.class
+                ? null
+                : SqlTypes.of(value.getClass());
     }
 
     /**

@@ -4,9 +4,9 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.model.SqlTypes;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
-import dev.dunder.query.TypeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +77,7 @@ final class ForeignParts {
         Object value = param.getValue();
         // What we have a type for is held to the same as any value of ours; the rest is between jOOQ and the server.
         return resolver.bind(type,
-                value != null && type.getType().isInstance(value) && TypeRules.ofClass(type.getType()) != null
+                value != null && type.getType().isInstance(value) && SqlTypes.of(type.getType()) != null
                         ? Values.convert(type, value)
                         : value);
     }

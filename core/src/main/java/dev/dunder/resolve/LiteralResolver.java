@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jooq.DataType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
+import org.jooq.XML;
 import org.jooq.impl.SQLDataType;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class LiteralResolver {
     @SuppressWarnings("StringOperationCanBeSimplified") // it is told apart from what users give
     private static final String EMPTY = new String("{}");
 
-    private static final Set<Class<?>> SENT_AS_TEXT = Set.of(YearToSecond.class, JSON.class, JSONB.class);
+    private static final Set<Class<?>> SENT_AS_TEXT = Set.of(YearToSecond.class, JSON.class, JSONB.class, XML.class);
 
     private final BoundValues values;
 

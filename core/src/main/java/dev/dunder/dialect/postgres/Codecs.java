@@ -1,6 +1,7 @@
 package dev.dunder.dialect.postgres;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.model.SqlTypes;
 import dev.dunder.query.ValueList;
 import dev.dunder.run.Codec;
 import java.lang.reflect.Array;
@@ -18,6 +19,7 @@ import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -42,40 +44,28 @@ final class Codecs {
             text -> TextForms.shape((String) text)));
 
     private static final Map<Class<?>, Codec> BY_CLASS = Map.ofEntries(
-            Map.entry(Boolean.class,
-                    new Codec("bool", (s, i, v) -> s.setBoolean(i, (Boolean) v), Codecs::bool)),
-            Map.entry(Byte.class, new Codec("int2", (s, i, v) -> s.setShort(i, (Byte) v), orNull(ResultSet::getByte))),
-            Map.entry(Short.class,
-                    new Codec("int2", (s, i, v) -> s.setShort(i, (Short) v), orNull(ResultSet::getShort))),
-            Map.entry(Integer.class,
-                    new Codec("int4", (s, i, v) -> s.setInt(i, (Integer) v), Codecs::integer)),
-            Map.entry(Long.class, new Codec("int8", (s, i, v) -> s.setLong(i, (Long) v), Codecs::bigint)),
-            Map.entry(Float.class,
-                    new Codec("float4", (s, i, v) -> s.setFloat(i, (Float) v), orNull(ResultSet::getFloat))),
-            Map.entry(Double.class,
-                    new Codec("float8", (s, i, v) -> s.setDouble(i, (Double) v), orNull(ResultSet::getDouble))),
-            Map.entry(BigDecimal.class,
-                    new Codec("numeric", (s, i, v) -> s.setBigDecimal(i, (BigDecimal) v), number(BigDecimal::new))),
-            Map.entry(BigInteger.class, new Codec("numeric",
-                    (s, i, v) -> s.setBigDecimal(i, new BigDecimal((BigInteger) v)),
-                    number(text -> new BigDecimal(text).toBigIntegerExact()))),
-            Map.entry(String.class, new Codec("text", (s, i, v) -> s.setString(i, (String) v), ResultSet::getString)),
-            Map.entry(byte[].class, new Codec("bytea", (s, i, v) -> s.setBytes(i, (byte[]) v), ResultSet::getBytes)),
-            Map.entry(UUID.class, driverClass("uuid", UUID.class)),
-            Map.entry(LocalDate.class, driverClass("date", LocalDate.class)),
-            Map.entry(LocalTime.class, driverClass("time", LocalTime.class)),
-            Map.entry(OffsetTime.class, driverClass("timetz", OffsetTime.class)),
-            Map.entry(LocalDateTime.class, driverClass("timestamp", LocalDateTime.class)),
-            Map.entry(OffsetDateTime.class, driverClass("timestamptz", OffsetDateTime.class)),
-            Map.entry(JSON.class,
-                    new Codec("json", Codecs::bindText, mapped(ResultSet::getString, v -> JSON.valueOf((String) v)))),
-            Map.entry(JSONB.class,
-                    new Codec("jsonb", Codecs::bindText, mapped(ResultSet::getString, v -> JSONB.valueOf((String) v)))),
-            Map.entry(XML.class,
-                    new Codec("xml", Codecs::bindText, mapped(ResultSet::getString, v -> XML.valueOf((String) v)))),
-            Map.entry(
-                    YearToSecond.class,
-                    new Codec("interval", Codecs::bindText, Intervals::read)),
+            of(Boolean.class, (s, i, v) -> s.setBoolean(i, (Boolean) v), Codecs::bool),
+            of(Byte.class, (s, i, v) -> s.setShort(i, (Byte) v), orNull(ResultSet::getByte)),
+            of(Short.class, (s, i, v) -> s.setShort(i, (Short) v), orNull(ResultSet::getShort)),
+            of(Integer.class, (s, i, v) -> s.setInt(i, (Integer) v), Codecs::integer),
+            of(Long.class, (s, i, v) -> s.setLong(i, (Long) v), Codecs::bigint),
+            of(Float.class, (s, i, v) -> s.setFloat(i, (Float) v), orNull(ResultSet::getFloat)),
+            of(Double.class, (s, i, v) -> s.setDouble(i, (Double) v), orNull(ResultSet::getDouble)),
+            of(BigDecimal.class, (s, i, v) -> s.setBigDecimal(i, (BigDecimal) v), number(BigDecimal::new)),
+            of(BigInteger.class, (s, i, v) -> s.setBigDecimal(i, new BigDecimal((BigInteger) v)),
+                    number(text -> new BigDecimal(text).toBigIntegerExact())),
+            of(String.class, (s, i, v) -> s.setString(i, (String) v), ResultSet::getString),
+            of(byte[].class, (s, i, v) -> s.setBytes(i, (byte[]) v), ResultSet::getBytes),
+            ofDriver(UUID.class),
+            ofDriver(LocalDate.class),
+            ofDriver(LocalTime.class),
+            ofDriver(OffsetTime.class),
+            ofDriver(LocalDateTime.class),
+            ofDriver(OffsetDateTime.class),
+            of(JSON.class, Codecs::bindText, mapped(ResultSet::getString, v -> JSON.valueOf((String) v))),
+            of(JSONB.class, Codecs::bindText, mapped(ResultSet::getString, v -> JSONB.valueOf((String) v))),
+            of(XML.class, Codecs::bindText, mapped(ResultSet::getString, v -> XML.valueOf((String) v))),
+            of(YearToSecond.class, Codecs::bindText, Intervals::read),
             // Types that have no Java class travel as text, both ways.
             Map.entry(Object.class, UNTYPED));
 
@@ -264,8 +254,13 @@ final class Codecs {
         return wanted.cast(value);
     }
 
-    private static Codec driverClass(String sqlType, Class<?> type) {
-        return new Codec(sqlType, PreparedStatement::setObject, (rows, index) -> rows.getObject(index, type));
+    private static Map.Entry<Class<?>, Codec> of(Class<?> java, Codec.Binder binder, Codec.Reader reader) {
+        return Map.entry(java, new Codec(Objects.requireNonNull(SqlTypes.nameOf(java)), binder, reader));
+    }
+
+    /** Of a class that the driver knows. */
+    private static Map.Entry<Class<?>, Codec> ofDriver(Class<?> java) {
+        return of(java, PreparedStatement::setObject, (rows, index) -> rows.getObject(index, java));
     }
 
     private static void bindText(PreparedStatement statement, int index, Object value) throws SQLException {
