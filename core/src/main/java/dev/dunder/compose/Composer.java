@@ -6,7 +6,6 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
-import dev.dunder.model.Relation;
 import dev.dunder.query.Combination;
 import dev.dunder.query.CommonTable;
 import dev.dunder.query.Expression;
@@ -19,13 +18,11 @@ import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
 import dev.dunder.query.Traversal;
 import dev.dunder.query.TypeRules;
-import dev.dunder.resolve.BoundPredicate;
 import dev.dunder.resolve.BoundQuery;
 import dev.dunder.resolve.BoundValues;
 import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
-import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -438,129 +435,31 @@ public final class Composer {
 
     // ---- Several queries ----
 
+    /** Put together with others, by union, intersection or difference. */
     public void combine(Combination.Operation operation, boolean all, List<BoundQuery> others) {
-        Resolver resolver = resolver();
-        Combination combination = query.combination();
-        boolean further = combination != null && combination.operation() == operation && combination.all() == all
-                && isBare(query);
-        List<Query> parts = new ArrayList<>(further && combination != null ? combination.parts() : List.of(query));
-        others.forEach(other -> parts.add(resolver.adopt(selectingTheSame(other))));
-        values = resolver.values();
-        query = resolver.checked(Query.of(query.model())
-                .select(query.selection())
-                .reading(further ? query.commons() : List.of())
-                .combine(new Combination(operation, all, List.copyOf(parts))));
+        new Combiner(this).combine(operation, all, others);
     }
 
-    /** The first one's values are those of all that choose none themselves. */
-    private BoundQuery selectingTheSame(BoundQuery other) {
-        if (!(query.selection() instanceof Selection.Columns(List<Named> columns))
-                || !(other.query().selection() instanceof Selection.Instances)) {
-            return other;
-        }
-        Composer composing = new Composer(other.query(), other.values(), limits, guests);
-        composing.select(columns.stream()
-                .map(column -> new NamedExpression(column.name(), new Unresolved.Path(column.name())))
-                .toList(), true);
-        return new BoundQuery(composing.query(), composing.values(), other.source());
-    }
-
-    /** Nothing but its parts says which rows a union has: then one more goes beside them, and nothing nests. */
-    private static boolean isBare(Query query) {
-        return query.steps().isEmpty() && query.distinct() == null && !query.sliced() && query.lock() == null;
-    }
-
+    /** Only the rows that another query has too. */
     public void and(BoundQuery other) {
-        Query right = adopted(other);
-        for (Step step : right.steps()) {
-            query = query.step(step);
-        }
-        query = resolver().checked(groupedAndOrdered(query, right));
+        new Combiner(this).and(other);
     }
 
-    /** Of the other query set remain what its aggregates are grouped by, and its order where it has asked for one. */
-    private static Query groupedAndOrdered(Query query, Query right) {
-        Query reading = query.reading(right.commons());
-        Query grouped = query.grouping() instanceof Query.Grouping.None ? reading.group(right.grouping()) : reading;
-        boolean ordered = !right.ordering().byDefault() && !right.ordering().orders().isEmpty();
-        return ordered ? grouped.order(right.ordering()) : grouped;
-    }
-
+    /** The rows that either query has; where it is exclusive, that only one of them has. */
     public void or(BoundQuery other, boolean exclusive) {
-        Query right = adopted(other);
-        if (isNarrowed(query) || isNarrowed(right)) {
-            throw new LookupException("A query set that a common table expression is joined to by inner() has no WHERE"
-                    + " to combine with another's. Use union(…).");
-        }
-        List<Predicate> either = new ArrayList<>(alternatives(filters(query), exclusive));
-        either.add(Predicate.elsewhere(filters(right)));
-        Predicate both = exclusive ? Predicate.xor(either) : Predicate.or(either);
-        List<Step> rest = new ArrayList<>(query.steps());
-        right.steps().stream().filter(step -> !rest.contains(step)).forEach(rest::add);
-        rest.removeIf(Step.Filter.class::isInstance);
-        query = resolver().checked(groupedAndOrdered(query.steps(rest).filter(both), right));
+        new Combiner(this).or(other, exclusive);
     }
 
-    /** Chains stay flat. */
-    private static List<Predicate> alternatives(Predicate predicate, boolean exclusive) {
-        return switch (predicate) {
-            case Predicate.Or(List<Predicate> terms) when !exclusive -> terms;
-            case Predicate.Xor(List<Predicate> terms) when exclusive -> terms;
-            default -> List.of(predicate);
-        };
-    }
-
-    private static boolean isNarrowed(Query query) {
-        return query.steps().stream().anyMatch(step -> step instanceof Step.Filtered relation && relation.required());
-    }
-
-    private Query adopted(BoundQuery other) {
-        if (query.model() != other.query().model() && !query.model().table().equals(other.query().model().table())) {
-            throw new LookupException("Query sets of " + query.model().name() + " and "
-                    + other.query().model().name() + " cannot be combined: use union(…).");
-        }
-        if (query.sliced() || other.query().sliced() || query.combination() != null
-                || other.query().combination() != null) {
-            throw new DunderException(
-                    "Query sets of which a slice was taken or which are put together of several cannot be"
-                            + " combined. Use union(…).");
-        }
-        if ((query.distinct() == null) != (other.query().distinct() == null)) {
-            throw new DunderException("A distinct query set and one that is not cannot be combined.");
-        }
-        refuseSecondMeaning(other);
+    /** Another query as a part of this one, whose values are here from now on. */
+    Query adopt(BoundQuery other) {
         Resolver resolver = resolver();
-        Query right = resolver.adopt(other);
+        Query adopted = resolver.adopt(other);
         values = resolver.values();
-        return right;
+        return adopted;
     }
 
-    /** A relation of the query's own is joined by one condition. */
-    private void refuseSecondMeaning(BoundQuery other) {
-        for (Step step : query.steps()) {
-            for (Step their : other.query().steps()) {
-                if (step instanceof Step.Filtered(String name, Relation relation, Predicate condition)
-                        && their instanceof Step.Filtered(String same, Relation another, Predicate there)
-                        && name.equals(same)
-                        && !(relation.equals(another)
-                                && BoundPredicate.of(condition, values)
-                                        .equals(BoundPredicate.of(there, other.values())))) {
-                    throw new LookupException("Both query sets call a relation '" + name
-                            + "', and mean different rows by it. Give one another name, or use union(…).");
-                }
-            }
-        }
-    }
-
-    private static Predicate filters(Query query) {
-        List<Predicate> all = new ArrayList<>();
-        int calls = 0;
-        for (Step step : query.steps()) {
-            if (step instanceof Step.Filter(Predicate predicate)) {
-                all.add(Predicate.called(calls, predicate));
-                calls += Traversal.calls(predicate);
-            }
-        }
-        return Predicate.and(all);
+    /** One that composes another query in the same way. */
+    Composer of(BoundQuery other) {
+        return new Composer(other.query(), other.values(), limits, guests);
     }
 }

@@ -44,7 +44,7 @@ final class BranchTables {
         }
         List<Field<?>> values = new ArrayList<>();
         if (!elsewhere.isEmpty()) {
-            elsewhere.forEach(key -> values.add(SelectBody.key(asked, key)));
+            elsewhere.forEach(key -> values.add(GroupKeys.key(asked, key)));
             rows.addAll(asked.joins().toMany(ExpressionColumns.toMany(elsewhere.stream()
                     .flatMap(key -> ExpressionColumns.columns(key, none -> null).stream()).toList())));
         }
@@ -59,7 +59,7 @@ final class BranchTables {
         for (int i = 0; i < keys.size(); i++) {
             int place = elsewhere.indexOf(keys.get(i));
             Field<?> key = place < 0
-                    ? SelectBody.key(inside, keys.get(i))
+                    ? GroupKeys.key(inside, keys.get(i))
                     : DSL.field(DSL.name(alias, "k" + (place + 1)), keys.get(i).type());
             columns.add(key.as("k" + (i + 1)));
             groups.add(key);
@@ -112,7 +112,7 @@ final class BranchTables {
                     && ExpressionColumns.toMany(ExpressionColumns.columns(expression, none -> null)).isEmpty()) {
                 Expression.Ref ref = new Expression.Ref(name, expression);
                 inside.computed(ref, keys.contains(ref)
-                        ? SelectBody.key(inside, expression)
+                        ? GroupKeys.key(inside, expression)
                         : new Expressions(inside).field(expression));
             }
         }

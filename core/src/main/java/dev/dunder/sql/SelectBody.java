@@ -8,11 +8,9 @@ import dev.dunder.query.Query;
 import dev.dunder.query.Step;
 import dev.dunder.query.Traversal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -35,7 +33,7 @@ final class SelectBody {
     private final List<Condition> qualify = new ArrayList<>();
     private final Set<GroupField> groups = new LinkedHashSet<>();
     private final Set<Expression> aggregatedHere = new HashSet<>();
-    private final Map<Expression, Integer> places;
+    private final GroupKeys keys;
     private final boolean grouped;
     private @Nullable Qualify around;
 
@@ -53,7 +51,7 @@ final class SelectBody {
         List<Expression> read = new ArrayList<>(selected);
         read.addAll(criteria);
         this.branches = Branches.of(query, level, read);
-        this.places = branches.isEmpty() ? places(query, selected, read) : Map.of();
+        this.keys = GroupKeys.of(query, level, branches.isEmpty() ? selected : List.of(), read);
         int call = 0;
         for (Step step : query.steps()) {
             branches.announce(call);
@@ -61,7 +59,7 @@ final class SelectBody {
         }
         branches.announce(call);
         read.forEach(this::reads);
-        branches.attach(this::key);
+        branches.attach(keys::key);
         this.grouped = !(query.grouping() instanceof Query.Grouping.None) && (branches.inline() || regroups());
         if (grouped) {
             group(read);
@@ -94,7 +92,7 @@ final class SelectBody {
                     level.place(place, Math.max(call, besidePlace(query)));
                 }
                 Expression.Ref ref = new Expression.Ref(name, expression);
-                Field<?> field = isKey(ref) ? key(expression) : new Expressions(level).field(expression);
+                Field<?> field = isKey(ref) ? keys.key(expression) : new Expressions(level).field(expression);
                 if (isAggregatedHere(expression)) {
                     aggregatedHere.add(ref);
                 }
@@ -190,84 +188,6 @@ final class SelectBody {
         return query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && by.contains(expression);
     }
 
-    /**
-     * A key of the groups. The server knows an expression again only where it is written the same, and binds never are: such
-     * a one is grouped by its place among what is selected, or else computed on its own, and has a name from then on.
-     */
-    private Field<?> key(Expression expression) {
-        return places.containsKey(Traversal.target(expression))
-                ? new Expressions(level).field(expression)
-                : key(level, expression);
-    }
-
-    private Field<?> group(Expression key) {
-        Integer place = places.get(Traversal.target(key));
-        return place == null ? key(key) : Expressions.place(place + 1);
-    }
-
-    /** The keys that need no name, since nothing but the select itself says them, and where in it they stand. */
-    private static Map<Expression, Integer> places(Query query, List<Expression> selected, List<Expression> read) {
-        Map<Expression, Integer> places = new HashMap<>();
-        if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && query.distinct() == null) {
-            List<Expression> targets = selected.stream().map(Traversal::target).toList();
-            for (Expression key : by) {
-                Expression target = Traversal.target(key);
-                if (!isPlain(target) && targets.contains(target) && !isSaidAgain(target, query, read)) {
-                    places.put(target, targets.indexOf(target));
-                }
-            }
-        }
-        return places;
-    }
-
-    private static boolean isSaidAgain(Expression key, Query query, List<Expression> read) {
-        for (Expression expression : read) {
-            if (!Traversal.target(expression).equals(key) && says(expression, key)) {
-                return true;
-            }
-        }
-        for (Step step : query.steps()) {
-            if (step instanceof Step.Filter(Predicate predicate)
-                    && (Traversal.windows(predicate) || (ExpressionColumns.aggregates(predicate)
-                            && Traversal.of(predicate).stream().anyMatch(part -> says(part, key))))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean says(Expression expression, Expression key) {
-        return Traversal.any(expression, part -> part.equals(key)
-                || ExpressionColumns.outer(part).stream().anyMatch(outer -> says(outer, key)));
-    }
-
-    static Field<?> key(SelectScope level, Expression expression) {
-        Field<?> known = level.computed(expression);
-        if (known != null) {
-            return known;
-        }
-        Field<?> field = Equality.comparable(new Expressions(level).field(expression), expression.type());
-        if ((isPlain(expression) && Equality.isKnown(expression.type())) || !dependsOnRow(expression)) {
-            return field;
-        }
-        String alias = level.joins().alias("key");
-        Table<?> computed = DSL.table(DSL.select(field.as("value"))).as(DSL.name(alias));
-        level.joins().attach(computed, true);
-        Field<?> named = DSL.field(DSL.name(alias, "value"), expression.type());
-        level.computed(expression, named);
-        return named;
-    }
-
-    private static boolean isPlain(Expression expression) {
-        return !Traversal.any(expression, part -> part instanceof Expression.Param
-                || part instanceof Expression.Subquery || part instanceof Expression.Outer);
-    }
-
-    private static boolean dependsOnRow(Expression expression) {
-        return Traversal.any(expression, part -> part instanceof Expression.Column
-                || part instanceof Expression.Subquery || part instanceof Expression.Foreign);
-    }
-
     private void group(List<Expression> read) {
         switch (query.grouping()) {
             case Query.Grouping.None() -> {
@@ -283,12 +203,13 @@ final class SelectBody {
                 groups.addAll(branches.fields());
             }
             case Query.Grouping.Values(List<Expression> by) -> {
-                by.stream().filter(SelectBody::dependsOnRow).forEach(key -> groups.add(group(key)));
+                by.stream().filter(GroupKeys::dependsOnRow).forEach(key -> groups.add(keys.group(key)));
                 for (Expression expression : read) {
                     if (by.contains(expression)) {
                         continue;
                     }
-                    if (!isAggregatedHere(expression) && isPlain(expression) && dependsOnRow(expression)
+                    if (!isAggregatedHere(expression) && GroupKeys.isPlain(expression)
+                            && GroupKeys.dependsOnRow(expression)
                             && level.computed(expression) == null) {
                         groups.add(new Expressions(level).field(expression));
                     } else {
