@@ -5,14 +5,9 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.work.Cancellation;
 import dev.dunder.work.OwnThreads;
 import dev.dunder.work.SharedTask;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection of a transaction, and whose turn it is on it: the turn of the innermost block that is open, and of one
- * thread at a time. Safe to share between threads.
+ * Whose turn it is on the one connection of a transaction: the turn of the innermost block that is open, and of one thread at
+ * a time. Safe to share between threads.
  *
  * <p>Whose turn it is is written down, and no lock is held for so long: what listeners, converters and constructors of the
  * users' do in the midst of a statement, they do without one.
@@ -36,106 +31,14 @@ final class ConnectionQueue {
     @GuardedBy("lock")
     private @Nullable Thread user;
 
-    private final Connections connections;
-    private final Connections.Loan loan;
-    private final Cancellation stop;
-    private final @Nullable CompletableFuture<?> alarm;
-    private volatile boolean schemaRead;
+    private final TransactionConnection borrowed;
 
-    private ConnectionQueue(
-            Connections connections, Connections.Loan loan, Cancellation stop, @Nullable CompletableFuture<?> alarm) {
-        this.connections = connections;
-        this.loan = loan;
-        this.stop = stop;
-        this.alarm = alarm;
+    ConnectionQueue(TransactionConnection borrowed) {
+        this.borrowed = borrowed;
     }
 
-    // ---- The connection ----
-
-    /** Borrows a connection and begins a transaction on it. */
-    static ConnectionQueue open(Session session, BlockOptions settings) {
-        Cancellation call = session.cancellation();
-        Cancellation stop = new Cancellation();
-        Connections connections = session.connections();
-        CompletableFuture<?> alarm = settings.timeout() == null ? null : stop.after(settings.timeout());
-        boolean begun = false;
-        try {
-            Connections.Loan loan = connections.borrow(alarm == null ? List.of(call) : List.of(call, stop));
-            try {
-                begin(connections, loan, settings.begin(), List.of(call, stop));
-            } catch (SQLException | RuntimeException failure) {
-                connections.rollback(loan, failure);
-                connections.endAndGiveBack(loan);
-                throw failure;
-            }
-            begun = true;
-            return new ConnectionQueue(connections, loan, stop, alarm);
-        } catch (SQLException failure) {
-            throw connections.driver().failure(failure, settings.begin(), call.reason() == null ? stop : call);
-        } finally {
-            if (!begun && alarm != null) {
-                alarm.cancel(false);
-            }
-        }
-    }
-
-    private static void begin(
-            Connections connections, Connections.Loan loan, @Nullable String modes, List<Cancellation> stops)
-            throws SQLException {
-        Connections.begin(loan);
-        if (modes != null) {
-            RoundTrip.make(connections.driver(), loan.connection(), stops, () -> execute(loan.connection(), modes));
-        }
-    }
-
-    private static boolean execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return statement.execute(sql);
-        }
-    }
-
-    Connection connection() {
-        return loan.connection();
-    }
-
-    Driver driver() {
-        return connections.driver();
-    }
-
-    /** What may stop a trip of this transaction, beside what stops the evaluation. */
-    Cancellation stop() {
-        return stop;
-    }
-
-    /** Makes the connection one whose plans are not stale. */
-    void heal() throws SQLException {
-        connections.heal(loan);
-    }
-
-    /** The models were read as this transaction sees the tables. */
-    void schemaRead() {
-        schemaRead = true;
-    }
-
-    boolean hasReadSchema() {
-        return schemaRead;
-    }
-
-    /** Takes back all that was done on the connection. */
-    void rollback(@Nullable Throwable why) {
-        connections.rollback(loan, why);
-    }
-
-    /** The connection is of no use any more. */
-    void abort() {
-        loan.abort();
-    }
-
-    private void giveBack() {
-        if (alarm != null) {
-            alarm.cancel(false);
-        }
-        connections.endAndGiveBack(loan);
+    TransactionConnection borrowed() {
+        return borrowed;
     }
 
     /**
@@ -221,7 +124,7 @@ final class ConnectionQueue {
             try {
                 drop();
                 if (outer == null) {
-                    giveBack();
+                    borrowed.giveBack();
                 } else {
                     outer.passTo(null);
                     outer.drainIfAnyWaits();

@@ -31,6 +31,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
 
     private final Session session;
     private final ConnectionQueue queue;
+    private final TransactionConnection borrowed;
     private final ConnectionQueue.Turn turn;
     private final @Nullable TransactionBlock outer;
     private final @Nullable Savepoint savepoint;
@@ -58,6 +59,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
             Session on, ConnectionQueue queue, @Nullable TransactionBlock outer, @Nullable Savepoint savepoint) {
         this.session = on.in(this);
         this.queue = queue;
+        this.borrowed = queue.borrowed();
         this.outer = outer;
         this.savepoint = savepoint;
         this.turn = queue.new Turn(outer == null ? null : outer.turn, this::lost);
@@ -101,7 +103,8 @@ public final class TransactionBlock implements EvaluationContext.Line {
     // ---- Beginning ----
 
     static TransactionBlock begin(Session session, BlockOptions settings) {
-        return new TransactionBlock(session.root(), ConnectionQueue.open(session, settings), null, null);
+        return new TransactionBlock(
+                session.root(), new ConnectionQueue(TransactionConnection.open(session, settings)), null, null);
     }
 
     static <R extends @Nullable Object> R nested(TransactionBlock outer, Function<TransactionBlock, R> block) {
@@ -113,7 +116,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         turn.enter(session.cancellation());
         try {
             usable();
-            Savepoint point = RoundTrip.unstoppable(() -> queue.connection().setSavepoint());
+            Savepoint point = RoundTrip.unstoppable(() -> borrowed.connection().setSavepoint());
             TransactionBlock opened = new TransactionBlock(session.root(), queue, this, point);
             opened.turn.begin();
             return opened;
@@ -130,7 +133,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         TransactionBlock transaction = begin(session, BlockOptions.USUAL);
         transaction.unseen = true;
         try {
-            transaction.queue.heal();
+            transaction.borrowed.heal();
         } catch (SQLException failure) {
             transaction.abandon();
             throw session.driver().failure(failure, null);
@@ -149,7 +152,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
     }
 
     private Driver driver() {
-        return queue.driver();
+        return borrowed.driver();
     }
 
     boolean isUnseen() {
@@ -193,12 +196,12 @@ public final class TransactionBlock implements EvaluationContext.Line {
 
     /** What may stop a trip of this transaction, beside what stops the evaluation. */
     Cancellation stop() {
-        return queue.stop();
+        return borrowed.stop();
     }
 
     /** The models were read as this transaction sees the tables: if it is rolled back, they may be others. */
     void readSchema() {
-        queue.schemaRead();
+        borrowed.schemaRead();
     }
 
     /** The connection for somebody else's statements, after all that was asked for before. */
@@ -207,7 +210,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         try {
             usable();
             wrote = true;
-            return queue.connection();
+            return borrowed.connection();
         } finally {
             queue.lock.unlock();
         }
@@ -226,7 +229,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         try {
             usable();
             return new Mark(
-                    RoundTrip.unstoppable(() -> queue.connection().setSavepoint()), List.copyOf(hooks));
+                    RoundTrip.unstoppable(() -> borrowed.connection().setSavepoint()), List.copyOf(hooks));
         } catch (SQLException | RuntimeException | Error failure) {
             note(failure);
             throw failure;
@@ -249,7 +252,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
             queue.awaitOtherUser();
             refuseIfEnded();
             RoundTrip.unstoppable(() -> {
-                queue.connection().rollback(mark.savepoint());
+                borrowed.connection().rollback(mark.savepoint());
                 return true;
             });
             broken = null;
@@ -265,7 +268,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         return turn.hold(call, () -> {
             try {
                 admit(writes);
-                return use.with(queue.connection());
+                return use.with(borrowed.connection());
             } catch (SQLException | RuntimeException | Error failure) {
                 note(failure);
                 throw failure;
@@ -349,7 +352,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
 
     private boolean isFailed() {
         try {
-            Connection connection = queue.connection();
+            Connection connection = borrowed.connection();
             return connection.isClosed() || driver().isFailed(connection);
         } catch (SQLException unknown) {
             return true;
@@ -396,7 +399,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
                 takeBack(aborted);
                 throw aborted;
             }
-            Cancellation.Reason stopped = queue.stop().reason();
+            Cancellation.Reason stopped = borrowed.stop().reason();
             if (outer == null && stopped != null) {
                 RuntimeException late = Cancellation.error(stopped);
                 takeBack(late);
@@ -414,7 +417,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         try {
             if (outer == null) {
                 RoundTrip.unstoppable(() -> {
-                    queue.connection().commit();
+                    borrowed.connection().commit();
                     return true;
                 });
                 if (wrote) {
@@ -422,7 +425,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
                 }
             } else {
                 RoundTrip.unstoppable(() -> {
-                    queue.connection().releaseSavepoint(savepoint);
+                    borrowed.connection().releaseSavepoint(savepoint);
                     return true;
                 });
                 outer.inherit(hooks, wrote);
@@ -434,7 +437,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
                 throw driver().failure(failure, "release savepoint");
             }
             if (driver().isLost(failure)) {
-                queue.abort();
+                borrowed.abort();
                 throw driver().isUncertain(failure)
                         ? LostAnswer.ofCommit(failure)
                         : driver().failure(failure, "commit");
@@ -458,7 +461,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
     private void rollBack(Throwable why) {
         // Nothing that is under way is of use any more.
         if (outer == null) {
-            queue.stop().cancel(Cancellation.Reason.CANCELLED);
+            borrowed.stop().cancel(Cancellation.Reason.CANCELLED);
         }
         turn.drop();
         queue.lock.lock();
@@ -477,17 +480,17 @@ public final class TransactionBlock implements EvaluationContext.Line {
     @GuardedBy("queue.lock")
     private void takeBack(@Nullable Throwable why) {
         hooks = new ArrayList<>();
-        if (queue.hasReadSchema()) {
+        if (borrowed.hasReadSchema()) {
             session.root().forgetSchema();
         }
         if (outer == null) {
-            queue.rollback(why);
+            borrowed.rollback(why);
             return;
         }
         try {
             RoundTrip.unstoppable(() -> {
-                queue.connection().rollback(savepoint);
-                queue.connection().releaseSavepoint(savepoint);
+                borrowed.connection().rollback(savepoint);
+                borrowed.connection().releaseSavepoint(savepoint);
                 return true;
             });
         } catch (SQLException failure) {
