@@ -11,7 +11,7 @@ import io.ebean.config.DatabaseConfig;
 import java.util.List;
 import java.util.Objects;
 
-/** Entities without a first-level cache between questions; entities that are read are not watched for changes. */
+/** Entities, each question by itself. */
 public final class EbeanQueries implements Contender<Entry, Entry, Author> {
     private final HikariDataSource pool;
     private final Database db;
