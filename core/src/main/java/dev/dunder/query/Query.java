@@ -309,7 +309,7 @@ public record Query(
                 all.put(annotation.name(), annotation);
             }
         }
-        return new ArrayList<>(all.values());
+        return List.copyOf(all.values());
     }
 
     /**
@@ -327,7 +327,7 @@ public record Query(
                 all.put(name, relation);
             }
         }
-        return all;
+        return Collections.unmodifiableMap(all);
     }
 
     /**
