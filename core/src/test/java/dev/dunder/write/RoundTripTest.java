@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -35,6 +36,11 @@ class RoundTripTest {
     static final TestDatabase DB = TestDatabase.of("""
             create extension if not exists hstore;
             create extension if not exists citext;
+            create extension if not exists ltree;
+            create type pair as (left_side int, "right" text);
+            create domain short_text as text check (length(value) < 100);
+            create domain positive as numeric check (value > 0);
+            create domain numbers as int[];
             create type mood as enum ('sad', 'happy', 'Very "Odd"');
             create domain year as int;
             create domain "date" as text;
@@ -47,8 +53,9 @@ class RoundTripTest {
         types.put("smallint", random -> (short) random.nextInt());
         types.put("int", Random::nextInt);
         types.put("bigint", Random::nextLong);
-        types.put("numeric",
-                random -> new BigDecimal(new BigInteger(random.nextInt(1, 300), random), random.nextInt(0, 60)));
+        types.put("numeric", random -> random.nextInt(8) == 0
+                ? (Object) Double.NaN
+                : new BigDecimal(new BigInteger(random.nextInt(1, 300), random), random.nextInt(0, 60)));
         types.put("numeric(10,2)", random -> BigDecimal.valueOf(random.nextInt(), 2));
         types.put("real", random -> random.nextFloat() * 1e6f - 5e5f);
         types.put("float8", random -> random.nextBoolean() ? random.nextGaussian() : random.nextDouble() * 1e300);
@@ -63,7 +70,7 @@ class RoundTripTest {
         types.put("timetz", random -> OffsetTime.of(LocalTime.ofSecondOfDay(random.nextInt(86_400)),
                 ZoneOffset.ofHours(random.nextInt(-15, 16))));
         types.put("timestamp", random -> time(random));
-        types.put("timestamptz", random -> time(random).atOffset(ZoneOffset.UTC));
+        types.put("timestamptz", RoundTripTest::moment);
         types.put("interval", random -> random.nextBoolean()
                 ? Duration.of(random.nextLong(-1L << random.nextInt(10, 60), 1L << 60),
                         java.time.temporal.ChronoUnit.MICROS)
@@ -87,8 +94,8 @@ class RoundTripTest {
         types.put("bit varying(9)", random -> bits(random, random.nextInt(9)));
         types.put("int4range", random -> dev.dunder.lookups.Range.of(random.nextInt(-99, 0), random.nextInt(1, 99)));
         types.put("numrange", random -> dev.dunder.lookups.Range.closed(new BigDecimal("-1.5"), random.nextInt(99)));
-        types.put("daterange", random -> dev.dunder.lookups.Range.of(day(random), null));
-        types.put("tstzrange", random -> dev.dunder.lookups.Range.of(null, time(random).atOffset(ZoneOffset.UTC)));
+        types.put("daterange", random -> dev.dunder.lookups.Range.of(finite(random), null));
+        types.put("tstzrange", random -> dev.dunder.lookups.Range.of(null, finite(random).atTime(1, 2).atOffset(ZoneOffset.UTC)));
         types.put("int4multirange", random -> "{[1," + random.nextInt(2, 9) + "),[20,30)}");
         types.put("hstore", random -> Map.of(text(random), text(random)));
         types.put("int[]", random -> random.ints(random.nextInt(4)).boxed().toList());
@@ -98,9 +105,16 @@ class RoundTripTest {
         types.put("text[][]", random -> List.of(List.of(text(random)), List.of(text(random))));
         types.put("numeric[]", random -> List.of(BigDecimal.valueOf(random.nextInt(), 3)));
         types.put("interval[]", random -> List.of(Duration.ofMillis(random.nextInt())));
-        types.put("timestamptz[]", random -> List.of(time(random).atOffset(ZoneOffset.UTC)));
+        types.put("timestamptz[]", random -> List.of(moment(random)));
         types.put("bytea[]", random -> List.of(new byte[]{(byte) random.nextInt()}));
         types.put("bit varying[]", random -> List.of(bits(random, 3)));
+        types.put("money", random -> "$" + random.nextInt(100, 999) + ".50");
+        types.put("tsvector", random -> "'a':" + random.nextInt(1, 9) + " 'b'");
+        types.put("ltree", random -> "top.n" + random.nextInt(99));
+        types.put("pair", random -> "(" + random.nextInt() + ",\"a \"\"b\"\"\")");
+        types.put("short_text", RoundTripTest::text);
+        types.put("positive", random -> BigDecimal.valueOf(random.nextInt(1, 9_999), 2));
+        types.put("numbers", random -> List.of(random.nextInt(), random.nextInt()));
         return types;
     }
 
@@ -120,11 +134,27 @@ class RoundTripTest {
     }
 
     private static LocalDate day(Random random) {
+        return random.nextInt(20) == 0
+                ? random.nextBoolean() ? LocalDate.MAX : LocalDate.MIN
+                : finite(random);
+    }
+
+    private static LocalDate finite(Random random) {
         return LocalDate.ofEpochDay(random.nextInt(-2_000_000, 10_000_000));
     }
 
+    private static OffsetDateTime moment(Random random) {
+        LocalDateTime time = time(random);
+        return time.equals(LocalDateTime.MAX)
+                ? OffsetDateTime.MAX
+                : time.equals(LocalDateTime.MIN) ? OffsetDateTime.MIN : time.atOffset(ZoneOffset.UTC);
+    }
+
     private static LocalDateTime time(Random random) {
-        return day(random).atTime(LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000L) * 1_000));
+        if (random.nextInt(20) == 0) {
+            return random.nextBoolean() ? LocalDateTime.MAX : LocalDateTime.MIN;
+        }
+        return finite(random).atTime(LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000L) * 1_000));
     }
 
     @ParameterizedTest(name = "seed {0}")
