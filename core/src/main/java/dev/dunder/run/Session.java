@@ -310,8 +310,17 @@ public final class Session implements EvaluationContext {
         PreparedPlan plan = resources.plans().get(copy);
         String sql = Compiler.copy(copy, param -> driver().literal(param.type(), values.get(param.index())), limits(),
                 driver());
-        return send(plan, values, Access.of(copy), Long::longValue,
-                connection -> driver().copyOut(connection, sql, copy.format(), sink));
+        boolean[] begun = {false};
+        return send(plan, values, Access.of(copy), Long::longValue, connection -> {
+            if (begun[0]) {
+                throw new DunderException("The connection was lost after some rows had been written, and others cannot"
+                        + " follow from elsewhere. Begin the file anew.");
+            }
+            return driver().copyOut(connection, sql, copy.format(), bytes -> {
+                begun[0] = true;
+                sink.take(bytes);
+            });
+        });
     }
 
     /** What a statement does to the rows. */

@@ -154,7 +154,7 @@ final class Codecs {
 
     /** Whether a value is bound as a text of which the server finds out what it is. */
     static boolean isUntyped(DataType<?> type) {
-        return of(type) == UNTYPED || of(type) == SHAPE;
+        return Set.of(UNTYPED, SHAPE).contains(of(type));
     }
 
     /** An array as the server reads it. */
