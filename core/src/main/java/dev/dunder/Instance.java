@@ -22,6 +22,7 @@ import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Statement;
+import dev.dunder.resolve.ColumnLimits;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
 import dev.dunder.work.Evaluation;
@@ -164,8 +165,9 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     protected final T with(int place, @Nullable Object value) {
         Attribute attribute = row.model().attributes().get(place);
-        return made(row.with(
-                place, value == null ? null : Values.convert(attribute.type(), value, attribute.name())));
+        Object fitting = value == null ? null : Values.convert(attribute.type(), value, attribute.name());
+        ColumnLimits.check(attribute, fitting);
+        return made(row.with(place, fitting));
     }
 
     /**
@@ -261,6 +263,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws DunderException if it was never stored, or its key is among what was set: that says which row it is, and is
      *     changed by {@code update("id", …)} alone
      * @throws DoesNotExist if the row is not there any more
+     * @throws StaleInstance if the model has a version, and the row is in another than this
      * @throws DatabaseException if the database refuses it
      */
     public final T update() {
@@ -285,6 +288,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return the row as it is stored then
      * @throws LookupException if there is no such attribute or a value does not fit
      * @throws DoesNotExist if the row is not there any more
+     * @throws StaleInstance if the model has a version, and the row is in another than this
      * @throws DatabaseException if the database refuses it
      */
     public final T update(String attribute, @Nullable Object value, @Nullable Object... more) {
@@ -299,6 +303,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return the row as it is stored then
      * @throws LookupException if a value does not fit
      * @throws DoesNotExist if the row is not there any more
+     * @throws StaleInstance if the model has a version, and the row is in another than this
      * @throws DatabaseException if the database refuses it
      */
     @SafeVarargs
@@ -317,6 +322,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * }
      *
      * @return how many rows were deleted: 0 if it was not there any more
+     * @throws StaleInstance if the model has a version, and the row is in another than this
+     * @throws DoesNotExist if the model has a version, and the row is not there any more
      * @throws DunderException if it was never stored
      * @throws DatabaseException if the database refuses, as it does while other rows refer to this one
      */
