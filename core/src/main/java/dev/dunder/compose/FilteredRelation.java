@@ -37,7 +37,7 @@ final class FilteredRelation {
      * @throws LookupException if there are no such relations, or the name is that of another
      */
     static FilteredRelation of(Query query, String name, String path) {
-        if (query.filtered().containsKey(path)) {
+        if (query.filtered().containsKey(RelationPaths.checked(path))) {
             throw new LookupException("'" + path + "' is a filtered relation itself. Say both conditions in one, or go "
                     + "on from it: filteredRelation(\"" + name + "\", \"" + path + "__…\", …).");
         }
