@@ -3,6 +3,7 @@ package dev.dunder;
 import dev.dunder.compose.Names;
 import dev.dunder.evaluate.AggregateSpec;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.query.Aggregator;
 import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
@@ -76,7 +77,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
         }
         return (call.arguments().size() == 1 || call.function().isOrderedSet())
                 && call.arguments().get(0) instanceof String path
-                        ? path + "__" + call.function().label()
+                        ? path + PathParser.SEPARATOR + call.function().label()
                         : null;
     }
 

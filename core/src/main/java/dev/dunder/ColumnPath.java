@@ -1,6 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.query.Aggregator;
 import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
@@ -54,7 +55,7 @@ public class ColumnPath<M, V> {
 
     /** The path of what is made of this column, or is in it. */
     final String below(Object step) {
-        return path + "__" + LookupException.given(step, "the name of a lookup");
+        return path + PathParser.SEPARATOR + LookupException.given(step, "the name of a lookup");
     }
 
     final <R> Aggregate<R> aggregate(Aggregator function, Class<R> type) {

@@ -7,6 +7,7 @@ import dev.dunder.fetch.FetchPlan;
 import dev.dunder.fetch.InstanceMapping;
 import dev.dunder.fetch.Request;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
@@ -158,7 +159,7 @@ public final class Cte {
     }
 
     private static String checked(String name) {
-        if (LookupException.given(name, "the name of a common table expression").contains("__")) {
+        if (LookupException.given(name, "the name of a common table expression").contains(PathParser.SEPARATOR)) {
             throw new LookupException("Cannot call something '" + name
                     + "': two underscores in a row lead from a relation to its columns.");
         }

@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.PathParser;
 import dev.dunder.query.Aggregator;
 import dev.dunder.resolve.Term;
 import java.util.Collection;
@@ -32,7 +33,7 @@ public abstract class RelationPath<M, R> {
      * @return the whole path
      */
     protected final String path(String name) {
-        return path.isEmpty() ? name : path + "__" + name;
+        return path.isEmpty() ? name : path + PathParser.SEPARATOR + name;
     }
 
     /**

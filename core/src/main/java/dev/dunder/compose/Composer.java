@@ -3,6 +3,7 @@ package dev.dunder.compose;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
@@ -360,7 +361,7 @@ public final class Composer {
 
     /** Whether a value is called so anyway. */
     private boolean isNameOf(String name, Expression value) {
-        if (name.contains("__")) {
+        if (name.contains(PathParser.SEPARATOR)) {
             return true;
         }
         Resolver resolver = resolver();

@@ -1,6 +1,7 @@
 package dev.dunder.compose;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Relations by the names that they have on instances. */
 public final class RelationPaths {
-    private static final String SEPARATOR = "__";
-
     /** Of a path: far longer than any that the limits of a query allow, and soon read. */
     private static final int MOST_CHARACTERS = 4_000;
 
@@ -50,31 +49,20 @@ public final class RelationPaths {
         Model at = model;
         int from = 0;
         while (from <= checked(path).length()) {
-            Relation next = null;
-            int end = path.length();
-            for (; end > from && next == null; end--) {
-                if (end == path.length() || path.startsWith(SEPARATOR, end)) {
-                    String name = path.substring(from, end);
-                    Relation own = from == 0 ? filtered.get(name) : null;
-                    next = own != null ? own : named(at, name);
-                    if (next != null) {
-                        break;
-                    }
-                }
-            }
+            Map<String, Relation> own = from == 0 ? filtered : Map.of();
+            Named next = longest(at, own, path, from);
             if (next == null) {
-                int until = path.indexOf(SEPARATOR, from);
+                int until = path.indexOf(PathParser.SEPARATOR, from);
                 String name = path.substring(from, until < 0 ? path.length() : until);
                 throw LookupException.unknown(name, "in " + call + " on " + at.name(),
-                        choices(at, wanted, from == 0 ? filtered.keySet() : Set.of()));
+                        choices(at, wanted, own.keySet()));
             }
-            if (!wanted.test(next)) {
-                throw new LookupException(
-                        "'" + path.substring(from, end) + "' on " + at.name() + " leads to " + otherwise);
+            if (!wanted.test(next.relation())) {
+                throw new LookupException("'" + next.name() + "' on " + at.name() + " leads to " + otherwise);
             }
-            relations.add(next);
-            at = next.target();
-            from = end + SEPARATOR.length();
+            relations.add(next.relation());
+            at = next.relation().target();
+            from += next.name().length() + PathParser.SEPARATOR.length();
         }
         return relations;
     }
@@ -85,22 +73,32 @@ public final class RelationPaths {
         Model at = model;
         int from = 0;
         while (from < path.length()) {
-            int end = path.length();
-            Relation next = named(at, path.substring(from, end));
-            while (next == null && end > from) {
-                end = path.lastIndexOf(SEPARATOR, end - 1);
-                next = end > from ? named(at, path.substring(from, end)) : null;
-            }
+            Named next = longest(at, Map.of(), path, from);
             if (next == null) {
                 return relations;
             }
-            relations.add(next);
-            at = next.target();
-            from = end + SEPARATOR.length();
+            relations.add(next.relation());
+            at = next.relation().target();
+            from += next.name().length() + PathParser.SEPARATOR.length();
         }
         return relations;
     }
 
+    /** A relation, and what the path calls it. */
+    private record Named(String name, Relation relation) {}
+
+    private static @Nullable Named longest(Model model, Map<String, Relation> own, String path, int from) {
+        String name = PathParser.longest(path, from, one -> named(model, own, one) != null);
+        Relation relation = name == null ? null : named(model, own, name);
+        return name == null || relation == null ? null : new Named(name, relation);
+    }
+
+    private static @Nullable Relation named(Model model, Map<String, Relation> own, String name) {
+        Relation relation = own.get(name);
+        return relation != null ? relation : named(model, name);
+    }
+
+    /** A relation of a model, by its accessor or its query name. */
     public static @Nullable Relation named(Model model, String name) {
         Relation byAccessor = model.accessor(name);
         return byAccessor != null ? byAccessor : model.relation(name);

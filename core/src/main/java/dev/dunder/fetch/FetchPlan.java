@@ -2,6 +2,7 @@ package dev.dunder.fetch;
 
 import dev.dunder.compose.RelationPaths;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
@@ -36,7 +37,6 @@ public record FetchPlan(
         @Nullable Boolean peers) {
     public static final FetchPlan PLAIN = new FetchPlan(List.of(), null, Map.of(), List.of(), null);
     private static final int DEEPEST = 5;
-    private static final String SEPARATOR = "__";
 
     public FetchPlan related(Query query, String... paths) {
         Collection<Relation> filtered = query.filtered().values();
@@ -146,7 +146,7 @@ public record FetchPlan(
     /** What Django refuses: there, as here, a name of the query is not one of its model. */
     private static void refuseFiltered(Query query, String path, String call, String instead) {
         for (String name : query.filtered().keySet()) {
-            if (path.equals(name) || path.startsWith(name + SEPARATOR)) {
+            if (path.equals(name) || path.startsWith(name + PathParser.SEPARATOR)) {
                 throw new LookupException("'" + path + "' in " + call + " is of '" + name
                         + "', a relation of the query set's own, which selectRelated(…) loads. " + instead);
             }
@@ -175,7 +175,7 @@ public record FetchPlan(
         Collection<Relation> filtered = query.filtered().values();
         Map<List<Relation>, Set<String>> names = new LinkedHashMap<>();
         for (String path : LookupException.allGiven(paths, "a name")) {
-            int end = RelationPaths.checked(path).lastIndexOf(SEPARATOR);
+            int end = RelationPaths.checked(path).lastIndexOf(PathParser.SEPARATOR);
             List<Relation> way = end < 0
                     ? List.of()
                     : RelationPaths.named(query.model(), query.filtered(), path.substring(0, end),
@@ -183,7 +183,7 @@ public record FetchPlan(
                             relation -> !relation.toMany() || filtered.contains(relation),
                             "many rows, which are loaded on their own.");
             Model at = way.isEmpty() ? query.model() : way.getLast().target();
-            String name = path.substring(end < 0 ? 0 : end + SEPARATOR.length());
+            String name = path.substring(end < 0 ? 0 : end + PathParser.SEPARATOR.length());
             names.computeIfAbsent(List.copyOf(way), none -> new LinkedHashSet<>()).addAll(attributes(at, name));
         }
         return names;

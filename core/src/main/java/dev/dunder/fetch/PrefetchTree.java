@@ -2,6 +2,7 @@ package dev.dunder.fetch;
 
 import dev.dunder.compose.RelationPaths;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.run.Session;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the relations of instances: a statement for each relation of a path, whatever the number of instances. */
 final class PrefetchTree {
-    private static final String SEPARATOR = "__";
-
     private final Map<String, Node> roots = new LinkedHashMap<>();
 
     /** One relation to load, and what to load of the rows at its end. */
@@ -59,7 +58,7 @@ final class PrefetchTree {
         while (true) {
             Node named = longest(level, rest);
             if (named != null && !named.name.equals(rest)) {
-                rest = rest.substring(named.name.length() + SEPARATOR.length());
+                rest = rest.substring(named.name.length() + PathParser.SEPARATOR.length());
                 level = named.children;
                 at = named.relation.target();
                 continue;
@@ -72,8 +71,10 @@ final class PrefetchTree {
                 return;
             }
             Node node = level.computeIfAbsent(as, none -> new Node(relation, as, null, false));
-            String taken = rest.startsWith(relation.accessor() + SEPARATOR) ? relation.accessor() : relation.name();
-            rest = rest.substring(taken.length() + SEPARATOR.length());
+            String taken = rest.startsWith(relation.accessor() + PathParser.SEPARATOR)
+                    ? relation.accessor()
+                    : relation.name();
+            rest = rest.substring(taken.length() + PathParser.SEPARATOR.length());
             level = node.children;
             at = relation.target();
         }
@@ -109,7 +110,7 @@ final class PrefetchTree {
     private static @Nullable Node longest(Map<String, Node> level, String rest) {
         Node longest = null;
         for (Node node : level.values()) {
-            boolean fits = node.named && rest.startsWith(node.name + SEPARATOR);
+            boolean fits = node.named && rest.startsWith(node.name + PathParser.SEPARATOR);
             if (fits && (longest == null || node.name.length() > longest.name.length())) {
                 longest = node;
             }
@@ -118,17 +119,14 @@ final class PrefetchTree {
     }
 
     private static Relation first(Model model, String path) {
-        for (int end = path.length(); end > 0; end--) {
-            if (end == path.length() || path.startsWith(SEPARATOR, end)) {
-                Relation relation = RelationPaths.named(model, path.substring(0, end));
-                if (relation != null) {
-                    return relation;
-                }
-            }
+        String name = PathParser.longest(path, 0, one -> RelationPaths.named(model, one) != null);
+        Relation relation = name == null ? null : RelationPaths.named(model, name);
+        if (relation != null) {
+            return relation;
         }
-        int until = path.indexOf(SEPARATOR);
+        int until = path.indexOf(PathParser.SEPARATOR);
         Set<String> choices = new LinkedHashSet<>();
-        model.relations().forEach(relation -> choices.add(relation.accessor()));
+        model.relations().forEach(one -> choices.add(one.accessor()));
         throw LookupException.unknown(
                 until < 0 ? path : path.substring(0, until), "in prefetchRelated(…) on " + model.name(), choices);
     }

@@ -2,6 +2,7 @@ package dev.dunder.model;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -571,7 +572,7 @@ public final class ModelDefinition {
     private static String renamed(String criterion, String oldName, String newName) {
         String sign = criterion.startsWith("-") || criterion.startsWith("+") ? criterion.substring(0, 1) : "";
         String path = criterion.substring(sign.length());
-        boolean starts = path.equals(oldName) || path.startsWith(oldName + "__");
+        boolean starts = path.equals(oldName) || path.startsWith(oldName + PathParser.SEPARATOR);
         return starts ? sign + newName + path.substring(oldName.length()) : criterion;
     }
 

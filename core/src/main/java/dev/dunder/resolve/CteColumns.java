@@ -1,6 +1,7 @@
 package dev.dunder.resolve;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.QueryColumn;
@@ -107,7 +108,7 @@ public final class CteColumns {
             throw new LookupException("'" + name + "' in " + label
                     + " is a key of several columns. Name them one by one in values(…).");
         }
-        if (name.isEmpty() || name.contains("__") || name.equals("pk")) {
+        if (name.isEmpty() || name.contains(PathParser.SEPARATOR) || name.equals("pk")) {
             throw new LookupException("A column of " + label + " cannot be called '" + name
                     + "', as that is no name to look it up by. Give it one in values(…): f(\"" + name
                     + "\").as(\"…\").");

@@ -76,7 +76,8 @@ final class PathResolver {
         PathParser.Lookedup<Relation, QueryScope.Target> found = parser.lookup(names, lookup);
         PathParser.Path<Relation, QueryScope.Target> path = found.path();
         String name = found.lookup().name();
-        boolean named = !path.transforms().isEmpty() || !name.equals("exact") || lookup.endsWith("__" + name);
+        boolean named = !path.transforms().isEmpty() || !name.equals("exact")
+                || lookup.endsWith(PathParser.SEPARATOR + name);
         int less = (path.relation() ? 1 : 0) + (named ? 0 : 1);
         return path.hops().subList(0, Math.max(0, path.hops().size() - less));
     }

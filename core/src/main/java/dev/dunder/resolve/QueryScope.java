@@ -1,6 +1,7 @@
 package dev.dunder.resolve;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.lookups.Scope;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
@@ -56,7 +57,7 @@ final class QueryScope implements Scope<Relation, QueryScope.Target> {
             if (first.selection() instanceof Selection.Columns(List<Named> columns)) {
                 columns.stream()
                         .filter(column -> query.model().column(column.name()) == null
-                                && !column.name().contains("__"))
+                                && !column.name().contains(PathParser.SEPARATOR))
                         .forEach(column -> annotations.putIfAbsent(column.name(), column.expression()));
             }
         }

@@ -121,12 +121,13 @@ public final class Filters {
     public Filters allow(String path, String... lookups) {
         Map<String, Allowed> allowed = new LinkedHashMap<>(config.allowed);
         for (String lookup : lookups.length == 0 ? new String[]{"exact"} : lookups) {
-            Allowed entry = new Allowed(path, lookup, config.parser.lookup(config.scope, path + "__" + lookup));
+            Allowed entry = new Allowed(path, lookup,
+                    config.parser.lookup(config.scope, path + PathParser.SEPARATOR + lookup));
             if (!entry.parsed().lookup().name().equals(lookup)) {
                 throw new LookupException("'" + lookup + "' is not a lookup of '" + path + "' but a part of its path.");
             }
             checkDepth(entry, config.limits.depth());
-            allowed.put(path + "__" + lookup, entry);
+            allowed.put(path + PathParser.SEPARATOR + lookup, entry);
             if (lookup.equals("exact")) {
                 allowed.put(path, entry);
             }
@@ -333,7 +334,7 @@ public final class Filters {
                     throw new LookupException(
                             "A request has at most " + config.limits.conditions() + " conditions.");
                 }
-                terms.add(new Filtered.Term(allowed.path() + "__" + allowed.lookup(),
+                terms.add(new Filtered.Term(allowed.path() + PathParser.SEPARATOR + allowed.lookup(),
                         FilterValues.read(allowed, values, config.limits)));
             } else if (isOrder) {
                 order = ordering(values);

@@ -2,6 +2,7 @@ package dev.dunder.lookups;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * end of a string a lookup to a transform. Immutable and safe to share between threads.
  */
 public final class PathParser {
-    static final String SEPARATOR = "__";
+    /** What stands between the parts of a path. */
+    public static final String SEPARATOR = "__";
 
     /** Of a relation: a table's name, a key's, and what is between. */
     private static final int LONGEST_NAME = 200;
@@ -154,6 +156,30 @@ public final class PathParser {
 
     private static List<Transform.Applied> applied(Lookup lookup, List<Transform.Applied> transforms) {
         return lookup.onInput() ? transforms.subList(0, transforms.size() - 1) : transforms;
+    }
+
+    /**
+     * The longest name that stands as a whole at some place of a path.
+     *
+     * {@snippet :
+     * PathParser.longest("first__name__lower", 0, Set.of("first", "first__name")::contains); // "first__name"
+     * }
+     *
+     * @param path the path
+     * @param from where the name starts
+     * @param known whether there is such a name
+     * @return the name; null where none is known
+     */
+    public static @Nullable String longest(String path, int from, Predicate<String> known) {
+        for (int end = Math.min(path.length(), from + LONGEST_NAME); end > from; end--) {
+            if (end == path.length() || path.startsWith(SEPARATOR, end)) {
+                String name = path.substring(from, end);
+                if (known.test(name)) {
+                    return name;
+                }
+            }
+        }
+        return null;
     }
 
     /**
@@ -314,15 +340,7 @@ public final class PathParser {
 
         /** The longest name of the scope that stands here as a whole; null where none does. */
         private @Nullable String known() {
-            for (int end = Math.min(source.length(), position + LONGEST_NAME); end > position; end--) {
-                if (end == source.length() || source.startsWith(SEPARATOR, end)) {
-                    String name = source.substring(position, end);
-                    if (scope.relation(name) != null || scope.column(name) != null) {
-                        return name;
-                    }
-                }
-            }
-            return null;
+            return longest(source, position, name -> scope.relation(name) != null || scope.column(name) != null);
         }
 
         private void advance(String name) {

@@ -249,7 +249,7 @@ public final class Registry {
 
     private static void checkName(Entry entry) {
         String name = entry.name();
-        if (name.isEmpty() || name.contains("__") || name.startsWith("_") || name.endsWith("_")) {
+        if (name.isEmpty() || name.contains(PathParser.SEPARATOR) || name.startsWith("_") || name.endsWith("_")) {
             throw new DunderException("A lookup or transform cannot be called " + LookupException.quote(name)
                     + ": it would not be found between double underscores.");
         }
