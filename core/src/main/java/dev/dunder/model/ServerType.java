@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The server's own types that have a class in Java: the one table of which is which. Their oids are the same everywhere, and
  * each constant is called as the server calls it.
  */
+@SuppressWarnings("ImmutableEnumChecker") // jOOQ does not say that its types are
 enum ServerType {
     BOOL(16, SQLDataType.BOOLEAN, Boolean.class), INT2(21, SQLDataType.SMALLINT, Short.class, Byte.class), INT4(23,
             SQLDataType.INTEGER, Integer.class), INT8(20, SQLDataType.BIGINT, Long.class), OID(26,
