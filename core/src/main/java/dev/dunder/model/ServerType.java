@@ -29,44 +29,30 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ImmutableEnumChecker") // jOOQ does not say that its types are
 enum ServerType {
-    BOOL(16, SQLDataType.BOOLEAN, Boolean.class), INT2(21, SQLDataType.SMALLINT, Short.class, Byte.class), INT4(23,
-            SQLDataType.INTEGER, Integer.class), INT8(20, SQLDataType.BIGINT, Long.class), OID(26,
-                    SQLDataType.BIGINT), NUMERIC(1700, SQLDataType.NUMERIC, BigDecimal.class, BigInteger.class), FLOAT4(
-                            700, SQLDataType.REAL, Float.class), FLOAT8(701, SQLDataType.DOUBLE, Double.class), TEXT(25,
-                                    SQLDataType.CLOB, List.of(String.class),
-                                    List.of(Character.class)), NAME(19, SQLDataType.VARCHAR), BPCHAR(1042,
-                                            SQLDataType.CHAR), VARCHAR(1043, SQLDataType.VARCHAR), BYTEA(17,
-                                                    SQLDataType.BLOB, byte[].class), UUID(2950, SQLDataType.UUID,
-                                                            java.util.UUID.class), DATE(1082, SQLDataType.LOCALDATE,
-                                                                    List.of(LocalDate.class),
-                                                                    List.of(Date.class)), TIME(1083,
-                                                                            SQLDataType.LOCALTIME,
-                                                                            List.of(LocalTime.class),
-                                                                            List.of(Time.class)), TIMETZ(1266,
-                                                                                    SQLDataType.TIMEWITHTIMEZONE,
-                                                                                    OffsetTime.class), TIMESTAMP(1114,
-                                                                                            SQLDataType.LOCALDATETIME,
-                                                                                            List.of(LocalDateTime.class),
-                                                                                            List.of(Timestamp.class)), TIMESTAMPTZ(
-                                                                                                    1184,
-                                                                                                    SQLDataType.TIMESTAMPWITHTIMEZONE,
-                                                                                                    List.of(OffsetDateTime.class),
-                                                                                                    List.of(ZonedDateTime.class,
-                                                                                                            Instant.class)), INTERVAL(
-                                                                                                                    1186,
-                                                                                                                    SQLDataType.INTERVAL,
-                                                                                                                    List.of(YearToSecond.class),
-                                                                                                                    List.of(Duration.class,
-                                                                                                                            Period.class)), JSON(
-                                                                                                                                    114,
-                                                                                                                                    SQLDataType.JSON,
-                                                                                                                                    org.jooq.JSON.class), JSONB(
-                                                                                                                                            3802,
-                                                                                                                                            SQLDataType.JSONB,
-                                                                                                                                            org.jooq.JSONB.class), XML(
-                                                                                                                                                    142,
-                                                                                                                                                    SQLDataType.XML,
-                                                                                                                                                    org.jooq.XML.class);
+    BOOL(16, SQLDataType.BOOLEAN, Boolean.class),
+    INT2(21, SQLDataType.SMALLINT, Short.class, Byte.class),
+    INT4(23, SQLDataType.INTEGER, Integer.class),
+    INT8(20, SQLDataType.BIGINT, Long.class),
+    OID(26, SQLDataType.BIGINT),
+    NUMERIC(1700, SQLDataType.NUMERIC, BigDecimal.class, BigInteger.class),
+    FLOAT4(700, SQLDataType.REAL, Float.class),
+    FLOAT8(701, SQLDataType.DOUBLE, Double.class),
+    TEXT(25, SQLDataType.CLOB, List.of(String.class), List.of(Character.class)),
+    NAME(19, SQLDataType.VARCHAR),
+    BPCHAR(1042, SQLDataType.CHAR),
+    VARCHAR(1043, SQLDataType.VARCHAR),
+    BYTEA(17, SQLDataType.BLOB, byte[].class),
+    UUID(2950, SQLDataType.UUID, java.util.UUID.class),
+    DATE(1082, SQLDataType.LOCALDATE, List.of(LocalDate.class), List.of(Date.class)),
+    TIME(1083, SQLDataType.LOCALTIME, List.of(LocalTime.class), List.of(Time.class)),
+    TIMETZ(1266, SQLDataType.TIMEWITHTIMEZONE, OffsetTime.class),
+    TIMESTAMP(1114, SQLDataType.LOCALDATETIME, List.of(LocalDateTime.class), List.of(Timestamp.class)),
+    TIMESTAMPTZ(1184, SQLDataType.TIMESTAMPWITHTIMEZONE, List.of(OffsetDateTime.class),
+            List.of(ZonedDateTime.class, Instant.class)),
+    INTERVAL(1186, SQLDataType.INTERVAL, List.of(YearToSecond.class), List.of(Duration.class, Period.class)),
+    JSON(114, SQLDataType.JSON, org.jooq.JSON.class),
+    JSONB(3802, SQLDataType.JSONB, org.jooq.JSONB.class),
+    XML(142, SQLDataType.XML, org.jooq.XML.class);
 
     private static final Map<Long, ServerType> BY_OID = new HashMap<>();
     private static final Map<Class<?>, ServerType> BY_CLASS = new HashMap<>();

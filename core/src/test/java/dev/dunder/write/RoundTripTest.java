@@ -95,7 +95,8 @@ class RoundTripTest {
         types.put("int4range", random -> dev.dunder.lookups.Range.of(random.nextInt(-99, 0), random.nextInt(1, 99)));
         types.put("numrange", random -> dev.dunder.lookups.Range.closed(new BigDecimal("-1.5"), random.nextInt(99)));
         types.put("daterange", random -> dev.dunder.lookups.Range.of(finite(random), null));
-        types.put("tstzrange", random -> dev.dunder.lookups.Range.of(null, finite(random).atTime(1, 2).atOffset(ZoneOffset.UTC)));
+        types.put("tstzrange",
+                random -> dev.dunder.lookups.Range.of(null, finite(random).atTime(1, 2).atOffset(ZoneOffset.UTC)));
         types.put("int4multirange", random -> "{[1," + random.nextInt(2, 9) + "),[20,30)}");
         types.put("hstore", random -> Map.of(text(random), text(random)));
         types.put("int[]", random -> random.ints(random.nextInt(4)).boxed().toList());

@@ -80,7 +80,8 @@ class ShopTest {
     @Order(2)
     void pricesAreUpserted() {
         List<Row> prices = IntStream.range(PRODUCTS - 100, PRODUCTS + 100)
-                .mapToObj(i -> products().with("sku", "sku-" + i, "name", "Product", "price", 1, "in_stock", 0)).toList();
+                .mapToObj(i -> products().with("sku", "sku-" + i, "name", "Product", "price", 1, "in_stock", 0))
+                .toList();
         products().bulkCreate(prices, Bulk.updatingConflicts("sku").changing("price"));
         assertThat(products().count()).isEqualTo(PRODUCTS + 100);
         Row known = products().get("sku", "sku-" + (PRODUCTS - 1));

@@ -27,10 +27,30 @@ import org.jspecify.annotations.Nullable;
 final class Operators {
     /** Operators. A question mark is doubled, as JDBC takes a single one for a bind. */
     enum Operator {
-        CONTAINS("@>"), CONTAINED_BY("<@"), OVERLAPS("&&"), LEFT_OF("<<"), RIGHT_OF(">>"), NOT_LEFT_OF(
-                "&>"), NOT_RIGHT_OF("&<"), ADJACENT_TO("-|-"), HAS_KEY("??"), HAS_KEYS("??&"), HAS_ANY_KEYS("??|"), GET(
-                        "->"), GET_PATH("#>"), GET_PATH_AS_TEXT("#>>"), MATCHES("@@"), REGEX("~"), IREGEX(
-                                "~*"), SIMILAR("%"), WORD_SIMILAR("%>"), STRICT_WORD_SIMILAR("%>>"), CONCAT("||");
+        CONTAINS("@>"),
+        CONTAINED_BY("<@"),
+        OVERLAPS("&&"),
+        LEFT_OF("<<"),
+        RIGHT_OF(">>"),
+        NOT_LEFT_OF(
+                "&>"),
+        NOT_RIGHT_OF("&<"),
+        ADJACENT_TO("-|-"),
+        HAS_KEY("??"),
+        HAS_KEYS("??&"),
+        HAS_ANY_KEYS("??|"),
+        GET(
+                "->"),
+        GET_PATH("#>"),
+        GET_PATH_AS_TEXT("#>>"),
+        MATCHES("@@"),
+        REGEX("~"),
+        IREGEX(
+                "~*"),
+        SIMILAR("%"),
+        WORD_SIMILAR("%>"),
+        STRICT_WORD_SIMILAR("%>>"),
+        CONCAT("||");
 
         private final String text;
 
