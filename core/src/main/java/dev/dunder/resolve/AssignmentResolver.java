@@ -11,6 +11,8 @@ import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Traversal;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,11 @@ final class AssignmentResolver {
     }
 
     private Object converted(DataType<?> type, Object given, String asked) {
+        if (given instanceof Double special && !Double.isFinite(special)
+                && (type.getType() == BigDecimal.class || type.getType() == BigInteger.class)) {
+            // As it is read from there.
+            return special;
+        }
         try {
             return Values.convert(type, given, asked);
         } catch (LookupException unfit) {

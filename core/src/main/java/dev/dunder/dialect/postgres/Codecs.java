@@ -51,8 +51,9 @@ final class Codecs {
             of(Long.class, (s, i, v) -> s.setLong(i, (Long) v), Codecs::bigint),
             of(Float.class, (s, i, v) -> s.setFloat(i, (Float) v), orNull(ResultSet::getFloat)),
             of(Double.class, (s, i, v) -> s.setDouble(i, (Double) v), orNull(ResultSet::getDouble)),
-            of(BigDecimal.class, (s, i, v) -> s.setBigDecimal(i, (BigDecimal) v), number(BigDecimal::new)),
-            of(BigInteger.class, (s, i, v) -> s.setBigDecimal(i, new BigDecimal((BigInteger) v)),
+            of(BigDecimal.class, (s, i, v) -> bindNumber(s, i, v), number(BigDecimal::new)),
+            of(BigInteger.class,
+                    (s, i, v) -> bindNumber(s, i, v instanceof BigInteger whole ? new BigDecimal(whole) : v),
                     number(text -> new BigDecimal(text).toBigIntegerExact())),
             of(String.class, (s, i, v) -> s.setString(i, (String) v), ResultSet::getString),
             of(byte[].class, (s, i, v) -> s.setBytes(i, (byte[]) v), ResultSet::getBytes),
@@ -265,6 +266,15 @@ final class Codecs {
 
     private static void bindText(PreparedStatement statement, int index, Object value) throws SQLException {
         statement.setObject(index, TextForms.of(value), Types.OTHER);
+    }
+
+    /** What no BigDecimal can be, such as NaN, is told by its name. */
+    private static void bindNumber(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof BigDecimal number) {
+            statement.setBigDecimal(index, number);
+        } else {
+            bindText(statement, index, value.toString());
+        }
     }
 
     /** What no BigDecimal can be is the double that means the same, and in nobody's way who reads the rest of the row. */
