@@ -12,6 +12,7 @@ import dev.dunder.model.Model;
 import dev.dunder.query.Statement;
 import dev.dunder.run.CopyRows;
 import dev.dunder.run.Session;
+import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Cancellation;
 import dev.dunder.work.Evaluation;
 import dev.dunder.work.ProgressWatcher;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -77,11 +79,11 @@ public final class CopyingIn<T> {
      * @return how many were stored
      */
     public Evaluation<Long> copying(Supplier<? extends Stream<? extends T>> instances) {
-        return Evaluation.of(session, () -> {
+        return ToldWrites.ofMany(session, /* several= */ false, model, Kind.INSERT, Map.of(), () -> {
             try (Stream<? extends T> all = instances.get()) {
                 return new Copy(all.iterator()).all();
             }
-        });
+        }, Long::longValue).evaluation();
     }
 
     /** One call. For one thread, beside which another one sends. */

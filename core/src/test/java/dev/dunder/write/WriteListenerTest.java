@@ -178,6 +178,11 @@ class WriteListenerTest {
         assertThat(ofMany.committed).extracting(write -> write.kind() + " " + write.rows())
                 .containsExactly("INSERT 2", "UPDATE 1", "INSERT 1", "UPDATE 1");
         assertThat(heard.committed).extracting(write -> write.model().name()).containsExactly("part");
+        ofMany.all.clear();
+        List<Row> copied = List.of(items.with("name", "p"), items.with("name", "q"));
+        way.of(() -> items.copyIn(copied), () -> items.async().copyIn(copied));
+        assertThat(ofMany.all).containsExactly("before INSERT item {} {} 0", "after INSERT item {} {} 2",
+                "committed INSERT item {} {} 2");
     }
 
     @Way.Both
