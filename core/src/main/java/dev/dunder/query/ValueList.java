@@ -1,5 +1,6 @@
 package dev.dunder.query;
 
+import dev.dunder.lookups.CompositeType;
 import dev.dunder.model.Attribute;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list of values that is bound, of which the server must know what they are before it compares them.
  *
- * @param values the list; of arrays, which the server would take for one of several dimensions, their texts
+ * @param values the list; of what is listed as texts, see {@link #isTexts}, these
  * @param type what its members are
  * @param like a column of that type, as only the server knows some by name; null where there is none
  */
@@ -18,6 +19,17 @@ public record ValueList(Expression.Param values, DataType<?> type, @Nullable Att
      * they stand whether they are texts, members of a domain or labels of an enum.
      */
     public static final DataType<String> TEXT = SQLDataType.LONGVARCHAR;
+
+    /**
+     * Whether values of a type are listed as their texts: an array of arrays has several dimensions to the server, and of
+     * composite values {@code unnest} makes a column for each of their parts.
+     *
+     * @param type what the members are
+     * @return true for arrays and composite types
+     */
+    public static boolean isTexts(DataType<?> type) {
+        return type.isArray() || CompositeType.is(type);
+    }
 
     /**
      * The column that a value is of.

@@ -54,7 +54,7 @@ public final class BoundValues {
     /** Adds a list of values as an array; of arrays, which travel as texts, as an array of texts. */
     ValueList list(
             DataType<?> type, @Nullable Attribute like, List<? extends @Nullable Object> members) {
-        boolean texts = type.isArray();
+        boolean texts = ValueList.isTexts(type);
         Object list = Array.newInstance(texts ? Object.class : type.getType(), members.size());
         for (int i = 0; i < members.size(); i++) {
             Array.set(list, i, members.get(i));

@@ -59,7 +59,7 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
             String name = "k" + (i + 1);
             arrays.add(array(list, level.binds()));
             names.add(name);
-            DataType<?> type = list.type().isArray() ? SQLDataType.CLOB : list.type();
+            DataType<?> type = ValueList.isTexts(list.type()) ? SQLDataType.CLOB : list.type();
             fields.add(DSL.field(DSL.name(alias, name), type));
         }
         names.add("place");
@@ -75,7 +75,7 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
     static Field<?> array(ValueList list, Binds binds) {
         Field<?> values = binds.slot(list.values());
         Attribute like = list.like();
-        if (list.type().isArray()) {
+        if (ValueList.isTexts(list.type())) {
             return values.cast(SQLDataType.CLOB.getArrayDataType());
         }
         DataType<?> named = named(list.type());
@@ -93,12 +93,12 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
     }
 
     /**
-     * A member as a column stores it. The text of an array is cast to what it is by name; where the name is the catalog's, the
+     * A member as a column stores it. The text of an array or a composite value is cast to what it is by name; where the name is the catalog's, the
      * table's own row says which type the column has.
      */
     Field<?> stored(int place, Attribute column) {
         Field<?> member = fields.get(place);
-        if (!column.type().isArray()) {
+        if (!ValueList.isTexts(column.type())) {
             return member;
         }
         DataType<?> innermost = column.type();
@@ -107,7 +107,7 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
         }
         // Not to the length that the column has, to which a cast would cut in silence.
         DataType<?> named = named(innermost);
-        return named != null
+        return named != null && column.type().isArray()
                 ? member.cast(named.getArrayDataType())
                 : Template.of(column.type(), "(jsonb_populate_record(cast(null as ", DSL.table(column.model().table()),
                         "), jsonb_build_object(", DSL.inline(column.column()), ", ", member, "))).",

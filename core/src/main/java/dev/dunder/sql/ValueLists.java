@@ -27,7 +27,7 @@ final class ValueLists {
     /** The key is one of the list. */
     Condition oneOf(Predicate.OneOf predicate) {
         List<Field<?>> left = expressions.fields(predicate.left());
-        if (left.size() == 1 && !predicate.lists().get(0).type().isArray()) {
+        if (left.size() == 1 && !ValueList.isTexts(predicate.lists().get(0).type())) {
             return any(left.get(0), predicate.lists().get(0));
         }
         ListTable members = ListTable.of(predicate.lists(), level);
@@ -63,7 +63,7 @@ final class ValueLists {
         for (int i = 0; i < lists.size(); i++) {
             Field<?> member = members.fields().get(i);
             DataType<?> type = lists.get(i).type();
-            fields.add(type.isArray() ? member.cast(type) : member);
+            fields.add(ValueList.isTexts(type) ? member.cast(type) : member);
         }
         return fields;
     }

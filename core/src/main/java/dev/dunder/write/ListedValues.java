@@ -36,9 +36,10 @@ final class ListedValues {
     /** A column's values; of a type that is an array itself they travel as texts. */
     Statement.ListedColumn add(Attribute column, OfRow values) {
         DataType<?> type = column.type();
-        DataType<?> member = type.isArray() || StoredForm.isText(type) ? ValueList.TEXT : type;
+        boolean texts = ValueList.isTexts(type);
+        DataType<?> member = texts || StoredForm.isText(type) ? ValueList.TEXT : type;
         @Nullable
-        Object[] array = (Object[]) Array.newInstance(type.isArray() ? Object.class : type.getType(), size);
+        Object[] array = (Object[]) Array.newInstance(texts ? Object.class : type.getType(), size);
         for (int i = 0; i < size; i++) {
             Object value = values.get(i);
             if (value != null && !array.getClass().getComponentType().isInstance(value)) {
