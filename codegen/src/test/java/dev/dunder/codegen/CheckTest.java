@@ -114,7 +114,7 @@ class CheckTest {
                 "model(\"staff\")");
         assertThat(generated.read("blog/Entry.java")).contains("implements Cloneable, Closeable {", "Integer size() {",
                 " SIZE = ",
-                "path(\"x\")", "Author writer() {", "requiredOne(\"writer\"", "QuerySet<Crew> crew() {",
+                "path(\"x\")", "Author writer() {", "requiredOne(\"writer\"", "RelatedSet<Crew> crew() {",
                 "key.reverse(\"article\", \"articles\")");
         assertThat(generated.read("blog/Author.java")).contains("RelatedSet<Entry> articles() {", "many(\"articles\"",
                 "Entry.Paths<Author> ARTICLE");

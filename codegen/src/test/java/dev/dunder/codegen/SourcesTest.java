@@ -128,7 +128,7 @@ class SourcesTest {
                 .isZero();
 
         assertThat(generated.said()).contains("2 models and 0 enums in acme: 3 files written");
-        assertThat(generated.read("acme/A.java")).contains("String name() {", "QuerySet<Entry> entries() {");
+        assertThat(generated.read("acme/A.java")).contains("String name() {", "RelatedSet<Entry> entries() {");
     }
 
     @Test
