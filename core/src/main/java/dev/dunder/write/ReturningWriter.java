@@ -13,6 +13,7 @@ import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -129,7 +130,12 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
         List<Attribute> read = new ArrayList<>(request.model().primaryKey());
         read.addAll(after);
         read.addAll(before);
-        return new Known(this, session.rows(StoredRow.reading(read, rows), values));
+        int key = request.model().primaryKey().size();
+        // A filter over a relation to many rows may find one several times.
+        Map<List<Object>, @Nullable Object[]> once = new LinkedHashMap<>();
+        session.rows(StoredRow.reading(read, rows), values)
+                .forEach(row -> once.putIfAbsent(StoredRow.comparable(row, key), row));
+        return new Known(this, new ArrayList<>(once.values()));
     }
 
     /**

@@ -97,6 +97,7 @@ class ReadmeTest {
         shell.eval("Database db = Dunder.database(\"default\");");
         shell.eval("QuerySet<Row> entries = db.objects(\"entry\");");
         shell.eval("QuerySet<Row> authors = db.objects(\"author\");");
+        shell.eval("QuerySet<Row> tags = db.objects(\"tag\");");
         shell.eval("Database second = Dunder.database(\"other\");");
         return shell;
     }

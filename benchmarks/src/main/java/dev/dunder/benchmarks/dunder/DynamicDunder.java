@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Models that are read from the catalog, lookups as texts. */
-public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.Composing<Row>, Contender.BulkInserting, Contender.BulkUpdating<Row> {
+public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.Composing<Row>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating<Row> {
     private final HikariDataSource pool;
     private final Database db;
 
@@ -111,6 +111,11 @@ public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.
                 .stream()
                 .map(row -> value(row, "id", Long.class))
                 .toList();
+    }
+
+    @Override
+    public long copyIn(Batch batch) {
+        return db.objects("draft").copyIn(batch.drafts().stream().map(this::unsaved));
     }
 
     @Override

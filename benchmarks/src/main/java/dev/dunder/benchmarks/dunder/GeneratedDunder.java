@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Generated models, and lookups by typed paths. */
-public final class GeneratedDunder implements Contender<Entry, Entry, Author>, Contender.Composing<Entry>, Contender.BulkInserting, Contender.BulkUpdating<Draft> {
+public final class GeneratedDunder implements Contender<Entry, Entry, Author>, Contender.Composing<Entry>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating<Draft> {
     private final HikariDataSource pool;
     private final Database db;
 
@@ -103,6 +103,11 @@ public final class GeneratedDunder implements Contender<Entry, Entry, Author>, C
                 .stream()
                 .map(Draft::id)
                 .toList();
+    }
+
+    @Override
+    public long copyIn(Batch batch) {
+        return db.objects(Draft.class).copyIn(batch.drafts().stream().map(this::unsaved));
     }
 
     @Override
