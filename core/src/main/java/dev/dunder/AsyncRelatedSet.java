@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
  * {@snippet :
  * CompletableFuture<Long> added = cake.many("tag").async().add(green);
  * added.join();
- * // insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict do nothing
+ * // insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict (entry_id, tag_id) do nothing
  * }
  *
  * <p>Safe to share between threads.

@@ -1447,7 +1447,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * }
      *
      * <p>What an instance is not given the database has a default for; instances that are given different columns are stored
-     * by a statement for each kind. Expressions are not held by instances: {@link #create(Object...) create(…)} takes them.
+     * by a statement for each kind. What the server is to compute of some is a kind of its own.
      * What a trigger makes of values that were given is seen after {@link Instance#refresh}.
      *
      * @param instances made by {@link #with with(…)}, or of another database; they are not changed by it
@@ -1466,12 +1466,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * {@snippet :
      * List<Row> added = tags.bulkCreate(List.of(tags.with("name", "red"), tags.with("name", "pink")),
      *         Bulk.ignoringConflicts());
-     * List<Row> given = List.of(ann.with("age", 31), authors.with("id", 9, "name", "Jo"));
+     * List<Row> given = List.of(ann.with("age", 31), authors.with("id", 9, "name", "Jo", "age", 20));
      * List<Row> all = authors.bulkCreate(given, Bulk.updatingConflicts("pk").changing("age"));
      * // insert into tag (name) select … order by list.place on conflict do nothing returning id, name;
      * // insert into author (id, name, age, country_id) select … order by list.place
      * // on conflict (id) do update set age = excluded.age returning id, name, age, country_id;
-     * // insert into author (id, name) select … order by list.place
+     * // insert into author (id, name, age) select … order by list.place
      * // on conflict (id) do update set age = excluded.age returning id, name, age, country_id
      * }
      *

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * tags.add(green, blue);
  * tags.remove(blue);
  * Row brown = tags.create("name", "brown");
- * // insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict do nothing;
+ * // insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict (entry_id, tag_id) do nothing;
  * // delete from entry_tag where …;
  * // insert into tag (name) values (?) returning …; insert into entry_tag …
  * }
@@ -82,7 +82,7 @@ public final class RelatedSet<T extends Instance<T>> extends QuerySet<T> {
      *
      * {@snippet :
      * cake.many("tag").through("note", "by hand").add(green);
-     * // insert into entry_tag (entry_id, tag_id, note) select … from unnest(…) on conflict do nothing
+     * // insert into entry_tag (entry_id, tag_id, note) select … from unnest(…) on conflict (entry_id, tag_id) do nothing
      * }
      *
      * @param pairs columns of the table between and their values, in turn
@@ -98,7 +98,7 @@ public final class RelatedSet<T extends Instance<T>> extends QuerySet<T> {
      *
      * {@snippet :
      * long n = cake.many("tag").add(green, 2);
-     * // insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict do nothing
+     * // insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict (entry_id, tag_id) do nothing
      * }
      *
      * @param rows instances or their keys, and collections of them
@@ -136,7 +136,7 @@ public final class RelatedSet<T extends Instance<T>> extends QuerySet<T> {
      * {@snippet :
      * long n = cake.many("tag").set(List.of(green, blue));
      * // delete from entry_tag where (entry_tag.entry_id = ? and not (entry_tag.tag_id = any (?)));
-     * // insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict do nothing
+     * // insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict (entry_id, tag_id) do nothing
      * }
      *
      * @param rows instances or their keys; none for no related rows

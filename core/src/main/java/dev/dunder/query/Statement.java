@@ -160,16 +160,22 @@ public sealed interface Statement
         /** Nothing is stored at all. */
         record Fail() implements OnConflict {}
 
-        /** The new row is not stored. */
-        record Ignore() implements OnConflict {}
+        /**
+         * The new row is not stored.
+         *
+         * @param unique the columns of the only key that is meant; none for any
+         */
+        record Ignore(List<Attribute> unique) implements OnConflict {}
 
         /**
          * The row that is there is given the new one's values.
          *
          * @param unique the columns of the key
-         * @param columns which values it is given, at least one
+         * @param columns which values it is given
+         * @param computed what else becomes of it, computed of the row that is there
          */
-        record Update(List<Attribute> unique, List<Attribute> columns) implements OnConflict {}
+        record Update(List<Attribute> unique, List<Attribute> columns,
+                List<Assignment> computed) implements OnConflict {}
     }
 
     /**

@@ -91,8 +91,8 @@ final class AssignmentResolver {
         }
         return new Statement.Assignment(attribute, switch (value) {
             case null -> constant(attribute, null, asked);
-            case Term condition -> new Expression.Condition(resolver.predicate(condition));
-            case BoundQuery query -> fitting(resolver.scalar(query), attribute.type());
+            case Term condition -> ofRow(attribute, new Expression.Condition(resolver.predicate(condition)));
+            case BoundQuery query -> fitting(ofRow(attribute, resolver.scalar(query)), attribute.type());
             case Unresolved.Value(Object plain) -> constant(attribute, plain, asked);
             case Unresolved expression -> computed(attribute, expression, asked);
             default -> constant(attribute, value, asked);
@@ -125,7 +125,11 @@ final class AssignmentResolver {
             throw new LookupException("Cannot assign to '" + asked + "' what is computed of several rows. Say it as a"
                     + " subquery: the query set with values(…), sliced to one row.");
         }
-        return fitting(new ValueOfRow(resolver, attribute.via()).of(value), attribute.type());
+        return fitting(ofRow(attribute, value), attribute.type());
+    }
+
+    private Expression ofRow(Attribute attribute, Expression value) {
+        return new ValueOfRow(resolver, attribute.via()).of(value);
     }
 
     /** The server stores no text in columns of other types unless it is told what it is. */

@@ -53,12 +53,20 @@ final class RowsCompiler {
                 .select(DSL.select(values).from(lists.table()).orderBy(lists.place()));
         InsertReturningStep<Record> resolved = switch (insert.conflict()) {
             case Statement.OnConflict.Fail() -> rows;
-            case Statement.OnConflict.Ignore() -> rows.onConflictDoNothing();
-            case Statement.OnConflict.Update(List<Attribute> unique, List<Attribute> changed) ->
-                rows.onConflict(unique.stream().<Field<?>>map(WriteCompiler::column).toList()).doUpdate()
-                        .set(excluded(changed));
+            case Statement.OnConflict.Ignore(List<Attribute> unique) -> unique.isEmpty()
+                    ? rows.onConflictDoNothing()
+                    : rows.onConflict(columns(unique)).doNothing();
+            case Statement.OnConflict.Update(var unique, var changed, var computed) -> {
+                Map<Field<?>, Field<?>> set = excluded(changed);
+                computed.forEach(one -> set.put(WriteCompiler.column(one.attribute()), expressions.field(one.value())));
+                yield rows.onConflict(columns(unique)).doUpdate().set(set);
+            }
         };
         return resolved.returning(WriteCompiler.returned(insert.returning()));
+    }
+
+    private static List<Field<?>> columns(List<Attribute> attributes) {
+        return attributes.stream().<Field<?>>map(WriteCompiler::column).toList();
     }
 
     private static Map<Field<?>, Field<?>> excluded(List<Attribute> changed) {

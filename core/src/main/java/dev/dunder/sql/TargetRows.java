@@ -48,7 +48,8 @@ final class TargetRows {
 
     /** Whether it consists of conditions that are decided row by row, joins aside. */
     private static boolean isOfTheRow(Query rows) {
-        boolean plain = !rows.sliced() && rows.distinct() == null && rows.grouping() instanceof Query.Grouping.None;
+        boolean plain = !rows.sliced() && rows.lock() == null && rows.distinct() == null
+                && rows.grouping() instanceof Query.Grouping.None;
         return plain && rows.steps().stream().allMatch(step -> switch (step) {
             case Step.Filter(Predicate predicate) -> !Traversal.windows(predicate);
             case Step.Annotation(String name, Expression expression, boolean selected) ->
@@ -71,7 +72,7 @@ final class TargetRows {
             columns.add(level.joins().root().column(part));
         }
         boolean cut = rows.sliced() || (rows.distinct() != null && !rows.distinct().on().isEmpty());
-        Query keys = rows.select(new Selection.Columns(key)).lock(null);
+        Query keys = rows.select(new Selection.Columns(key));
         Select<?> select = new SelectCompiler(level.binds(), level).inner(cut ? keys : keys.order(Query.Ordering.NONE));
         return columns.size() == 1 ? in(columns.get(0), select) : RowValues.in(DSL.row(columns), select);
     }

@@ -81,8 +81,9 @@ public final class BulkCreating<T> {
         Statement.OnConflict conflict = conflict();
         List<RowState> rows = rows(instances, conflict instanceof Statement.OnConflict.Fail);
         refuseColumns(rows);
-        if (conflict instanceof Statement.OnConflict.Update(List<Attribute> unique, List<Attribute> changed)) {
+        if (conflict instanceof Statement.OnConflict.Update(List<Attribute> unique, List<Attribute> changed, var computed)) {
             refuseTwice(rows, unique);
+            refuseWithout(rows, changed);
         }
         return Evaluation.of(session, () -> {
             List<T> stored = new ArrayList<>(rows.size());
@@ -135,6 +136,18 @@ public final class BulkCreating<T> {
             if (before != null) {
                 throw given.refused(i, "has the same " + names(unique) + " as instance " + before
                         + ": which of them is to be stored?");
+            }
+        }
+    }
+
+    /** The row that is there would lose a value for a default that nobody has asked for. */
+    private void refuseWithout(List<RowState> rows, List<Attribute> changed) {
+        for (int i = 0; i < rows.size(); i++) {
+            for (Attribute column : changed) {
+                if (!rows.get(i).isGiven(column.index())) {
+                    throw given.refused(i,
+                            "does not say which '" + column.name() + "' a row that is there is to be given.");
+                }
             }
         }
     }
@@ -219,7 +232,7 @@ public final class BulkCreating<T> {
         }
         return switch (options.conflict()) {
             case BulkOptions.Conflict.Fail() -> new Statement.OnConflict.Fail();
-            case BulkOptions.Conflict.Ignore() -> new Statement.OnConflict.Ignore();
+            case BulkOptions.Conflict.Ignore() -> new Statement.OnConflict.Ignore(List.of());
             case BulkOptions.Conflict.Update(List<String> unique, List<String> columns) -> updating(unique, columns);
         };
     }
@@ -244,7 +257,7 @@ public final class BulkCreating<T> {
                         + " cannot be changed: the database computes it.");
             }
         }
-        return new Statement.OnConflict.Update(unique, columns);
+        return new Statement.OnConflict.Update(unique, columns, List.of());
     }
 
     private static List<Attribute> columns(List<String> names, Resolver resolver) {

@@ -173,7 +173,7 @@ public final class Creating<T> {
 
     private Found<T> createdOrFound(Insertion insertion, List<NamedValue> values, Request<T> one, Session session) {
         for (int attempt = 0; attempt < 2; attempt++) {
-            T created = told(insertion, session).run();
+            T created = createdUnlessTaken(insertion, session);
             if (created != null) {
                 return new Found<>(created, true);
             }
@@ -185,6 +185,14 @@ public final class Creating<T> {
         }
         // In the way and not found: it is another row, and the server says by which key.
         return new Found<>(creating(values).now(), true);
+    }
+
+    private @Nullable T createdUnlessTaken(Insertion insertion, Session session) {
+        try {
+            return told(insertion, session).run();
+        } catch (Insertion.Taken taken) {
+            return null;
+        }
     }
 
     /** Stores a new row, and relates it; null where a unique key has its values already and that is ignored. */

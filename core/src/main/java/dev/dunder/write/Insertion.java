@@ -1,6 +1,7 @@
 package dev.dunder.write;
 
 import dev.dunder.DoesNotExist;
+import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
@@ -9,7 +10,7 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
-import dev.dunder.query.Traversal;
+import dev.dunder.query.Rewriter;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
 import java.util.ArrayList;
@@ -28,6 +29,15 @@ final class Insertion {
     private final List<RowTable> tables;
     private final List<List<Link>> links = new ArrayList<>();
     private final List<@Nullable Object> values;
+
+    /** Ends the block in which the rows of parents are stored already: they are not to stay. */
+    static final class Taken extends DunderException {
+        private static final long serialVersionUID = 1;
+
+        Taken() {
+            super("A unique key has the values of the new row already.");
+        }
+    }
 
     /** A value of a statement that is known once the parent's row is stored. */
     private record Link(Expression.Param param, Attribute far) {}
@@ -59,10 +69,37 @@ final class Insertion {
     }
 
     static void refuseColumns(Model model, Statement.Assignment assignment) {
-        if (Traversal.any(assignment.value(), Expression.Column.class::isInstance)) {
+        new ReadColumns(() -> {
             throw new LookupException(
                     "Cannot assign to '" + assignment.attribute().name() + "' of a new " + model.name()
                             + " what is computed of its columns: it has no values yet.");
+        }).expression(assignment.value());
+    }
+
+    /** Looks for columns of the row itself, also where a subquery speaks of them. */
+    private static final class ReadColumns extends Rewriter {
+        private final Runnable found;
+
+        ReadColumns(Runnable found) {
+            this.found = found;
+        }
+
+        @Override
+        public Expression.Param param(Expression.Param param) {
+            return param;
+        }
+
+        @Override
+        public Expression unbound(Expression.Unbound unbound) {
+            return unbound;
+        }
+
+        @Override
+        public Expression expression(Expression expression) {
+            if (level() == 0 && expression instanceof Expression.Column) {
+                found.run();
+            }
+            return super.expression(expression);
         }
     }
 
@@ -141,6 +178,9 @@ final class Insertion {
                 if (statements.get(i) instanceof Query query) {
                     throw new DoesNotExist("There is no " + query.model().name() + " that this " + model.name()
                             + " could extend.", session.sql(query));
+                }
+                if (i > 0) {
+                    throw new Taken();
                 }
                 return null;
             }

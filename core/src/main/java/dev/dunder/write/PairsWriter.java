@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs in a table between: {@code insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict do nothing}.
+ * Pairs in a table between: {@code insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict … do nothing}.
  * Where no unique key says that a pair is there once, those that are there are read before.
  */
 final class PairsWriter extends RelationWriter {
@@ -112,10 +112,17 @@ final class PairsWriter extends RelationWriter {
 
     /** Whether the server sees to it that a pair is there once. */
     private boolean isOnce() {
+        return !once().isEmpty();
+    }
+
+    /** The unique key that says so: others may stand in the way of a pair, and that is an error. */
+    private List<Attribute> once() {
         Set<Attribute> pair = new HashSet<>(near);
         pair.addAll(far);
         return Stream.concat(Stream.of(table.primaryKey()), table.uniqueKeys().stream().map(key -> key.attributes()))
-                .anyMatch(key -> !key.isEmpty() && pair.containsAll(key));
+                .filter(key -> !key.isEmpty() && pair.containsAll(key))
+                .findFirst()
+                .orElse(List.of());
     }
 
     private long add(List<List<Object>> keys, Session session) {
@@ -141,8 +148,10 @@ final class PairsWriter extends RelationWriter {
             int place = ((Expression.Param) one.value()).index();
             columns.add(lists.add(one.attribute(), row -> throughValues.get(place)));
         }
-        Statement insert = new Statement.InsertRows(table, columns, List.of(), new Statement.OnConflict.Ignore(),
-                Statement.Returned.all(near));
+        Statement.OnConflict conflict = isOnce()
+                ? new Statement.OnConflict.Ignore(once())
+                : new Statement.OnConflict.Fail();
+        Statement insert = new Statement.InsertRows(table, columns, List.of(), conflict, Statement.Returned.all(near));
         List<@Nullable Object[]> stored = session.rows(insert, lists.bound());
         return both ? (stored.size() + 1) / 2 : stored.size();
     }

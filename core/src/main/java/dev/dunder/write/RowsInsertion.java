@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,10 @@ final class RowsInsertion {
         List<Attribute> columns = table.columns();
         Resolver resolver = new Resolver(model);
         List<Statement.Assignment> assigned = computed(table, resolver);
+        List<Statement.Assignment> raised = new ArrayList<>();
+        if (conflict instanceof Statement.OnConflict.Update) {
+            Versions.raise(table.model(), raised, resolver);
+        }
         ListedValues values = new ListedValues(resolver.values(), rows.size());
         List<Statement.ListedColumn> listed = new ArrayList<>();
         List<Attribute> back = new ArrayList<>();
@@ -184,7 +189,10 @@ final class RowsInsertion {
         }
         Statement insert = listed.isEmpty()
                 ? new Statement.InsertDefaults(table.model(), values.bind(SQLDataType.INTEGER, rows.size()), returning)
-                : new Statement.InsertRows(table.model(), listed, assigned, changing(listed), returning);
+                : new Statement.InsertRows(table.model(), listed, assigned,
+                        changing(Stream.concat(listed.stream().map(Statement.ListedColumn::attribute),
+                                assigned.stream().map(Statement.Assignment::attribute)).toList(), raised),
+                        returning);
         List<@Nullable Object[]> found = session.rows(insert, values.bound());
         if (found.size() != rows.size() && !(conflict instanceof Statement.OnConflict.Ignore)) {
             throw new DunderException("Of " + rows.size() + " rows of " + table.model().name() + " the database has"
@@ -194,19 +202,27 @@ final class RowsInsertion {
         return whole(columns, back, kept, found);
     }
 
-    /** Where it was not said which columns are changed of a row that is there, all are that are given. */
-    private Statement.OnConflict changing(List<Statement.ListedColumn> listed) {
-        if (!(conflict instanceof Statement.OnConflict.Update(List<Attribute> unique, List<Attribute> columns))
-                || !columns.isEmpty()) {
+    /**
+     * Of a row that is there all columns are changed that are given, or those of them that were said; and its version counts
+     * that, whatever the new row has for one.
+     */
+    private Statement.OnConflict changing(List<Attribute> known, List<Statement.Assignment> raised) {
+        if (!(conflict instanceof Statement.OnConflict.Update(var unique, var said, var none))) {
             return conflict;
         }
-        List<Attribute> all = listed.stream().map(Statement.ListedColumn::attribute)
-                .filter(one -> !unique.contains(one) && !model.primaryKey().contains(one)).toList();
+        List<Attribute> version = raised.stream().map(Statement.Assignment::attribute).toList();
+        List<Attribute> all = known.stream()
+                .filter(one -> said.isEmpty()
+                        ? !unique.contains(one) && !model.primaryKey().contains(one) && !version.contains(one)
+                        : said.contains(one))
+                .toList();
         if (all.isEmpty()) {
-            throw new LookupException("Nothing is given of a " + model.name() + " but its key, so that there is nothing"
-                    + " to update where one is there already. Say Bulk.ignoringConflicts().");
+            throw new LookupException(
+                    "Nothing is given of a " + model.name() + " that is to be changed where one is there"
+                            + " already. Say Bulk.ignoringConflicts().");
         }
-        return new Statement.OnConflict.Update(unique, all);
+        return new Statement.OnConflict.Update(unique, all,
+                raised.stream().filter(one -> !all.contains(one.attribute())).toList());
     }
 
     /** What came back, and what is known to be as it was given. */

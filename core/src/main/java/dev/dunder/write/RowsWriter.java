@@ -6,11 +6,16 @@ import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Lock;
+import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Step;
+import dev.dunder.query.Substitution;
+import dev.dunder.query.Traversal;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
 import dev.dunder.watch.WriteListener.Kind;
@@ -230,7 +235,10 @@ public final class RowsWriter {
 
     /** The rows themselves, whatever is read of them. */
     private Query rows() {
-        return request.query().select(Query.of(model).selection()).lock(null);
+        // Who passes over rows that others have locked, or will not wait for them, means these to be found so.
+        Lock lock = request.query().lock();
+        return request.query().select(Query.of(model).selection())
+                .lock(lock == null || lock.waiting() == Lock.Waiting.WAIT ? null : lock);
     }
 
     /** The rows of one table that are theirs. */
@@ -240,8 +248,40 @@ public final class RowsWriter {
         }
         boolean cut = rows.sliced() || rows.distinct() != null;
         Query read = StoredRow.reading(keys(table), cut ? rows : rows.order(Query.Ordering.NONE));
-        return Query.of(table.model())
-                .filter(resolver.among(StoredRow.columns(table.model().primaryKey()), read));
+        Query written = Query.of(table.model());
+        for (Step step : rows.steps()) {
+            if (step instanceof Step.Filter(Predicate predicate)) {
+                written = own(table, predicate, written);
+            }
+        }
+        return written.filter(resolver.among(StoredRow.columns(table.model().primaryKey()), read));
+    }
+
+    /** What is said of columns of this very table is asked again of a row that another transaction has changed meanwhile. */
+    private Query own(RowTable table, Predicate predicate, Query rows) {
+        if (predicate instanceof Predicate.And(List<Predicate> terms)) {
+            Query narrowed = rows;
+            for (Predicate term : terms) {
+                narrowed = own(table, term, narrowed);
+            }
+            return narrowed;
+        }
+        boolean ofTable = Traversal.of(predicate).stream().noneMatch(one -> Traversal.any(one, part -> switch (part) {
+            case Expression.Column(List<Hop> path, Attribute column) -> path.isEmpty() || !isOf(table, path, column);
+            case Expression.Param param -> false;
+            case Expression.Transformed transformed -> false;
+            case Expression.Call call -> false;
+            default -> true;
+        }));
+        return ofTable
+                ? rows.filter(Substitution.columns(predicate,
+                        column -> new Expression.Column(List.of(), column.attribute())))
+                : rows;
+    }
+
+    private boolean isOf(RowTable table, List<Hop> path, Attribute column) {
+        return table.columns().contains(column)
+                && model.attributes().stream().anyMatch(one -> one.origin() == column && one.via().equals(path));
     }
 
     /** The attributes that have the values of a table's key. */

@@ -36,6 +36,7 @@ class RelatedSetTest {
                 person_id int references person, role text not null default 'plain');
             create table shelf (room int, place text, primary key (room, place));
             create table book (id int primary key, room int, place text, foreign key (room, place) references shelf);
+            create unique index on entry_tag (entry_id, note);
             insert into person values (1, 'a'), (2, 'b'), (3, 'c');
             insert into club values (1, 'x'), (2, 'y');
             """);
@@ -74,7 +75,8 @@ class RelatedSetTest {
         DB.sent().clear();
         assertThat(way.add(tags, unused, 2, List.of(1, unused))).isEqualTo(1);
         assertThat(DB.statements()).singleElement().asString()
-                .startsWith("insert into entry_tag (entry_id, tag_id) select").contains("on conflict do nothing");
+                .startsWith("insert into entry_tag (entry_id, tag_id) select")
+                .contains("on conflict (entry_id, tag_id) do nothing");
         assertThat(way.add(tags, unused)).isZero();
         assertThat(way.add(tags)).isZero();
         assertThat(ids(tags.orderBy("id").list())).containsExactly(1, 2, 3);
@@ -122,6 +124,10 @@ class RelatedSetTest {
         assertThat(DB.objects("entry_tag").filter("entry", 1).orderBy("tag").valuesList("tag_id", "note").list())
                 .extracting(List::toString)
                 .containsExactly("[1, null]", "[2, null]", "[3, by hand]", "[" + made.get("id") + ", new]");
+        // Another key than the pair's is no pair that is there.
+        assertThatThrownBy(() -> way.create(tags.through("note", "new"), "name", "other"))
+                .isInstanceOf(UniqueViolation.class);
+        assertThat(DB.objects("tag").filter("name", "other").exists()).isFalse();
         assertThatThrownBy(() -> tags.through("nothing", 1).add(1)).isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> DB.objects("author").get("id", 1).many("entry_author").through("x", 1).add(1))
                 .isInstanceOf(LookupException.class).hasMessageContaining("no table between");

@@ -4,6 +4,7 @@ import static dev.dunder.Dunder.f;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.Bulk;
 import dev.dunder.Database;
 import dev.dunder.DoesNotExist;
 import dev.dunder.QuerySet;
@@ -72,8 +73,17 @@ class VersionTest {
         assertThat(changed.get("version")).isEqualTo(1);
         assertThat(way.update(changed, "hits", f("hits").plus(1)).get("version")).isEqualTo(2);
         assertThat(way.update(changed.refresh().with("title", "y")).get("version")).isEqualTo(3);
-        Row created = way.create(pages, "title", "new");
-        assertThat(created.get("version")).isEqualTo(0);
+        Row first = way.create(pages, "title", "new");
+        assertThat(first.get("version")).isEqualTo(0);
+        // Also where it is changed because it was there already, whatever the new row has for a version.
+        List<Row> again = pages.bulkCreate(List.of(first.with("title", "newer")), Bulk.updatingConflicts("pk"));
+        assertThat(again.get(0).get("version")).isEqualTo(1);
+        assertThat(
+                pages.bulkCreate(List.of(first.with("title", "newest")), Bulk.updatingConflicts("pk").changing("title"))
+                        .get(0).get("version"))
+                .isEqualTo(2);
+        assertThatThrownBy(() -> way.update(first, "title", "late")).isInstanceOf(StaleInstance.class);
+        Row created = pages.get("id", first.get("id"));
         // By itself it is a column as any other.
         assertThat(way.update(created, "version", 10).get("version")).isEqualTo(10);
     }
