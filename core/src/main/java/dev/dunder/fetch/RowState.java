@@ -194,6 +194,16 @@ public final class RowState {
         return this;
     }
 
+    /** A column that the row was read without, as by {@code only(…)}: a copy of the row would lack its value. Null if none. */
+    public @Nullable String leftOut() {
+        for (int place = 0; place < values.length; place++) {
+            if (values[place] == NOT_LOADED && !isGiven(place)) {
+                return model().attributes().get(place).name();
+            }
+        }
+        return null;
+    }
+
     public boolean isGiven(int place) {
         Object value = values[place];
         return value != NOT_GIVEN && (value != NOT_LOADED || loaded.has(model().attributes().get(place)));

@@ -112,6 +112,11 @@ public final class BulkCreating<T> {
             for (Attribute attribute : model.attributes()) {
                 if (row.isComputed(attribute.index())
                         && known.add(Map.entry(attribute, Objects.requireNonNull(row.given(attribute.index()))))) {
+                    if (model.parents().stream()
+                            .anyMatch(parent -> parent.hops().get(0).near().contains(attribute.origin()))) {
+                        throw new LookupException("'" + attribute.name() + "' says which parent a " + model.name()
+                                + " has, and is not computed by the server where many are stored.");
+                    }
                     Insertion.refuseColumns(model,
                             new Resolver(model).assignment(attribute, row.given(attribute.index())));
                 }

@@ -34,7 +34,16 @@ record GivenInstances<T>(String call, Model model, InstanceType<T> type, Session
                     "is stored already. Use bulkUpdate(…) to change what is stored, or say what is done with"
                             + " rows that are there: Bulk.updatingConflicts(…).");
         }
+        refuseLeftOut(row, place);
         return row;
+    }
+
+    /** A copy of a row that was read without some column would have a default in its place. */
+    private void refuseLeftOut(RowState row, long place) {
+        String leftOut = row.leftOut();
+        if (leftOut != null) {
+            throw refused(place, "has no '" + leftOut + "': only(…) or defer(…) left it out.");
+        }
     }
 
     LookupException refused(long place, String why) {

@@ -61,6 +61,12 @@ public final class InstanceWriter {
             throw new DunderException(
                     "This " + row.columns().label() + " is stored already. Use update(…) to change it.");
         }
+        String leftOut = row.leftOut();
+        if (leftOut != null) {
+            throw new DunderException(
+                    "Cannot insert a copy of this " + row.columns().label() + " without its '" + leftOut
+                            + "', which only(…) or defer(…) left out: load(\"" + leftOut + "\") it first.");
+        }
         Resolver resolver = new Resolver(row.model());
         Assignments assignments = new Assignments();
         for (Attribute attribute : row.model().attributes()) {

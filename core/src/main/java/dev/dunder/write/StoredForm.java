@@ -26,6 +26,10 @@ final class StoredForm {
      * @return null where only the database knows: it pads, rounds, sorts or spells values of the type in its own way
      */
     static @Nullable UnaryOperator<Object> of(DataType<?> type) {
+        if (isText(type) && type.lengthDefined()) {
+            // Of what is too long blanks are cut off.
+            return null;
+        }
         if (isText(type) || SAME.contains(type.getType())) {
             return value -> value;
         }

@@ -170,6 +170,17 @@ class ManyRowsTest {
     }
 
     @Test
+    void aCopyWithoutAColumnIsRefused() {
+        try (Database other = DB.single()) {
+            Row some = entries().only("headline", "author").first();
+            assertThatThrownBy(() -> other.objects("entry").bulkCreate(List.of(some)))
+                    .isInstanceOf(LookupException.class).hasMessageContaining("left it out");
+            assertThatThrownBy(() -> some.using(other).insert()).isInstanceOf(DunderException.class)
+                    .hasMessageContaining("left out");
+        }
+    }
+
+    @Test
     void whatCannotBeStoredIsRefusedByItsPlace() {
         Row red = tags().get("name", "red");
         assertThatThrownBy(() -> tags().bulkCreate(List.of(tags().with("name", "x"), red)))
