@@ -83,21 +83,23 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
             throw new DunderException("A set of values makes no instances; use the query set before values(…).");
         }
         RowState row = RowState.unsaved(type.model(), request.where());
+        Resolver resolver = new Resolver(type.model());
         for (NamedValue value : values) {
-            row = with(row, type.make(row), value.attribute(), value.value());
+            Object one = value.value() instanceof Instance<?> ? type.make(row) : null;
+            row = with(row, one, value.attribute(), value.value(), resolver);
         }
         return type.make(row);
     }
 
-    private static RowState with(RowState row, @Nullable Object one, String attribute, @Nullable Object value) {
+    private static RowState with(
+            RowState row, @Nullable Object one, String attribute, @Nullable Object value, Resolver resolver) {
         refuseFromElsewhere(row, one, value);
-        Resolver resolver = new Resolver(row.model());
         RowState changed = row;
         Object said = Arguments.value(value);
         for (Statement.Assignment assignment : resolver.assignments(attribute, said)) {
             int place = assignment.attribute().index();
             changed = assignment.value() instanceof Expression.Param param
-                    ? changed.with(place, resolver.values().get(param.index()))
+                    ? changed.with(place, resolver.value(param))
                     : changed.computing(place, Objects.requireNonNull(said));
         }
         return changed;
@@ -187,7 +189,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws LookupException if there is no such attribute or the value does not fit
      */
     public final T with(String attribute, @Nullable Object value) {
-        return made(with(row, this, attribute, value));
+        return made(with(row, this, attribute, value, new Resolver(row.model())));
     }
 
     /**

@@ -58,6 +58,11 @@ public final class RelationCache {
         return copy;
     }
 
+    /** Whether no relation is known, as of a row that is still to be stored. */
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     void join(Peers others, RowState as) {
         peers = others;
         row = as;

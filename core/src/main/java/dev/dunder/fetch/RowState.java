@@ -297,7 +297,7 @@ public final class RowState {
             set = new TreeSet<>(pending);
             set.add(place);
         }
-        List<String> others = Objects.deepEquals(values[place], value)
+        List<String> others = loaded.isEmpty() || Objects.deepEquals(values[place], value)
                 ? List.of()
                 : relationsBy(model().attributes().get(place));
         return others.isEmpty()

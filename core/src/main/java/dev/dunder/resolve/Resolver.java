@@ -140,6 +140,16 @@ public final class Resolver {
     }
 
     /**
+     * A value.
+     *
+     * @param param its place
+     * @return the value, null where that is what is bound
+     */
+    public @Nullable Object value(Expression.Param param) {
+        return values.get(param.index());
+    }
+
+    /**
      * Adds a list of values.
      *
      * @param type what its members are
