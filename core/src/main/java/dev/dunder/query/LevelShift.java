@@ -20,16 +20,6 @@ public final class LevelShift extends Rewriter {
     }
 
     @Override
-    public Expression.Param param(Expression.Param param) {
-        return param;
-    }
-
-    @Override
-    public Expression unbound(Expression.Unbound unbound) {
-        return unbound;
-    }
-
-    @Override
     public Expression expression(Expression expression) {
         return expression instanceof Expression.Outer(int levels, Expression outer) && levels > level()
                 ? new Expression.Outer(levels + by, outer)

@@ -63,14 +63,4 @@ public class ReadModels extends Rewriter {
     private void follow(List<Hop> path) {
         path.forEach(hop -> models.accept(hop.target(), level()));
     }
-
-    @Override
-    public Expression.Param param(Expression.Param param) {
-        return param;
-    }
-
-    @Override
-    public Expression unbound(Expression.Unbound unbound) {
-        return unbound;
-    }
 }

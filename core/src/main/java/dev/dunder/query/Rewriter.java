@@ -19,11 +19,15 @@ public abstract class Rewriter {
         return level;
     }
 
-    /** What becomes of a value. */
-    public abstract Expression.Param param(Expression.Param param);
+    /** What becomes of a value: nothing else, unless a subclass says so. */
+    public Expression.Param param(Expression.Param param) {
+        return param;
+    }
 
-    /** What becomes of a reference to a query further out. */
-    public abstract Expression unbound(Expression.Unbound unbound);
+    /** What becomes of a reference to a query further out: nothing else, unless a subclass says so. */
+    public Expression unbound(Expression.Unbound unbound) {
+        return unbound;
+    }
 
     final Expression.@Nullable Param optional(Expression.@Nullable Param param) {
         return param == null ? null : param(param);

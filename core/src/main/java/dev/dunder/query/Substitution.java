@@ -36,16 +36,6 @@ public final class Substitution extends Rewriter {
     }
 
     @Override
-    public Expression.Param param(Expression.Param param) {
-        return param;
-    }
-
-    @Override
-    public Expression unbound(Expression.Unbound unbound) {
-        return unbound;
-    }
-
-    @Override
     public Expression expression(Expression expression) {
         Expression changed = level() == 0 ? change.apply(expression) : null;
         return changed != null ? changed : super.expression(expression);

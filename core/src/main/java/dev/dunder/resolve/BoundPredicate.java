@@ -47,11 +47,6 @@ public final class BoundPredicate {
             found.add(values.get(param.index()));
             return new Expression.Param(found.size() - 1, param.type());
         }
-
-        @Override
-        public Expression unbound(Expression.Unbound unbound) {
-            return unbound;
-        }
     }
 
     @Override

@@ -162,16 +162,6 @@ final class PathResolver {
         Set<Integer> keys = new LinkedHashSet<>();
         new Rewriter() {
             @Override
-            public Expression.Param param(Expression.Param param) {
-                return param;
-            }
-
-            @Override
-            public Expression unbound(Expression.Unbound unbound) {
-                return unbound;
-            }
-
-            @Override
             public Expression expression(Expression expression) {
                 if (expression instanceof Expression.Transformed transformed) {
                     transformed.operands().forEach(operand -> keys.add(operand.index()));

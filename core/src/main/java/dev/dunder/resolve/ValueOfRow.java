@@ -32,16 +32,6 @@ final class ValueOfRow extends Rewriter {
     }
 
     @Override
-    public Expression.Param param(Expression.Param param) {
-        return param;
-    }
-
-    @Override
-    public Expression unbound(Expression.Unbound unbound) {
-        return unbound;
-    }
-
-    @Override
     public Expression expression(Expression expression) {
         return switch (expression) {
             case Expression.Column column when level() == 0 -> column(column);

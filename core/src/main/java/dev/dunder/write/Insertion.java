@@ -85,16 +85,6 @@ final class Insertion {
         }
 
         @Override
-        public Expression.Param param(Expression.Param param) {
-            return param;
-        }
-
-        @Override
-        public Expression unbound(Expression.Unbound unbound) {
-            return unbound;
-        }
-
-        @Override
         public Expression expression(Expression expression) {
             if (level() == 0 && expression instanceof Expression.Column) {
                 found.run();
