@@ -89,7 +89,7 @@ final class ArrayLookups {
         public Operand operand(DataType<?> column, @Nullable Object value) {
             List<String> texts = Members.of("in", value).stream()
                     .filter(Objects::nonNull)
-                    .map(member -> Literals.array((Object[]) Values.convert(column, member)))
+                    .map(member -> Literals.array((Object[]) StoredValues.of(column, Values.convert(column, member))))
                     .distinct()
                     .toList();
             return texts.isEmpty() ? new Operand.Nothing() : new Operand.Binds(List.of(Members.texts(texts)));

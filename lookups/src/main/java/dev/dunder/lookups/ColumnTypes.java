@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What lookups ask of column types. */
 final class ColumnTypes {
+    private static final Set<String> INCOMPARABLE = Set.of("point", "line", "polygon", "jsonpath");
+    private static final Set<String> UNORDERED = Set.of("hstore", "xid", "cid");
+    private static final Set<String> VECTOR = Set.of("tsvector");
+
     private static final Configuration POSTGRES = new DefaultConfiguration().set(SQLDialect.POSTGRES);
 
     private static final Map<String, DataType<?>> RANGES = Map.of(
@@ -76,6 +80,14 @@ final class ColumnTypes {
         return DefaultDataType.getDefaultDataType(SQLDialect.POSTGRES, name);
     }
 
+    /** Without labels and the like: a type that is converted twice has neither of both converters to be known by. */
+    static DataType<?> plain(DataType<?> type) {
+        return type.getType() == Object.class
+                ? new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, type.getTypeName())
+                        .nullability(type.nullability()).readonly(type.readonly())
+                : type;
+    }
+
     /** The type as PostgreSQL writes it, for messages. */
     static String name(DataType<?> type) {
         return type.getCastTypeName(POSTGRES);
@@ -121,16 +133,16 @@ final class ColumnTypes {
     /** Of which the server cannot say whether two are equal. */
     static boolean isIncomparable(DataType<?> type) {
         return type.getFromType() == org.jooq.XML.class
-                || isCalled(type, Set.of("point", "line", "polygon", "jsonpath"));
+                || isCalled(type, INCOMPARABLE);
     }
 
     /** Of which it cannot say which of two is more. */
     static boolean isUnordered(DataType<?> type) {
-        return isIncomparable(type) || isCalled(type, Set.of("hstore", "xid", "cid"));
+        return isIncomparable(type) || isCalled(type, UNORDERED);
     }
 
     static boolean isVector(DataType<?> type) {
-        return isCalled(type, Set.of("tsvector"));
+        return isCalled(type, VECTOR);
     }
 
     /** A range, or what jOOQ's own extension calls one. */
@@ -174,6 +186,11 @@ final class ColumnTypes {
         return type.getFromType() == LocalDateTime.class || type.getFromType() == java.sql.Timestamp.class;
     }
 
+    /** A date, or a timestamp of either kind. */
+    static boolean isDay(DataType<?> type) {
+        return isDate(type) || isDateTime(type) || isInstant(type);
+    }
+
     /** A timestamp with a time zone. */
     static boolean isInstant(DataType<?> type) {
         return type.getFromType() == OffsetDateTime.class || type.getFromType() == java.time.Instant.class;
@@ -208,6 +225,6 @@ final class ColumnTypes {
 
     /** An enum or a composite type may be called like one of the server's. */
     private static boolean isUsers(DataType<?> type) {
-        return type.getConverter() instanceof EnumLabels || type.getConverter() instanceof CompositeType;
+        return EnumLabels.of(type) != null || type.getConverter() instanceof CompositeType;
     }
 }

@@ -61,7 +61,23 @@ public final class EnumLabels extends AbstractContextConverter<Object, Object> {
      */
     public static boolean isBeneath(DataType<?> type) {
         DataType<?> member = type.getArrayComponentDataType();
-        return member == null ? type.getConverter() instanceof EnumLabels known && known.domain : isBeneath(member);
+        if (member != null) {
+            return isBeneath(member);
+        }
+        EnumConstants<?> constants = EnumConstants.of(type);
+        return constants == null
+                ? type.getConverter() instanceof EnumLabels known && known.domain
+                : constants.isBeneath();
+    }
+
+    /**
+     * A type without its labels, for values of another class: of two converters, one upon the other, neither would be found again.
+     *
+     * @param type a type without a Java class
+     * @return the same type, whose values are any texts
+     */
+    public static DataType<?> without(DataType<?> type) {
+        return ColumnTypes.plain(type);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -69,13 +85,22 @@ public final class EnumLabels extends AbstractContextConverter<Object, Object> {
         return ((DataType) type).asConvertedDataType(labels);
     }
 
-    /** Those of a type; null where none are known. */
-    static @Nullable List<String> of(DataType<?> type) {
+    /**
+     * The labels of a type.
+     *
+     * @param type a column's type
+     * @return those of the enum, in its order; null where none are known
+     */
+    public static @Nullable List<String> of(DataType<?> type) {
         if (EnumType.class.isAssignableFrom(type.getType())) {
             Object[] constants = type.getType().getEnumConstants();
             return constants == null
                     ? null
                     : java.util.Arrays.stream(constants).map(one -> ((EnumType) one).getLiteral()).toList();
+        }
+        EnumConstants<?> constants = EnumConstants.of(type);
+        if (constants != null) {
+            return type.getFromType() == Object.class ? constants.labels() : null;
         }
         return type.getConverter() instanceof EnumLabels known ? known.labels : null;
     }

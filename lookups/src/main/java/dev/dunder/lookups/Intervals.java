@@ -163,6 +163,26 @@ public final class Intervals {
     }
 
     /**
+     * An interval as ISO 8601 has it, with a sign before each part that is negative.
+     *
+     * @param interval the interval
+     * @return such as {@code P1Y2M-3DT-4H-5M-6.7S}
+     */
+    public static String iso(YearToSecond interval) {
+        long months = months(interval.getYearToMonth());
+        Duration time = time(interval.getDayToSecond());
+        String days = part(time.toDays(), 'D');
+        // That of a duration has its hours, minutes and seconds each with their sign.
+        String rest = time.minusDays(time.toDays()).toString().substring(1);
+        String date = part(months / MONTHS, 'Y') + part(months % MONTHS, 'M') + days;
+        return "P" + date + (rest.equals("T0S") && !date.isEmpty() ? "" : rest);
+    }
+
+    private static String part(long number, char unit) {
+        return number == 0 ? "" : number + String.valueOf(unit);
+    }
+
+    /**
      * An interval of days and less as a duration.
      *
      * @param interval the interval

@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.time.temporal.Temporal;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.EnumType;
@@ -118,7 +117,7 @@ final class Json {
             if (c == '"' || c == '\\') {
                 out.append('\\').append((char) c);
             } else if (c < ' ') {
-                out.append(String.format(Locale.ROOT, "\\u%04x", c));
+                out.append(c < 16 ? "\\u000" : "\\u001").append(Character.forDigit(c & 15, 16));
             } else {
                 out.append((char) c);
             }

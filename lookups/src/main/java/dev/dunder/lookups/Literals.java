@@ -45,7 +45,8 @@ final class Literals {
         if (ColumnTypes.isHstore(type) && value instanceof Map<?, ?> map) {
             return hstore(map);
         }
-        if (ColumnTypes.isHstore(type) && value instanceof CharSequence text && !RangeText.isHstore(text.toString())) {
+        if (ColumnTypes.isHstore(type) && value instanceof CharSequence text
+                && HstoreText.read(text.toString()) == null) {
             return null;
         }
         if (ColumnTypes.isRange(type)) {

@@ -24,6 +24,16 @@ public interface Lookup {
     String name();
 
     /**
+     * Whether it finds what is equal to its one operand, as {@code =} does: then several of its questions can be asked as one
+     * list.
+     *
+     * @return false, but for {@code exact}
+     */
+    default boolean isEquality() {
+        return false;
+    }
+
+    /**
      * Whether it makes sense for columns of a type.
      *
      * @param column the type of the column

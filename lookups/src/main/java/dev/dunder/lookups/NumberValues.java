@@ -31,12 +31,20 @@ final class NumberValues {
     private NumberValues() {}
 
     static @Nullable Object integer(Object value, long min, long max, Function<Number, Object> narrow) {
+        if (isWhole(value)) {
+            long given = ((Number) value).longValue();
+            return given < min || given > max ? null : narrow.apply(given);
+        }
         BigDecimal exact = decimal(value);
         if (exact == null || exact.precision() - exact.scale() > 20) {
             return null;
         }
         long integer = exact.longValueExact();
         return integer < min || integer > max ? null : narrow.apply(integer);
+    }
+
+    private static boolean isWhole(Object value) {
+        return value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
     }
 
     static @Nullable Object bigInteger(Object value) {
@@ -50,6 +58,7 @@ final class NumberValues {
             case BigInteger given -> new BigDecimal(bounded(given));
             case Double given -> BigDecimal.valueOf(given);
             case Float given -> new BigDecimal(given.toString());
+            case Number given when isWhole(given) -> BigDecimal.valueOf(given.longValue());
             case Number given -> spelledDecimal(given.toString());
             case CharSequence given -> spelledDecimal(given);
             default -> null;
@@ -147,12 +156,14 @@ final class NumberValues {
         if (most == null || !(value instanceof Number number) || isNotFinite(number)) {
             return 0;
         }
+        if (isWhole(number)) {
+            long whole = number.longValue();
+            return whole > most ? 1 : whole < -most - 1 ? -1 : 0;
+        }
         BigDecimal given = switch (number) {
             case BigDecimal decimal -> decimal;
             case BigInteger integer -> new BigDecimal(integer);
             case Double binary -> BigDecimal.valueOf(binary);
-            case Long integer -> BigDecimal.valueOf(integer);
-            case Integer integer -> BigDecimal.valueOf(integer);
             default -> BigDecimal.ZERO;
         };
         // A difference of exponents that would not fit into memory is told by the exponents.

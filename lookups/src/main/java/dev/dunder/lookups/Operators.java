@@ -1,7 +1,7 @@
 package dev.dunder.lookups;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -182,28 +182,53 @@ final class Operators {
         private static final long serialVersionUID = 1;
 
         private final transient Field<?> input;
-        private final boolean zoned;
+        private final String as;
 
-        Cast(Field<?> input, boolean zoned, DataType<T> type) {
+        Cast(Field<?> input, String as, DataType<T> type) {
             super(DSL.name("cast"), type);
             this.input = input;
-            this.zoned = zoned;
+            this.as = as;
         }
 
         @Override
         public void accept(Context<?> context) {
-            context.sql("cast(").visit(input).sql(zoned ? " as timestamptz)" : " as date)");
+            context.sql("cast(").visit(input).sql(" as ").sql(as).sql(")");
         }
     }
 
     /** A local time in the session's time zone. jOOQ's own cast of a bind would use the one of this JVM. */
     static Field<OffsetDateTime> zoned(Field<?> local) {
-        return new Cast<>(local, true, SQLDataType.TIMESTAMPWITHTIMEZONE);
+        return new Cast<>(local, "timestamptz", SQLDataType.TIMESTAMPWITHTIMEZONE);
     }
 
-    /** The date of an instant in the session's time zone. */
-    static Field<LocalDate> dated(Field<?> instant) {
-        return new Cast<>(instant, false, SQLDataType.LOCALDATE);
+    /**
+     * What is compared with a column, or an array of such, as the column has it: local times and points in time are made of
+     * each other in the session's time zone.
+     */
+    static Field<?> inZone(DataType<?> column, Field<?> right) {
+        DataType<?> given = right.getDataType();
+        DataType<?> member = given.isArray() ? given.getArrayComponentDataType() : given;
+        if (column.isArray() || member == null) {
+            return right;
+        }
+        boolean local = member.getType() == LocalDateTime.class;
+        boolean moment = member.getType() == OffsetDateTime.class;
+        if (local && ColumnTypes.isInstant(column)) {
+            return cast(right, "timestamp", "timestamptz", SQLDataType.TIMESTAMPWITHTIMEZONE);
+        }
+        if (moment && ColumnTypes.isDate(column)) {
+            return cast(right, "timestamptz", "date", SQLDataType.LOCALDATE);
+        }
+        return moment && ColumnTypes.isDateTime(column)
+                ? cast(right, "timestamptz", "timestamp", SQLDataType.LOCALDATETIME)
+                : right;
+    }
+
+    /** The server is told what an array is of: it would read its members as those of the other one, and leave out the offsets. */
+    private static Field<?> cast(Field<?> given, String from, String to, DataType<?> type) {
+        return given.getDataType().isArray()
+                ? new Cast<>(new Cast<>(given, from + "[]", given.getDataType()), to + "[]", type.getArrayDataType())
+                : new Cast<>(given, to, type);
     }
 
     /** {@code left @> right}. */

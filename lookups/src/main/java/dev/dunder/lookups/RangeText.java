@@ -1,12 +1,15 @@
 package dev.dunder.lookups;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.DataType;
@@ -39,6 +42,56 @@ final class RangeText {
         RangeText reading = new RangeText(text);
         boolean fits = ColumnTypes.isMultirange(type) ? reading.several(element) : reading.one(element);
         return fits && reading.at == text.length();
+    }
+
+    /** The ranges of such a text; an empty one is none. */
+    static List<Range<Object>> read(DataType<?> type, String given) {
+        RangeText reading = new RangeText(given.strip());
+        DataType<?> element = ColumnTypes.element(type);
+        List<Range<Object>> ranges = new ArrayList<>();
+        try {
+            while (reading.at < reading.text.length()) {
+                if (reading.take('[') || reading.take('(')) {
+                    ranges.add(reading.range(element, reading.text.charAt(reading.at - 1) == '['));
+                } else {
+                    // The braces around several, what is between them, and what stands for none.
+                    reading.at++;
+                }
+            }
+        } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new LookupException("A text is no " + ColumnTypes.base(type) + ".");
+        }
+        return List.copyOf(ranges);
+    }
+
+    private Range<Object> range(DataType<?> element, boolean lowerInclusive) {
+        StringBuilder lower = new StringBuilder();
+        boolean noLower = end(lower);
+        at++;
+        StringBuilder upper = new StringBuilder();
+        boolean noUpper = end(upper);
+        boolean upperInclusive = text.charAt(at++) == ']';
+        return new Range<>(noLower ? null : read(element, lower), noUpper ? null : read(element, upper), lowerInclusive,
+                upperInclusive);
+    }
+
+    /** An end as columns of its type hold it. */
+    private static Object read(DataType<?> element, CharSequence given) {
+        String end = given.toString().strip();
+        if (ColumnTypes.isNumber(element) && !NUMBER.matcher(end).matches()) {
+            // As of columns: what no decimal number can be is the double that means the same.
+            return Double.valueOf(end);
+        }
+        if (ENDLESS.matcher(end).matches()) {
+            boolean past = end.startsWith("-");
+            return ColumnTypes.isDate(element)
+                    ? past ? LocalDate.MIN : LocalDate.MAX
+                    : ColumnTypes.isInstant(element)
+                            ? past ? OffsetDateTime.MIN : OffsetDateTime.MAX
+                            : past ? LocalDateTime.MIN : LocalDateTime.MAX;
+        }
+        Object value = Objects.requireNonNull(value(element, end));
+        return value instanceof Instant moment ? moment.atOffset(ZoneOffset.UTC) : value;
     }
 
     private boolean several(DataType<?> element) {
@@ -148,21 +201,27 @@ final class RangeText {
         }
         LocalDateTime time = day.atTime(moment.group(4) == null
                 ? LocalTime.MIN
-                : LocalTime.of(number(moment.group(4)), number(moment.group(5)), number(moment.group(6))));
+                : LocalTime.of(number(moment.group(4)), number(moment.group(5)), number(moment.group(6)),
+                        nanos(moment.group(7))));
         if (Values.convert(ColumnTypes.isDate(element) ? element : org.jooq.impl.SQLDataType.LOCALDATETIME,
                 ColumnTypes.isDate(element) ? day : time) == null) {
             return null;
         }
-        if (moment.group(8) != null) {
+        if (moment.group(8) != null || end.indexOf('Z') >= 0) {
             if (number(moment.group(9)) > LARGEST_OFFSET || !ColumnTypes.isInstant(element)) {
                 throw new DateTimeException("no offset");
             }
-            int sign = moment.group(8).equals("-") ? -1 : 1;
+            int sign = "-".equals(moment.group(8)) ? -1 : 1;
             ZoneOffset offset = ZoneOffset.ofHoursMinutesSeconds(sign * number(moment.group(9)),
                     sign * number(moment.group(10)), sign * number(moment.group(11)));
             return time.toInstant(offset);
         }
         return ColumnTypes.isDate(element) ? day : time;
+    }
+
+    private static int nanos(@Nullable String fraction) {
+        // The server has six digits of it.
+        return fraction == null ? 0 : 1_000 * Integer.parseInt((fraction + "00000").substring(0, 6));
     }
 
     private static int number(@Nullable String digits) {
@@ -177,45 +236,5 @@ final class RangeText {
         }
         return from instanceof Comparable lower && to != null && from.getClass() == to.getClass()
                 && lower.compareTo(to) > 0;
-    }
-
-    /** Whether it is {@code "a"=>"b", c=>NULL} or the like. */
-    static boolean isHstore(String text) {
-        RangeText reading = new RangeText(text.strip());
-        List<String> seen = new ArrayList<>();
-        while (reading.at < reading.text.length()) {
-            if (!seen.isEmpty() && !reading.take(',')) {
-                return false;
-            }
-            reading.blanks();
-            if (!reading.word()) {
-                return false;
-            }
-            reading.blanks();
-            if (!reading.take('=') || !reading.take('>')) {
-                return false;
-            }
-            reading.blanks();
-            if (!reading.word()) {
-                return false;
-            }
-            reading.blanks();
-            seen.add("");
-        }
-        return true;
-    }
-
-    private boolean word() {
-        int start = at;
-        if (take('"')) {
-            while (at < text.length() && text.charAt(at) != '"') {
-                at += text.charAt(at) == '\\' ? 2 : 1;
-            }
-            return take('"');
-        }
-        while (at < text.length() && " ,\"=>\\\t\r\n".indexOf(text.charAt(at)) < 0) {
-            at++;
-        }
-        return at > start;
     }
 }

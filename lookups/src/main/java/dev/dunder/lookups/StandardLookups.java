@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jooq.Condition;
@@ -58,51 +60,40 @@ final class StandardLookups {
 
     /** The server takes NaN for the largest number of all, so that everything would be less. */
     private static Object ordered(String lookup, Object value) {
-        if (value.equals(Double.NaN) || value.equals(Float.NaN)) {
+        if (isNaN(value)) {
             throw new LookupException(
                     "Lookup '" + lookup + "' takes no NaN, which is neither more nor less than a number.");
         }
         return value;
     }
 
+    private static boolean isNaN(Object value) {
+        return value.equals(Double.NaN) || value.equals(Float.NaN);
+    }
+
     /**
-     * A value as the column's. A local time for a column of instants, and an instant for a column of dates, are made what the
-     * column has by the server, which knows the session's time zone: see {@link #right}.
+     * A value as the column's. What the session's time zone makes one of the column's is sent as it is, and cast by the
+     * server: see {@link #right}.
      */
     private static Operand.Bind bind(DataType<?> column, Object value) {
-        LocalDateTime local = ColumnTypes.isInstant(column) ? TimeValues.local(value) : null;
-        if (local != null) {
-            return new Operand.Bind(SQLDataType.LOCALDATETIME, local);
+        if (ColumnTypes.isDate(column) && value instanceof LocalDateTime given) {
+            return new Operand.Bind(column, Values.convert(column, given.toLocalDate()));
         }
-        if (ColumnTypes.isDate(column)) {
-            switch (value) {
-                case OffsetDateTime given -> {
-                    return new Operand.Bind(SQLDataType.TIMESTAMPWITHTIMEZONE, given);
-                }
-                case ZonedDateTime given -> {
-                    return new Operand.Bind(SQLDataType.TIMESTAMPWITHTIMEZONE, given.toOffsetDateTime());
-                }
-                case LocalDateTime given -> {
-                    return new Operand.Bind(column, Values.convert(column, given.toLocalDate()));
-                }
-                default -> {
-                    // What else may be a date is converted like anything.
-                }
-            }
-        }
-        return new Operand.Bind(column, Values.convert(column, value));
+        Operand.Bind zoned = ZonedValues.bind(column, value);
+        return zoned == null ? new Operand.Bind(column, Values.convert(column, value)) : zoned;
     }
 
     private static Field<Object> right(Field<?> left, Field<?> right) {
-        if (ColumnTypes.isInstant(left.getDataType()) && right.getType() == LocalDateTime.class) {
-            return Operators.untyped(Operators.zoned(right));
-        }
-        boolean instant = ColumnTypes.isDate(left.getDataType()) && right.getType() == OffsetDateTime.class;
-        return Operators.untyped(instant ? Operators.dated(right) : right);
+        return Operators.untyped(Operators.inZone(left.getDataType(), right));
     }
 
     /** {@code x = ?}; with a null {@code x IS NULL}. */
     record Exact() implements Lookup {
+        @Override
+        public boolean isEquality() {
+            return true;
+        }
+
         @Override
         public String name() {
             return "exact";
@@ -119,6 +110,10 @@ final class StandardLookups {
                 return new Operand.Null(true);
             }
             comparable(column);
+            if (ColumnTypes.isNumeric(column) && isNaN(value)) {
+                // What is no number is equal to itself, and no number of Java's that is a numeric says so.
+                return new Operand.Binds(List.of(new Operand.Bind(SQLDataType.DOUBLE, Double.NaN)));
+            }
             return NumberValues.beyond(column, value) == 0
                     ? new Operand.Binds(List.of(bind(column, value)))
                     : new Operand.Nothing();
@@ -195,15 +190,35 @@ final class StandardLookups {
         @Override
         public Operand operand(DataType<?> column, @Nullable Object value) {
             comparable(column);
-            List<Object> members = Members.converted("in", column, value);
+            return ColumnTypes.isDay(column)
+                    ? days(column, value)
+                    : among(column, Members.converted("in", column, value));
+        }
+
+        private static Operand among(DataType<?> type, List<?> members) {
             return members.isEmpty()
                     ? new Operand.Nothing()
-                    : Operand.of(column.getArrayDataType(), Members.array(column, members));
+                    : Operand.of(type.getArrayDataType(), Members.array(type, members));
+        }
+
+        /** Dates and times: an array has members of one type, so that days, local times and points in time are one each. */
+        private static Operand days(DataType<?> column, @Nullable Object value) {
+            Map<DataType<?>, Set<Object>> kinds = new LinkedHashMap<>();
+            for (Object member : Members.of("in", value)) {
+                if (member != null) {
+                    Operand.Bind bind = bind(column, member);
+                    kinds.computeIfAbsent(bind.type(), none -> new LinkedHashSet<>()).add(bind.value());
+                }
+            }
+            List<Operand.Bind> arrays = new ArrayList<>();
+            kinds.forEach((type, members) -> arrays.add(
+                    new Operand.Bind(type.getArrayDataType(), Members.array(type, List.copyOf(members)))));
+            return arrays.isEmpty() ? new Operand.Nothing() : new Operand.Binds(arrays);
         }
 
         @Override
         public Condition condition(Field<?> column, List<? extends Field<?>> operands) {
-            return any(column, operands.get(0));
+            return DSL.or(operands.stream().map(operand -> any(column, right(column, operand))).toList());
         }
 
         /** An expression on the right is an array of values, or the only one. */
@@ -246,7 +261,9 @@ final class StandardLookups {
         }
 
         static List<Object> ends(@Nullable Object value) {
-            List<@Nullable Object> ends = Members.of("range", value);
+            List<@Nullable Object> ends = value instanceof dev.dunder.lookups.Range<?> range
+                    ? closed(range)
+                    : Members.of("range", value);
             if (ends.size() != 2) {
                 throw new LookupException("Lookup 'range' takes two values, the ends, not " + ends.size() + ".");
             }
@@ -254,6 +271,14 @@ final class StandardLookups {
                     .map(end -> Members.required("range", end,
                             " Use 'gte' or 'lte' for a range that is open at one end."))
                     .toList();
+        }
+
+        private static List<@Nullable Object> closed(dev.dunder.lookups.Range<?> range) {
+            if (!range.lowerInclusive() || !range.upperInclusive()) {
+                throw new LookupException("Lookup 'range' includes both ends: give it a Range.closed(…), or use 'gte'"
+                        + " and 'lt'.");
+            }
+            return Arrays.asList(range.lower(), range.upper());
         }
 
         @Override

@@ -94,6 +94,18 @@ final class TimeValues {
         return Math.abs(offset.getTotalSeconds()) < LARGEST_OFFSET;
     }
 
+    /**
+     * A point in time that is given for a {@code timestamp} or a {@code date}, to be understood in the session's time zone;
+     * null if it is none. A {@link Timestamp} has been a local time to all who made one of a column.
+     */
+    static @Nullable OffsetDateTime moment(Object value) {
+        try {
+            return value instanceof Timestamp ? null : (OffsetDateTime) instant(value);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
     /** A local time that is given for a {@code timestamptz}, to be understood in the session's time zone; null if it is none. */
     static @Nullable LocalDateTime local(Object value) {
         try {

@@ -106,24 +106,38 @@ public final class Values {
             return ArrayValues.of(type, value);
         }
         Class<?> wanted = type.getType();
-        Function<Object, @Nullable Object> conversion = wanted == Object.class
-                ? given -> Literals.of(type, given)
-                : CONVERSIONS.get(wanted);
-        if (conversion == null) {
+        Function<Object, @Nullable Object> conversion = conversion(type, wanted);
+        if (conversion == null || StoredValues.isConverted(type)) {
             return userType(type, value);
         }
         if (value.getClass() == wanted && !CHECKED.contains(wanted)) {
             return value;
         }
-        try {
-            Object converted = conversion.apply(value);
-            if (converted != null && wanted.isInstance(converted)) {
-                return converted;
-            }
-        } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
-            // Falls through to the one message for all of them: the parsers' own messages quote the value.
+        Object converted = applied(conversion, value);
+        if (wanted.isInstance(converted)) {
+            return converted;
         }
         throw unfit(type, value);
+    }
+
+    /** That to a class, null for one that is none of the server's types. */
+    private static @Nullable Function<Object, @Nullable Object> conversion(DataType<?> type, Class<?> wanted) {
+        return wanted == Object.class ? given -> Literals.of(type, given) : CONVERSIONS.get(wanted);
+    }
+
+    private static @Nullable Object applied(Function<Object, @Nullable Object> conversion, Object value) {
+        try {
+            return conversion.apply(value);
+        } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
+            // There is one message for all of them: the parsers' own messages quote the value.
+            return null;
+        }
+    }
+
+    /** Whether the server can store what a converter made for a column. */
+    static boolean isStorable(DataType<?> type, Object stored) {
+        Function<Object, @Nullable Object> conversion = conversion(type, type.getFromType());
+        return conversion == null || applied(conversion, stored) != null;
     }
 
     /**
@@ -184,19 +198,23 @@ public final class Values {
         if (value == null) {
             return "null";
         }
-        String simple = value.getClass().getSimpleName();
-        String name = simple.isEmpty() ? value.getClass().getName() : simple;
+        return described(value.getClass());
+    }
+
+    static String described(Class<?> java) {
+        String simple = java.getSimpleName();
+        String name = simple.isEmpty() ? java.getName() : simple;
         return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
     }
 
     private static LookupException unfit(DataType<?> type, Object value) {
         return new LookupException(
                 "Cannot use " + describe(value) + " for a column of type " + ColumnTypes.name(type) + ": "
-                        + expected(type) + ".");
+                        + expected(type, type.getType()) + ".");
     }
 
-    private static String expected(DataType<?> type) {
-        Class<?> wanted = type.getType();
+    /** What is needed of a class for a type. */
+    static String expected(DataType<?> type, Class<?> wanted) {
         if (ColumnTypes.isRange(type)) {
             return "a Range, a list of its two ends, or a text such as [1,5) is needed";
         }
@@ -235,24 +253,37 @@ public final class Values {
     private static Object userType(DataType<?> type, Object value) {
         Class<?> wanted = type.getType();
         if (wanted.isInstance(value)) {
+            Object unused = StoredValues.of(type, value);
             return value;
+        }
+        EnumConstants<?> constants = EnumConstants.of(type);
+        if (constants != null) {
+            return constants.constant(type, value);
         }
         if (EnumType.class.isAssignableFrom(wanted)) {
             List<String> labels = Objects.requireNonNull(EnumLabels.of(type));
             return wanted.getEnumConstants()[labels.indexOf(EnumLabels.label(type, labels, value))];
-        } else if (CONVERSIONS.containsKey(type.getFromType())) {
-            Object converted = fromDatabase(type.getConverter(), value);
-            if (converted != null) {
-                return converted;
-            }
         }
-        throw unfit(type, value);
+        // What a converter makes may be of a class that other columns have without one.
+        Function<Object, @Nullable Object> conversion = CONVERSIONS.get(wanted);
+        Object converted = conversion == null ? null : applied(conversion, value);
+        if (converted == null) {
+            converted = fromDatabase(type.getConverter(), value);
+        }
+        if (!wanted.isInstance(converted)) {
+            throw unfit(type, value);
+        }
+        Object unused = StoredValues.of(type, converted);
+        return converted;
     }
 
     private static <T> @Nullable Object fromDatabase(Converter<T, ?> converter, Object value) {
         Function<Object, @Nullable Object> conversion = CONVERSIONS.get(converter.fromType());
+        if (conversion == null) {
+            return null;
+        }
         try {
-            Object from = conversion == null ? null : conversion.apply(value);
+            Object from = conversion.apply(value);
             return from == null ? null : converter.from(converter.fromType().cast(from));
         } catch (RuntimeException e) {
             // A user's converter may throw anything for a value it does not know; the one message says what was wrong.
@@ -280,7 +311,20 @@ public final class Values {
     /** The text, or null if the server cannot store it. */
     static @Nullable String storable(String text) {
         // The server refuses NUL; the driver would replace half a surrogate pair with a question mark.
-        return text.codePoints().allMatch(c -> c != 0 && (c < 0xD800 || c > 0xDFFF)) ? text : null;
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return null;
+            }
+            if (Character.isSurrogate(c)) {
+                if (Character.isLowSurrogate(c) || i + 1 == length || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return null;
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private static @Nullable Object written(Object value) {

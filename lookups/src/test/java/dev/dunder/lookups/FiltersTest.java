@@ -16,6 +16,7 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,17 +81,58 @@ class FiltersTest {
                 .limit(asked.pageSize()).offset(asked.offset())
                 .fetch(0, Integer.class)).containsExactly(1);
         assertThat(asked.terms()).containsExactlyInAnyOrder(
-                new Filtered.Term("x__gt", 0), new Filtered.Term("author__name__icontains", "ann"));
+                new Filtered.Term.Lookup("x", "gt", 0), new Filtered.Term.Lookup("author__name", "icontains", "ann"));
         assertThat(asked.orderBy()).containsExactly("-pub_date");
         assertThat(asked.page()).isEqualTo(2);
         assertThat(asked.pageSize()).isEqualTo(1);
     }
 
     @Test
+    void whatAQueryComputesIsAllowedAsAColumnIs() {
+        Filters computed = Filters.on(entry).annotation("comments", SQLDataType.BIGINT)
+                .annotation("headline", SQLDataType.INTEGER)
+                .allow("comments", "gt", "in").allow("headline").allow("author__name", "icontains").allow("x")
+                .orderBy("comments", "author__name");
+
+        Filtered asked = computed.parse(Map.of("comments__gt", List.of("3"), "headline", List.of("7"),
+                "author__name__icontains", List.of("ann"), "x", List.of("5"), "order_by", List.of("-comments")));
+
+        assertThat(asked.terms()).containsExactlyInAnyOrder(new Filtered.Term.Lookup("comments", "gt", 3L),
+                // It hides the column of its name
+                new Filtered.Term.Lookup("headline", "exact", 7), new Filtered.Term.Lookup("x", "exact", 5),
+                new Filtered.Term.Lookup("author__name", "icontains", "ann"));
+        assertThat(asked.orderBy()).containsExactly("-comments");
+        assertThatThrownBy(() -> computed.parse(Map.of("comments__gt", List.of("many"))))
+                .isInstanceOf(FilterException.class);
+        assertThatThrownBy(() -> computed.allow("coments")).hasMessageContaining("Did you mean 'comments'?");
+        assertThatThrownBy(() -> computed.allow("comments__x")).isInstanceOf(LookupException.class);
+        // Behind a relation there are no annotations
+        assertThatThrownBy(() -> computed.allow("author__comments")).isInstanceOf(LookupException.class);
+    }
+
+    @Test
+    void defaultFieldsAreOfThoseThatAreAllowed() {
+        Filters sparse = filters.fields("id", "headline", "author__name");
+
+        assertThat(sparse.parse(Map.of()).fields()).containsExactly("id", "headline", "author__name");
+        assertThat(sparse.defaultFields("id", "headline").parse(Map.of()).fields()).containsExactly("id", "headline");
+        assertThat(sparse.defaultFields("id").parse(Map.of("fields", List.of("author.name"))).fields())
+                .containsExactly("author__name");
+        assertThatThrownBy(() -> sparse.defaultFields("id", "headlin"))
+                .hasMessageContaining("among the fields that are allowed")
+                .hasMessageContaining("Did you mean 'headline'?");
+    }
+
+    @Test
     void aRequestThatAsksForNothingIsTheFirstPageOfAll() {
         Filtered asked = filters.defaultOrder("-x").parse(Map.of());
 
-        assertThat(asked).isEqualTo(new Filtered(List.of(), List.of("-x"), 1, 20));
+        assertThat(asked.terms()).isEmpty();
+        assertThat(asked.orderBy()).containsExactly("-x");
+        assertThat(asked.page()).isEqualTo(1);
+        assertThat(asked.pageSize()).isEqualTo(20);
+        assertThat(asked).isEqualTo(filters.defaultOrder("-x").parse(Map.of("page", "1"))).hasSameHashCodeAs(asked)
+                .isNotEqualTo(filters.parse(Map.of()));
         assertThat(asked.offset()).isZero();
         assertThat(idsOf(Map.of())).containsExactly(1, 2, 3);
     }
@@ -238,9 +280,9 @@ class FiltersTest {
 
     @Test
     void valuesAreListsArraysOrTexts() {
-        assertThat(filters.parse(Map.of("x__in", new String[]{"1", "5"})).terms().get(0).value())
+        assertThat(value(filters.parse(Map.of("x__in", new String[]{"1", "5"}))))
                 .isEqualTo(List.of(1, 5));
-        assertThat(filters.parse(Map.of("x__gt", "1")).terms().get(0).value()).isEqualTo(1);
+        assertThat(value(filters.parse(Map.of("x__gt", "1")))).isEqualTo(1);
         assertThatThrownBy(() -> filters.parse(Map.of("x__gt", 1))).isInstanceOf(FilterException.class)
                 .hasMessageContaining("texts, not an Integer");
         assertThatThrownBy(() -> filters.parse(Map.of("x__gt", new Object[]{1}))).isInstanceOf(FilterException.class);
@@ -334,7 +376,11 @@ class FiltersTest {
     }
 
     private static Object value(String parameter, String text) {
-        return filters.parse(Map.of(parameter, Arrays.asList(text))).terms().get(0).value();
+        return value(filters.parse(Map.of(parameter, Arrays.asList(text))));
+    }
+
+    private static Object value(Filtered asked) {
+        return ((Filtered.Term.Lookup) asked.terms().get(0)).value();
     }
 
     private static void refuses(String parameter, @Nullable List<@Nullable String> values, String message) {

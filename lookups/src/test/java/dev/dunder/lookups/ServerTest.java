@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dunder.testing.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -35,16 +38,19 @@ class ServerTest {
             statement.execute(
                     """
                             create table post (id int primary key, at timestamptz, day date, name text, title text, body text,
-                                data jsonb, tags text[]);
+                                data jsonb, tags text[], words tsvector,
+                                query tsquery);
                             create index on post (at);
                             create index on post (upper(name));
                             create index on post ((data ->> 'owner') text_pattern_ops);
                             create index on post using gin (data);
                             create index on post using gin (tags);
                             insert into post values
-                                (1, '2023-12-31 23:30Z', '2024-01-01', 'a', 'Cats', 'They eat fish.', '{"owner": "ann"}', '{x}'),
+                                (1, '2023-12-31 23:30Z', '2024-01-01', 'a', 'Cats', 'They eat fish.', '{"owner": "ann"}', '{x}',
+                                 to_tsvector('They eat fish.'), to_tsquery('fish & !cats')),
                                 (2, '2024-12-31 23:30Z', '2025-01-01', 'b', 'Fish', 'They are eaten by cats, fish and cats.',
-                                 '{"owner": "bo"}', '{y}');
+                                 '{"owner": "bo"}', '{y}',
+                                 to_tsvector('They are eaten by cats, fish and cats.'), to_tsquery('fish & !cats'));
                             """);
         }
         jooq = DSL.using(connection, SQLDialect.POSTGRES);
@@ -78,6 +84,53 @@ class ServerTest {
         assertThat(idsWhere("day__gt", LocalDateTime.of(2024, 1, 1, 12, 0))).containsExactly(2);
         assertThat(idsWhere("at__lt", "2024-01-01T00:00Z")).containsExactly(1);
         jooq.execute("set time zone 'UTC'");
+    }
+
+    @Test
+    void aPartOfADateIsWhatItIsInJava() {
+        assertThat(idsWhere("at__year", Year.of(2023))).containsExactly(1);
+        assertThat(idsWhere("at__iso_year__in", List.of(Year.of(2025), 2022))).containsExactly(2);
+        assertThat(idsWhere("at__year__range", List.of(Year.of(2023), Year.of(2024)))).containsExactly(1, 2);
+        assertThat(idsWhere("at__month", Month.DECEMBER)).containsExactly(1, 2);
+        assertThat(idsWhere("day__month__in", List.of(Month.JANUARY, 2))).containsExactly(1, 2);
+        assertThat(idsWhere("day__month__range", new Object[]{Month.FEBRUARY, Month.MARCH})).isEmpty();
+        // The thirty-first of December was a Sunday, and then a Tuesday
+        assertThat(idsWhere("at__week_day", DayOfWeek.SUNDAY)).containsExactly(1);
+        assertThat(idsWhere("at__week_day", 1)).containsExactly(1);
+        assertThat(idsWhere("at__week_day__in", List.of(DayOfWeek.TUESDAY, DayOfWeek.SATURDAY))).containsExactly(2);
+        assertThat(idsWhere("at__iso_week_day", DayOfWeek.SUNDAY)).containsExactly(1);
+        assertThat(idsWhere("at__iso_week_day", 7)).containsExactly(1);
+        assertThat(idsWhere("day__iso_week_day__gt", DayOfWeek.MONDAY)).containsExactly(2);
+        assertThat(idsWhere("at__year__isnull", false)).containsExactly(1, 2);
+        assertThat(idsWhere("at__month__in", List.of())).isEmpty();
+        assertThatThrownBy(() -> idsWhere("at__day", DayOfWeek.SUNDAY)).hasMessageContaining("Cannot use a DayOfWeek");
+        assertThatThrownBy(() -> idsWhere("at__iso_week_day", Month.MAY)).hasMessageContaining("Cannot use a Month");
+        for (int year : new int[]{0, 10_000}) {
+            assertThatThrownBy(() -> idsWhere("at__year", year))
+                    .hasMessageContaining("Lookup 'year' takes a year from 1 to 9999.");
+        }
+    }
+
+    @Test
+    void aSearchMayBeForWhatAnotherColumnHas() {
+        assertThat(idsWhere("body__search", Lookups.f("title"))).containsExactly(2);
+        assertThat(idsWhere("body__search", Lookups.f("query"))).containsExactly(1);
+        assertThat(idsWhere("words__search", Lookups.f("query"))).containsExactly(1);
+        assertThat(idsWhere("words", Lookups.f("query"))).containsExactly(1);
+        assertThat(idsWhere("words", Lookups.f("words"))).containsExactly(1, 2);
+        assertThat(idsWhere("words", "fish & cats")).containsExactly(2);
+    }
+
+    @Test
+    void aRangeOfJavaIsOneOfBothEnds() {
+        assertThat(idsWhere("id__range", Range.closed(1, 2))).containsExactly(1, 2);
+        assertThat(idsWhere("day__range", Range.closed("2024-01-02", "2025-01-01"))).containsExactly(2);
+        for (Range<Integer> open : List.of(Range.of(1, 2), new Range<>(1, 2, false, true))) {
+            assertThatThrownBy(() -> idsWhere("id__range", open)).hasMessageContaining(
+                    "Lookup 'range' includes both ends: give it a Range.closed(…), or use 'gte' and 'lt'.");
+        }
+        assertThatThrownBy(() -> idsWhere("id__range", Range.closed(1, null)))
+                .hasMessageContaining("Use 'gte' or 'lte' for a range that is open at one end.");
     }
 
     @ParameterizedTest

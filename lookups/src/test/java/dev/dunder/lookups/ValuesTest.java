@@ -371,6 +371,22 @@ class ValuesTest {
     }
 
     @Test
+    void aConverterToAClassOfTheServersTypesIsAskedToo() {
+        DataType<Boolean> yes = SQLDataType.VARCHAR.asConvertedDataType(
+                Converter.ofNullable(String.class, Boolean.class, "Y"::equals, flag -> flag ? "Y" : "N"));
+        assertThat(Values.convert(yes, true)).isEqualTo(true);
+        assertThat(Values.convert(yes, "Y")).isEqualTo(true);
+        DataType<String> upper = SQLDataType.VARCHAR.asConvertedDataType(
+                Converter.ofNullable(String.class, String.class, String::toUpperCase, text -> "\0" + text));
+        assertThatThrownBy(() -> Values.convert(upper, "a")).isInstanceOf(LookupException.class)
+                .hasMessageContaining("its converter made a String of it, and it is not a text, or has a NUL");
+        assertThat(StoredValues.isConverted(yes.getArrayDataType())).isTrue();
+        assertThat(StoredValues.isConverted(EnumLabels.on(SQLDataType.OTHER, List.of("a")))).isFalse();
+        assertThat(StoredValues.of(yes.getArrayDataType(), new Boolean[]{true, null, false}))
+                .isEqualTo(new Object[]{"Y", null, "N"});
+    }
+
+    @Test
     void aNumericHasRoomForSoManyDigits() {
         assertThat(NumberValues.isStorable(BigDecimal.ONE)).isTrue();
         assertThat(NumberValues.isStorable(HUGE)).isFalse();

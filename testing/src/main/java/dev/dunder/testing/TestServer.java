@@ -13,7 +13,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * One PostgreSQL for all tests of a run, on which each test class makes databases of its own.
+ * One PostgreSQL for all tests of a JVM, on which each test class makes databases of its own.
  *
  * <p>It is the one that {@code DUNDER_TEST_URL} names, a JDBC URL whose user may create databases; else a container, if
  * Docker answers; else one started from binaries.
