@@ -12,5 +12,6 @@ module dev.dunder {
 
     exports dev.dunder;
     exports dev.dunder.model;
+    exports dev.dunder.transaction;
     exports dev.dunder.watch;
 }

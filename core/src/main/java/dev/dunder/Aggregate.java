@@ -46,9 +46,11 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
     }
 
     static <V extends @Nullable Object> Aggregate<V> of(Aggregator function, Class<?> type, Object... arguments) {
-        List<Object> given = new ArrayList<>();
+        List<Object> given = new ArrayList<>(arguments.length);
         for (Object argument : arguments) {
-            given.add(LookupException.given(Arguments.value(argument), "what " + function.label() + "(…) is of"));
+            Object value = Arguments.value(argument);
+            // The message only where it is needed.
+            given.add(value != null ? value : LookupException.given(value, "what " + function.label() + "(…) is of"));
         }
         boolean rows = function == Aggregator.COUNT && given.size() == 1 && given.get(0).equals("*");
         return new Aggregate<>(new Unresolved.Aggregate(
@@ -85,6 +87,12 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
     @Override
     AggregateSpec ofAllRows() {
         return new AggregateSpec(name(), call, javaType);
+    }
+
+    /** Of which class its result is. */
+    @SuppressWarnings("unchecked") // it says so
+    Class<V> javaType() {
+        return (Class<V>) javaType;
     }
 
     /** With the name of its function where it has none of its own: alone it needs none. */
@@ -170,8 +178,20 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
         }
     }
 
+    /**
+     * With a result of a class, to which it is converted where that loses nothing:
+     * {@code percentileCont(0.5, "x").typed(Double.class)}.
+     *
+     * @param type the class
+     * @param <W> the class
+     * @return the same, of which {@link QuerySet#aggregate(Aggregate)} gives such a value
+     */
+    public <W> Aggregate<W> typed(Class<W> type) {
+        return new Aggregate<>(call, LookupException.given(type, "a class"), name);
+    }
+
     @Override
-    public Aggregate<V> typed(DataType<?> type) {
+    public <W> Aggregate<W> typed(DataType<W> type) {
         Class<?> java = LookupException.given(type, "a type").getType();
         return new Aggregate<>(new Unresolved.Aggregate(call.function(), call.arguments(), call.distinct(),
                 call.filter(), call.order(), call.otherwise(), type), java, name);

@@ -61,7 +61,9 @@ final class Arguments {
     static <V> List<V> members(Collection<? extends V> given, String what) {
         List<V> members = read(LookupException.given(given, what), () -> new ArrayList<V>(given));
         for (int i = 0; i < members.size(); i++) {
-            LookupException.given(members.get(i), what + ", at place " + i);
+            if (members.get(i) == null) {
+                LookupException.given(members.get(i), what + ", at place " + i);
+            }
         }
         return members;
     }
@@ -94,6 +96,8 @@ final class Arguments {
         }
         return switch (given) {
             case String text -> text;
+            case Number number -> number;
+            case Boolean flag -> flag;
             case CharSequence text -> Values.text(text);
             case Expr expression -> expression.expression();
             case ColumnPath<?, ?> path -> new Unresolved.Path(path.path());

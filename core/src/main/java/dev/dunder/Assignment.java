@@ -3,6 +3,7 @@ package dev.dunder;
 import dev.dunder.compose.NamedValue;
 import dev.dunder.lookups.LookupException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,14 @@ public record Assignment<M>(String attribute, @Nullable Object value) {
             all.add(assignment.named());
         }
         return all;
+    }
+
+    static List<NamedValue> values(Collection<? extends Assignment<?>> all) {
+        List<NamedValue> values = new ArrayList<>();
+        for (Assignment<?> one : LookupException.given(all, "a list of columns and their values")) {
+            values.add(LookupException.given(one, "a column and its value").named());
+        }
+        return values;
     }
 
     private NamedValue named() {

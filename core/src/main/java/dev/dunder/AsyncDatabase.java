@@ -14,7 +14,7 @@ public final class AsyncDatabase {
     }
 
     /**
-     * As {@link Database#atomic(java.util.function.Supplier)}, with the transaction handed to the block, since no thread is
+     * As {@link Database#atomic(Atomic.Call)}, with the transaction handed to the block, since no thread is
      * in it. It ends when the future does that the block returns.
      *
      * <pre>{@code

@@ -101,6 +101,18 @@ public final class AsyncInstance<T extends Instance<T>> {
     }
 
     /**
+     * As {@link Instance#refresh(ColumnPath, ColumnPath...)}.
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the instance with these as they are stored now
+     */
+    @SafeVarargs
+    public final CompletableFuture<T> refresh(ColumnPath<T, ?> first, ColumnPath<T, ?>... more) {
+        return instance.refreshing(ColumnPath.paths(first, more)).later();
+    }
+
+    /**
      * As {@link Instance#load}. In {@link FetchMode#PEERS} it is how to have for all rows, without blocking, what their
      * accessors would otherwise wait for.
      *
@@ -109,5 +121,17 @@ public final class AsyncInstance<T extends Instance<T>> {
      */
     public CompletableFuture<T> load(String... paths) {
         return instance.loading(paths).later();
+    }
+
+    /**
+     * As {@link Instance#load(RelationPath, RelationPath...)}.
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the instance, which has them
+     */
+    @SafeVarargs
+    public final CompletableFuture<T> load(RelationPath<T, ?> first, RelationPath<T, ?>... more) {
+        return load(RelationPath.paths(first, more));
     }
 }

@@ -1,11 +1,14 @@
 package dev.dunder;
 
 import dev.dunder.compose.Names;
+import dev.dunder.lookups.Filtered;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.resolve.Term;
 import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -114,12 +117,51 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
     }
 
     /**
+     * As {@link QuerySet#get(Q, String, Object, Object...)}.
+     *
+     * @param first a condition
+     * @param lookup such as {@code id}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the only row that matches
+     */
+    public CompletableFuture<T> get(Q<? super T> first, String lookup, @Nullable Object value,
+            @Nullable Object... more) {
+        return set.evaluations().getting(Term.and(Q.termOf(first), Q.pairs(lookup, value, more))).later();
+    }
+
+    /**
+     * As {@link QuerySet#get(Q, Q, String, Object, Object...)}.
+     *
+     * @param first a condition
+     * @param second another condition
+     * @param lookup such as {@code id}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the only row that matches
+     */
+    public CompletableFuture<T> get(Q<? super T> first, Q<? super T> second, String lookup, @Nullable Object value,
+            @Nullable Object... more) {
+        return set.evaluations().getting(
+                Term.and(Term.and(Q.termOf(first), Q.termOf(second)), Q.pairs(lookup, value, more))).later();
+    }
+
+    /**
      * As {@link QuerySet#first}.
      *
      * @return the first row, or null where there is none
      */
     public CompletableFuture<@Nullable T> first() {
         return set.evaluations().firstOf(false).later();
+    }
+
+    /**
+     * As {@link QuerySet#firstOptional}.
+     *
+     * @return the first row, or nothing where there is none
+     */
+    public CompletableFuture<Optional<T>> firstOptional() {
+        return set.evaluations().firstOptional().later();
     }
 
     /**
@@ -159,6 +201,36 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
      */
     public CompletableFuture<Page<T>> page(int number, int size) {
         return set.evaluations().paging(number, size).later();
+    }
+
+    /**
+     * As {@link QuerySet#page(Filtered)}.
+     *
+     * @param asked what a request asks for
+     * @return the page
+     */
+    public CompletableFuture<Page<T>> page(Filtered asked) {
+        return set.evaluations().paging(asked).later();
+    }
+
+    /**
+     * As {@link QuerySet#keysetPage}.
+     *
+     * @param asked what a request asks for
+     * @return the rows, and where to go on
+     */
+    public CompletableFuture<KeysetPage<T>> keysetPage(Filtered asked) {
+        return set.evaluations().keyset(asked).later();
+    }
+
+    /**
+     * As {@link QuerySet#facets}.
+     *
+     * @param asked what a request asks for
+     * @return the facets by their paths
+     */
+    public CompletableFuture<Map<String, Facet>> facets(Filtered asked) {
+        return set.evaluations().facets(asked).later();
     }
 
     /**
@@ -260,6 +332,18 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
     }
 
     /**
+     * As {@link QuerySet#earliest(ColumnPath, ColumnPath...)}.
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the row
+     */
+    @SafeVarargs
+    public final CompletableFuture<T> earliest(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return set.evaluations().extreme(ColumnPath.paths(first, more), false).later();
+    }
+
+    /**
      * The last row in an order.
      *
      * @param criterion a path, {@code -} before it for descending
@@ -268,6 +352,18 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
      */
     public CompletableFuture<T> latest(String criterion, String... more) {
         return set.evaluations().extreme(Names.paths(criterion, more), true).later();
+    }
+
+    /**
+     * As {@link QuerySet#latest(ColumnPath, ColumnPath...)}.
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the row
+     */
+    @SafeVarargs
+    public final CompletableFuture<T> latest(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return set.evaluations().extreme(ColumnPath.paths(first, more), true).later();
     }
 
     /**
@@ -304,6 +400,19 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
      */
     public CompletableFuture<Map<Object, T>> inBulk(Collection<?> values, String attribute) {
         return set.evaluations().inBulk(LookupException.given(values, "values"), attribute).later();
+    }
+
+    /**
+     * As {@link QuerySet#inBulk(Collection, ColumnPath)}.
+     *
+     * @param values values of the column
+     * @param column a typed path
+     * @param <V> its Java class
+     * @return the rows that there are, by the values that were given
+     */
+    public <V> CompletableFuture<Map<Object, T>> inBulk(
+            Collection<? extends V> values, ColumnPath<? super T, V> column) {
+        return inBulk(values, LookupException.given(column, "a column").path());
     }
 
     /**
@@ -372,13 +481,34 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
     }
 
     /**
-     * As {@link QuerySet#create(Object...)}.
+     * As {@link QuerySet#create()}.
      *
-     * @param pairs columns and values in turn
-     * @return the row as it is stored
+     * @return the row, as {@link QuerySet#create()} gives it
      */
-    public CompletableFuture<T> create(@Nullable Object... pairs) {
-        return set.evaluations().creating(Arguments.pairs(pairs)).later();
+    public CompletableFuture<T> create() {
+        return set.evaluations().creating(List.of()).later();
+    }
+
+    /**
+     * As {@link QuerySet#create(String, Object, Object...)}.
+     *
+     * @param attribute a column, or a relation to one row
+     * @param value its value
+     * @param more further columns and values in turn
+     * @return the row, as {@link QuerySet#create} gives it
+     */
+    public CompletableFuture<T> create(String attribute, @Nullable Object value, @Nullable Object... more) {
+        return set.evaluations().creating(Arguments.pairs(attribute, value, more)).later();
+    }
+
+    /**
+     * As {@link QuerySet#create(Map)}.
+     *
+     * @param values values by column
+     * @return the row, as {@link QuerySet#create} gives it
+     */
+    public CompletableFuture<T> create(Map<String, ? extends @Nullable Object> values) {
+        return set.evaluations().creating(Arguments.named(values)).later();
     }
 
     /**
@@ -386,7 +516,7 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
      *
      * @param first a column and its value
      * @param more further ones
-     * @return the row as it is stored
+     * @return the row, as {@link QuerySet#create} gives it
      */
     @SafeVarargs
     public final CompletableFuture<T> create(Assignment<? super T> first, Assignment<? super T>... more) {
@@ -419,6 +549,31 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
     }
 
     /**
+     * As {@link QuerySet#getOrCreate(Assignment, Assignment...)}.
+     *
+     * @param first a column and its value
+     * @param more further ones
+     * @return the row, and whether it is new
+     */
+    @SafeVarargs
+    public final CompletableFuture<Created<T>> getOrCreate(
+            Assignment<? super T> first, Assignment<? super T>... more) {
+        return set.evaluations().gettingOrCreating(Assignment.values(first, more), List.of()).later();
+    }
+
+    /**
+     * As {@link QuerySet#getOrCreate(Collection, Collection)}.
+     *
+     * @param lookups by which it is looked for
+     * @param defaults for a new row only
+     * @return the row, and whether it is new
+     */
+    public CompletableFuture<Created<T>> getOrCreate(Collection<? extends Assignment<? super T>> lookups,
+            Collection<? extends Assignment<? super T>> defaults) {
+        return set.evaluations().gettingOrCreating(Assignment.values(lookups), Assignment.values(defaults)).later();
+    }
+
+    /**
      * As {@link QuerySet#updateOrCreate(Map, Map)}.
      *
      * @param lookups values by lookup
@@ -444,6 +599,32 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
             Map<String, ? extends @Nullable Object> defaults) {
         return set.evaluations().updatingOrCreating(Arguments.named(lookups), Arguments.named(changes),
                 Arguments.named(defaults)).later();
+    }
+
+    /**
+     * As {@link QuerySet#updateOrCreate(Collection, Collection)}.
+     *
+     * @param lookups by which it is looked for
+     * @param changes what it is to have
+     * @return the row, and whether it is new
+     */
+    public CompletableFuture<Created<T>> updateOrCreate(Collection<? extends Assignment<? super T>> lookups,
+            Collection<? extends Assignment<? super T>> changes) {
+        return updateOrCreate(lookups, changes, changes);
+    }
+
+    /**
+     * As {@link QuerySet#updateOrCreate(Collection, Collection, Collection)}.
+     *
+     * @param lookups by which it is looked for
+     * @param changes what a row that was there is to have
+     * @param defaults what a new row has
+     * @return the row, and whether it is new
+     */
+    public CompletableFuture<Created<T>> updateOrCreate(Collection<? extends Assignment<? super T>> lookups,
+            Collection<? extends Assignment<? super T>> changes, Collection<? extends Assignment<? super T>> defaults) {
+        return set.evaluations().updatingOrCreating(Assignment.values(lookups), Assignment.values(changes),
+                Assignment.values(defaults)).later();
     }
 
     /**
@@ -491,6 +672,35 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
     public CompletableFuture<Long> bulkUpdate(
             Collection<? extends T> instances, Bulk how, String name, String... more) {
         return set.evaluations().bulkUpdating(instances, how, Arguments.names(name, more)).later();
+    }
+
+    /**
+     * As {@link QuerySet#bulkUpdate(Collection, ColumnPath, ColumnPath...)}.
+     *
+     * @param instances stored rows
+     * @param first a typed path
+     * @param more further ones
+     * @return how many rows there were
+     */
+    @SafeVarargs
+    public final CompletableFuture<Long> bulkUpdate(Collection<? extends T> instances,
+            ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return bulkUpdate(instances, Bulk.USUAL, first, more);
+    }
+
+    /**
+     * As {@link QuerySet#bulkUpdate(Collection, Bulk, ColumnPath, ColumnPath...)}.
+     *
+     * @param instances stored rows
+     * @param how such as {@code Bulk.USUAL.batch(10_000)}
+     * @param first a typed path
+     * @param more further ones
+     * @return how many rows there were
+     */
+    @SafeVarargs
+    public final CompletableFuture<Long> bulkUpdate(Collection<? extends T> instances, Bulk how,
+            ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return set.evaluations().bulkUpdating(instances, how, ColumnPath.paths(first, more)).later();
     }
 
     /**

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ public final class Atomic {
     }
 
     /**
-     * It only reads; the server refuses writes.
+     * It only reads; the server refuses writes. If the database has replicas, it may be one on a replica.
      *
      * @return another one
      */
@@ -70,7 +69,8 @@ public final class Atomic {
 
     /**
      * How long all of it may take, from its beginning to its commit. What runs in the server then is stopped there, and
-     * everything is rolled back with {@link StatementTimeout}.
+     * everything is rolled back with {@link StatementTimeout}; a statement of {@code db.dsl()} runs to its end, and is rolled back
+     * then.
      *
      * @param longest the time
      * @return another one
@@ -109,16 +109,57 @@ public final class Atomic {
     }
 
     /**
+     * What is done in a block.
+     *
+     * @param <X> what it may throw; nothing that would have to be caught, where it says nothing else
+     */
+    @FunctionalInterface
+    public interface Block<X extends Exception> {
+        /**
+         * Does it.
+         *
+         * @throws X what it may throw; all that was done is taken back then
+         */
+        void run() throws X;
+    }
+
+    /**
+     * What is done in a block, and what comes of it.
+     *
+     * @param <R> its result
+     * @param <X> what it may throw; nothing that would have to be caught, where it says nothing else
+     */
+    @FunctionalInterface
+    public interface Call<R extends @Nullable Object, X extends Exception> {
+        /**
+         * Does it.
+         *
+         * @return the result
+         * @throws X what it may throw; all that was done is taken back then
+         */
+        R call() throws X;
+    }
+
+    /**
      * Runs a block: all of it is stored, or, if an exception leaves it, nothing. Inside of another block it is a savepoint.
      * Query sets and instances of this database that the calling thread evaluates meanwhile are part of it.
      *
+     * <pre>{@code
+     * db.atomic().retrying(3).run(() -> {
+     *     Files.delete(entry.path());                  // an IOException takes back what was done, and is thrown on
+     *     entry.delete();
+     * });
+     * }</pre>
+     *
      * @param block what is done
+     * @param <X> what it may throw
+     * @throws X what it has thrown
      * @throws DunderException if a setting cannot be had here
      * @throws DatabaseException if the database refuses
      */
-    public void run(Runnable block) {
+    public <X extends Exception> void run(Block<X> block) throws X {
         LookupException.given(block, "a block");
-        boolean unused = call(() -> {
+        boolean unused = this.<Boolean, X>call(() -> {
             block.run();
             return true;
         });
@@ -129,13 +170,27 @@ public final class Atomic {
      *
      * @param block what is done
      * @param <R> its result
+     * @param <X> what it may throw
      * @return its result
+     * @throws X what it has thrown
      * @throws DunderException if a setting cannot be had here
      * @throws DatabaseException if the database refuses
      */
-    public <R extends @Nullable Object> R call(Supplier<R> block) {
+    public <R extends @Nullable Object, X extends Exception> R call(Call<R, X> block) throws X {
         LookupException.given(block, "a block");
-        return new BlockRunner(session, options).call(block);
+        return new BlockRunner(session, options).<R>call(() -> {
+            try {
+                return block.call();
+            } catch (Exception failure) {
+                throw Atomic.<RuntimeException>same(failure);
+            }
+        });
+    }
+
+    /** What a block throws goes on as it is through those to whom nobody has told its class; run(…) and call(…) say it. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E same(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     /**

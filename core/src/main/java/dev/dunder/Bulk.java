@@ -48,11 +48,22 @@ public final class Bulk {
      * @return the options
      */
     public static Bulk updatingConflicts(String unique, String... more) {
-        return new Bulk(BulkOptions.USUAL.conflict(new BulkOptions.Conflict.Update(names(unique, more), List.of())));
+        return updatingConflicts(Arguments.names(unique, more));
     }
 
-    private static List<String> names(String first, String... more) {
-        return Arguments.names(first, more);
+    /**
+     * As {@link #updatingConflicts(String, String...)}, by typed paths.
+     *
+     * @param unique the columns of the key
+     * @param more further ones
+     * @return the options
+     */
+    public static Bulk updatingConflicts(ColumnPath<?, ?> unique, ColumnPath<?, ?>... more) {
+        return updatingConflicts(ColumnPath.paths(unique, more));
+    }
+
+    private static Bulk updatingConflicts(List<String> unique) {
+        return new Bulk(BulkOptions.USUAL.conflict(new BulkOptions.Conflict.Update(unique, List.of())));
     }
 
     /**
@@ -64,11 +75,27 @@ public final class Bulk {
      * @throws DunderException if these are not {@link #updatingConflicts}
      */
     public Bulk changing(String column, String... more) {
+        return changing(Arguments.names(column, more));
+    }
+
+    /**
+     * As {@link #changing(String, String...)}, by typed paths.
+     *
+     * @param column a typed path
+     * @param more further ones
+     * @return the options
+     * @throws DunderException if these are not {@link #updatingConflicts}
+     */
+    public Bulk changing(ColumnPath<?, ?> column, ColumnPath<?, ?>... more) {
+        return changing(ColumnPath.paths(column, more));
+    }
+
+    private Bulk changing(List<String> changed) {
         if (!(options.conflict() instanceof BulkOptions.Conflict.Update(List<String> unique, List<String> columns))) {
             throw new DunderException("changing(…) says which columns are changed of rows that are there already, which"
                     + " only updatingConflicts(…) does.");
         }
-        return new Bulk(options.conflict(new BulkOptions.Conflict.Update(unique, names(column, more))));
+        return new Bulk(options.conflict(new BulkOptions.Conflict.Update(unique, changed)));
     }
 
     /**

@@ -5,7 +5,9 @@ import dev.dunder.lookups.PathParser;
 import dev.dunder.query.Aggregator;
 import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,19 @@ public class ColumnPath<M, V> {
      * @return the condition, which is checked when it is used
      */
     public final Q<M> lookup(String lookup, @Nullable Object value) {
-        return new Q<>(new Term.Lookup(below(lookup), Arguments.value(value)));
+        return new Q<>(Q.lookup(below(lookup), value));
+    }
+
+    /** Of one column. */
+    static String pathOf(ColumnPath<?, ?> column) {
+        return LookupException.given(column, "a column").path();
+    }
+
+    /** Of several columns. */
+    static List<String> paths(ColumnPath<?, ?> first, ColumnPath<?, ?>... more) {
+        List<String> paths = new ArrayList<>(List.of(LookupException.given(first, "a column").path()));
+        LookupException.allGiven(more, "a column").forEach(column -> paths.add(column.path()));
+        return paths;
     }
 
     /** The path of what is made of this column, or is in it. */

@@ -12,7 +12,8 @@ package dev.dunder;
  * // on conflict do nothing returning …
  * }
  *
- * @param instance the row as it is stored; never null
+ * @param instance the row: as {@link QuerySet#create} gives it where it was created, else as it was found or updated; never
+ *        null
  * @param created false if it was there before
  * @param <T> its class
  */

@@ -208,7 +208,8 @@ public final class Cte {
      * primary key then, as {@code pk} and {@code first()} take it; and joined by them, it has one row for each at most. That
      * it is so is not checked.
      *
-     * <p>It is known of what is grouped by {@code values(…)} or distinct, and of rows of a model with their key.
+     * <p>It is known of rows of a model with their key, and of what is grouped by {@code values(…)} or distinct where none of
+     * these values takes null.
      *
      * @param column a column
      * @param more further columns
@@ -251,8 +252,7 @@ public final class Cte {
      * @return all rows, in the database of the query set that it is of
      */
     public QuerySet<Row> objects() {
-        return new QuerySet<>(new Request<>(embedded().query(), values, new InstanceMapping<>(Row.type(model)),
-                FetchPlan.PLAIN, where, Extent.UNSAID));
+        return new QuerySet<>(Request.of(embedded().query(), values, Row.type(model), where));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.dunder;
 
 import com.zaxxer.hikari.HikariConfig;
 import dev.dunder.fetch.Request;
+import dev.dunder.fetch.Shapes;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
@@ -10,8 +11,11 @@ import dev.dunder.run.BlockOptions;
 import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.Session;
 import dev.dunder.run.TransactionBlock;
+import dev.dunder.watch.PlanCacheStatistics;
+import dev.dunder.watch.ShapeStatistics;
 import dev.dunder.watch.StatementListener.ExecutedStatement;
 import dev.dunder.watch.StatementListener;
+import dev.dunder.watch.TracedStatement;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -38,10 +42,12 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
 
     private final Session session;
+    private final DatabaseChoice here;
     private final List<AutoCloseable> owned;
 
     Database(Session session, List<AutoCloseable> owned) {
         this.session = session;
+        this.here = DatabaseChoice.by(Dunder.ROUTING).of(session);
         this.owned = List.copyOf(owned);
     }
 
@@ -79,6 +85,42 @@ public final class Database implements AutoCloseable {
      */
     public static Database of(DataSource dataSource) {
         return new DatabaseBuilder(dataSource).build();
+    }
+
+    /**
+     * A database as jOOQ knows it, which has been set up for it: on jOOQ's connections and executor, and every statement is a
+     * query of this jOOQ's, blocking or not. So its {@code ExecuteListener}s hear of it, and its settings for statements hold,
+     * such as a query timeout, but for a number of rows, as a part of them would be taken for all; {@link #dsl} has all the rest.
+     * What a listener sees is the statement, how long it takes and as what it fails; its values and rows pass by jOOQ. Of a
+     * stream it hears the beginning and, when it is closed, the end.
+     *
+     * <pre>{@code
+     * DSLContext jooq = DSL.using(new DefaultConfiguration()
+     *         .set(pool)
+     *         .set(SQLDialect.POSTGRES)
+     *         .setAppending(new SlowStatements()));
+     * Database db = Database.of(jooq);
+     * }</pre>
+     *
+     * @param jooq for PostgreSQL, with a {@link org.jooq.ConnectionProvider} that lends connections to several threads; its
+     *     pool stays open when the database is closed. Where it has an {@link org.jooq.ExecutorProvider}, asynchronous work
+     *     is done there
+     * @return the database
+     * @throws DunderException if it is for another server, or has one connection or none
+     */
+    public static Database of(DSLContext jooq) {
+        return builder(jooq).build();
+    }
+
+    /**
+     * A database with settings, as jOOQ knows it: see {@link #of(DSLContext)}.
+     *
+     * @param jooq for PostgreSQL, on a pool of yours
+     * @return a builder
+     * @throws DunderException if it is for another server, or has one connection or none
+     */
+    public static DatabaseBuilder builder(DSLContext jooq) {
+        return DatabaseBuilder.of(jooq);
     }
 
     /**
@@ -133,7 +175,7 @@ public final class Database implements AutoCloseable {
      */
     public QuerySet<Row> objects(String model) {
         return new QuerySet<>(Request.all(
-                Row.type(schema().model(model)), DatabaseChoice.by(Dunder.ROUTING).of(session)));
+                Row.type(schema().model(model)), here));
     }
 
     /**
@@ -261,22 +303,29 @@ public final class Database implements AutoCloseable {
      * begin; update "entry" …; delete from "comment" …; commit
      * }</pre>
      *
+     * <p>What it may throw that has to be caught is thrown on as it is: {@code db.atomic(() -> Files.delete(path))} throws
+     * an {@code IOException}, and a block that throws none throws none here.
+     *
      * @param block what is done
+     * @param <X> what it may throw
+     * @throws X what it has thrown
      * @throws DatabaseException if the database refuses
      */
-    public void atomic(Runnable block) {
+    public <X extends Exception> void atomic(Atomic.Block<X> block) throws X {
         atomic().run(block);
     }
 
     /**
-     * Runs a block that has a result: see {@link #atomic(Runnable)}.
+     * Runs a block that has a result: see {@link #atomic(Atomic.Block)}.
      *
      * @param block what is done
      * @param <R> its result
+     * @param <X> what it may throw
      * @return its result
+     * @throws X what it has thrown
      * @throws DatabaseException if the database refuses
      */
-    public <R extends @Nullable Object> R atomic(Supplier<R> block) {
+    public <R extends @Nullable Object, X extends Exception> R atomic(Atomic.Call<R, X> block) throws X {
         return atomic().call(block);
     }
 
@@ -340,6 +389,22 @@ public final class Database implements AutoCloseable {
     // ---- Watching ----
 
     /**
+     * How often calls of query sets were made before, since the database was made or its schema forgotten.
+     *
+     * {@snippet :
+     * db.shapes(); // ShapeStatistics[size=12, hits=1041, misses=12, evictions=0]
+     * }
+     *
+     * <p>What begins with the static {@code objects} of a generated model is known to all databases, and not counted here.
+     *
+     * @return the figures of this moment
+     */
+    public ShapeStatistics shapes() {
+        Shapes shapes = session.kept(Shapes.class, Shapes::new);
+        return new ShapeStatistics(shapes.size(), shapes.hits(), shapes.misses(), shapes.evictions());
+    }
+
+    /**
      * Lists the statements of a block: those that the calling thread sends to this database, and those of the work that it
      * begins meanwhile, as far as they have been answered when the block ends.
      *
@@ -351,7 +416,39 @@ public final class Database implements AutoCloseable {
      * @return the statements in the order of their answers
      */
     public List<ExecutedStatement> queries(Runnable block) {
-        return session.recorded(LookupException.given(block, "a block"));
+        return traced(block, false).stream().map(TracedStatement::statement).toList();
+    }
+
+    /**
+     * Lists the statements of a block as {@link #queries} does, and the lines of code that asked for each: to find out what
+     * sends one statement many times. It takes its time, and is for tests and for looking closely.
+     *
+     * <pre>{@code
+     * db.tracedQueries(() -> page.render()).forEach(one -> LOG.info("{} at {}", one.statement().sql(), one.stack().get(0)));
+     * }</pre>
+     *
+     * @param block what is watched
+     * @return the statements in the order of their answers
+     */
+    public List<TracedStatement> tracedQueries(Runnable block) {
+        return traced(block, true);
+    }
+
+    private List<TracedStatement> traced(Runnable block, boolean stacks) {
+        return session.recorded(LookupException.given(block, "a block"), stacks);
+    }
+
+    /**
+     * How well plans are used: those of queries whose shape was evaluated before.
+     *
+     * <pre>{@code
+     * db.planCache().misses();
+     * }</pre>
+     *
+     * @return the numbers since the database was built
+     */
+    public PlanCacheStatistics planCache() {
+        return session.planCache();
     }
 
     /** Closes the pool and the server, where this database opened them. */

@@ -11,13 +11,19 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
+import dev.dunder.run.Concurrency;
 import dev.dunder.run.Connections;
 import dev.dunder.run.Driver;
+import dev.dunder.run.Executions;
+import dev.dunder.run.JoinedTransactions;
+import dev.dunder.run.JooqPool;
 import dev.dunder.run.Listeners;
 import dev.dunder.run.PlanCache;
 import dev.dunder.run.Replicas;
 import dev.dunder.run.Session;
 import dev.dunder.run.SessionZone;
+import dev.dunder.run.SqlComment;
+import dev.dunder.transaction.TransactionCoordinator;
 import dev.dunder.watch.StatementListener;
 import dev.dunder.watch.StatementLog;
 import dev.dunder.watch.WriteListener;
@@ -28,10 +34,14 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@link Database}. For one thread. */
@@ -58,12 +68,28 @@ public final class DatabaseBuilder {
     private final List<DataSource> replicas = new ArrayList<>();
     private Duration ownWrites = USUAL_OWN_WRITES;
     private boolean showValues;
+    private @Nullable SqlComment comment;
     private @Nullable ZoneId zone;
     private @Nullable Schema schema;
     private Limits limits = Limits.USUAL;
+    private @Nullable TransactionCoordinator coordinator;
+    private @Nullable Configuration jooq;
+    private boolean coalesceGets;
+    private boolean parallelPrefetch;
+    private @Nullable Function<DunderException, RuntimeException> translation;
 
     DatabaseBuilder(DataSource pool) {
         this.pool = LookupException.given(pool, "a pool");
+    }
+
+    /** A jOOQ that is set up: on its pool, with its listeners, settings and executor. */
+    static DatabaseBuilder of(DSLContext jooq) {
+        Configuration configuration = LookupException.given(jooq, "jOOQ").configuration();
+        PostgresDriver.INSTANCE.check(configuration);
+        DatabaseBuilder builder = new DatabaseBuilder(JooqPool.of(configuration));
+        builder.jooq = configuration;
+        builder.executor = JooqPool.executor(configuration);
+        return builder;
     }
 
     static DatabaseBuilder pooled(HikariConfig config) {
@@ -149,6 +175,47 @@ public final class DatabaseBuilder {
     }
 
     /**
+     * Has single rows read together that are asked for asynchronously by their primary keys, of the same query set, and wait at
+     * the same time: by one statement, as in GraphQL's data loaders. Nobody waits for others to come: those that stand in line
+     * for a connection go together, and each gets its own row or error.
+     *
+     * {@snippet :
+     * Database db = Database.builder(pool).coalesceGets().build();
+     * db.objects("entry").async().get("id", 7);
+     * db.objects("entry").async().get("id", 9);
+     * // select … from entry join unnest(?) with ordinality as list on list.k1 = entry.id
+     * }
+     *
+     * <p>Not within transactions, nor for query sets with a timeout of their own, nor within {@link Database#queries}; nor where
+     * a row would be another one among others: with annotations, {@code distinct}, or filters over many related rows. A
+     * statement belongs to all who have asked: it is stopped when all of them have given up, and where it fails for one of
+     * them, each is asked for by itself.
+     *
+     * @return this
+     */
+    public DatabaseBuilder coalesceGets() {
+        this.coalesceGets = true;
+        return this;
+    }
+
+    /**
+     * Has a blocking evaluation fetch several things that are prefetched at the same time, as asynchronous ones do anyway: one on
+     * the calling thread, the others in the background, as far as there are connections. Not within transactions, which have
+     * one.
+     *
+     * {@snippet :
+     * Database db = Database.builder(pool).parallelPrefetch().build();
+     * db.objects("entry").prefetchRelated("tag", "comment").list(); // tags and comments at the same time
+     * }
+     *
+     * @return this
+     */
+    public DatabaseBuilder parallelPrefetch() {
+        this.parallelPrefetch = true;
+        return this;
+    }
+
+    /**
      * Who hears of every statement. May be called several times, for several listeners.
      *
      * @param statements the listener; null for none
@@ -182,6 +249,28 @@ public final class DatabaseBuilder {
     }
 
     /**
+     * Sends the name of each query, as {@code named(…)} gave it, in a comment at the end of its statement, where the server's log
+     * and {@code pg_stat_activity} show it.
+     *
+     * {@snippet :
+     * Database db = Database.builder(pool).sqlCommenter(Map.of("application", "shop")).build();
+     * db.objects("entry").named("recent entries").list();
+     * // select … from entry /*application='shop',name='recent%20entries'*&#47;
+     * }
+     *
+     * <p>The format is that of sqlcommenter: keys and values are encoded as in URLs, so that nothing in a name is ever SQL. Plans,
+     * listeners and failures know the statement without it. The driver prepares a statement for each name: let names be few.
+     * A statement of one's own that has a comment or a semicolon is left as it is.
+     *
+     * @param tags what else is said in every statement, by key; none for the name alone
+     * @return this
+     */
+    public DatabaseBuilder sqlCommenter(Map<String, String> tags) {
+        this.comment = new SqlComment(LookupException.given(tags, "the tags"));
+        return this;
+    }
+
+    /**
      * Has listeners and the log see the values that are bound, and messages say all that the server says. Think of what is in them: names, mails, secrets.
      *
      * @return this
@@ -204,7 +293,8 @@ public final class DatabaseBuilder {
     }
 
     /**
-     * A copy of the database that reads outside of transactions may go to. May be called several times; they are asked in
+     * A copy of the database that reads outside of transactions may go to, and transactions that are {@link
+     * Atomic#readOnly} and not serializable. May be called several times; they are asked in
      * turn, and one that is gone is left alone for a while. A thread that has written reads from the database itself for
      * some time, see {@link #ownWrites}.
      *
@@ -252,6 +342,50 @@ public final class DatabaseBuilder {
         return this;
     }
 
+    /**
+     * Takes part in the transactions of somebody else's, such as a framework's; they have to be those of the pool.
+     *
+     * <pre>{@code
+     * Database.builder(pool).transactions(coordinator).build();
+     * }</pre>
+     *
+     * @param managed who begins and ends them
+     * @return this
+     */
+    public DatabaseBuilder transactions(TransactionCoordinator managed) {
+        this.coordinator = LookupException.given(managed, "a coordinator");
+        return this;
+    }
+
+    /**
+     * As what failures are thrown: those of all that is evaluated, by whichever way they come, futures, streams, blocks and
+     * {@link Database#dsl} included. What is wrong with a call, and said by it before anything is sent, stays a {@link
+     * LookupException}.
+     *
+     * <pre>{@code
+     * Database.builder(pool).exceptions(failure -> new DataAccessFailure(failure)).build();
+     * }</pre>
+     *
+     * @param translation gives the exception that is thrown; called by several threads at once
+     * @return this
+     */
+    public DatabaseBuilder exceptions(Function<DunderException, RuntimeException> translation) {
+        this.translation = LookupException.given(translation, "a translation");
+        return this;
+    }
+
+    /** Its connections are within Spring's transactions, which we would commit with what commits itself here. */
+    private void refuseOthersTransactions() {
+        for (Class<?> type = pool.getClass(); coordinator == null && type != null; type = type.getSuperclass()) {
+            if (type.getName().equals("org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy")) {
+                throw new DunderException(
+                        "This pool lends the connections of Spring's transactions, which this database knows"
+                                + " nothing of. Take dunder-spring-boot-starter, or say transactions(new SpringTransactions(…)), to"
+                                + " take part in them, or give the pool behind the proxy, to have nothing to do with them.");
+            }
+        }
+    }
+
     private @Nullable HikariDataSource hikari() {
         try {
             return pool instanceof HikariDataSource known
@@ -281,6 +415,7 @@ public final class DatabaseBuilder {
      * @return a new one
      */
     public Database build() {
+        refuseOthersTransactions();
         HikariDataSource hikari = hikari();
         int most = connections != 0 ? connections : hikari == null ? USUAL_CONNECTIONS : hikari.getMaximumPoolSize();
         Driver driver = PostgresDriver.INSTANCE;
@@ -293,8 +428,12 @@ public final class DatabaseBuilder {
                 executor != null
                         ? executor
                         : new BoundedVirtualThreads(new ConnectionPermits(most, patience(hikari))),
-                new Listeners(listeners, writeListeners, showValues),
-                new PlanCache(limits, driver)), schema);
+                new Listeners(listeners, writeListeners, showValues, comment),
+                new PlanCache(limits, driver),
+                new JoinedTransactions(coordinator),
+                new Concurrency(coalesceGets, parallelPrefetch),
+                Executions.of(driver, jooq),
+                translation), schema);
         return new Database(session, owned);
     }
 }

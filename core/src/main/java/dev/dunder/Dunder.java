@@ -4,6 +4,7 @@ import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.dialect.postgres.PostgresDriver;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
+import dev.dunder.lookups.Filtered;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.model.Model;
@@ -65,6 +66,17 @@ public final class Dunder {
     }
 
     /**
+     * What a web request asks for, as a condition: {@code entries.exclude(q(asked))}, {@code count("id").filter(q(asked))}.
+     *
+     * @param asked made by {@link dev.dunder.lookups.Filters#parse}
+     * @param <M> the model that it is for
+     * @return the condition, which all rows fulfil where nothing is asked
+     */
+    public static <M> Q<M> q(Filtered asked) {
+        return new Q<>(Q.asked(asked));
+    }
+
+    /**
      * A condition that a value of its own makes up: a boolean field, {@link #exists}, {@link #when}.
      *
      * @param expression a boolean value
@@ -111,6 +123,14 @@ public final class Dunder {
 
     /**
      * A value that stands for itself, bound; or a field or a select of jOOQ's, where ours ends.
+     *
+     * <pre>{@code
+     * items.update("state", when(q("x__gt", 3), State.GONE).otherwise(value(State.DRAFT)));
+     * // update item set state = case when item.x > 3 then cast('GONE' as varchar) else cast('DRAFT' as varchar) end
+     * }</pre>
+     *
+     * <p>Of a class that a converter makes of a column, it is what that column is, where it is assigned to it, compared or
+     * calculated with it, or is one of several of which it is another.
      *
      * @param value a number, text, a time …
      * @return the value
@@ -328,6 +348,29 @@ public final class Dunder {
     }
 
     /**
+     * The mean of a value, of a known type: {@code avg(f("price").times(f("number")), BigDecimal.class)}.
+     *
+     * @param expression the value
+     * @param type the Java type of the result, which it is converted to where that loses nothing
+     * @param <V> the Java type of the result
+     * @return {@code avg(…)}, null where there are no rows
+     */
+    public static <V> Aggregate<V> avg(Expr expression, Class<V> type) {
+        return Aggregate.of(Aggregator.AVG, type, expression);
+    }
+
+    /**
+     * The mean of a column: {@code avg(Entry.X)}.
+     *
+     * @param column a typed path
+     * @param <V> the Java type of the result
+     * @return {@code avg(x)}, null where there are no rows
+     */
+    public static <V extends Number> Aggregate<V> avg(NumberPath<?, ?, ?, V> column) {
+        return LookupException.given(column, "a column").avg();
+    }
+
+    /**
      * The sum of a value.
      *
      * @param expression the value, such as {@code f("x").times(f("y"))}
@@ -335,6 +378,29 @@ public final class Dunder {
      */
     public static Aggregate<Number> sum(Expr expression) {
         return Aggregate.of(Aggregator.SUM, Number.class, expression);
+    }
+
+    /**
+     * The sum of a value, of a known type: {@code sum(f("price").times(f("number")), BigDecimal.class)}.
+     *
+     * @param expression the value
+     * @param type the Java type of the result, which it is converted to where that loses nothing
+     * @param <V> the Java type of the result
+     * @return {@code sum(…)}, null where there are no rows
+     */
+    public static <V> Aggregate<V> sum(Expr expression, Class<V> type) {
+        return Aggregate.of(Aggregator.SUM, type, expression);
+    }
+
+    /**
+     * The sum of a column: {@code sum(Entry.X)}.
+     *
+     * @param column a typed path
+     * @param <V> the Java type of the result
+     * @return {@code sum(x)}, null where there are no rows
+     */
+    public static <V extends Number> Aggregate<V> sum(NumberPath<?, ?, V, ?> column) {
+        return LookupException.given(column, "a column").sum();
     }
 
     /**
@@ -348,6 +414,29 @@ public final class Dunder {
     }
 
     /**
+     * The smallest value, of a known type: {@code min(f("price").times(f("number")), BigDecimal.class)}.
+     *
+     * @param expression the value
+     * @param type the Java type of the result, which it is converted to where that loses nothing
+     * @param <V> the Java type of the result
+     * @return {@code min(…)}, null where there are no rows
+     */
+    public static <V> Aggregate<V> min(Expr expression, Class<V> type) {
+        return Aggregate.of(Aggregator.MIN, type, expression);
+    }
+
+    /**
+     * The smallest value of a column: {@code min(Entry.X)}.
+     *
+     * @param column a typed path
+     * @param <V> the Java type of the result
+     * @return {@code min(x)}, null where there are no rows
+     */
+    public static <V> Aggregate<V> min(OrderedPath<?, V> column) {
+        return LookupException.given(column, "a column").min();
+    }
+
+    /**
      * The largest value.
      *
      * @param expression the value, such as {@code f("x").times(f("y"))}
@@ -358,6 +447,29 @@ public final class Dunder {
     }
 
     /**
+     * The largest value, of a known type: {@code max(f("price").times(f("number")), BigDecimal.class)}.
+     *
+     * @param expression the value
+     * @param type the Java type of the result, which it is converted to where that loses nothing
+     * @param <V> the Java type of the result
+     * @return {@code max(…)}, null where there are no rows
+     */
+    public static <V> Aggregate<V> max(Expr expression, Class<V> type) {
+        return Aggregate.of(Aggregator.MAX, type, expression);
+    }
+
+    /**
+     * The largest value of a column: {@code max(Entry.X)}.
+     *
+     * @param column a typed path
+     * @param <V> the Java type of the result
+     * @return {@code max(x)}, null where there are no rows
+     */
+    public static <V> Aggregate<V> max(OrderedPath<?, V> column) {
+        return LookupException.given(column, "a column").max();
+    }
+
+    /**
      * How often a value is not null.
      *
      * @param expression the value, such as {@code f("x").times(f("y"))}
@@ -365,6 +477,16 @@ public final class Dunder {
      */
     public static Aggregate<Long> count(Expr expression) {
         return Aggregate.of(Aggregator.COUNT, Long.class, expression);
+    }
+
+    /**
+     * How many rows have a value of a column: {@code count(Entry.X)}.
+     *
+     * @param column a typed path
+     * @return {@code count(x)}
+     */
+    public static Aggregate<Long> count(ColumnPath<?, ?> column) {
+        return LookupException.given(column, "a column").count();
     }
 
     /**

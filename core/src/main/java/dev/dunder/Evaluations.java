@@ -21,6 +21,7 @@ import dev.dunder.fetch.Request;
 import dev.dunder.fetch.ResultCache;
 import dev.dunder.fetch.RowState;
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.Filtered;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Query;
 import dev.dunder.resolve.Term;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -136,6 +138,11 @@ final class Evaluations<T extends @Nullable Object> {
         return new Getting<>(rows()).only(condition);
     }
 
+    @SuppressWarnings("NullAway") // of rows that are null themselves there is none that is there
+    Evaluation<Optional<T>> firstOptional() {
+        return firstOf(false).map(Optional::ofNullable);
+    }
+
     Evaluation<@Nullable T> firstOf(boolean reversed) {
         return new Getting<>(rows()).first(reversed);
     }
@@ -166,6 +173,26 @@ final class Evaluations<T extends @Nullable Object> {
                 .map(part -> new KeysetPage<>(part.rows(), part.previous(), part.next()));
     }
 
+    Evaluation<Page<T>> paging(Filtered asked) {
+        return paging(LookupException.given(asked, "what is asked for").page(), asked.pageSize());
+    }
+
+    Evaluation<KeysetPage<T>> keyset(Filtered asked) {
+        String after = LookupException.given(asked, "what is asked for").after();
+        String cursor = after != null ? after : asked.before();
+        asked.signed(null);
+        KeysetPaging<T> paging = new KeysetPaging<>(request);
+        if (cursor != null && !paging.knows(cursor)) {
+            throw asked.outdatedCursor();
+        }
+        return paging.page(cursor, cursor != null && after == null, asked.pageSize())
+                .map(part -> new KeysetPage<>(part.rows(), asked.signed(part.previous()), asked.signed(part.next())));
+    }
+
+    Evaluation<Map<String, Facet>> facets(Filtered asked) {
+        return Facet.counting(set, asked);
+    }
+
     // ---- Numbers ----
 
     Evaluation<Long> counting() {
@@ -182,11 +209,8 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     <V> Evaluation<@Nullable V> aggregating(Aggregate<V> aggregate) {
-        return aggregated(List.of(LookupException.given(aggregate, "an aggregate"))).map(row -> {
-            @SuppressWarnings("unchecked")
-            V value = (V) row.values().get(0);
-            return value;
-        });
+        return aggregated(List.of(LookupException.given(aggregate, "an aggregate")))
+                .map(row -> row.value(0, aggregate.javaType()));
     }
 
     Evaluation<Row> aggregating(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
@@ -310,7 +334,7 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     <D> Evaluation<List<D>> into(Class<D> type) {
-        return new Showing<>(rows()).into(type);
+        return new Showing<>(rows()).into(type, Manager::made);
     }
 
     Evaluation<String> explaining(Explain options) {
@@ -356,6 +380,11 @@ final class Evaluations<T extends @Nullable Object> {
         if (kept != null) {
             kept.cancelStarted();
         }
+    }
+
+    /** Whether who lists the rows sends nothing by that. */
+    boolean isLoaded() {
+        return kept != null && kept.rows().isUnderWay();
     }
 
     /** The rows are known already. */

@@ -2,8 +2,11 @@ package dev.dunder;
 
 import dev.dunder.compose.NamedExpression;
 import dev.dunder.compose.Names;
+import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.evaluate.AggregateSpec;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Range;
+import dev.dunder.lookups.Values;
 import dev.dunder.model.Criterion;
 import dev.dunder.query.Function;
 import dev.dunder.resolve.Ordered;
@@ -11,6 +14,7 @@ import dev.dunder.resolve.SaidText;
 import dev.dunder.resolve.Term;
 import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jooq.DataType;
@@ -87,10 +91,11 @@ public class Expr implements Criterion {
      * Known to be of a type: nothing is computed, but what the database gives is read so.
      *
      * @param type the type
+     * @param <W> its Java class
      * @return the same, read as that type
      */
-    public Expr typed(DataType<?> type) {
-        return new Expr(new Unresolved.Typed(expression, type), name);
+    public <W> Expr typed(DataType<W> type) {
+        return new Expr(new Unresolved.Typed(expression, LookupException.given(type, "a type")), name);
     }
 
     /**
@@ -221,6 +226,9 @@ public class Expr implements Criterion {
      * @return the condition
      */
     public <M extends @Nullable Object> Q<M> lookup(String lookup, @Nullable Object value) {
+        if (value instanceof Range<?> range && lookup.equals("range")) {
+            return new Q<>(Q.ends(range, (end, given) -> new Term.On(expression, end, Arguments.value(given))));
+        }
         return new Q<>(new Term.On(expression, lookup, Arguments.value(value)));
     }
 
@@ -291,6 +299,29 @@ public class Expr implements Criterion {
     }
 
     /**
+     * {@code a BETWEEN b AND c}.
+     *
+     * @param from the smaller value, included
+     * @param to the larger value, included
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> range(Object from, Object to) {
+        return lookup("range", Arrays.asList(from, to));
+    }
+
+    /**
+     * Within a range, of which those ends belong to it that do: {@code Range.of(1, 5)} is {@code a >= 1 and a < 5}.
+     *
+     * @param range the range; an end that is null is none
+     * @param <M> the model of the query that it is used in
+     * @return the condition
+     */
+    public <M extends @Nullable Object> Q<M> range(Range<?> range) {
+        return lookup("range", LookupException.given(range, "a range"));
+    }
+
+    /**
      * {@code a IS NULL}, or not.
      *
      * @param isNull false for {@code IS NOT NULL}
@@ -343,6 +374,18 @@ public class Expr implements Criterion {
 
     static List<NamedExpression> named(Expr first, Expr... more) {
         return list(first, more).stream().map(one -> one.named()).toList();
+    }
+
+    /** What a call chooses by names and by what is computed, as they come. */
+    static List<NamedExpression> mixed(List<Object> members) {
+        return members.stream().map(member -> switch (member) {
+            case String path -> Dunder.f(path).named();
+            case Expr expression -> expression.named();
+            case ColumnPath<?, ?> path -> path.f().named();
+            case org.jooq.Field<?> field -> JooqExpression.named(field).get(0);
+            default -> throw new LookupException("Values are chosen by names and expressions, not by "
+                    + Values.describe(member) + ".");
+        }).toList();
     }
 
     /** Fields by their paths. */

@@ -9,8 +9,8 @@ package dev.dunder;
  * for (Row entry : entries.fetchMode(FetchMode.PEERS).list()) {     // select … from entry
  *     entry.one("author").one("country").get("name");
  * }
- * // the first entry: select … from author join unnest(?) …, the authors of all entries;
- * // the first author: select … from country join unnest(?) …, the countries of all authors
+ * // the first entry: select … from author where author.id = any (?), the authors of all entries;
+ * // the first author: select … from country where country.id = any (?), the countries of all authors
  * }
  *
  * <p>There is no mode that fetches for one instance alone: that is a statement for each row of a loop.

@@ -50,7 +50,7 @@ public final class Functions {
      * @return of that type
      */
     public static Expr cast(@Nullable Object value, DataType<?> type) {
-        return Expr.of(new Unresolved.Cast(Arguments.value(value), type));
+        return Expr.of(new Unresolved.Cast(Arguments.value(value), LookupException.given(type, "a type")));
     }
 
     /**
@@ -101,7 +101,8 @@ public final class Functions {
         for (Object argument : LookupException.given(arguments, "the arguments")) {
             given.add(Arguments.value(argument));
         }
-        return Expr.of(new Unresolved.ByName(names, Collections.unmodifiableList(given), type));
+        return Expr.of(new Unresolved.ByName(
+                names, Collections.unmodifiableList(given), LookupException.given(type, "a type")));
     }
 
     /**

@@ -8,14 +8,16 @@ import dev.dunder.fetch.KeyFilter;
 import dev.dunder.fetch.LazyLoad;
 import dev.dunder.fetch.Peers;
 import dev.dunder.fetch.RelatedRows;
+import dev.dunder.fetch.RelatedStates;
 import dev.dunder.fetch.RelationCache;
 import dev.dunder.fetch.Request;
+import dev.dunder.fetch.RowMap;
 import dev.dunder.fetch.RowState;
 import dev.dunder.fetch.SameTable;
-import dev.dunder.fetch.ValueConversion;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
+import dev.dunder.lookups.ZonedValues;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Keyed;
 import dev.dunder.model.Model;
@@ -23,6 +25,7 @@ import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.ColumnLimits;
+import dev.dunder.resolve.PlainValues;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
 import dev.dunder.work.Evaluation;
@@ -31,9 +34,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,20 +87,44 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         if (type == null) {
             throw new DunderException("A set of values makes no instances; use the query set before values(…).");
         }
-        RowState row = RowState.unsaved(type.model(), request.where());
-        Resolver resolver = new Resolver(type.model());
+        Model model = type.model();
+        RowState.Draft draft = new RowState.Draft(model, request.where());
+        Resolver resolver = null;
         for (NamedValue value : values) {
-            Object one = value.value() instanceof Instance<?> ? type.make(row) : null;
-            row = with(row, one, value.attribute(), value.value(), resolver);
+            Object said = Arguments.value(value.value());
+            Attribute column = PlainValues.is(said) ? PlainValues.attribute(model, value.attribute()) : null;
+            if (column != null) {
+                draft.set(column.index(), PlainValues.of(model, column, said, value.attribute(),
+                        () -> request.where().zoneToWrite(model)));
+                continue;
+            }
+            if (said instanceof Instance<?>) {
+                RowState row = RowState.unsaved(model, request.where());
+                refuseFromElsewhere(row, type.make(row), said);
+            }
+            resolver = resolver == null ? new Resolver(model) : resolver;
+            for (Statement.Assignment assignment : resolver.assignments(value.attribute(), said)) {
+                int place = assignment.attribute().index();
+                if (assignment.value() instanceof Expression.Param param) {
+                    draft.set(place, resolver.value(param));
+                } else {
+                    draft.computing(place, Objects.requireNonNull(said));
+                }
+            }
         }
-        return type.make(row);
+        return type.make(draft.row());
     }
 
     private static RowState with(
-            RowState row, @Nullable Object one, String attribute, @Nullable Object value, Resolver resolver) {
+            RowState row, @Nullable Object one, String attribute, @Nullable Object value) {
         refuseFromElsewhere(row, one, value);
-        RowState changed = row;
         Object said = Arguments.value(value);
+        Attribute column = PlainValues.is(said) ? PlainValues.attribute(row.model(), attribute) : null;
+        if (column != null) {
+            return row.with(column.index(), PlainValues.of(row.model(), column, said, attribute, row::zone));
+        }
+        RowState changed = row;
+        Resolver resolver = new Resolver(row.model());
         for (Statement.Assignment assignment : resolver.assignments(attribute, said)) {
             int place = assignment.attribute().index();
             changed = assignment.value() instanceof Expression.Param param
@@ -135,7 +164,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @return the value, null where it has none
      */
     protected final <V> @Nullable V optional(int place, Class<V> type) {
-        return ValueConversion.to(type, row.value(place), "A value of this " + row.columns().label());
+        return row.value(place, type);
     }
 
     /**
@@ -148,7 +177,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws DunderException if it has none yet
      */
     protected final <V> V required(int place, Class<V> type) {
-        V value = ValueConversion.to(type, row.value(place), "A value of this " + row.columns().label());
+        V value = row.value(place, type);
         if (value == null) {
             throw new DunderException("'" + row.model().attributes().get(place).name() + "' of this "
                     + row.columns().label()
@@ -167,7 +196,10 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     protected final T with(int place, @Nullable Object value) {
         Attribute attribute = row.model().attributes().get(place);
-        Object fitting = value == null ? null : Values.convert(attribute.type(), value, attribute.name());
+        Object fitting = value == null
+                ? null
+                : Values.convert(attribute.type(), ZonedValues.convert(attribute.type(), value, row::zone),
+                        attribute.name());
         ColumnLimits.check(attribute, fitting);
         return made(row.with(place, fitting));
     }
@@ -189,7 +221,30 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * @throws LookupException if there is no such attribute or the value does not fit
      */
     public final T with(String attribute, @Nullable Object value) {
-        return made(with(row, this, attribute, value, new Resolver(row.model())));
+        return made(with(row, this, LookupException.given(attribute, "the name of an attribute"), value));
+    }
+
+    /**
+     * This instance with other values of typed columns, as {@link #with(String, Object)}.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> rating = new ColumnPath<>("rating"); // of generated models: Entry.RATING
+     * cake = cake.with(rating.to(4)).update();
+     * // update entry set rating = ? where entry.id = ? returning …
+     * }
+     *
+     * @param first a column and its value
+     * @param more further ones
+     * @return another instance
+     * @throws LookupException if a value does not fit
+     */
+    @SafeVarargs
+    public final T with(Assignment<T> first, Assignment<T>... more) {
+        RowState changed = row;
+        for (NamedValue value : Assignment.values(first, more)) {
+            changed = with(changed, this, value.attribute(), value.value());
+        }
+        return made(changed);
     }
 
     /**
@@ -238,14 +293,16 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
-     * Stores the row: {@code INSERT … RETURNING}. What was not given is left to the database.
+     * Stores the row: {@code INSERT … RETURNING}. What was not given is left to the database and comes back, and what the
+     * database may round or spell in its own way; what a trigger makes of values that were given is seen after {@link
+     * #refresh}.
      *
      * {@snippet :
      * Row tea = entries.with("author", ann, "headline", "More tea").insert();
      * // insert into entry (author_id, headline) values (?, ?) returning …
      * }
      *
-     * @return the row as it is stored, with its key and defaults
+     * @return the row, with its key and defaults
      * @throws DunderException if it is stored already
      * @throws DatabaseException if the database refuses it
      */
@@ -391,6 +448,25 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
+     * This instance with some columns as they are stored now, by typed paths.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> rating = new ColumnPath<>("rating"); // of generated models: Entry.RATING
+     * Row now = cake.refresh(rating);
+     * // select entry.rating from entry where entry.id = ?
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the instance with these
+     * @throws DoesNotExist if there is no such row any more
+     */
+    @SafeVarargs
+    public final T refresh(ColumnPath<T, ?> first, ColumnPath<T, ?>... more) {
+        return refreshing(ColumnPath.paths(first, more)).now();
+    }
+
+    /**
      * The same methods, which return futures.
      *
      * {@snippet :
@@ -455,7 +531,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
 
     /** Of a relation that only a query set knew. */
     private <R extends Instance<R>> @Nullable R filtered(String name, Class<R> type) {
-        if (row.loaded().get(name) instanceof RelationCache.Found.One(RowState found, var as)) {
+        if (row.loaded().get(name) instanceof RelationCache.Found.One(RowState found, var as, var back)) {
             return found == null ? null : Manager.type(type, found.model()).make(found);
         }
         throw new NotLoadedException(
@@ -464,21 +540,47 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
-     * The related row of a relation to one that every stored row has, as it was loaded.
+     * The row of a relation to one, for generated classes: nothing of them is looked for by its name, so that native images need
+     * not be told of it.
      *
      * @param accessor what the relation is called on instances
-     * @param type the class of its instances
+     * @param related where its instances come from
+     * @param <R> the class of its instances
+     * @return the row; null where there is none
+     * @throws NotLoadedException if it was not loaded
+     */
+    protected final <R extends Instance<R>> @Nullable R one(String accessor, Manager<R> related) {
+        return one(accessor, related.type());
+    }
+
+    /**
+     * As {@link #one(String, Manager)}, where there is always one.
+     *
+     * @param accessor what the relation is called on instances
+     * @param related where its instances come from
      * @param <R> the class of its instances
      * @return the row
      * @throws NotLoadedException if it was not loaded
-     * @throws DunderException if there is none all the same
+     * @throws DunderException if there is none, as in a row that has not been stored
      */
-    protected final <R extends Instance<R>> R requiredOne(String accessor, Class<R> type) {
-        R one = one(accessor, type);
+    protected final <R extends Instance<R>> R requiredOne(String accessor, Manager<R> related) {
+        R one = one(accessor, related);
         if (one == null) {
             throw new DunderException("This " + model().name() + " has no '" + accessor + "'.");
         }
         return one;
+    }
+
+    /**
+     * The rows of a relation to many, for generated classes, as {@link #many(String, Class)}.
+     *
+     * @param accessor what the relation is called on instances
+     * @param related where its instances come from
+     * @param <R> the class of its instances
+     * @return the rows
+     */
+    protected final <R extends Instance<R>> RelatedSet<R> many(String accessor, Manager<R> related) {
+        return many(accessor, related.type());
     }
 
     final <R extends Instance<R>> @Nullable R one(String accessor, InstanceType<R> type) {
@@ -486,25 +588,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         if (relation.toMany()) {
             throw new DunderException("'" + accessor + "' of " + model().name() + " are many. Use many(…).");
         }
-        if (row.loaded().get(relation.accessor()) == null) {
-            if (isNone(relation)) {
-                return null;
-            }
-            row.learn(LazyLoad.of(model(), relation), () -> "'" + accessor + "' of this " + model().name()
-                    + " was not loaded. Add selectRelated(\"" + accessor + "\") to the query set, or load(\"" + accessor
-                    + "\") it; after fetchMode(FetchMode.PEERS) it is fetched, for all rows at once.");
-        }
-        return switch (row.loaded().get(relation.accessor())) {
-            case RelationCache.Found.One(RowState found, var as) -> found == null ? null : type.make(found);
-            case RelationCache.Found.Many many -> throw new IllegalStateException("A relation to one has many rows.");
-            case null -> throw new IllegalStateException("What was loaded is not there.");
-        };
-    }
-
-    private boolean isNone(Relation relation) {
-        return relation.hops().size() == 1 && relation.hops().get(0).forward()
-                && relation.hops().get(0).near().stream()
-                        .anyMatch(part -> row.isGiven(part.index()) && row.value(part.index()) == null);
+        RowState found = RelatedStates.one(row, relation, accessor);
+        return found == null ? null : type.make(found);
     }
 
     /**
@@ -556,7 +641,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      * Row author = authors.prefetchRelated(new Prefetch("entry", entries.filter("rating", 5)).to("best")).first();
      * author.loaded("best");
      * // select … from author order by author.id asc fetch next ? rows only;
-     * // select … from entry join unnest(cast(? as int[])) … on list.k1 = entry.author_id where entry.rating = ?
+     * // select … from entry where (entry.author_id = any (?) and entry.rating = ?)
      * }
      *
      * @param name the name
@@ -567,7 +652,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         return switch (row.loaded().get(name)) {
             case RelationCache.Found.Many(List<RowState> rows, var as) ->
                 rows.stream().map(one -> instance(one, as)).toList();
-            case RelationCache.Found.One(RowState found, var as) ->
+            case RelationCache.Found.One(RowState found, var as, var back) ->
                 found == null ? List.of() : List.of(instance(found, as));
             case null -> throw new NotLoadedException("Nothing was loaded as '" + name + "' for this " + model().name()
                     + ". Add prefetchRelated(new Prefetch(…).to(\"" + name + "\")) to the query set.");
@@ -600,6 +685,28 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         return attribute != null && attribute.parts().isEmpty() && row.isGiven(attribute.index());
     }
 
+    /**
+     * What is known of the row by name, and nothing is asked for: the values that it was read with or given, and the rows that
+     * were loaded with it as maps of their own, those of a relation to many as a list. What was left out, as by {@code
+     * defer(…)}, and what the server is still to compute is not in it.
+     *
+     * <p>That of the example is {@code {id=1, author_id=1, headline=Cake, …, author={id=1, name=Ann, …}, tag=[{id=1, name=red},
+     * {id=2, name=blue}]}}. Rows that were loaded for another know it too; the way back there is not in the map, which has an
+     * end. Where a relation has the name of its column the row stands in the place of its key.
+     *
+     * {@snippet :
+     * var map = entries.selectRelated("author").prefetchRelated("tag").get("id", 1).toMap();
+     * // select … from entry join author on entry.author_id = author.id where entry.id = ? fetch next ? rows only;
+     * // select … from tag …
+     * }
+     *
+     * @return in the order of the columns, then of the relations; it does not change
+     */
+    @NullUnmarked
+    public final Map<String, Object> toMap() {
+        return RowMap.of(row);
+    }
+
     private Relation relation(String accessor) {
         Relation relation = RelationPaths.named(model(), accessor);
         if (relation == null) {
@@ -619,8 +726,8 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      *
      * {@snippet :
      * cake = cake.load("author__country", "tag");
-     * // select … from author join unnest(cast(? as int[])) … on list.k1 = author.id;
-     * // select … from country join unnest(cast(? as int[])) … on list.k1 = country.id;
+     * // select … from author where author.id = any (?);
+     * // select … from country where country.id = any (?);
      * // select … from tag left outer join entry_tag on tag.id = entry_tag.tag_id
      * // join unnest(cast(? as int[])) … on list.k1 = entry_tag.entry_id
      * }
@@ -632,6 +739,24 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     public final T load(String... paths) {
         return loading(paths).now();
+    }
+
+    /**
+     * This instance with related rows, by typed paths, as {@link #load(String...)}.
+     *
+     * {@snippet :
+     * RelationPath<Row, Row> author = new RelationPath<>("author") {}; // of generated models: Entry.AUTHOR
+     * cake = cake.load(author);
+     * // select … from author where author.id = any (?)
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return another instance, which has them
+     */
+    @SafeVarargs
+    public final T load(RelationPath<T, ?> first, RelationPath<T, ?>... more) {
+        return load(RelationPath.paths(first, more));
     }
 
     final Evaluation<T> loading(String... paths) {

@@ -1,7 +1,7 @@
 package dev.dunder;
 
 import dev.dunder.compose.RelationPaths;
-import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How {@link QuerySet#selectForUpdate(Locking)} locks: {@code Locking.waiting().skipLocked().of("self", "author")}.
+ * How {@link QuerySet#selectForUpdate(Locking)} locks: {@code Locking.skipLocked().of("self", "author")}.
  *
  * <p>Immutable and safe to share between threads.
  */
@@ -41,17 +41,8 @@ public final class Locking {
      *
      * @return the rules
      */
-    public Locking nowait() {
-        return without(Lock.Waiting.NOWAIT);
-    }
-
-    private Locking without(Lock.Waiting instead) {
-        if (waiting != Lock.Waiting.WAIT && waiting != instead) {
-            throw new DunderException(
-                    "Rows that are locked are either passed over or an error: nowait() and skipLocked()"
-                            + " do not go together.");
-        }
-        return new Locking(instead, noKey, of);
+    public static Locking nowait() {
+        return new Locking(Lock.Waiting.NOWAIT, false, List.of());
     }
 
     /**
@@ -59,8 +50,8 @@ public final class Locking {
      *
      * @return the rules
      */
-    public Locking skipLocked() {
-        return without(Lock.Waiting.SKIP);
+    public static Locking skipLocked() {
+        return new Locking(Lock.Waiting.SKIP, false, List.of());
     }
 
     /**
@@ -79,7 +70,7 @@ public final class Locking {
      * @return the rules
      */
     public Locking of(String... paths) {
-        return new Locking(waiting, noKey, List.of(paths));
+        return new Locking(waiting, noKey, LookupException.allGiven(paths, "a relation"));
     }
 
     Lock resolve(Model model) {

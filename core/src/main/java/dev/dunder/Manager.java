@@ -2,12 +2,14 @@ package dev.dunder;
 
 import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.Request;
+import dev.dunder.fetch.RowState;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import dev.dunder.run.DatabaseChoice;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the query sets of a generated model come from: {@code Entry.objects}.
@@ -20,7 +22,7 @@ import java.util.function.Function;
  */
 public final class Manager<T extends Instance<T>> extends QuerySet<T> {
     private Manager(InstanceType<T> type) {
-        super(Request.all(type, DatabaseChoice.by(Dunder.ROUTING)), null);
+        super(Request.held(type, DatabaseChoice.by(Dunder.ROUTING)), null);
     }
 
     /**
@@ -36,8 +38,20 @@ public final class Manager<T extends Instance<T>> extends QuerySet<T> {
                 LookupException.given(constructor, "a constructor"), false));
     }
 
+    /**
+     * The manager of a generated class, which is known at run time alone.
+     *
+     * {@snippet :
+     * Manager<Entry> all = Manager.of(Entry.class);                // Entry.objects
+     * }
+     *
+     * @param generated the class
+     * @param <T> the class
+     * @return its {@code objects}
+     * @throws DunderException if it is no generated model, as {@link Row} is none
+     */
     @SuppressWarnings("unchecked")
-    static <T extends Instance<T>> Manager<T> of(Class<T> generated) {
+    public static <T extends Instance<T>> Manager<T> of(Class<T> generated) {
         try {
             return (Manager<T>) LookupException.given(generated, "a generated model").getField("objects").get(null);
         } catch (ReflectiveOperationException | ClassCastException notGenerated) {
@@ -46,11 +60,25 @@ public final class Manager<T extends Instance<T>> extends QuerySet<T> {
         }
     }
 
+    /** An instance of a class, as a part of something else: without a row only whether the class is one of instances. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // which class of instances it is, is asked here
+    static @Nullable Object made(Class<?> type, @Nullable RowState row) {
+        if (!Instance.class.isAssignableFrom(type)) {
+            return null;
+        }
+        return row == null ? type : type((Class) type, row.model()).make(row);
+    }
+
     /** The generated class of a model, or rows of any. */
     @SuppressWarnings("unchecked") // the class says what it is
     static <T extends Instance<T>> InstanceType<T> type(Class<T> generated, Model model) {
         return generated == (Class<?>) Row.class
                 ? (InstanceType<T>) (InstanceType<?>) Row.type(model)
-                : Objects.requireNonNull(of(generated).request().type());
+                : of(generated).type();
+    }
+
+    /** What its instances are made by. */
+    InstanceType<T> type() {
+        return Objects.requireNonNull(request().type());
     }
 }

@@ -1,5 +1,7 @@
 package dev.dunder;
 
+import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Range;
 import dev.dunder.query.Aggregator;
 import java.util.Arrays;
 
@@ -23,6 +25,11 @@ public class OrderedPath<M, V> extends ColumnPath<M, V> {
     public OrderedPath(String path, Class<V> type) {
         super(path);
         this.type = type;
+    }
+
+    /** Of which class its values are. */
+    final Class<V> javaType() {
+        return type;
     }
 
     /**
@@ -154,6 +161,16 @@ public class OrderedPath<M, V> extends ColumnPath<M, V> {
      */
     public final Q<M> range(V from, V to) {
         return lookup("range", Arrays.asList(from, to));
+    }
+
+    /**
+     * Within a range, of which those ends belong to it that do: {@code Range.of(1, 5)} is {@code x >= 1 and x < 5}.
+     *
+     * @param range the range; an end that is null is none
+     * @return {@code (x >= ? and x < ?)}
+     */
+    public final Q<M> range(Range<? extends V> range) {
+        return lookup("range", LookupException.given(range, "a range"));
     }
 
     /**

@@ -80,6 +80,7 @@ public final class Ordering<M extends @Nullable Object> implements Criterion {
             case String path -> new Ordered.Path(path, null);
             case Expr expression -> expression.asc().said;
             case ColumnPath<?, ?> column -> column.asc().said;
+            case org.jooq.OrderField<?> field -> of(field).said;
             default -> throw new LookupException(
                     "Rows are ordered by paths and expressions, not by a " + criterion.getClass().getSimpleName()
                             + ".");

@@ -2,6 +2,7 @@ package dev.dunder;
 
 import dev.dunder.fetch.PrefetchSpec;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,48 @@ public final class Prefetch {
      *
      * @param path relations by the names that they have on instances, {@code entries__tags}
      * @param rows which rows, in which order; a slice is taken for each parent on its own
+     * @throws LookupException if the rows are values, or query sets that were put together by {@code union(…)},
+     *     {@code intersection(…)} or {@code difference(…)}
      */
     public Prefetch(String path, QuerySet<?> rows) {
         this(path, rows, null);
         if (rows.request().type() == null) {
             throw new LookupException("'" + path + "' is prefetched as instances; a query set of values(…) has none.");
         }
+        if (rows.request().query().combination() != null) {
+            // Which rows are a parent's is asked within each of them, and there may be no parent's key in common.
+            throw new LookupException("'" + path + "' cannot be prefetched by query sets that were put together: use"
+                    + " or(…), and(…) or exclude(…) to say which rows.");
+        }
+    }
+
+    /**
+     * All rows of a typed relation.
+     *
+     * {@snippet :
+     * Author.objects.prefetchRelated(new Prefetch(Author.ENTRY).to("latest"));
+     * }
+     *
+     * @param relation the relation
+     */
+    public Prefetch(RelationPath<?, ?> relation) {
+        this(RelationPath.pathOf(relation));
+    }
+
+    /**
+     * Some rows of a typed relation, which are of the model that it leads to.
+     *
+     * {@snippet :
+     * Author.objects.prefetchRelated(new Prefetch(Author.ENTRY, Entry.objects.filter(Entry.PUBLISHED.exact(true))));
+     * }
+     *
+     * @param relation the relation
+     * @param rows which rows, in which order; a slice is taken for each parent on its own
+     * @param <R> the related model
+     * @throws LookupException if the rows are of query sets that were put together
+     */
+    public <R> Prefetch(RelationPath<?, R> relation, QuerySet<? extends R> rows) {
+        this(RelationPath.pathOf(relation), rows);
     }
 
     /**
@@ -54,6 +91,17 @@ public final class Prefetch {
      */
     public Prefetch to(String as) {
         return new Prefetch(path, rows, as);
+    }
+
+    /** By a path, or as it is. */
+    static Prefetch of(Object given) {
+        return switch (given) {
+            case Prefetch prefetch -> prefetch;
+            case String path -> new Prefetch(path);
+            case RelationPath<?, ?> relation -> new Prefetch(relation);
+            default -> throw new LookupException("Relations are prefetched by paths and Prefetches, not by "
+                    + Values.describe(given) + ".");
+        };
     }
 
     PrefetchSpec spec() {

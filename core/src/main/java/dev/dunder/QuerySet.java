@@ -1,11 +1,13 @@
 package dev.dunder;
 
+import dev.dunder.compose.Call;
 import dev.dunder.compose.Composer;
 import dev.dunder.compose.CteJoin;
 import dev.dunder.compose.DateTruncation;
 import dev.dunder.compose.NamedExpression;
 import dev.dunder.compose.NamedValue;
 import dev.dunder.compose.Names;
+import dev.dunder.convert.ValueConversion;
 import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.fetch.FetchPlan;
 import dev.dunder.fetch.PrefetchSpec;
@@ -14,6 +16,7 @@ import dev.dunder.fetch.ResultCache;
 import dev.dunder.fetch.RowMapping;
 import dev.dunder.fetch.ValueMapping;
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.Filtered;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Combination;
 import dev.dunder.query.Expression;
@@ -35,8 +38,10 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Select;
@@ -60,17 +65,24 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it is a set of: a generated class, {@link Row}, or what {@code values} made of it
  */
 public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
+    private static final String[] NO_NAMES = {};
+
     private final Request<T> request;
-    private final Evaluations<T> evaluations;
+    private final boolean keeps;
+    /** Nothing until something is asked: most query sets only lead to others. */
+    private volatile @Nullable ResultCache<T> kept;
 
     /** A set of all that is asked for, which keeps what it finds out. */
     QuerySet(Request<T> request) {
-        this(request, new ResultCache<>());
+        this.request = request;
+        this.keeps = true;
     }
 
+    /** @param kept what is found out; null for who keeps nothing */
     QuerySet(Request<T> request, @Nullable ResultCache<T> kept) {
         this.request = request;
-        this.evaluations = new Evaluations<>(this, request, kept);
+        this.keeps = kept != null;
+        this.kept = kept;
     }
 
     /** What is asked for. */
@@ -91,11 +103,25 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /** The same methods, as work for whichever thread: this one or others. */
     Evaluations<T> evaluations() {
-        return evaluations;
+        ResultCache<T> known = kept;
+        if (known == null && keeps) {
+            synchronized (this) {
+                known = kept;
+                if (known == null) {
+                    known = new ResultCache<>();
+                    kept = known;
+                }
+            }
+        }
+        return new Evaluations<>(this, request, known);
     }
 
     private QuerySet<T> composed(Consumer<Composer> change) {
-        return new QuerySet<>(request.composed(change));
+        return composed(Call.of(change));
+    }
+
+    private QuerySet<T> composed(Call call) {
+        return new QuerySet<>(request.composed(call));
     }
 
     // ---- Composing ----
@@ -155,6 +181,60 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * All rows of this query set: what a filter that is made of nothing leaves.
+     *
+     * {@snippet :
+     * entries.filter();
+     * // select … from entry
+     * }
+     *
+     * @return the same rows; {@code update} and {@code delete} of them are refused unless {@link #all} says that they are meant
+     */
+    public QuerySet<T> filter() {
+        return filter(new Term.And(List.of()));
+    }
+
+    /**
+     * The rows that also match these conditions and lookups.
+     *
+     * {@snippet :
+     * entries.filter(q("rating", 5).or(q("published", true)), "author", 1);
+     * // select … from entry where ((entry.rating = ? or entry.published = ?) and entry.author_id = ?)
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the narrower query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> filter(Q<? super T> first, String lookup, @Nullable Object value, @Nullable Object... more) {
+        return filter(Term.and(Q.termOf(first), Q.pairs(lookup, value, more)));
+    }
+
+    /**
+     * The rows that also match these conditions and lookups.
+     *
+     * {@snippet :
+     * entries.filter(q("rating__gt", 3), q("rating__lt", 5), "author", 1);
+     * // select … from entry where (entry.rating > ? and entry.rating < ? and entry.author_id = ?)
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param second another condition
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the narrower query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> filter(Q<? super T> first, Q<? super T> second, String lookup, @Nullable Object value,
+            @Nullable Object... more) {
+        return filter(Term.and(Term.and(Q.termOf(first), Q.termOf(second)), Q.pairs(lookup, value, more)));
+    }
+
+    /**
      * The rows that do not match these lookups together. Over a relation to many rows: those that have no such related row.
      *
      * {@snippet :
@@ -205,6 +285,47 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     @SafeVarargs
     public final QuerySet<T> exclude(Q<? super T> first, Q<? super T>... more) {
         return filter(Term.excluded(all(first, more)));
+    }
+
+    /**
+     * The rows that do not match these conditions and lookups together.
+     *
+     * {@snippet :
+     * entries.exclude(q("rating", 5), "author", 1);
+     * // select … from entry where (entry.rating = ? and entry.author_id = ?) is not true
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the narrower query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> exclude(Q<? super T> first, String lookup, @Nullable Object value, @Nullable Object... more) {
+        return filter(Term.excluded(Term.and(Q.termOf(first), Q.pairs(lookup, value, more))));
+    }
+
+    /**
+     * The rows that do not match these conditions and lookups together.
+     *
+     * {@snippet :
+     * entries.exclude(q("rating", 5), q("published", true), "author", 1);
+     * // select … from entry where (entry.rating = ? and entry.published = ? and entry.author_id = ?) is not true
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param second another condition
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the narrower query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> exclude(Q<? super T> first, Q<? super T> second, String lookup, @Nullable Object value,
+            @Nullable Object... more) {
+        return filter(
+                Term.excluded(Term.and(Term.and(Q.termOf(first), Q.termOf(second)), Q.pairs(lookup, value, more))));
     }
 
     static <M extends @Nullable Object> Term all(Q<? super M> first, Q<? super M>[] more) {
@@ -263,8 +384,28 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return filter(Term.excluded(new Term.Holds(JooqExpression.of(condition))));
     }
 
+    /**
+     * The rows that a web request asks for; all of them where it asks for nothing. Neither its order nor its page: {@link
+     * #orderBy(Filtered)}, {@link #page(Filtered)}.
+     *
+     * {@snippet :
+     * Filtered asked = FILTERS.parse(Map.of("author__name", List.of("Ann")));
+     * entries.filter(asked);
+     * // select … from entry join author on entry.author_id = author.id where author.name = ?
+     * }
+     *
+     * <p>All that it says is about the same related row, as what stands in one call is.
+     *
+     * @param asked made by {@link dev.dunder.lookups.Filters#parse}
+     * @return the narrower query set
+     * @throws LookupException if the filters are of another model
+     */
+    public QuerySet<T> filter(Filtered asked) {
+        return filter(Q.asked(asked));
+    }
+
     QuerySet<T> filter(Term term) {
-        Request<T> narrowed = request.composed(composer -> composer.filter(term));
+        Request<T> narrowed = request.composed(Call.filter(term));
         return new QuerySet<>(narrowed.leavesOut(request) ? narrowed : narrowed.filteredByNothing());
     }
 
@@ -281,12 +422,15 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown
      */
     public QuerySet<T> orderBy(String... criteria) {
-        return ordered(LookupException.allGiven((Object[]) criteria, "what rows are ordered by"));
+        Ordered[] orders = new Ordered[LookupException.given(criteria, "what rows are ordered by").length];
+        for (int i = 0; i < orders.length; i++) {
+            orders[i] = Ordering.criterion(criteria[i]);
+        }
+        return composed(Call.order(List.of(orders)));
     }
 
     private QuerySet<T> ordered(List<Object> criteria) {
-        List<Ordered> orders = criteria.stream().map(Ordering::criterion).toList();
-        return composed(composer -> composer.order(orders));
+        return composed(Call.order(criteria.stream().map(Ordering::criterion).toList()));
     }
 
     /**
@@ -345,6 +489,85 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * In the order that a web request asks for; as it is where it asks for none.
+     *
+     * {@snippet :
+     * Filtered asked = FILTERS.parse(Map.of("order_by", List.of("-pub_date,id")));
+     * entries.orderBy(asked);
+     * // select … from entry order by entry.pub_date desc, entry.id asc
+     * }
+     *
+     * @param asked made by {@link dev.dunder.lookups.Filters#parse}
+     * @return the ordered query set
+     * @throws LookupException if the filters are of another model
+     */
+    public QuerySet<T> orderBy(Filtered asked) {
+        List<String> criteria = LookupException.given(asked, "what is asked for").orderBy();
+        return criteria.isEmpty() ? this : orderBy(criteria.toArray(String[]::new));
+    }
+
+    /**
+     * In the order of names and of what is computed, as they come.
+     *
+     * {@snippet :
+     * entries.orderBy("author__name", f("rating").desc().nullsLast());
+     * // select … from entry join author on entry.author_id = author.id order by author.name asc, entry.rating desc nulls last
+     * }
+     *
+     * @param first a name with {@code -} before it for descending, a value, an {@link Ordering}, or a field of jOOQ's
+     * @param second a name with {@code -} before it for descending, a value, an {@link Ordering}, or a field of jOOQ's
+     * @param more further ones
+     * @return the query set in that order
+     * @throws LookupException if a name is unknown, or rows cannot be ordered by what was given
+     */
+    public QuerySet<T> orderBy(String first, Object second, Object... more) {
+        return ordered(members(first, second, more));
+    }
+
+    /**
+     * In the order of names and of what is computed, as they come.
+     *
+     * {@snippet :
+     * entries.orderBy(length("headline"), "-id");
+     * // select … from entry order by length(entry.headline) asc, entry.id desc
+     * }
+     *
+     * @param first a name with {@code -} before it for descending, a value, an {@link Ordering}, or a field of jOOQ's
+     * @param second a name with {@code -} before it for descending, a value, an {@link Ordering}, or a field of jOOQ's
+     * @param more further ones
+     * @return the query set in that order
+     * @throws LookupException if a name is unknown, or rows cannot be ordered by what was given
+     */
+    public QuerySet<T> orderBy(Expr first, Object second, Object... more) {
+        return ordered(members(first, second, more));
+    }
+
+    /**
+     * In the order of what is computed and of names, as they come.
+     *
+     * {@snippet :
+     * entries.orderBy(f("rating").desc().nullsLast(), "id");
+     * // select … from entry order by entry.rating desc nulls last, entry.id asc
+     * }
+     *
+     * @param first such as {@code Entry.PUB_DATE.desc()}
+     * @param second a name, with {@code -} before it for descending
+     * @param more further names, values, {@link Ordering}s, or fields of jOOQ's
+     * @return the query set in that order
+     * @throws LookupException if a name is unknown, or rows cannot be ordered by what was given
+     */
+    public QuerySet<T> orderBy(Ordering<? super T> first, String second, Object... more) {
+        return ordered(members(first, second, more));
+    }
+
+    private static List<Object> members(Object first, Object second, Object... more) {
+        List<Object> all = new ArrayList<>(List.of(LookupException.given(first, "an argument"),
+                LookupException.given(second, "an argument")));
+        all.addAll(LookupException.allGiven(more, "an argument"));
+        return all;
+    }
+
+    /**
      * In the opposite order.
      *
      * {@snippet :
@@ -355,23 +578,40 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set, turned round
      */
     public QuerySet<T> reverse() {
-        return composed(Composer::reverse);
+        return composed(Call.REVERSED);
     }
 
     /**
-     * The rows from one place on, like Python's {@code [5:]}.
+     * The first rows, like Python's {@code [:10]}: what {@code slice(0, 10)} says.
      *
      * {@snippet :
-     * entries.orderBy("id").slice(5);
-     * // select … from entry order by entry.id asc offset ? rows
+     * entries.orderBy("-pub_date").limit(10);
+     * // select … from entry order by entry.pub_date desc fetch next ? rows only
      * }
      *
-     * @param from how many are passed over
+     * @param most how many
      * @return the part
      * @throws DunderException if the number is negative
      */
-    public QuerySet<T> slice(int from) {
-        return slice(from, Integer.MAX_VALUE);
+    public QuerySet<T> limit(int most) {
+        return slice(0, most);
+    }
+
+    /**
+     * The rows behind the first ones, like Python's {@code [5:]}. As with Java's streams it counts what is there:
+     * {@code skip(5).limit(10)} is {@code slice(5, 15)}, and {@code limit(10).skip(5)} is {@code slice(5, 10)}.
+     *
+     * {@snippet :
+     * entries.orderBy("id").skip(5);
+     * // select … from entry order by entry.id asc offset ? rows
+     * }
+     *
+     * @param first how many are passed over
+     * @return the part
+     * @throws DunderException if the number is negative
+     */
+    public QuerySet<T> skip(int first) {
+        return slice(first, Integer.MAX_VALUE);
     }
 
     /**
@@ -388,7 +628,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if a number is negative
      */
     public QuerySet<T> slice(int from, int to) {
-        return composed(composer -> composer.slice(from, to));
+        return composed(Call.slice(request.query(), from, to));
     }
 
     /**
@@ -402,7 +642,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return {@code select distinct …}
      */
     public QuerySet<T> distinct() {
-        return composed(Composer::distinct);
+        return composed(Call.DISTINCT);
     }
 
     /**
@@ -420,6 +660,25 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> distinct(String first, String... more) {
         List<String> paths = Names.paths(first, more);
+        return composed(Call.distinct(paths));
+    }
+
+    /**
+     * The first of each group of rows that are equal in some columns, by typed paths: {@code SELECT DISTINCT ON (…)}.
+     *
+     * {@snippet :
+     * ColumnPath<Row, String> headline = new ColumnPath<>("headline"); // of generated models: Entry.HEADLINE
+     * entries.orderBy("headline", "-pub_date").distinct(headline);
+     * // select distinct on (entry.headline) … from entry order by entry.headline asc, entry.pub_date desc
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the query set with one row of each group
+     */
+    @SafeVarargs
+    public final QuerySet<T> distinct(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        List<String> paths = ColumnPath.paths(first, more);
         return composed(composer -> composer.distinct(paths));
     }
 
@@ -433,8 +692,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * {@snippet :
      * authors.annotate(count("entry").as("n")).filter("n__gt", 3);
-     * // select …, count(entry.id) as n from author left outer join entry on author.id = entry.author_id
-     * // group by author.id having count(entry.id) > ?
+     * // select …, count(entry.author_id) as n from author left outer join entry on author.id = entry.author_id
+     * // group by author.id having count(entry.author_id) > ?
      * }
      *
      * @param first a value with a name
@@ -452,7 +711,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * {@snippet :
      * authors.alias(count("entry").as("n")).filter("n__gt", 3);
      * // select … from author left outer join entry on author.id = entry.author_id group by author.id
-     * // having count(entry.id) > ?
+     * // having count(entry.author_id) > ?
      * }
      *
      * @param first a value with a name
@@ -499,7 +758,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     private QuerySet<T> annotated(boolean selected, List<NamedExpression> expressions) {
-        return composed(composer -> composer.annotate(expressions, selected));
+        return composed(Call.annotate(expressions, selected));
     }
 
     /**
@@ -548,6 +807,47 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> filteredRelation(String name, String relation) {
         return filteredRelation(name, relation, Dunder.q());
+    }
+
+    /**
+     * A typed relation under another name, of which only some rows count.
+     *
+     * {@snippet :
+     * RelationPath<Row, Row> written = new RelationPath<>("entry") {}; // of generated models: Author.ENTRY
+     * authors.filteredRelation("good", written, q("entry__published", true)).filter("good__isnull", true);
+     * // select … from author left outer join entry on (author.id = entry.author_id and entry.published = ?)
+     * // where entry.id is null
+     * }
+     *
+     * @param name the name
+     * @param relation the relation
+     * @param condition which of its rows; paths start at this query's model
+     * @return the query set that knows the relation
+     * @throws LookupException if the name is taken, or the condition is about something else than {@link
+     *     #filteredRelation(String, String, Q)} takes
+     */
+    public QuerySet<T> filteredRelation(
+            String name, RelationPath<? super T, ?> relation, Q<? super T> condition) {
+        return filteredRelation(name, RelationPath.pathOf(relation), condition);
+    }
+
+    /**
+     * A typed relation under another name, which is joined for itself.
+     *
+     * {@snippet :
+     * RelationPath<Row, Row> written = new RelationPath<>("entry") {}; // of generated models: Author.ENTRY
+     * authors.filteredRelation("other", written).filter("entry__rating", 5, "other__rating", 1);
+     * // select … from author join entry on author.id = entry.author_id join entry as entry_2 on author.id = entry_2.author_id
+     * // where (entry.rating = ? and entry_2.rating = ?)
+     * }
+     *
+     * @param name the name
+     * @param relation the relation
+     * @return the query set that knows the relation
+     * @throws LookupException if the name is taken
+     */
+    public QuerySet<T> filteredRelation(String name, RelationPath<? super T, ?> relation) {
+        return filteredRelation(name, RelationPath.pathOf(relation));
     }
 
     /**
@@ -622,9 +922,89 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return selected(Row.CHOSEN, JooqExpression.named(first, more), false);
     }
 
+    /**
+     * The values of each row that a web request may see and has chosen, by their paths.
+     *
+     * {@snippet :
+     * Filtered asked = FILTERS.parse(Map.of("fields", List.of("headline,author.name")));
+     * entries.values(asked);
+     * // select entry.headline, author.name from entry join author on entry.author_id = author.id
+     * }
+     *
+     * @param asked made by {@link dev.dunder.lookups.Filters#parse}
+     * @return a set of rows
+     * @throws LookupException if the filters allow no fields
+     */
+    public QuerySet<Row> values(Filtered asked) {
+        return values(fields(asked).toArray(String[]::new));
+    }
+
+    private static List<String> fields(Filtered asked) {
+        List<String> fields = LookupException.given(asked, "what is asked for").fields();
+        if (fields.isEmpty()) {
+            throw new LookupException("These filters allow no fields to be chosen: call Filters.fields(…).");
+        }
+        return fields;
+    }
+
+    /**
+     * Some values of each row, by name and computed, as they come.
+     *
+     * {@snippet :
+     * entries.values("headline", f("rating").times(2).as("twice"));
+     * // select entry.headline, (entry.rating * ?) as twice from entry
+     * }
+     *
+     * @param first a name, a value, with a name if it is not a path, or a field of jOOQ's
+     * @param second a name, a value, with a name if it is not a path, or a field of jOOQ's
+     * @param more further ones
+     * @return a query set of rows of these values
+     * @throws LookupException if a name is unknown or stands twice
+     */
+    public QuerySet<Row> values(String first, Object second, Object... more) {
+        return selected(Row.CHOSEN, Expr.mixed(members(first, second, more)), false);
+    }
+
+    /**
+     * Some values of each row, by name and computed, as they come.
+     *
+     * {@snippet :
+     * entries.values(upper("headline").as("loud"), "rating");
+     * // select upper(entry.headline) as loud, entry.rating from entry
+     * }
+     *
+     * @param first a name, a value, with a name if it is not a path, or a field of jOOQ's
+     * @param second a name, a value, with a name if it is not a path, or a field of jOOQ's
+     * @param more further ones
+     * @return a query set of rows of these values
+     * @throws LookupException if a name is unknown or stands twice
+     */
+    public QuerySet<Row> values(Expr first, Object second, Object... more) {
+        return selected(Row.CHOSEN, Expr.mixed(members(first, second, more)), false);
+    }
+
+    /**
+     * Some columns of each row, by typed paths.
+     *
+     * {@snippet :
+     * ColumnPath<Row, String> headline = new ColumnPath<>("headline"); // of generated models: Entry.HEADLINE
+     * entries.values(headline);
+     * // select entry.headline from entry
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return a set of rows
+     * @throws LookupException if a name stands twice
+     */
+    @SafeVarargs
+    public final QuerySet<Row> values(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return values(ColumnPath.paths(first, more).toArray(String[]::new));
+    }
+
     private <S extends @Nullable Object> QuerySet<S> selected(
             RowMapping<S> as, List<NamedExpression> expressions, boolean again) {
-        return new QuerySet<>(request.selected(as, composer -> composer.select(expressions, again)));
+        return new QuerySet<>(request.selected(as, Call.select(expressions, again)));
     }
 
     /**
@@ -662,6 +1042,44 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * Some values of each row as lists, by name and computed, as they come.
+     *
+     * {@snippet :
+     * entries.valuesList("headline", f("rating").times(2).as("twice"));
+     * // select entry.headline, (entry.rating * ?) as twice from entry
+     * }
+     *
+     * @param first a name, a value, with a name if it is not a path, or a field of jOOQ's
+     * @param second a name, a value, with a name if it is not a path, or a field of jOOQ's
+     * @param more further ones
+     * @return a query set of lists of these values
+     * @throws LookupException if a name is unknown or stands twice
+     */
+    @NullUnmarked
+    public QuerySet<List<Object>> valuesList(String first, Object second, Object... more) {
+        return selected(ValueMapping.lists(), Expr.mixed(members(first, second, more)), true);
+    }
+
+    /**
+     * Some values of each row as lists, by name and computed, as they come.
+     *
+     * {@snippet :
+     * entries.valuesList(upper("headline").as("loud"), "rating");
+     * // select upper(entry.headline) as loud, entry.rating from entry
+     * }
+     *
+     * @param first a name, a value, with a name if it is not a path, or a field of jOOQ's
+     * @param second a name, a value, with a name if it is not a path, or a field of jOOQ's
+     * @param more further ones
+     * @return a query set of lists of these values
+     * @throws LookupException if a name is unknown or stands twice
+     */
+    @NullUnmarked
+    public QuerySet<List<Object>> valuesList(Expr first, Object second, Object... more) {
+        return selected(ValueMapping.lists(), Expr.mixed(members(first, second, more)), true);
+    }
+
+    /**
      * One value of each row: Django's flat list.
      *
      * {@snippet :
@@ -677,6 +1095,23 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public <V> QuerySet<@Nullable V> valuesList(String name, Class<V> type) {
         return single(Dunder.f(name), type);
+    }
+
+    /**
+     * One column of each row, by a typed path.
+     *
+     * {@snippet :
+     * OrderedPath<Row, String> headline = new OrderedPath<>("headline", String.class); // of generated models: Entry.HEADLINE
+     * List<String> headlines = entries.valuesList(headline).list();
+     * // select entry.headline from entry
+     * }
+     *
+     * @param column a typed path
+     * @param <V> its Java class
+     * @return a set of values
+     */
+    public <V> QuerySet<@Nullable V> valuesList(OrderedPath<? super T, V> column) {
+        return single(LookupException.given(column, "a column").f(), column.javaType());
     }
 
     /**
@@ -700,8 +1135,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     private <V> QuerySet<@Nullable V> single(Expr expression, Class<V> type) {
         List<NamedExpression> chosen = List.of(LookupException.given(expression, "an expression").named());
         ValueMapping<@Nullable V> mapping = ValueMapping.single(LookupException.given(type, "a class"));
-        Request<@Nullable V> selected = request.selected(mapping, composer -> composer.select(chosen, false));
-        ValueMapping.refuseOtherThan(type, selected.query());
+        Request<@Nullable V> selected = request.selected(mapping, Call.select(chosen, false));
+        ValueConversion<V> unused = ValueMapping.conversion(type, selected.query());
         return new QuerySet<>(selected);
     }
 
@@ -776,6 +1211,47 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * The dates that a column has, each once, in their order, rounded down, by a typed path.
+     *
+     * {@snippet :
+     * DatePath<Row, LocalDate> date = new DatePath<>("pub_date", LocalDate.class); // of generated models: Entry.PUB_DATE
+     * entries.dates(date, "year");
+     * // select distinct cast(cast(date_trunc('year', cast(entry.pub_date as timestamp)) as date) as date) as rounded
+     * // from entry where entry.pub_date is not null order by 1 asc
+     * }
+     *
+     * @param column a typed path of dates or times
+     * @param kind {@code year}, {@code month}, {@code week} or {@code day}
+     * @return a query set of dates
+     * @throws LookupException if the kind is another one
+     */
+    @NullUnmarked
+    public QuerySet<LocalDate> dates(DatePath<? super T, ?> column, String kind) {
+        return dates(ColumnPath.pathOf(column), kind);
+    }
+
+    /**
+     * The dates that a column has, each once, rounded down, by a typed path.
+     *
+     * {@snippet :
+     * DatePath<Row, LocalDate> date = new DatePath<>("pub_date", LocalDate.class); // of generated models: Entry.PUB_DATE
+     * entries.dates(date, "year", true);
+     * // select distinct cast(cast(date_trunc('year', cast(entry.pub_date as timestamp)) as date) as date) as rounded
+     * // from entry where entry.pub_date is not null order by 1 desc
+     * }
+     *
+     * @param column a typed path of dates or times
+     * @param kind {@code year}, {@code month}, {@code week} or {@code day}
+     * @param descending latest first
+     * @return a query set of dates
+     * @throws LookupException if the kind is another one
+     */
+    @NullUnmarked
+    public QuerySet<LocalDate> dates(DatePath<? super T, ?> column, String kind, boolean descending) {
+        return dates(ColumnPath.pathOf(column), kind, descending);
+    }
+
+    /**
      * The times that a column has, each once, in their order, rounded down.
      *
      * {@snippet :
@@ -814,6 +1290,47 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         DateTruncation.checkTimes(request.resolver().value(path), path, kind);
         Expr rounded = zone == null ? DateFunctions.trunc(path, kind) : DateFunctions.trunc(path, kind, zone);
         return rounded(path, rounded, descending, Temporal.class);
+    }
+
+    /**
+     * The times that a column has, each once, in their order, rounded down, by a typed path.
+     *
+     * {@snippet :
+     * DateTimePath<Row, OffsetDateTime> seen = new DateTimePath<>("seen", OffsetDateTime.class); // Entry.SEEN
+     * entries.datetimes(seen, "hour");
+     * // select distinct date_trunc('hour', entry.seen) as rounded from entry where entry.seen is not null order by 1 asc
+     * }
+     *
+     * @param column a typed path of timestamps
+     * @param kind {@code year}, {@code month}, {@code week}, {@code day}, {@code hour}, {@code minute} or {@code second}
+     * @return a query set of what the column holds
+     * @throws LookupException if the kind is another one
+     */
+    @NullUnmarked
+    public QuerySet<Temporal> datetimes(DateTimePath<? super T, ?> column, String kind) {
+        return datetimes(ColumnPath.pathOf(column), kind);
+    }
+
+    /**
+     * The times that a column has, each once, rounded down, by a typed path.
+     *
+     * {@snippet :
+     * DateTimePath<Row, OffsetDateTime> seen = new DateTimePath<>("seen", OffsetDateTime.class); // Entry.SEEN
+     * entries.datetimes(seen, "day", true, ZoneId.of("Africa/Accra"));
+     * // select distinct date_trunc('day', entry.seen, ?) as rounded from entry where entry.seen is not null order by 1 desc
+     * }
+     *
+     * @param column a typed path of timestamps
+     * @param kind {@code year}, {@code month}, {@code week}, {@code day}, {@code hour}, {@code minute} or {@code second}
+     * @param descending latest first
+     * @param zone where days and years begin; null for the database's time zone
+     * @return a query set of what the column holds
+     * @throws LookupException if the kind is another one
+     */
+    @NullUnmarked
+    public QuerySet<Temporal> datetimes(
+            DateTimePath<? super T, ?> column, String kind, boolean descending, @Nullable ZoneId zone) {
+        return datetimes(ColumnPath.pathOf(column), kind, descending, zone);
     }
 
     private <V> QuerySet<@Nullable V> rounded(String path, Expr rounded, boolean descending, Class<V> type) {
@@ -974,9 +1491,30 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> selectRelated(String... paths) {
         refuseValues("selectRelated");
-        return loaded(LookupException.given(paths, "a path").length == 0
+        return loaded("selectRelated", LookupException.given(paths, "a path"), () -> paths.length == 0
                 ? request.plan().allRelated(request.model())
                 : request.plan().related(request.query(), paths));
+    }
+
+    /**
+     * With related rows of foreign keys in the same statement, by typed paths.
+     *
+     * {@snippet :
+     * RelationPath<Row, Row> author = new RelationPath<>("author") {}; // of generated models: Entry.AUTHOR
+     * entries.selectRelated(author);
+     * // select entry.id, …, author.id, author.name, author.age, author.country_id
+     * // from entry join author on entry.author_id = author.id
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the query set of instances that have them
+     * @throws LookupException if one leads to many rows
+     */
+    @SafeVarargs
+    public final QuerySet<T> selectRelated(
+            RelationPath<? super T, ?> first, RelationPath<? super T, ?>... more) {
+        return selectRelated(RelationPath.paths(first, more));
     }
 
     /**
@@ -990,7 +1528,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set of plain instances
      */
     public QuerySet<T> noSelectRelated() {
-        return loaded(request.plan().noRelated());
+        return loaded("noSelectRelated", NO_NAMES, () -> request.plan().noRelated());
     }
 
     /**
@@ -1003,7 +1541,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * {@snippet :
      * authors.prefetchRelated("entry__tag").list();
      * // select … from author;
-     * // select … from entry join unnest(cast(? as int[])) … on list.k1 = entry.author_id;
+     * // select … from entry where entry.author_id = any (?);
      * // select … from tag left outer join entry_tag on tag.id = entry_tag.tag_id
      * // join unnest(cast(? as int[])) … on list.k1 = entry_tag.entry_id
      * }
@@ -1013,8 +1551,34 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if there is no such relation
      */
     public QuerySet<T> prefetchRelated(String... paths) {
-        return prefetchRelated(
-                LookupException.allGiven(paths, "a path").stream().map(Prefetch::new).toArray(Prefetch[]::new));
+        List<PrefetchSpec> specs = LookupException.allGiven(paths, "a path").stream()
+                .map(path -> new Prefetch(path).spec()).toList();
+        return prefetching(FetchPlan.Call.of("prefetchRelated", paths), specs);
+    }
+
+    /**
+     * With related rows by a further statement each, by typed paths.
+     *
+     * {@snippet :
+     * RelationPath<Row, Row> tag = new RelationPath<>("tag") {}; // of generated models: Entry.TAG
+     * entries.prefetchRelated(tag).list();
+     * // select … from entry;
+     * // select …
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the query set of instances that have them
+     */
+    @SafeVarargs
+    public final QuerySet<T> prefetchRelated(
+            RelationPath<? super T, ?> first, RelationPath<? super T, ?>... more) {
+        return prefetchRelated(RelationPath.paths(first, more));
+    }
+
+    private QuerySet<T> prefetching(FetchPlan.@Nullable Call call, List<PrefetchSpec> specs) {
+        refuseValues("prefetchRelated");
+        return new QuerySet<>(request.loaded(call, () -> request.plan().prefetch(request.query(), specs)));
     }
 
     /**
@@ -1023,7 +1587,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * {@snippet :
      * authors.prefetchRelated(new Prefetch("entry", entries.filter("rating", 5)).to("best")).list();
      * // select … from author;
-     * // select … from entry join unnest(cast(? as int[])) … on list.k1 = entry.author_id where entry.rating = ?
+     * // select … from entry where (entry.author_id = any (?) and entry.rating = ?)
      * }
      *
      * @param prefetches which rows of which relations
@@ -1031,11 +1595,49 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if there is no such relation; a {@link #filteredRelation} is none
      */
     public QuerySet<T> prefetchRelated(Prefetch... prefetches) {
-        refuseValues("prefetchRelated");
-        List<PrefetchSpec> specs = LookupException.allGiven(prefetches, "what is prefetched").stream()
+        return prefetching(null, LookupException.allGiven(prefetches, "what is prefetched").stream()
                 .map(Prefetch::spec)
-                .toList();
-        return loaded(request.plan().prefetch(request.query(), specs));
+                .toList());
+    }
+
+    /**
+     * With the rows of relations, all or some of them, read in one statement for each relation.
+     *
+     * {@snippet :
+     * entries.prefetchRelated("tag", new Prefetch("author").to("writer")).list();
+     * // select … from entry;
+     * // select … from tag left outer join entry_tag on … join unnest(cast(? as int[])) …;
+     * // select … from author where author.id = any (?)
+     * }
+     *
+     * @param first a relation by the name that it has on instances, or which of its rows
+     * @param second a relation by the name that it has on instances, or which of its rows
+     * @param more further ones
+     * @return the query set of instances that know those
+     * @throws LookupException if there is no such relation
+     */
+    public QuerySet<T> prefetchRelated(String first, Object second, Object... more) {
+        return prefetchRelated(members(first, second, more).stream().map(Prefetch::of).toArray(Prefetch[]::new));
+    }
+
+    /**
+     * With the rows of relations, all or some of them, read in one statement for each relation.
+     *
+     * {@snippet :
+     * entries.prefetchRelated(new Prefetch("author").to("writer"), "tag").list();
+     * // select … from entry;
+     * // select … from author where author.id = any (?);
+     * // select … from tag left outer join entry_tag on … join unnest(cast(? as int[])) …
+     * }
+     *
+     * @param first a relation by the name that it has on instances, or which of its rows
+     * @param second a relation by the name that it has on instances, or which of its rows
+     * @param more further ones
+     * @return the query set of instances that know those
+     * @throws LookupException if there is no such relation
+     */
+    public QuerySet<T> prefetchRelated(Prefetch first, Object second, Object... more) {
+        return prefetchRelated(members(first, second, more).stream().map(Prefetch::of).toArray(Prefetch[]::new));
     }
 
     /**
@@ -1049,7 +1651,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set
      */
     public QuerySet<T> noPrefetchRelated() {
-        return loaded(request.plan().noPrefetch());
+        return loaded("noPrefetchRelated", NO_NAMES, () -> request.plan().noPrefetch());
     }
 
     /**
@@ -1067,7 +1669,45 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> only(String... names) {
         refuseValues("only");
-        return loaded(request.plan().only(request.query(), names));
+        return loaded("only", names, () -> request.plan().only(request.query(), names));
+    }
+
+    /**
+     * With only what a web request may see and has chosen, and the keys: what it has chosen of relations to one row is
+     * {@link #selectRelated selected}, what it has chosen of others {@link #prefetchRelated prefetched}.
+     *
+     * {@snippet :
+     * Filtered asked = FILTERS.parse(Map.of("fields", List.of("headline,author.name")));
+     * entries.only(asked);
+     * // select entry.id, entry.author_id, entry.headline, author.id, author.name
+     * // from entry join author on entry.author_id = author.id
+     * }
+     *
+     * @param asked made by {@link dev.dunder.lookups.Filters#parse}
+     * @return the query set of instances that know only these
+     * @throws LookupException if the filters allow no fields
+     */
+    public QuerySet<T> only(Filtered asked) {
+        refuseValues("only");
+        return new QuerySet<>(request.sparse(fields(asked)));
+    }
+
+    /**
+     * With only some attributes, by typed paths, and the key.
+     *
+     * {@snippet :
+     * ColumnPath<Row, String> headline = new ColumnPath<>("headline"); // of generated models: Entry.HEADLINE
+     * entries.only(headline);
+     * // select entry.id, entry.headline from entry
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the query set of instances that know those
+     */
+    @SafeVarargs
+    public final QuerySet<T> only(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return only(ColumnPath.paths(first, more).toArray(String[]::new));
     }
 
     /**
@@ -1084,7 +1724,25 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> defer(String... names) {
         refuseValues("defer");
-        return loaded(request.plan().defer(request.query(), names));
+        return loaded("defer", names, () -> request.plan().defer(request.query(), names));
+    }
+
+    /**
+     * Without some attributes, by typed paths.
+     *
+     * {@snippet :
+     * ColumnPath<Row, String> headline = new ColumnPath<>("headline"); // of generated models: Entry.HEADLINE
+     * entries.defer(headline);
+     * // select entry.id, … from entry
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the query set of instances that do not know those
+     */
+    @SafeVarargs
+    public final QuerySet<T> defer(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return defer(ColumnPath.paths(first, more).toArray(String[]::new));
     }
 
     /**
@@ -1098,7 +1756,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the query set of whole instances
      */
     public QuerySet<T> noDefer() {
-        return loaded(request.plan().nothingDeferred());
+        return loaded("noDefer", NO_NAMES, () -> request.plan().nothingDeferred());
     }
 
     /**
@@ -1109,7 +1767,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * for (Row entry : entries.fetchMode(FetchMode.PEERS).list()) {
      *     entry.one("author").get("name");
      * }
-     * // select … from entry; select … from author join unnest(cast(? as int[])) … on list.k1 = author.id
+     * // select … from entry; select … from author where author.id = any (?)
      * }
      *
      * @param mode what happens; it goes on to what is loaded with the instances or fetched for them, except for the rows of a
@@ -1121,8 +1779,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return new QuerySet<>(request.peers(LookupException.given(mode, "a fetch mode") == FetchMode.PEERS));
     }
 
-    private QuerySet<T> loaded(FetchPlan changed) {
-        return new QuerySet<>(request.loaded(changed));
+    private QuerySet<T> loaded(String call, String[] names, Supplier<FetchPlan> changed) {
+        return new QuerySet<>(request.loaded(FetchPlan.Call.of(call, names), changed));
     }
 
     private void refuseValues(String call) {
@@ -1137,12 +1795,16 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * Locking its rows until the transaction ends: {@code SELECT … FOR UPDATE}.
+     * Locking its rows until the transaction ends: {@code SELECT … FOR UPDATE}. Rows of related tables that it reads are
+     * locked with them, but where there may be none, which PostgreSQL refuses.
      *
      * {@snippet :
      * entries.filter("id", 1).selectForUpdate();
      * // select … from entry where entry.id = ? for update
      * }
+     *
+     * <p>Rows that are grouped, distinct or computed over windows cannot be locked, and are refused when they are read: lock
+     * those with their keys, {@code authors.filter("pk__in", busy).selectForUpdate()}.
      *
      * @return the query set of locked rows
      */
@@ -1154,7 +1816,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * Locking its rows until the transaction ends, by some rules: {@code SELECT … FOR UPDATE SKIP LOCKED}.
      *
      * {@snippet :
-     * entries.filter("published", false).selectForUpdate(Locking.waiting().skipLocked());
+     * entries.filter("published", false).selectForUpdate(Locking.skipLocked());
      * // select … from entry where entry.published = ? for update skip locked
      * }
      *
@@ -1294,6 +1956,21 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * A new row without any values, not stored yet.
+     *
+     * {@snippet :
+     * Row bare = tags.with().with("name", "bare"); // an instance has values given later
+     * bare.insert();
+     * // insert into tag (name) values (?) returning …
+     * }
+     *
+     * @return an unsaved instance, whose {@link Instance#insert} stores it in this database
+     */
+    public T with() {
+        return Instance.unsaved(request, List.of());
+    }
+
+    /**
      * A new row, not stored yet.
      *
      * {@snippet :
@@ -1301,15 +1978,67 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * // insert into entry (author_id, headline) values (?, ?) returning …
      * }
      *
-     * @param pairs columns and values in turn; none for a row without any
+     * @param attribute a column, or a relation to one row
+     * @param value its value
+     * @param more further columns and values in turn
      * @return an unsaved instance, whose {@link Instance#insert} stores it in this database
      * @throws LookupException if a name is unknown or a value does not fit
      */
-    public T with(@Nullable Object... pairs) {
-        return Instance.unsaved(request, NamedValue.pairs(pairs));
+    public T with(String attribute, @Nullable Object value, @Nullable Object... more) {
+        return Instance.unsaved(request, NamedValue.pairs(attribute, value, more));
+    }
+
+    /**
+     * A new row, not stored yet, of values by column, such as a form or a JSON object has.
+     *
+     * {@snippet :
+     * Row plum = tags.with(Map.of("name", "plum")).insert();
+     * // insert into tag (name) values (?) returning …
+     * }
+     *
+     * @param values values by column
+     * @return an unsaved instance, whose {@link Instance#insert} stores it in this database
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public T with(Map<String, ? extends @Nullable Object> values) {
+        return Instance.unsaved(request, Arguments.named(values));
+    }
+
+    /**
+     * An instance that is not stored, of typed columns and values.
+     *
+     * {@snippet :
+     * ColumnPath<Row, String> name = new ColumnPath<>("name"); // of generated models: Tag.NAME
+     * Row taupe = tags.with(name.to("taupe")).insert();
+     * // insert into tag (name) values (?) returning …
+     * }
+     *
+     * @param first a column and its value
+     * @param more further ones
+     * @return the instance, to be inserted
+     * @throws LookupException if a value does not fit
+     */
+    @SafeVarargs
+    public final T with(Assignment<? super T> first, Assignment<? super T>... more) {
+        return Instance.unsaved(request, Assignment.values(first, more));
     }
 
     // ---- Writing ----
+
+    /**
+     * Stores a new row that has nothing but its key and defaults.
+     *
+     * {@snippet :
+     * Row key = db.objects("ticket").create();
+     * // insert into ticket default values returning …
+     * }
+     *
+     * @return the row, with its key and defaults
+     * @throws DatabaseException if the database refuses it
+     */
+    public T create() {
+        return evaluations().creating(List.of()).now();
+    }
 
     /**
      * Stores a new row.
@@ -1319,13 +2048,34 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * // insert into entry (author_id, headline) values (?, lower(?)) returning …
      * }
      *
-     * @param pairs columns and values in turn; an expression is computed by the server
-     * @return the row as it is stored, with its key and defaults
+     * @param attribute a column, or a relation to one row
+     * @param value its value; an expression is computed by the server
+     * @param more further columns and values in turn
+     * @return the row, with its key and defaults; what a trigger makes of a given value is seen after
+     *     {@link Instance#refresh}
      * @throws LookupException if a name is unknown or a value does not fit
      * @throws DatabaseException if the database refuses it
      */
-    public T create(@Nullable Object... pairs) {
-        return evaluations.creating(Arguments.pairs(pairs)).now();
+    public T create(String attribute, @Nullable Object value, @Nullable Object... more) {
+        return evaluations().creating(Arguments.pairs(attribute, value, more)).now();
+    }
+
+    /**
+     * Stores a new row of values by column, such as a form or a JSON object has.
+     *
+     * {@snippet :
+     * Row olive = tags.create(Map.of("name", "olive"));
+     * // insert into tag (name) values (?) returning …
+     * }
+     *
+     * @param values values by column; an expression is computed by the server
+     * @return the row, with its key and defaults; what a trigger makes of a given value is seen after
+     *     {@link Instance#refresh}
+     * @throws LookupException if a name is unknown or a value does not fit
+     * @throws DatabaseException if the database refuses it
+     */
+    public T create(Map<String, ? extends @Nullable Object> values) {
+        return evaluations().creating(Arguments.named(values)).now();
     }
 
     /**
@@ -1339,13 +2089,14 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * @param first a column and its value
      * @param more further ones
-     * @return the row as it is stored, with its key and defaults
+     * @return the row, with its key and defaults; what a trigger makes of a given value is seen after
+     *     {@link Instance#refresh}
      * @throws LookupException if a value does not fit
      * @throws DatabaseException if the database refuses it
      */
     @SafeVarargs
     public final T create(Assignment<? super T> first, Assignment<? super T>... more) {
-        return evaluations.creating(Assignment.values(first, more)).now();
+        return evaluations().creating(Assignment.values(first, more)).now();
     }
 
     /**
@@ -1367,7 +2118,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DatabaseException if the database refuses the new row
      */
     public Created<T> getOrCreate(String lookup, @Nullable Object value, @Nullable Object... more) {
-        return evaluations.gettingOrCreating(Arguments.pairs(lookup, value, more), List.of()).now();
+        return evaluations().gettingOrCreating(Arguments.pairs(lookup, value, more), List.of()).now();
     }
 
     /**
@@ -1387,7 +2138,51 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public Created<T> getOrCreate(
             Map<String, ? extends @Nullable Object> lookups, Map<String, ? extends @Nullable Object> defaults) {
-        return evaluations.gettingOrCreating(Arguments.named(lookups), Arguments.named(defaults)).now();
+        return evaluations().gettingOrCreating(Arguments.named(lookups), Arguments.named(defaults)).now();
+    }
+
+    /**
+     * The only row that has these values in typed columns, or else a new one.
+     *
+     * {@snippet :
+     * ColumnPath<Row, String> name = new ColumnPath<>("name"); // of generated models: Tag.NAME
+     * Created<Row> tag = tags.getOrCreate(name.to("ochre"));
+     * // select … from tag where tag.name = ? fetch next ? rows only;
+     * // insert into tag (name) values (?) on conflict do nothing returning …
+     * }
+     *
+     * @param first a column and its value
+     * @param more further ones
+     * @return the row, and whether it is new
+     * @throws LookupException if a value does not fit
+     * @throws MultipleObjectsReturned if several rows match
+     * @throws DatabaseException if the database refuses the new row
+     */
+    @SafeVarargs
+    public final Created<T> getOrCreate(Assignment<? super T> first, Assignment<? super T>... more) {
+        return evaluations().gettingOrCreating(Assignment.values(first, more), List.of()).now();
+    }
+
+    /**
+     * The only row that has these values in typed columns, or else a new one with them and defaults.
+     *
+     * {@snippet :
+     * ColumnPath<Row, String> headline = new ColumnPath<>("headline"); // of generated models: Entry.HEADLINE
+     * ColumnPath<Row, Integer> author = new ColumnPath<>("author_id");
+     * Created<Row> tea = entries.getOrCreate(List.of(headline.to("Tea")), List.of(author.to(1)));
+     * // select … from entry where entry.headline = ? fetch next ? rows only
+     * }
+     *
+     * @param lookups by which it is looked for
+     * @param defaults for a new row only
+     * @return the row, and whether it is new
+     * @throws LookupException if a value does not fit
+     * @throws MultipleObjectsReturned if several rows match
+     * @throws DatabaseException if the database refuses the new row
+     */
+    public Created<T> getOrCreate(Collection<? extends Assignment<? super T>> lookups,
+            Collection<? extends Assignment<? super T>> defaults) {
+        return evaluations().gettingOrCreating(Assignment.values(lookups), Assignment.values(defaults)).now();
     }
 
     /**
@@ -1433,8 +2228,59 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
             Map<String, ? extends @Nullable Object> lookups,
             Map<String, ? extends @Nullable Object> changes,
             Map<String, ? extends @Nullable Object> defaults) {
-        return evaluations.updatingOrCreating(Arguments.named(lookups), Arguments.named(changes),
+        return evaluations().updatingOrCreating(Arguments.named(lookups), Arguments.named(changes),
                 Arguments.named(defaults)).now();
+    }
+
+    /**
+     * Changes the only row that has these values in typed columns, or else stores a new one with all of them.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> id = new ColumnPath<>("id"); // of generated models: Entry.ID
+     * ColumnPath<Row, Integer> rating = new ColumnPath<>("rating");
+     * Created<Row> changed = entries.updateOrCreate(List.of(id.to(1)), List.of(rating.to(5)));
+     * // select … from entry where entry.id = ? fetch next ? rows only for update of entry;
+     * // update entry set rating = ? where entry.id = ? returning …
+     * }
+     *
+     * @param lookups by which it is looked for
+     * @param changes what it is to have
+     * @return the row, and whether it is new
+     * @throws LookupException if a value does not fit
+     * @throws MultipleObjectsReturned if several rows match
+     * @throws DatabaseException if the database refuses the new row
+     */
+    public Created<T> updateOrCreate(Collection<? extends Assignment<? super T>> lookups,
+            Collection<? extends Assignment<? super T>> changes) {
+        return updateOrCreate(lookups, changes, changes);
+    }
+
+    /**
+     * Changes the only row that has these values in typed columns, or else stores a new one with other values.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> id = new ColumnPath<>("id"); // of generated models: Entry.ID
+     * ColumnPath<Row, Integer> rating = new ColumnPath<>("rating");
+     * ColumnPath<Row, String> headline = new ColumnPath<>("headline");
+     * ColumnPath<Row, Integer> author = new ColumnPath<>("author_id");
+     * var made = List.of(author.to(1), headline.to("Tea"));
+     * Created<Row> changed = entries.updateOrCreate(List.of(id.to(1)), List.of(rating.to(5)), made);
+     * // select … from entry where entry.id = ? fetch next ? rows only for update of entry;
+     * // update entry set rating = ? where entry.id = ? returning …
+     * }
+     *
+     * @param lookups by which it is looked for
+     * @param changes what a row that was there is to have
+     * @param defaults what a new row has
+     * @return the row, and whether it is new
+     * @throws LookupException if a value does not fit
+     * @throws MultipleObjectsReturned if several rows match
+     * @throws DatabaseException if the database refuses the new row
+     */
+    public Created<T> updateOrCreate(Collection<? extends Assignment<? super T>> lookups,
+            Collection<? extends Assignment<? super T>> changes, Collection<? extends Assignment<? super T>> defaults) {
+        return evaluations().updatingOrCreating(Assignment.values(lookups), Assignment.values(changes),
+                Assignment.values(defaults)).now();
     }
 
     /**
@@ -1484,7 +2330,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DatabaseException if the database refuses a row
      */
     public List<T> bulkCreate(Collection<? extends T> instances, Bulk how) {
-        return evaluations.bulkCreating(instances, how).now();
+        return evaluations().bulkCreating(instances, how).now();
     }
 
     /**
@@ -1527,7 +2373,50 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DatabaseException if the database refuses it
      */
     public long bulkUpdate(Collection<? extends T> instances, Bulk how, String name, String... more) {
-        return evaluations.bulkUpdating(instances, how, Arguments.names(name, more)).now();
+        return evaluations().bulkUpdating(instances, how, Arguments.names(name, more)).now();
+    }
+
+    /**
+     * Stores what each of these instances has in some columns, by typed paths.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> rating = new ColumnPath<>("rating"); // of generated models: Entry.RATING
+     * long n = entries.bulkUpdate(List.of(cake.with("rating", 4)), rating);
+     * // update entry set rating = list.k2 from unnest(…) with ordinality as list (k1, k2, place) where entry.id = list.k1
+     * }
+     *
+     * @param instances stored rows, with values that they were given by {@link Instance#with with(…)}
+     * @param first a typed path
+     * @param more further ones
+     * @return how many rows there were
+     * @throws LookupException if an instance is not stored, or a column says which row it is
+     */
+    @SafeVarargs
+    public final long bulkUpdate(Collection<? extends T> instances, ColumnPath<? super T, ?> first,
+            ColumnPath<? super T, ?>... more) {
+        return bulkUpdate(instances, Bulk.USUAL, first, more);
+    }
+
+    /**
+     * Stores what each of these instances has in some columns, by typed paths; how many at a time, the options say.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> rating = new ColumnPath<>("rating"); // of generated models: Entry.RATING
+     * long n = entries.bulkUpdate(List.of(cake), Bulk.USUAL.batch(10_000), rating);
+     * // update entry set rating = list.k2 from unnest(…) with ordinality as list (k1, k2, place) where entry.id = list.k1
+     * }
+     *
+     * @param instances stored rows, with values that they were given by {@link Instance#with with(…)}
+     * @param how such as {@code Bulk.USUAL.batch(10_000)}
+     * @param first a typed path
+     * @param more further ones
+     * @return how many rows there were
+     * @throws LookupException if an instance is not stored, or a column says which row it is
+     */
+    @SafeVarargs
+    public final long bulkUpdate(Collection<? extends T> instances, Bulk how, ColumnPath<? super T, ?> first,
+            ColumnPath<? super T, ?>... more) {
+        return evaluations().bulkUpdating(instances, how, ColumnPath.paths(first, more)).now();
     }
 
     /**
@@ -1540,11 +2429,13 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * }
      *
      * <p>They are read as they are sent, a few megabytes at a time, and may come from a query of the same transaction. Those
-     * that are given other columns than the ones before begin another COPY.
+     * that are given other columns than the ones before begin another COPY. Rows of a model with parents are copied into the
+     * parents' tables first; their keys, where they are not given, are drawn from the sequences of their columns, and some of
+     * those that were drawn may be left over.
      *
      * @param instances made by {@link #with with(…)}, or of another database; closed after the last one
      * @return how many rows were stored
-     * @throws LookupException if an instance is stored here already, or its rows are in the tables of parents too
+     * @throws LookupException if an instance is stored here already, or a parent's key is neither given nor of a sequence
      * @throws DatabaseException if the database refuses one; it says which, and none is stored
      */
     public long copyIn(Stream<? extends T> instances) {
@@ -1563,12 +2454,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param instances made by {@link #with with(…)}, or of another database; closed after the last one
      * @param how such as {@code Bulk.USUAL.batch(100_000)}
      * @return how many rows were stored
-     * @throws LookupException if an instance is stored here already, or its rows are in the tables of parents too
+     * @throws LookupException if an instance is stored here already, or a parent's key is neither given nor of a sequence
      * @throws PartlyStored if a batch could not be stored after others were
      * @throws DatabaseException if the database refuses one
      */
     public long copyIn(Stream<? extends T> instances, Bulk how) {
-        return evaluations.copyingIn(instances, how).now();
+        return evaluations().copyingIn(instances, how).now();
     }
 
     /**
@@ -1581,7 +2472,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *
      * @param instances made by {@link #with with(…)}, or of another database
      * @return how many rows were stored
-     * @throws LookupException if an instance is stored here already, or its rows are in the tables of parents too
+     * @throws LookupException if an instance is stored here already, or a parent's key is neither given nor of a sequence
      * @throws DatabaseException if the database refuses one; it says which, and none is stored
      */
     public long copyIn(Iterable<? extends T> instances) {
@@ -1599,12 +2490,12 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param instances made by {@link #with with(…)}, or of another database
      * @param how such as {@code Bulk.USUAL.batch(100_000)}
      * @return how many rows were stored
-     * @throws LookupException if an instance is stored here already, or its rows are in the tables of parents too
+     * @throws LookupException if an instance is stored here already, or a parent's key is neither given nor of a sequence
      * @throws PartlyStored if a batch could not be stored after others were
      * @throws DatabaseException if the database refuses one
      */
     public long copyIn(Iterable<? extends T> instances, Bulk how) {
-        return evaluations.copyingIn(instances, how).now();
+        return evaluations().copyingIn(instances, how).now();
     }
 
     /**
@@ -1623,7 +2514,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DatabaseException if the database cannot be asked
      */
     public long copyOut(OutputStream out, CopyFormat format) {
-        return evaluations.copyingOut(out, format, null).now();
+        return evaluations().copyingOut(out, format, null).now();
     }
 
     /**
@@ -1642,7 +2533,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DatabaseException if the database cannot be asked
      */
     public long copyOut(OutputStream out, CopyFormat format, Consumer<? super Progress> progress) {
-        return evaluations.copyingOut(out, format, Bulk.watcher(progress)).now();
+        return evaluations().copyingOut(out, format, Bulk.watcher(progress)).now();
     }
 
     /**
@@ -1664,7 +2555,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DatabaseException if the database refuses it
      */
     public long update(String attribute, @Nullable Object value, @Nullable Object... more) {
-        return evaluations.updating(Arguments.pairs(attribute, value, more)).now();
+        return evaluations().updating(Arguments.pairs(attribute, value, more)).now();
     }
 
     /**
@@ -1685,7 +2576,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @SafeVarargs
     public final long update(Assignment<? super T> first, Assignment<? super T>... more) {
-        return evaluations.updating(Assignment.values(first, more)).now();
+        return evaluations().updating(Assignment.values(first, more)).now();
     }
 
     /**
@@ -1720,6 +2611,25 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * The writing methods that give back these columns of the rows that they write, by typed paths.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> id = new ColumnPath<>("id"); // of generated models: Entry.ID
+     * List<Row> published = entries.filter("rating__gt", 3).returning(id).update("published", true);
+     * // update entry set published = ? where entry.rating > ? returning id
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return what writes and gives these back
+     * @throws LookupException if one leads to other rows
+     */
+    @SafeVarargs
+    public final Returning<T, Row> returning(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return Returning.values(this, ColumnPath.paths(first, more));
+    }
+
+    /**
      * Deletes all rows, in one statement; what becomes of rows that refer to them, their foreign keys say in the database.
      *
      * {@snippet :
@@ -1732,7 +2642,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DatabaseException if the database refuses, as it does while other rows refer to these
      */
     public long delete() {
-        return evaluations.deleting().now();
+        return evaluations().deleting().now();
     }
 
     /**
@@ -1744,7 +2654,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * tags.create("name", "umber");
      * Deleted deleted = tags.filter("name", "umber").deleteCollecting();
      * // insert into tag (name) values (?) returning …;
-     * // select tag.id from tag where tag.name = ?;
+     * // select tag.id from tag where tag.name = ? for update of tag;
      * // delete from entry_tag where entry_tag.tag_id = any (?);
      * // delete from tag where tag.id = any (?)
      * }
@@ -1759,7 +2669,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DatabaseException if the database refuses it
      */
     public Deleted deleteCollecting() {
-        return evaluations.collecting().now();
+        return evaluations().collecting().now();
     }
 
     // ---- Evaluating ----
@@ -1790,7 +2700,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a list that cannot be changed
      */
     public List<T> list() {
-        return evaluations.listing().now();
+        return evaluations().listing().now();
     }
 
     /**
@@ -1822,7 +2732,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return an iterator to be closed, unless it is read to its end
      */
     public RowIterator<T> iterator(int chunk) {
-        return evaluations.iterating(chunk).now();
+        return evaluations().iterating(chunk).now();
     }
 
     /**
@@ -1838,7 +2748,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return a stream to be closed, unless it is read to its end
      */
     public Stream<T> stream() {
-        return evaluations.streaming().now();
+        return evaluations().streaming().now();
     }
 
     /**
@@ -1852,7 +2762,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the size of {@link #list}
      */
     public int size() {
-        return evaluations.sizing().now();
+        return evaluations().sizing().now();
     }
 
     /**
@@ -1866,7 +2776,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return whether {@link #list} is empty
      */
     public boolean isEmpty() {
-        return evaluations.emptiness().now();
+        return evaluations().emptiness().now();
     }
 
     /**
@@ -1882,7 +2792,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws MultipleObjectsReturned if there are several
      */
     public T get() {
-        return evaluations.getting().now();
+        return evaluations().getting().now();
     }
 
     /**
@@ -1902,7 +2812,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws MultipleObjectsReturned if there are several
      */
     public T get(String lookup, @Nullable Object value, @Nullable Object... more) {
-        return evaluations.getting(Q.pairs(lookup, value, more)).now();
+        return evaluations().getting(Q.pairs(lookup, value, more)).now();
     }
 
     /**
@@ -1922,7 +2832,53 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     @SafeVarargs
     public final T get(Q<? super T> first, Q<? super T>... more) {
-        return evaluations.getting(all(first, more)).now();
+        return evaluations().getting(all(first, more)).now();
+    }
+
+    /**
+     * The only row that also matches these conditions and lookups.
+     *
+     * {@snippet :
+     * Row entry = entries.get(q("rating__gt", 3), "headline", "Cake");
+     * // select … from entry where (entry.rating > ? and entry.headline = ?) fetch next ? rows only
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the row
+     * @throws LookupException if a name is unknown or a value does not fit
+     * @throws DoesNotExist if there is none
+     * @throws MultipleObjectsReturned if there are several
+     */
+    public T get(Q<? super T> first, String lookup, @Nullable Object value, @Nullable Object... more) {
+        return evaluations().getting(Term.and(Q.termOf(first), Q.pairs(lookup, value, more))).now();
+    }
+
+    /**
+     * The only row that also matches these conditions and lookups.
+     *
+     * {@snippet :
+     * Row entry = entries.get(q("rating__gt", 3), q("id", 1), "headline", "Cake");
+     * // select … from entry where (entry.rating > ? and entry.id = ? and entry.headline = ?) fetch next ? rows only
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param second another condition
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the row
+     * @throws LookupException if a name is unknown or a value does not fit
+     * @throws DoesNotExist if there is none
+     * @throws MultipleObjectsReturned if there are several
+     */
+    public T get(Q<? super T> first, Q<? super T> second, String lookup, @Nullable Object value,
+            @Nullable Object... more) {
+        return evaluations()
+                .getting(Term.and(Term.and(Q.termOf(first), Q.termOf(second)), Q.pairs(lookup, value, more)))
+                .now();
     }
 
     /**
@@ -1936,7 +2892,21 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the row, or null where there is none
      */
     public @Nullable T first() {
-        return evaluations.firstOf(false).now();
+        return evaluations().firstOf(false).now();
+    }
+
+    /**
+     * The first row, by primary key where no order was asked for.
+     *
+     * {@snippet :
+     * String headline = entries.orderBy("-pub_date").firstOptional().map(e -> e.get("headline", String.class)).orElse("none");
+     * // select … from entry order by entry.pub_date desc fetch next ? rows only
+     * }
+     *
+     * @return the row, or nothing where there is none
+     */
+    public Optional<T> firstOptional() {
+        return evaluations().firstOptional().now();
     }
 
     /**
@@ -1950,7 +2920,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the row, or null where there is none
      */
     public @Nullable T last() {
-        return evaluations.firstOf(true).now();
+        return evaluations().firstOf(true).now();
     }
 
     /**
@@ -1967,7 +2937,26 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DoesNotExist if there is none
      */
     public T earliest(String criterion, String... more) {
-        return evaluations.extreme(Names.paths(criterion, more), false).now();
+        return evaluations().extreme(Names.paths(criterion, more), false).now();
+    }
+
+    /**
+     * The first row by typed paths, as {@link #earliest(String, String...)}.
+     *
+     * {@snippet :
+     * OrderedPath<Row, LocalDate> date = new OrderedPath<>("pub_date", LocalDate.class); // of generated models: Entry.PUB_DATE
+     * Row row = entries.earliest(date);
+     * // select … from entry order by entry.pub_date asc fetch next ? rows only
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the row
+     * @throws DoesNotExist if there is none
+     */
+    @SafeVarargs
+    public final T earliest(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return evaluations().extreme(ColumnPath.paths(first, more), false).now();
     }
 
     /**
@@ -1984,7 +2973,26 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DoesNotExist if there is none
      */
     public T latest(String criterion, String... more) {
-        return evaluations.extreme(Names.paths(criterion, more), true).now();
+        return evaluations().extreme(Names.paths(criterion, more), true).now();
+    }
+
+    /**
+     * The last row by typed paths, as {@link #latest(String, String...)}.
+     *
+     * {@snippet :
+     * OrderedPath<Row, LocalDate> date = new OrderedPath<>("pub_date", LocalDate.class); // of generated models: Entry.PUB_DATE
+     * Row row = entries.latest(date);
+     * // select … from entry order by entry.pub_date desc fetch next ? rows only
+     * }
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the row
+     * @throws DoesNotExist if there is none
+     */
+    @SafeVarargs
+    public final T latest(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return evaluations().extreme(ColumnPath.paths(first, more), true).now();
     }
 
     /**
@@ -1999,7 +3007,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the instances, by key; a row that comes up several times is there once
      */
     public Map<Object, T> inBulk() {
-        return evaluations.inBulk(null, null).now();
+        return evaluations().inBulk(null, null).now();
     }
 
     /**
@@ -2016,7 +3024,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a key does not fit
      */
     public Map<Object, T> inBulk(Collection<?> keys) {
-        return evaluations.inBulk(LookupException.given(keys, "keys"), null).now();
+        return evaluations().inBulk(LookupException.given(keys, "keys"), null).now();
     }
 
     /**
@@ -2034,7 +3042,26 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if the attribute is not unique
      */
     public Map<Object, T> inBulk(Collection<?> values, String attribute) {
-        return evaluations.inBulk(LookupException.given(values, "values"), attribute).now();
+        return evaluations().inBulk(LookupException.given(values, "values"), attribute).now();
+    }
+
+    /**
+     * Rows by a column that no two of them have in common, by a typed path.
+     *
+     * {@snippet :
+     * ColumnPath<Row, String> name = new ColumnPath<>("name"); // of generated models: Tag.NAME
+     * Map<Object, Row> byName = tags.inBulk(List.of("red", "blue"), name);
+     * // select … from tag join unnest(cast(? as text[])) with ordinality as list (k1, place) on list.k1 = tag.name
+     * }
+     *
+     * @param values values of the column
+     * @param column a typed path
+     * @param <V> its Java class
+     * @return the rows that there are, by the values that were given
+     * @throws LookupException if a value does not fit, or two rows have the same one
+     */
+    public <V> Map<Object, T> inBulk(Collection<? extends V> values, ColumnPath<? super T, V> column) {
+        return inBulk(values, LookupException.given(column, "a column").path());
     }
 
     /**
@@ -2063,7 +3090,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return PostgreSQL's plan
      */
     public String explain(Explain options) {
-        return evaluations.explaining(options).now();
+        return evaluations().explaining(options).now();
     }
 
     /**
@@ -2082,7 +3109,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a component has no value, or one of another type
      */
     public <D> List<D> into(Class<D> type) {
-        return evaluations.into(type).now();
+        return evaluations().into(type).now();
     }
 
     /**
@@ -2098,7 +3125,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DoesNotExist if there are not so many rows
      */
     public T at(int index) {
-        return evaluations.at(index).now();
+        return evaluations().at(index).now();
     }
 
     /**
@@ -2112,7 +3139,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return {@code select count(*) …}, or the number of rows that are here already
      */
     public long count() {
-        return evaluations.counting().now();
+        return evaluations().counting().now();
     }
 
     /**
@@ -2136,7 +3163,65 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if the number or the size is less than 1
      */
     public Page<T> page(int number, int size) {
-        return evaluations.paging(number, size).now();
+        return evaluations().paging(number, size).now();
+    }
+
+    /**
+     * The page that a web request asks for, of these rows.
+     *
+     * {@snippet :
+     * Filtered asked = FILTERS.parse(Map.of("rating__gt", List.of("3"), "page", List.of("2")));
+     * Page<Row> page = entries.filter(asked).orderBy(asked).page(asked);
+     * // select … from entry where entry.rating > ? order by entry.id asc offset ? rows fetch next ? rows only;
+     * // select count(*) from entry where entry.rating > ?
+     * }
+     *
+     * @param asked made by {@link dev.dunder.lookups.Filters#parse}
+     * @return the page
+     */
+    public Page<T> page(Filtered asked) {
+        return evaluations().paging(asked).now();
+    }
+
+    /**
+     * The rows behind the cursor of a web request, before it, or from the first, with cursors that are signed.
+     *
+     * {@snippet :
+     * Filtered asked = FILTERS.parse(Map.of("rating__gt", List.of("3")));
+     * KeysetPage<Row> page = entries.filter(asked).orderBy(asked).keysetPage(asked);
+     * // select … from entry where entry.rating > ? order by entry.id asc fetch next ? rows only
+     * }
+     *
+     * @param asked made by filters that have a key, {@link dev.dunder.lookups.Filters#cursors}
+     * @return the rows, and the parameters {@code before} and {@code after} of the pages beside this one
+     * @throws LookupException if the filters have no key to sign cursors with
+     * @throws dev.dunder.lookups.FilterException if the cursor was made for another order of the query set
+     */
+    public KeysetPage<T> keysetPage(Filtered asked) {
+        return evaluations().keyset(asked).now();
+    }
+
+    /**
+     * For each value of the columns that a web request asks for, how many rows there are: each counted of the rows that the
+     * request asks for, but for what it says of that column itself. This filters by itself: call it on the rows as they are
+     * without the request.
+     *
+     * {@snippet :
+     * Filtered asked = FILTERS.parse(Map.of("facets", List.of("rating"), "rating", List.of("5"), "published", List.of("true")));
+     * Map<String, Facet> facets = entries.facets(asked);
+     * // select ? as facet_number, entry.rating as facet_value_0, count(entry.id) as facet_rows from entry
+     * // where entry.published = ? group by entry.rating order by 3 desc, 2 asc fetch next ? rows only
+     * }
+     *
+     * <p>One statement, in which the facets stand side by side with {@code union all}. A row is counted once for each value that
+     * it is related to.
+     *
+     * @param asked made by {@link dev.dunder.lookups.Filters#parse}
+     * @return the facets by their paths, in the order of the request; none where it asks for none
+     * @throws LookupException if the rows were grouped or sliced, or a facet is a key of several columns
+     */
+    public Map<String, Facet> facets(Filtered asked) {
+        return evaluations().facets(asked).now();
     }
 
     /**
@@ -2160,7 +3245,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      *     on in: chance, relations to many rows
      */
     public KeysetPage<T> firstPage(int size) {
-        return evaluations.keyset(null, false, size).now();
+        return evaluations().keyset(null, false, size).now();
     }
 
     /**
@@ -2178,7 +3263,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if it is no cursor, or one for another order
      */
     public KeysetPage<T> pageAfter(String cursor, int size) {
-        return evaluations.keyset(cursor, false, size).now();
+        return evaluations().keyset(cursor, false, size).now();
     }
 
     /**
@@ -2196,7 +3281,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if it is no cursor, or one for another order
      */
     public KeysetPage<T> pageBefore(String cursor, int size) {
-        return evaluations.keyset(cursor, true, size).now();
+        return evaluations().keyset(cursor, true, size).now();
     }
 
     /**
@@ -2210,7 +3295,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return {@code select 1 … fetch next 1 rows only}, or what is known already
      */
     public boolean exists() {
-        return evaluations.existing().now();
+        return evaluations().existing().now();
     }
 
     /**
@@ -2226,7 +3311,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if this is no set of instances, or the instance has no key
      */
     public boolean contains(T instance) {
-        return evaluations.containing(instance).now();
+        return evaluations().containing(instance).now();
     }
 
     /**
@@ -2243,7 +3328,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or the function has no meaning for the column
      */
     public <V> @Nullable V aggregate(Aggregate<V> aggregate) {
-        return evaluations.aggregating(aggregate).now();
+        return evaluations().aggregating(aggregate).now();
     }
 
     /**
@@ -2255,7 +3340,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * Row both = entries.aggregate(avg("rating"), count("tag").as("tags"));
      * both.get("tags");
      * // select branch.a1 as rating__avg, branch_2.a1 as tags from (select avg(entry_2.rating) as a1
-     * // from entry as entry_2 …) as branch cross join (select count(entry_tag.tag_id) as a1 …) as branch_2
+     * // from entry as entry_2) as branch cross join (select count(entry_tag.entry_id) as a1 …) as branch_2
      * }
      *
      * @param first such as {@code avg("x")}
@@ -2265,7 +3350,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown or stands twice, or a function has no meaning for its column
      */
     public Row aggregate(Aggregate<?> first, Aggregate<?> second, Aggregate<?>... more) {
-        return evaluations.aggregating(first, second, more).now();
+        return evaluations().aggregating(first, second, more).now();
     }
 
     /**
@@ -2282,7 +3367,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return the results by name
      */
     public Row aggregate(Expr first, Expr... more) {
-        return evaluations.aggregating(Expr.list(first, more)).now();
+        return evaluations().aggregating(Expr.list(first, more)).now();
     }
 
     /**
@@ -2294,7 +3379,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * }
      */
     public void show() {
-        System.out.println(evaluations.showing().now());
+        System.out.println(evaluations().showing().now());
     }
 
     // ---- Starting ahead ----
@@ -2312,7 +3397,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return this query set
      */
     public QuerySet<T> startFetch() {
-        return evaluations.startFetch();
+        return evaluations().startFetch();
     }
 
     /**
@@ -2327,7 +3412,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return this query set
      */
     public QuerySet<T> startCount() {
-        return evaluations.startCount();
+        return evaluations().startCount();
     }
 
     /**
@@ -2346,7 +3431,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if the number or the size is less than 1
      */
     public QuerySet<T> startPage(int number, int size) {
-        return evaluations.startPage(number, size);
+        return evaluations().startPage(number, size);
     }
 
     /**
@@ -2361,7 +3446,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return this query set
      */
     public QuerySet<T> startExists() {
-        return evaluations.startExists();
+        return evaluations().startExists();
     }
 
     /**
@@ -2417,8 +3502,50 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return startGet(all(first, more));
     }
 
+    /**
+     * Begins to fetch the only row that also matches these conditions and lookups, for {@code get(…)} with the same ones.
+     *
+     * {@snippet :
+     * QuerySet<Row> started = entries.startGet(q("rating__gt", 3), "headline", "Cake");
+     * started.get(q("rating__gt", 3), "headline", "Cake");
+     * // select … from entry where (entry.rating > ? and entry.headline = ?) fetch next ? rows only
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return this query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> startGet(Q<? super T> first, String lookup, @Nullable Object value, @Nullable Object... more) {
+        return startGet(Term.and(Q.termOf(first), Q.pairs(lookup, value, more)));
+    }
+
+    /**
+     * Begins to fetch the only row that also matches these conditions and lookups, for {@code get(…)} with the same ones.
+     *
+     * {@snippet :
+     * QuerySet<Row> started = entries.startGet(q("rating__gt", 3), q("id", 1), "headline", "Cake");
+     * started.get(q("rating__gt", 3), q("id", 1), "headline", "Cake");
+     * // select … from entry where (entry.rating > ? and entry.id = ? and entry.headline = ?) fetch next ? rows only
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param second another condition
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return this query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> startGet(Q<? super T> first, Q<? super T> second, String lookup, @Nullable Object value,
+            @Nullable Object... more) {
+        return startGet(Term.and(Term.and(Q.termOf(first), Q.termOf(second)), Q.pairs(lookup, value, more)));
+    }
+
     QuerySet<T> startGet(@Nullable Term condition) {
-        return evaluations.startGet(condition);
+        return evaluations().startGet(condition);
     }
 
     /**
@@ -2440,7 +3567,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     QuerySet<T> startAggregate(List<? extends Expr> all) {
-        return evaluations.startAggregate(all);
+        return evaluations().startAggregate(all);
     }
 
     /**
@@ -2455,7 +3582,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @return this query set
      */
     public QuerySet<T> cancelStarted() {
-        evaluations.cancelStarted();
+        evaluations().cancelStarted();
         return this;
     }
 
@@ -2493,6 +3620,20 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public String sql() {
         return request.sql();
+    }
+
+    /**
+     * Whether its rows are there, or were started ahead, so that {@link #list} sends nothing.
+     *
+     * {@snippet :
+     * boolean known = entries.filter("rating", 5).isLoaded();
+     * // nothing is sent
+     * }
+     *
+     * @return true for a query set that was listed, iterated, prefetched or started; false for one that would ask
+     */
+    public boolean isLoaded() {
+        return evaluations().isLoaded();
     }
 
     /**

@@ -65,7 +65,7 @@ public final class RelatedSet<T extends Instance<T>> extends QuerySet<T> {
     /** What was known of the related rows holds no more. */
     @Override
     void written() {
-        parent.loaded().forget(relation.accessor());
+        parent.forget(relation.accessor());
         known.forget();
     }
 
@@ -85,11 +85,14 @@ public final class RelatedSet<T extends Instance<T>> extends QuerySet<T> {
      * // insert into entry_tag (entry_id, tag_id, note) select … from unnest(…) on conflict (entry_id, tag_id) do nothing
      * }
      *
-     * @param pairs columns of the table between and their values, in turn
+     * @param column a column of the table between
+     * @param value its value
+     * @param more further columns and values in turn
      * @return the set that adds with these; pairs that are there stay as they are
      */
-    public RelatedSet<T> through(@Nullable Object... pairs) {
-        return new RelatedSet<>(relation, parent, request(), known, Arguments.pairs(pairs), given);
+    public RelatedSet<T> through(String column, @Nullable Object value, @Nullable Object... more) {
+        return new RelatedSet<>(
+                relation, parent, request(), known, Arguments.pairs(column, value, more), given);
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.dunder;
 
+import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.PathParser;
 import dev.dunder.query.Aggregator;
 import dev.dunder.resolve.Term;
 import java.util.Collection;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,18 @@ public abstract class RelationPath<M, R> {
         this.path = path;
     }
 
+    /** Of one relation. */
+    static String pathOf(RelationPath<?, ?> relation) {
+        return LookupException.given(relation, "a relation").path;
+    }
+
+    /** Of several relations. */
+    static String[] paths(RelationPath<?, ?> first, RelationPath<?, ?>... more) {
+        return Stream.concat(Stream.of(LookupException.given(first, "a relation")),
+                LookupException.allGiven(more, "a relation").stream()).map(relation -> relation.path)
+                .toArray(String[]::new);
+    }
+
     /**
      * The path of something on the related model.
      *
@@ -44,7 +58,7 @@ public abstract class RelationPath<M, R> {
      * @return the condition, which is checked when it is used
      */
     public final Q<M> lookup(String lookup, @Nullable Object value) {
-        return new Q<>(new Term.Lookup(path(lookup), Arguments.value(value)));
+        return new Q<>(Q.lookup(path(lookup), value));
     }
 
     /**
@@ -80,7 +94,7 @@ public abstract class RelationPath<M, R> {
     /**
      * How many related rows there are.
      *
-     * @return {@code count(entry.id)}
+     * @return the number of related rows
      */
     public final Aggregate<Long> count() {
         return Aggregate.of(Aggregator.COUNT, Long.class, path);

@@ -69,9 +69,10 @@ public final class Returning<T extends @Nullable Object, R extends @Nullable Obj
         ReturningWriter writer = ReturningWriter.of(set.request(), names, old);
         List<String> all = new ArrayList<>(writer.names());
         writer.oldNames().forEach(name -> all.add(OLD + name));
-        RowColumns columns = new RowColumns(set.request().model().name(), all);
-        DatabaseChoice nowhere = DatabaseChoice.by(Dunder.ROUTING);
-        return new Returning<>(set, writer, values -> Row.of(RowState.values(columns, values, nowhere)));
+        RowColumns columns = new RowColumns(set.request().model().name(), all, writer::types);
+        DatabaseChoice where = set.request().where();
+        DatabaseChoice home = where.of(where.writing(set.request().model()).origin());
+        return new Returning<>(set, writer, values -> Row.of(RowState.values(columns, values, home)));
     }
 
     /**
@@ -84,7 +85,23 @@ public final class Returning<T extends @Nullable Object, R extends @Nullable Obj
      * @throws DunderException if whole instances are given back
      */
     public Returning<T, Row> old(String name, String... more) {
-        List<String> names = Names.paths(name, more);
+        return old(Names.paths(name, more));
+    }
+
+    /**
+     * As {@link #old(String, String...)}, by typed paths.
+     *
+     * @param first a typed path
+     * @param more further ones
+     * @return the same with these
+     * @throws DunderException if whole instances are given back
+     */
+    @SafeVarargs
+    public final Returning<T, Row> old(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return old(ColumnPath.paths(first, more));
+    }
+
+    private Returning<T, Row> old(List<String> names) {
         if (writer.whole()) {
             throw new DunderException("old(…) stands beside named columns: returning(\"…\").old(\"…\").");
         }

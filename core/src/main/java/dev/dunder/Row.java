@@ -3,7 +3,6 @@ package dev.dunder;
 import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.RowMapping;
 import dev.dunder.fetch.RowState;
-import dev.dunder.fetch.ValueConversion;
 import dev.dunder.fetch.ValueMapping;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
@@ -12,9 +11,7 @@ import dev.dunder.run.DatabaseChoice;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +27,18 @@ public final class Row extends Instance<Row> {
 
     /** Rows of chosen values. */
     static final RowMapping<Row> CHOSEN = new ValueMapping<>(
-            (query, columns) -> values -> Row.of(RowState.values(columns, values, DatabaseChoice.by(Dunder.ROUTING))),
+            (query, columns, from) -> {
+                DatabaseChoice where = DatabaseChoice.by(Dunder.ROUTING).of(from.origin());
+                RowState.Origin origin = new RowState.Origin(null, columns, where);
+                return values -> Row.of(origin.row(values));
+            },
             row -> row.row().values(), false);
+
+    private record Rows(InstanceType<Row> type) {}
 
     /** Rows of any model. */
     static InstanceType<Row> type(Model model) {
-        return State.type(model, Row::new, true);
+        return model.derived(Rows.class, of -> new Rows(State.type(of, Row::new, true))).type();
     }
 
     /** The values of a row that were chosen. */
@@ -59,19 +62,20 @@ public final class Row extends Instance<Row> {
     }
 
     /**
-     * A value of a known type. An interval is a {@link org.jooq.types.YearToSecond}, and also to be had as a {@link
-     * java.time.Duration} or a {@link java.time.Period} where it has no months, or no hours.
+     * A value as a class, wherever that loses nothing: {@code row.get("x", Long.class)} of an {@code int}, an {@code Instant}
+     * or a {@code LocalDateTime} of a {@code timestamptz}, in the time zone of the session, a {@code Duration} or a {@code
+     * Period} of an interval, an enum of Java's by its label, a {@code List} of an array, a {@code Map}, a record or a {@code
+     * JsonNode} of JSON, a {@link dev.dunder.lookups.Range} of a range, an {@code Optional} of anything.
      *
      * @param name the column
-     * @param type its Java class
-     * @param <V> its Java class
+     * @param type a class, or that of a primitive
+     * @param <V> the class
      * @return the value, null where it has none
-     * @throws LookupException if there is no such column
-     * @throws DunderException if the value is of another class
+     * @throws LookupException if there is no such column, or values of its type cannot be had as the class
+     * @throws DunderException if this one cannot: a number has no room, there is none for a primitive
      */
     public <V> @Nullable V get(String name, Class<V> type) {
-        return ValueConversion.to(LookupException.given(type, "a class"), get(name),
-                "'" + name + "' of this row of " + row().columns().label());
+        return row().value(row().place(name), LookupException.given(type, "a class"));
     }
 
     /**
@@ -113,18 +117,6 @@ public final class Row extends Instance<Row> {
     @NullUnmarked
     public List<Object> values() {
         return Collections.unmodifiableList(row().values());
-    }
-
-    /**
-     * The values by name.
-     *
-     * @return in the order of {@link #names}
-     */
-    @NullUnmarked
-    public Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        names().forEach(name -> map.put(name, get(name)));
-        return Collections.unmodifiableMap(map);
     }
 
     @Override

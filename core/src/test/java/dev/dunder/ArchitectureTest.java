@@ -29,11 +29,13 @@ class ArchitectureTest {
             .layer("faces").definedBy("dev.dunder")
             .layer("evaluate").definedBy("dev.dunder.evaluate")
             .layer("write").definedBy("dev.dunder.write")
+            .layer("convert").definedBy("dev.dunder.convert")
             .layer("fetch").definedBy("dev.dunder.fetch")
             .layer("dialect").definedBy("dev.dunder.dialect..")
             .layer("run").definedBy("dev.dunder.run")
             .layer("work").definedBy("dev.dunder.work")
             .layer("watch").definedBy("dev.dunder.watch")
+            .layer("transaction").definedBy("dev.dunder.transaction")
             .layer("sql").definedBy("dev.dunder.sql")
             .layer("compose").definedBy("dev.dunder.compose")
             .layer("resolve").definedBy("dev.dunder.resolve")
@@ -44,9 +46,11 @@ class ArchitectureTest {
             .whereLayer("evaluate").mayOnlyBeAccessedByLayers("faces", "write")
             .whereLayer("write").mayOnlyBeAccessedByLayers("faces")
             .whereLayer("fetch").mayOnlyBeAccessedByLayers("faces", "evaluate", "write")
+            .whereLayer("convert").mayOnlyBeAccessedByLayers("faces", "evaluate", "fetch")
             .whereLayer("dialect").mayOnlyBeAccessedByLayers("faces")
             .whereLayer("run").mayOnlyBeAccessedByLayers("faces", "evaluate", "write", "fetch", "dialect")
             .whereLayer("watch").mayOnlyBeAccessedByLayers("faces", "write", "run")
+            .whereLayer("transaction").mayOnlyBeAccessedByLayers("faces", "run")
             .whereLayer("work").mayOnlyBeAccessedByLayers("faces", "evaluate", "write", "fetch", "run", "dialect")
             .whereLayer("sql").mayOnlyBeAccessedByLayers("faces", "fetch", "run")
             .whereLayer("compose").mayOnlyBeAccessedByLayers("faces", "evaluate", "write", "fetch", "dialect")
@@ -72,6 +76,8 @@ class ArchitectureTest {
             .and().haveNameNotMatching("dev\\.dunder\\.lookups\\.Operators(\\$.*)?")
             .and().haveNameNotMatching("dev\\.dunder\\.sql\\.(Template|RowValues)")
             .and().haveNameNotMatching("dev\\.dunder\\.dialect\\.postgres\\.JooqExpression\\$Reader")
+            // It sends what jOOQ has written before.
+            .and().doNotHaveFullyQualifiedName("dev.dunder.run.JooqExecution")
             .should().callMethodWhere(new DescribedPredicate<JavaMethodCall>("jOOQ's plain SQL is called") {
                 @Override
                 public boolean test(JavaMethodCall call) {
@@ -95,6 +101,8 @@ class ArchitectureTest {
                     "dev.dunder.testing..")
             // It opens the pool, and tells in words what that says.
             .and().doNotHaveFullyQualifiedName("dev.dunder.DatabaseBuilder")
+            // It is handed the connection of somebody else's transaction.
+            .and().doNotHaveFullyQualifiedName("dev.dunder.transaction.ManagedTransaction")
             // It reads the catalog on a connection that it is given.
             .and().haveNameNotMatching("dev\\.dunder\\.model\\.Catalog.*")
             .should().dependOnClassesThat()

@@ -94,12 +94,14 @@ final class Combiner {
         composer.change((before, resolver) -> resolver.checked(combined));
     }
 
-    /** Chains stay flat. */
+    /** Chains stay flat. Of which row each query set is decides whether just one has it: none of them is about another's. */
     private static List<Predicate> alternatives(Predicate predicate, boolean exclusive) {
         return switch (predicate) {
             case Predicate.Or(List<Predicate> terms) when !exclusive -> terms;
-            case Predicate.Xor(List<Predicate> terms) when exclusive -> terms;
-            default -> List.of(predicate);
+            case Predicate.Xor(List<Predicate> terms) when exclusive
+                    && terms.stream().allMatch(Predicate.Called.class::isInstance) ->
+                terms;
+            default -> List.of(exclusive ? Predicate.elsewhere(predicate) : predicate);
         };
     }
 

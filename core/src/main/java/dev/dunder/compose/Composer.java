@@ -22,6 +22,7 @@ import dev.dunder.query.TypeRules;
 import dev.dunder.resolve.BoundQuery;
 import dev.dunder.resolve.BoundValues;
 import dev.dunder.resolve.Ordered;
+import dev.dunder.resolve.Recording;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
 import java.util.ArrayList;
@@ -39,11 +40,27 @@ import org.jspecify.annotations.Nullable;
 public final class Composer {
     private final Limits limits;
     private final Consumer<BoundQuery> guests;
+    private final @Nullable Recording recording;
     private final List<Query> beside = new ArrayList<>();
     private Query query;
     private List<@Nullable Object> values;
 
     public Composer(Query query, List<@Nullable Object> values, Limits limits, Consumer<BoundQuery> guests) {
+        this(query, values, limits, guests, null);
+    }
+
+    /**
+     * One call that composes.
+     *
+     * @param recording where it is written down how values came to be bound; null for nowhere
+     */
+    public Composer(
+            Query query,
+            List<@Nullable Object> values,
+            Limits limits,
+            Consumer<BoundQuery> guests,
+            @Nullable Recording recording) {
+        this.recording = recording;
         this.limits = limits;
         this.guests = guests;
         this.query = query;
@@ -62,7 +79,11 @@ public final class Composer {
 
     /** Gives names their meaning on the query by now. */
     public Resolver resolver() {
-        return new Resolver(query, values, limits, guests).beside(beside);
+        return new Resolver(query, limits, guests, bound()).beside(beside);
+    }
+
+    private BoundValues bound() {
+        return new BoundValues(values, limits, recording);
     }
 
     /** The columns of a composite key one by one. */
@@ -189,10 +210,10 @@ public final class Composer {
         long wanted = to == Integer.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, (long) to - from);
         long limit = Math.min(room, wanted);
         // Each get(…) and first() comes here: numbers have a meaning without a resolver.
-        BoundValues bound = new BoundValues(values, limits);
+        BoundValues bound = bound();
         query = query.slice(
-                offset == 0 ? null : bound.bind(SQLDataType.BIGINT, offset),
-                limit == Long.MAX_VALUE ? null : bound.bind(SQLDataType.BIGINT, limit));
+                offset == 0 ? null : bound.bindGiven(SQLDataType.BIGINT, offset, 0),
+                limit == Long.MAX_VALUE ? null : bound.bindGiven(SQLDataType.BIGINT, limit, offset == 0 ? 0 : 1));
         values = bound.all();
         if (limit == 0) {
             none();
@@ -294,12 +315,19 @@ public final class Composer {
             return;
         }
         List<Expression> keys = new ArrayList<>();
+        boolean again = query.grouping() instanceof Query.Grouping.Values;
         if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
             keys.addAll(by);
         }
         for (Named column : columns) {
-            if (!Traversal.aggregates(column.expression()) && !keys.contains(column.expression())) {
-                keys.add(column.expression());
+            Expression value = column.expression();
+            if (Traversal.windows(value)) {
+                if (!again) {
+                    throw Resolver.windowFirst("group by '" + column.name() + "'");
+                }
+                // It is over the groups that there are already.
+            } else if (!Traversal.aggregates(value) && !keys.contains(value)) {
+                keys.add(value);
             }
         }
         query = query.group(new Query.Grouping.Values(List.copyOf(keys)));

@@ -20,7 +20,7 @@ public final class DateTruncation {
 
     /** Refuses what cannot be rounded to a date. */
     public static void checkDates(Expression column, String path, String kind) {
-        Class<?> type = column.type().getType();
+        Class<?> type = column.type().getFromType();
         boolean date = type == LocalDate.class || type == LocalDateTime.class || type == OffsetDateTime.class;
         check(date, "dates", "a date or a timestamp", column, path);
         check(kind, DATES, "dates");
@@ -28,7 +28,7 @@ public final class DateTruncation {
 
     /** Refuses what cannot be rounded to a time. */
     public static void checkTimes(Expression column, String path, String kind) {
-        Class<?> type = column.type().getType();
+        Class<?> type = column.type().getFromType();
         check(type == LocalDateTime.class || type == OffsetDateTime.class, "datetimes", "a timestamp", column, path);
         check(kind, TIMES, "datetimes");
     }

@@ -112,9 +112,18 @@ public final class Keyset {
                 .reading(query.commons());
     }
 
+    /**
+     * What cursors are written and read by.
+     *
+     * @param ordering what stands for the ordering, that of {@link #place}
+     */
+    public KeysetCursor cursor(String ordering) {
+        return new KeysetCursor(ordering, orders.stream().map(one -> one.expression().type()).toList());
+    }
+
     /** The values of a cursor, in their types. */
     public List<@Nullable Object> values(KeysetCursor cursor, String text) {
-        List<@Nullable Object> values = cursor.read(text, orders.stream().map(one -> one.expression().type()).toList());
+        List<@Nullable Object> values = cursor.read(text);
         for (int i = 0; i < orders.size(); i++) {
             if (values.get(i) == null && !isNullable(orders.get(i).expression())) {
                 throw KeysetCursor.wrong();
@@ -123,8 +132,13 @@ public final class Keyset {
         return values;
     }
 
-    /** Behind the row that has these values, or before it. */
-    public Predicate beyond(Resolver resolver, List<@Nullable Object> values, boolean before) {
+    /** Behind the row that has these values, or before it. What windows see is all rows, not those of a page. */
+    public Predicate behind(Resolver resolver, List<@Nullable Object> values, boolean before) {
+        Predicate behind = beyond(resolver, values, before);
+        return Traversal.windows(query) ? new Predicate.Late(behind) : behind;
+    }
+
+    private Predicate beyond(Resolver resolver, List<@Nullable Object> values, boolean before) {
         List<Order.By> there = orders.stream().map(one -> before ? (Order.By) one.reversed() : one).toList();
         boolean descending = there.get(0).descending();
         if (there.size() > 1 && values.stream().noneMatch(Keyset::isNaN)

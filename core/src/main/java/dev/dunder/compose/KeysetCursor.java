@@ -1,6 +1,8 @@
 package dev.dunder.compose;
 
+import dev.dunder.lookups.EnumConstants;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.StoredValues;
 import dev.dunder.lookups.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -28,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * another place in the same order.
  *
  * @param ordering what stands for the ordering
+ * @param types those of the values
  */
-public record KeysetCursor(String ordering) {
+public record KeysetCursor(String ordering, List<? extends DataType<?>> types) {
     private static final String VERSION = "1";
     private static final int HEAD = 2;
     private static final int CHECK_BYTES = 9;
@@ -41,11 +44,16 @@ public record KeysetCursor(String ordering) {
             LocalTime.class, OffsetTime.class, LocalDateTime.class, OffsetDateTime.class, Object.class);
 
     static void refuse(DataType<?> type) {
-        Class<?> given = type.getType();
-        if (!CLASSES.contains(given) && !EnumType.class.isAssignableFrom(given)) {
+        Class<?> given = isOwn(type) ? type.getFromType() : type.getType();
+        if (!CLASSES.contains(given) && !Enum.class.isAssignableFrom(given)) {
             throw new LookupException("Rows in the order of a value of type " + Values.typeName(type)
                     + " have no cursors. Order by something else, or use page(number, size).");
         }
+    }
+
+    /** Of a class of the user's, which is made of what the database has; constants whose names that takes are known by them. */
+    private static boolean isOwn(DataType<?> type) {
+        return StoredValues.isConverted(type) && !(type.getConverter() instanceof EnumConstants);
     }
 
     static LookupException wrong() {
@@ -54,13 +62,16 @@ public record KeysetCursor(String ordering) {
     }
 
     public String write(@Nullable Object[] values) {
-        List<@Nullable String> texts = Arrays.stream(values).<@Nullable String>map(KeysetCursor::text).toList();
+        List<@Nullable String> texts = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            texts.add(text(stored(types.get(i), values[i])));
+        }
         List<@Nullable String> all = new ArrayList<>(List.of(VERSION, check(texts)));
         all.addAll(texts);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(joined(all).getBytes(StandardCharsets.UTF_8));
     }
 
-    List<@Nullable Object> read(String cursor, List<? extends DataType<?>> types) {
+    List<@Nullable Object> read(String cursor) {
         List<@Nullable String> texts = texts(cursor);
         if (texts.size() != HEAD + types.size() || !VERSION.equals(texts.get(0))
                 || !check(texts.subList(HEAD, texts.size())).equals(texts.get(1))) {
@@ -103,11 +114,16 @@ public record KeysetCursor(String ordering) {
         }
     }
 
+    private static @Nullable Object stored(DataType<?> type, @Nullable Object value) {
+        return value != null && isOwn(type) ? StoredValues.of(type, value) : value;
+    }
+
     private static @Nullable String text(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case BigDecimal number -> number.toPlainString();
             case EnumType constant -> constant.getLiteral();
+            case Enum<?> constant -> constant.name();
             default -> value.toString();
         };
     }

@@ -24,7 +24,7 @@ public record NamedValue(String attribute, @Nullable Object value) {
         if (LookupException.given(pairs, "columns and values").length % 2 != 0) {
             throw new LookupException("Columns and values come in pairs, but there is an odd number of arguments.");
         }
-        List<NamedValue> all = new ArrayList<>();
+        List<NamedValue> all = new ArrayList<>(pairs.length / 2);
         for (int i = 0; i < pairs.length; i += 2) {
             if (!(pairs[i] instanceof String name)) {
                 throw new LookupException("Columns and values come in pairs, but there is no name where one belongs.");

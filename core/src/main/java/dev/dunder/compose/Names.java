@@ -3,12 +3,11 @@ package dev.dunder.compose;
 import dev.dunder.lookups.LookupException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What users may call what they make, and how they name what is there. */
 public final class Names {
-    /** Letters, digits and underscores, as many as PostgreSQL keeps of a name. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+    /** As many characters as PostgreSQL keeps of a name. */
+    private static final int LONGEST = 63;
 
     private Names() {}
 
@@ -20,11 +19,22 @@ public final class Names {
      * @throws LookupException if nothing can be called so
      */
     public static String checked(String name) {
-        if (!NAME.matcher(LookupException.given(name, "a name")).matches()) {
+        if (!isName(LookupException.given(name, "a name"))) {
             throw new LookupException("Cannot call something " + LookupException.quote(name)
                     + ": a name is of letters, digits and underscores, does not begin with a digit, and is at most 63 long.");
         }
         return name;
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= LONGEST;
     }
 
     /**

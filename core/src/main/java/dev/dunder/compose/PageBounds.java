@@ -45,13 +45,9 @@ public record PageBounds(int number, int size) {
     }
 
     /** The rows of the page; where no order was asked for by primary key, so that no row is on two pages. */
-    public void of(Composer composer) {
-        Query query = composer.query();
+    public Call of(Query query) {
         boolean unordered = query.ordering().orders().isEmpty() && !query.sliced() && query.combination() == null
                 && query.distinct() == null && !(query.grouping() instanceof Query.Grouping.Values);
-        if (unordered) {
-            composer.orderByKey();
-        }
-        composer.slice(from(), to());
+        return unordered ? Call.page(query, from(), to()) : Call.slice(query, from(), to());
     }
 }

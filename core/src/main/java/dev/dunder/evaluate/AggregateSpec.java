@@ -1,5 +1,6 @@
 package dev.dunder.evaluate;
 
+import dev.dunder.convert.ValueConversion;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
@@ -30,13 +31,7 @@ public record AggregateSpec(String name, Unresolved expression, @Nullable Class<
             throw new LookupException(
                     "The name " + LookupException.quote(name) + " is too long for a result. Use as(…).");
         }
-        Class<?> actual = resolved.type().getType() == Object.class ? String.class : resolved.type().getType();
-        if (!wanted.isAssignableFrom(actual)) {
-            String function = aggregate.function().label();
-            throw new LookupException("The " + function + " of '" + aggregate.label() + "' is a "
-                    + actual.getSimpleName() + ", not a " + wanted.getSimpleName() + ": say "
-                    + function + "(\"" + aggregate.label() + "\", " + resolved.type().getType().getSimpleName()
-                    + ".class).");
-        }
+        ValueConversion<Object> unused = ValueConversion.of(resolved.type(), wanted,
+                "The " + aggregate.function().label() + " of '" + aggregate.label() + "'");
     }
 }

@@ -1,8 +1,10 @@
 package dev.dunder.evaluate;
 
+import dev.dunder.compose.Call;
 import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.RowState;
 import dev.dunder.fetch.SameTable;
+import dev.dunder.fetch.Shape;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
@@ -44,16 +46,14 @@ public record Counting<T extends @Nullable Object>(Rows<T> rows) {
     }
 
     Long count(Session from) {
-        Query query = rows.request().query();
-        Object count = query.empty()
-                ? 0L
-                : from.rows(new Statement.Count(query), rows.request().values()).get(0)[0];
+        Shape shape = rows.request().shape();
+        Object count = shape.empty() ? 0L : from.rows(shape.count(), rows.request().values()).get(0)[0];
         return (Long) Objects.requireNonNull(count);
     }
 
     Boolean exists(Session from) {
-        Query query = rows.request().query();
-        return !query.empty() && !from.rows(new Statement.Exists(query), rows.request().values()).isEmpty();
+        Shape shape = rows.request().shape();
+        return !shape.empty() && !from.rows(shape.exists(), rows.request().values()).isEmpty();
     }
 
     /** Whether an instance is one of them. */
@@ -75,7 +75,7 @@ public record Counting<T extends @Nullable Object>(Rows<T> rows) {
         // A slice is not to be filtered: which rows it has is known when they are there.
         return rows.request().query().sliced()
                 ? rows.listing().map(list -> list.contains(instance))
-                : new Counting<>(Rows.fresh(rows.request().composed(composer -> composer.filter(key)))).existing();
+                : new Counting<>(Rows.fresh(rows.request().composed(Call.filter(key)))).existing();
     }
 
     private static List<Term> key(Model model, RowState stored) {

@@ -2,6 +2,7 @@ package dev.dunder.evaluate;
 
 import dev.dunder.DoesNotExist;
 import dev.dunder.MultipleObjectsReturned;
+import dev.dunder.compose.Call;
 import dev.dunder.compose.Composer;
 import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.Request;
@@ -11,12 +12,14 @@ import dev.dunder.query.Expression;
 import dev.dunder.query.Query;
 import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
+import dev.dunder.run.Session;
 import dev.dunder.work.Evaluation;
 import dev.dunder.work.SharedTask;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,20 +54,28 @@ public record Getting<T extends @Nullable Object>(Rows<T> rows) {
 
     /** The only row for which a condition holds, of what was started with the same one, or of a few rows. */
     public Evaluation<T> only(Term condition) {
-        Request<T> narrowed = request().composed(composer -> composer.filter(condition));
-        return rows.startedOr(several(narrowed)).map(list -> only(list, narrowed));
+        Request<T> narrowed = request().composed(Call.filter(condition));
+        Request<T> several = several(narrowed);
+        SharedTask<List<T>> begun = rows.started(several);
+        if (begun != null) {
+            return rows.of(begun).map(list -> only(list, narrowed));
+        }
+        Evaluation<T> alone = Rows.listing(several).map(list -> only(list, narrowed));
+        Session from = rows.session();
+        KeyedGets.Key key = from.coalescesGets() ? KeyedGets.Key.of(request(), narrowed) : null;
+        return key == null ? alone : alone.inBackground(() -> together(key, narrowed, from, alone));
+    }
+
+    /** With others that wait at the same time. */
+    private CompletableFuture<T> together(KeyedGets.Key key, Request<T> narrowed, Session from, Evaluation<T> alone) {
+        InstanceType<T> type = Objects.requireNonNull(request().type());
+        return from.kept(KeyedGets.class, KeyedGets::new).get(request(), key, from,
+                found -> only(found.stream().map(type::make).toList(), narrowed), alone::later);
     }
 
     /** What is asked for to see whether it is the only one. */
     static <T extends @Nullable Object> Request<T> several(Request<T> request) {
-        Query query = request.query();
-        boolean ordered = query.sliced() || (query.distinct() != null && !query.distinct().on().isEmpty());
-        return request.composed(composer -> {
-            if (!ordered) {
-                composer.order(List.of());
-            }
-            composer.slice(0, MOST + 1);
-        });
+        return request.composed(Call.several(request.query(), MOST + 1));
     }
 
     private T only(List<T> found, Request<T> asked) {
@@ -95,20 +106,8 @@ public record Getting<T extends @Nullable Object>(Rows<T> rows) {
         if (unordered) {
             refuseGroups();
         }
-        Request<T> one = request().composed(composer -> {
-            if (unordered) {
-                composer.orderByKey();
-            }
-            first(composer, reversed);
-        });
-        return Rows.fresh(one).listing().map(list -> list.isEmpty() ? null : list.get(0));
-    }
-
-    private static void first(Composer composer, boolean reversed) {
-        if (reversed) {
-            composer.reverse();
-        }
-        composer.slice(0, 1);
+        Request<T> one = request().composed(Call.first(query(), reversed));
+        return Rows.listing(one).map(list -> list.isEmpty() ? null : list.get(0));
     }
 
     /** An order by the primary key would make groups of the single rows. */
@@ -150,7 +149,7 @@ public record Getting<T extends @Nullable Object>(Rows<T> rows) {
         Evaluation<List<T>> listing = begun != null
                 ? rows.of(begun)
                         .map(list -> list.subList(Math.min(index, list.size()), Math.min(index + 1, list.size())))
-                : Rows.fresh(request().composed(composer -> composer.slice(index, index + 1))).listing();
+                : Rows.listing(request().composed(Call.slice(query(), index, index + 1)));
         return listing.map(list -> {
             if (list.isEmpty()) {
                 throw new DoesNotExist("The query has no row at " + index + ".", request().sql());
@@ -164,12 +163,15 @@ public record Getting<T extends @Nullable Object>(Rows<T> rows) {
         if (query().sliced()) {
             throw new DunderException("The earliest or latest row cannot be asked for once a slice has been taken.");
         }
-        Request<T> one = request().composed(composer -> {
+        Request<T> one = request().composed(Call.of(composer -> {
             composer.unreverse();
             composer.order(criteria.stream().<Ordered>map(path -> new Ordered.Path(path, null)).toList());
-            first(composer, last);
-        });
-        return Rows.fresh(one).listing().map(list -> {
+            if (last) {
+                composer.reverse();
+            }
+            composer.slice(0, 1);
+        }));
+        return Rows.listing(one).map(list -> {
             if (list.isEmpty()) {
                 throw new DoesNotExist("No " + query().model().name() + " matches the query.", one.sql());
             }

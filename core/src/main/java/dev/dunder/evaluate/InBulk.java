@@ -13,7 +13,6 @@ import dev.dunder.query.Expression;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.work.Evaluation;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,11 +68,11 @@ public final class InBulk<T extends @Nullable Object> {
         return rows.listing().map(list -> {
             Map<Object, T> found = new LinkedHashMap<>();
             list.forEach(row -> put(found, value(type.row(row)), row));
-            return Collections.unmodifiableMap(found);
+            return new RowsByKey<>(found);
         });
     }
 
-    /** Those that have one of these keys, under the keys as they were given. */
+    /** Those that have one of these keys, under the keys as they were given, and found by any number that is the same. */
     public Evaluation<Map<Object, T>> of(Collection<?> keys) {
         List<Attribute> parts = key.parts().isEmpty() ? List.of(key) : key.parts();
         KeyFilter among = new KeyFilter(parts);
@@ -93,7 +92,7 @@ public final class InBulk<T extends @Nullable Object> {
             Map<Object, T> found = new LinkedHashMap<>();
             read.forEach((row, number) -> given.getOrDefault((Long) Objects.requireNonNull(number), Set.of())
                     .forEach(one -> put(found, one, row)));
-            return Collections.unmodifiableMap(found);
+            return new RowsByKey<>(found);
         });
     }
 
@@ -101,7 +100,7 @@ public final class InBulk<T extends @Nullable Object> {
         Map<Long, Set<Object>> given = new HashMap<>();
         Resolver resolver = request.resolver();
         for (Object one : keys) {
-            List<Object> values = one == null ? null : resolver.key(key, one);
+            List<Object> values = one == null ? null : resolver.key(key, one, () -> request.session().zone());
             if (one != null && values != null) {
                 among.add(values);
                 given.computeIfAbsent(among.place(values), none -> new LinkedHashSet<>()).add(one);

@@ -41,6 +41,6 @@ public record Paging<T extends @Nullable Object>(Rows<T> rows) {
     }
 
     Request<T> part(PageBounds bounds) {
-        return rows.request().composed(bounds::of);
+        return rows.request().composed(bounds.of(rows.request().query()));
     }
 }

@@ -4,6 +4,7 @@ import dev.dunder.fetch.Listing;
 import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.run.RowStream;
+import dev.dunder.work.Evaluation;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -50,7 +51,10 @@ public final class RowCursor<T extends @Nullable Object> implements Iterator<T>,
             ended = read.isEmpty();
             try {
                 chunk = listing.chunk(read, rows.within()).iterator();
-            } catch (RuntimeException | Error failure) {
+            } catch (RuntimeException failure) {
+                close();
+                throw Evaluation.thrown(rows.within(), failure);
+            } catch (Error failure) {
                 close();
                 throw failure;
             }

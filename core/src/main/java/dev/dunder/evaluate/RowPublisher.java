@@ -94,7 +94,9 @@ public final class RowPublisher<T extends @Nullable Object> implements Flow.Publ
         /** Once; and not after the subscriber has cancelled. */
         private void fail(Throwable failure) {
             if (!isCancelled()) {
-                subscriber.onError(failure);
+                subscriber.onError(failure instanceof RuntimeException known
+                        ? Evaluation.translated(request.session(), known)
+                        : failure);
             }
         }
 

@@ -35,12 +35,18 @@ public record Rows<T extends @Nullable Object>(Request<T> request, ResultCache<T
     /** They are known, or being fetched; null where nobody has asked for them. */
     @Nullable
     SharedTask<List<T>> begun() {
-        return results.rows().begun();
+        return results.rowsBegun();
     }
 
     /** Of what has been begun. */
     <R extends @Nullable Object> Evaluation<R> of(SharedTask<R> begun) {
         return Evaluation.of(session(), begun);
+    }
+
+    /** What nobody else asks for, and nothing is kept of. */
+    static <S extends @Nullable Object> Evaluation<List<S>> listing(Request<S> request) {
+        Session from = request.session();
+        return Evaluation.staged(from, () -> new Listing<>(request).work(from));
     }
 
     /** By what the answer to another question is found again that was started ahead. */
@@ -51,7 +57,7 @@ public record Rows<T extends @Nullable Object>(Request<T> request, ResultCache<T
     /** Rows of another request that were started ahead on this one, or else are asked for now. */
     <S extends @Nullable Object> Evaluation<List<S>> startedOr(Request<S> other) {
         SharedTask<List<S>> begun = started(other);
-        return begun != null ? of(begun) : fresh(other).listing();
+        return begun != null ? of(begun) : listing(other);
     }
 
     /** Rows of another request that were started ahead on this one. */

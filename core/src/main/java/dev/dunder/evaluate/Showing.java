@@ -1,5 +1,7 @@
 package dev.dunder.evaluate;
 
+import dev.dunder.compose.Call;
+import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.Request;
 import dev.dunder.fetch.RowColumns;
 import dev.dunder.fetch.RowMapping;
@@ -7,8 +9,11 @@ import dev.dunder.query.Statement;
 import dev.dunder.run.Session;
 import dev.dunder.work.Evaluation;
 import dev.dunder.work.SharedTask;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +32,7 @@ public record Showing<T extends @Nullable Object>(Rows<T> rows) {
         SharedTask<List<T>> begun = rows.begun();
         Evaluation<List<T>> some = begun != null
                 ? rows.of(begun)
-                : Rows.fresh(request.composed(composer -> composer.slice(0, MOST + 1))).listing();
+                : Rows.listing(request.composed(Call.slice(request.query(), 0, MOST + 1)));
         RowMapping<T> mapping = request.mapping();
         RowColumns columns = mapping.columns(RowMapping.first(request.query()));
         List<DataType<?>> types = mapping.allTypes(request.query());
@@ -37,11 +42,21 @@ public record Showing<T extends @Nullable Object>(Rows<T> rows) {
     }
 
     /** All rows as objects of a class of the user's. */
-    public <D> Evaluation<List<D>> into(Class<D> type) {
-        RowMapping<T> mapping = rows.request().mapping();
-        RecordMapper<D> mapper = RecordMapper.of(type, mapping.columns(RowMapping.first(rows.request().query())),
-                mapping.allTypes(rows.request().query()));
-        return rows.listing().map(list -> list.stream().map(row -> mapper.make(mapping.values(row))).toList());
+    @SuppressWarnings("unchecked") // what is made is of the class
+    public <D> Evaluation<List<D>> into(Class<D> type, RecordMapper.Instances instances) {
+        Request<T> request = rows.request();
+        RowMapping<T> mapping = request.mapping();
+        InstanceType<T> rowType = mapping.type();
+        List<String> names = List.copyOf(mapping.columns(RowMapping.first(request.query())).names());
+        RowSource source = new RowSource(names, mapping.allTypes(request.query()),
+                IntStream.range(0, names.size()).boxed().toList(),
+                rowType == null ? null : LoadedWith.of(rowType.model(), request.plan()));
+        RecordMapper.Part made = new RecordMapper(instances).of(type, source);
+        ZoneId zone = request.session().zone();
+        return rows.listing().map(list -> list.stream()
+                .map(row -> (D) Objects.requireNonNull(made.of(new RecordMapper.Read(mapping.values(row),
+                        rowType == null ? null : rowType.row(row)), zone)))
+                .toList());
     }
 
     /** What the server tells of how it executes a statement. */

@@ -1,5 +1,6 @@
 package dev.dunder.evaluate;
 
+import dev.dunder.compose.Call;
 import dev.dunder.compose.PageBounds;
 import dev.dunder.fetch.Listing;
 import dev.dunder.fetch.Request;
@@ -45,7 +46,7 @@ public record Starting<T extends @Nullable Object>(Rows<T> rows) {
         if (rows.begun() == null || condition != null) {
             Request<T> narrowed = condition == null
                     ? rows.request()
-                    : rows.request().composed(composer -> composer.filter(condition));
+                    : rows.request().composed(Call.filter(condition));
             start(Getting.several(narrowed));
         }
     }

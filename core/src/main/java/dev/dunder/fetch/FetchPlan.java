@@ -35,6 +35,20 @@ public record FetchPlan(
         Map<List<Relation>, Set<String>> deferred,
         List<PrefetchSpec> prefetches,
         @Nullable Boolean peers) {
+    /**
+     * A call that says by names alone what is loaded.
+     *
+     * @param name the method
+     * @param names its arguments
+     */
+    public record Call(String name, List<String> names) {
+        /** A call, whose arguments are copied. */
+        public static Call of(String name, String[] names) {
+            return new Call(name, List.copyOf(LookupException.allGiven(names, "a name")));
+        }
+    }
+
+    /** What is read with nothing else, and whole. */
     public static final FetchPlan PLAIN = new FetchPlan(List.of(), null, Map.of(), List.of(), null);
     private static final int DEEPEST = 5;
 

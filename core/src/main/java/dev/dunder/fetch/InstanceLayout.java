@@ -7,40 +7,64 @@ import dev.dunder.query.Selection;
 import dev.dunder.run.DatabaseChoice;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a row the values of an instance stand, and those of the instances that are loaded with it. */
 final class InstanceLayout {
+    private static final RowState.Origin[] NONE = {};
+
     private final int values;
     private final int @Nullable [] places;
-    private final List<Link> links;
+    private final Link[] links;
 
-    /** The instance of a relation, from the row's {@code start} on. */
+    /**
+     * A related row in the same row of the result.
+     *
+     * @param model whose it is
+     * @param columns its names
+     * @param relation how it is reached
+     * @param near which of the rows refers to it: 0 for the first, else the number of the link, counted from 1
+     * @param back the way back, where one row leads to one; else null
+     * @param start where its values begin
+     * @param places where each of them goes
+     * @param keys which of them are of the primary key
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read for each row, and never compared
     private record Link(
-            Model model, RowColumns columns, List<Relation> path, int start, List<Attribute> attributes) {}
+            Model model,
+            RowColumns columns,
+            Relation relation,
+            int near,
+            @Nullable Relation back,
+            int start,
+            int[] places,
+            int[] keys) {}
 
     private InstanceLayout(int values, int @Nullable [] places, List<Link> links) {
         this.values = values;
         this.places = places;
-        this.links = links;
+        this.links = links.toArray(Link[]::new);
     }
 
-    static InstanceLayout of(Model model, Selection.Instances selection, int values) {
+    static InstanceLayout of(Model model, Selection.Instances selection, int values, int besides) {
         int attributes = model.attributes().size();
         int annotations = values - attributes;
         int selected = selection.attributes().size();
         List<Link> links = new ArrayList<>();
-        int start = selected + annotations;
+        int start = selected + annotations + besides;
+        List<List<Relation>> paths = new ArrayList<>(List.of(List.<Relation>of()));
         for (Selection.Related related : selection.related()) {
-            Model target = related.relations().getLast().target();
-            links.add(new Link(target, RowColumns.of(target), related.relations(), start,
-                    related.attributes()));
+            List<Relation> path = related.relations();
+            Relation relation = path.getLast();
+            Model target = relation.target();
+            int near = paths.indexOf(path.subList(0, path.size() - 1));
+            paths.add(path);
+            links.add(new Link(target, RowColumns.of(target), relation, near, back(relation), start,
+                    places(related.attributes()), keys(target, related.attributes())));
             start += related.attributes().size();
         }
-        if (selected == attributes && links.isEmpty()) {
+        if (selected == attributes && links.isEmpty() && besides == 0) {
             return new InstanceLayout(values, null, List.of());
         }
         int[] places = Arrays.copyOf(places(selection.attributes()), selected + annotations);
@@ -50,58 +74,88 @@ final class InstanceLayout {
         return new InstanceLayout(values, places, links);
     }
 
+    private static int[] keys(Model model, List<Attribute> read) {
+        return model.primaryKey().stream().mapToInt(read::indexOf).filter(place -> place >= 0).toArray();
+    }
+
     private static int[] places(List<Attribute> attributes) {
         return attributes.stream().mapToInt(Attribute::index).toArray();
     }
 
-    RowState read(Model model, RowColumns columns, @Nullable Object[] row, DatabaseChoice where) {
-        if (places == null) {
-            return RowState.stored(model, columns, row, where);
+    /** What the rows of each related model have in common. */
+    RowState.Origin[] related(DatabaseChoice where) {
+        if (links.length == 0) {
+            return NONE;
         }
-        RowState state = RowState.stored(model, columns, placed(row, 0, places, values), where);
-        Map<List<Relation>, RowState> made = new HashMap<>();
-        made.put(List.of(), state);
-        for (Link link : links) {
-            RowState near = made.get(link.path().subList(0, link.path().size() - 1));
-            if (near == null) {
-                continue;
-            }
-            @Nullable
-            Object[] there = placed(
-                    row, link.start(), places(link.attributes()), link.model().attributes().size());
-            Relation relation = link.path().getLast();
-            if (isAbsent(link.model(), there)) {
-                near.loaded().one(relation, null);
-            } else {
-                RowState far = RowState.stored(link.model(), link.columns(), there, where);
-                near.loaded().one(relation, far);
-                Relation back = relation.inverse();
-                if (back != null && back.hops().size() == 1 && !back.toMany()) {
-                    // It is there because one refers to the other: the way back need not be asked for again.
-                    far.loaded().one(back, near);
-                }
-                made.put(link.path(), far);
+        RowState.Origin[] all = new RowState.Origin[links.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = new RowState.Origin(links[i].model(), links[i].columns(), where);
+        }
+        return all;
+    }
+
+    RowState read(@Nullable Object[] row, RowState.Origin origin, RowState.Origin[] related) {
+        if (places == null) {
+            return origin.row(row);
+        }
+        RowState state = origin.row(placed(row, 0, places, values));
+        if (links.length == 0) {
+            return state;
+        }
+        @Nullable
+        RowState[] made = new @Nullable RowState[links.length + 1];
+        made[0] = state;
+        for (int i = 0; i < links.length; i++) {
+            RowState near = links[i].near() < 0 ? null : made[links[i].near()];
+            if (near != null) {
+                made[i + 1] = related(links[i], near, row, related[i]);
             }
         }
         return state;
     }
 
+    private static @Nullable RowState related(
+            Link link, RowState near, @Nullable Object[] row, RowState.Origin origin) {
+        if (isAbsent(link, row)) {
+            near.learning().one(link.relation(), null);
+            return null;
+        }
+        RowState far = origin.row(placed(row, link.start(), link.places(), link.model().attributes().size()));
+        near.learning().one(link.relation(), far);
+        Relation back = link.back();
+        if (back != null) {
+            // It is there because one refers to the other: the way back need not be asked for again.
+            far.knowing(RelationCache.Back.of(back, near));
+        }
+        return far;
+    }
+
+    private static @Nullable Relation back(Relation relation) {
+        Relation back = relation.inverse();
+        return back != null && back.hops().size() == 1 && !back.toMany() ? back : null;
+    }
+
     private static @Nullable Object[] placed(@Nullable Object[] row, int start, int[] places, int size) {
         @Nullable
         Object[] placed = new @Nullable Object[size];
-        Arrays.fill(placed, RowState.NOT_LOADED);
+        if (places.length < size) {
+            Arrays.fill(placed, RowState.NOT_LOADED);
+        }
         for (int i = 0; i < places.length; i++) {
             placed[places[i]] = row[start + i];
         }
         return placed;
     }
 
-    private static boolean isAbsent(Model model, @Nullable Object[] values) {
-        for (Attribute part : model.primaryKey()) {
-            if (values[part.index()] == null) {
+    /** A row has a key, and where its table has none, some value. */
+    private static boolean isAbsent(Link link, @Nullable Object[] row) {
+        for (int key : link.keys()) {
+            if (row[link.start() + key] == null) {
                 return true;
             }
         }
-        return model.primaryKey().isEmpty() && Arrays.stream(values).allMatch(value -> value == null);
+        return link.keys().length == 0
+                && Arrays.stream(row, link.start(), link.start() + link.places().length)
+                        .allMatch(value -> value == null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dunder.fetch;
 
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
 import dev.dunder.query.Query;
 import dev.dunder.query.Selection;
 import dev.dunder.query.Step;
@@ -19,16 +20,24 @@ import org.jspecify.annotations.Nullable;
 public record InstanceMapping<T>(InstanceType<T> type) implements RowMapping<T> {
     @Override
     public RowColumns columns(Query query) {
+        return columns(type.model(), query);
+    }
+
+    static RowColumns columns(Model model, Query query) {
         List<String> names = new ArrayList<>();
-        type.model().attributes().forEach(attribute -> names.add(attribute.name()));
+        model.attributes().forEach(attribute -> names.add(attribute.name()));
         selected(query).forEach(annotation -> names.add(annotation.name()));
-        return new RowColumns(type.model().name(), names);
+        return new RowColumns(model.name(), names, () -> types(model, query));
     }
 
     @Override
     public List<DataType<?>> types(Query query) {
+        return types(type.model(), query);
+    }
+
+    private static List<DataType<?>> types(Model model, Query query) {
         List<DataType<?>> types = new ArrayList<>();
-        for (Attribute attribute : type.model().attributes()) {
+        for (Attribute attribute : model.attributes()) {
             types.add(attribute.type());
         }
         selected(query).forEach(annotation -> types.add(annotation.expression().type()));
@@ -42,19 +51,5 @@ public record InstanceMapping<T>(InstanceType<T> type) implements RowMapping<T> 
     @Override
     public List<@Nullable Object> values(T read) {
         return type.row(read).values();
-    }
-
-    /** The rows of a query, whatever they are instances of. */
-    List<RowState> read(Query query, List<@Nullable Object[]> rows, DatabaseChoice where) {
-        Query first = RowMapping.first(query);
-        RowColumns columns = columns(first);
-        Selection.Instances selection = (Selection.Instances) first.selection();
-        InstanceLayout layout = InstanceLayout.of(type.model(), selection, columns.names().size());
-        List<RowState> all = new ArrayList<>(rows.size());
-        for (@Nullable
-        Object[] row : rows) {
-            all.add(layout.read(type.model(), columns, row, where));
-        }
-        return all;
     }
 }

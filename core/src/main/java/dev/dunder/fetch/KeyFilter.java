@@ -68,7 +68,8 @@ public final class KeyFilter {
         return new Expression.Place(columns, lists(resolver));
     }
 
-    private List<ValueList> lists(Resolver resolver) {
+    /** The keys as lists that are bound, one for each column. */
+    List<ValueList> lists(Resolver resolver) {
         List<ValueList> lists = new ArrayList<>();
         for (int i = 0; i < like.size(); i++) {
             int part = i;

@@ -1,5 +1,6 @@
 package dev.dunder.fetch;
 
+import dev.dunder.compose.Call;
 import dev.dunder.NotLoadedException;
 import dev.dunder.compose.RelationPaths;
 import dev.dunder.lookups.LookupException;
@@ -105,7 +106,7 @@ public record LazyLoad(Model model, List<Attribute> attributes, List<String> pat
                 .toList();
         Expression.Place[] place = new Expression.Place[1];
         Request<RowState> wanted = Request.all(InstanceType.rows(model), rows.get(0).where().of(database))
-                .composed(composer -> composer.order(List.of()));
+                .composed(Call.order(List.of()));
         Request<RowState> found = wanted.loaded(wanted.plan().only(wanted.query(), names))
                 .changed((query, resolver) -> {
                     place[0] = among.place(resolver, columns);
@@ -113,7 +114,7 @@ public record LazyLoad(Model model, List<Attribute> attributes, List<String> pat
                 });
         new Listing<>(found).beside(place[0]).now().forEach((each, number) -> {
             for (RowState row : byPlace.getOrDefault((Long) Objects.requireNonNull(number), List.of())) {
-                attributes.forEach(one -> row.loaded().put(one, each.value(one.index())));
+                attributes.forEach(one -> row.learning().put(one, each.value(one.index())));
             }
         });
     }

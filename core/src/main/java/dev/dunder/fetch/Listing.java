@@ -39,9 +39,15 @@ public final class Listing<T extends @Nullable Object> {
 
     /** All rows, as work for whoever comes first. */
     public SharedTask<List<T>> task(Session from) {
-        return Evaluation.once(from, query.empty()
+        return Evaluation.once(from, work(from));
+    }
+
+    /** Reads the rows and what belongs to them. */
+    public StagedWork<List<T>> work(Session from) {
+        return request.shape().empty()
                 ? StagedWork.of(List::of)
-                : whole(() -> from.rows(query, request.values()), from).map(request.mapping()::shared));
+                : whole(() -> from.rows(request.shape().rows(), request.values()), from)
+                        .map(request.mapping()::shared);
     }
 
     /** A chunk of rows that were read already. */
@@ -72,11 +78,21 @@ public final class Listing<T extends @Nullable Object> {
 
     private StagedWork<List<T>> whole(Supplier<List<@Nullable Object[]>> rows, Session within) {
         return switch (request.mapping()) {
-            case ValueMapping<T> values -> StagedWork.of(() -> values.read(query, rows.get()));
-            case InstanceMapping<T> instances -> completed(
-                    () -> instances.read(query, rows.get(), home(within)), within)
-                    .map(states -> made(instances.type(), states));
+            case ValueMapping<T> values -> StagedWork.of(() -> values.read(query, rows.get(), within));
+            case InstanceMapping<T> instances -> isComplete()
+                    ? StagedWork.of(() -> reading(instances).make(instances.type(), rows.get(), home(within)))
+                    : completed(() -> reading(instances).read(rows.get(), home(within)), within)
+                            .map(states -> made(instances.type(), states));
         };
+    }
+
+    private InstanceReading reading(InstanceMapping<T> instances) {
+        return request.shape().reading(instances.type());
+    }
+
+    /** Whether instances know all they are to know as soon as their rows have been read. */
+    private boolean isComplete() {
+        return request.plan().prefetches().isEmpty() && !Boolean.TRUE.equals(request.plan().peers());
     }
 
     private static <T> List<T> made(InstanceType<T> type, List<RowState> states) {
@@ -86,7 +102,7 @@ public final class Listing<T extends @Nullable Object> {
     }
 
     /** Rows with what belongs to them, which is fetched where they are. */
-    private StagedWork<List<RowState>> completed(Supplier<List<RowState>> rows, Session within) {
+    StagedWork<List<RowState>> completed(Supplier<List<RowState>> rows, Session within) {
         return new FetchStages<>(rows, states -> completing(states, within));
     }
 
@@ -98,7 +114,7 @@ public final class Listing<T extends @Nullable Object> {
         }
         return request.plan().prefetches().isEmpty()
                 ? StagedWork.of(() -> states)
-                : PrefetchTree.of(query.model(), request.plan().prefetches()).of(states, within);
+                : request.shape().prefetches().of(states, within);
     }
 
     /**
@@ -123,36 +139,31 @@ public final class Listing<T extends @Nullable Object> {
         return Evaluation.staged(from, () -> load(List.of(value), from));
     }
 
-    /** The rows as they are, whatever they become, and a value of each. */
-    Evaluation<Further<RowState>> statesBeside(Expression value) {
-        Session from = request.session();
-        return Evaluation.staged(from, () -> statesBeside(List.of(value), from));
-    }
-
     /** The rows, and values of each that are not for whoever reads them. */
     public StagedWork<Further<T>> load(List<Expression> further, Session from) {
         return switch (request.mapping()) {
             case ValueMapping<T> values -> StagedWork.of(() -> {
                 Further<@Nullable Object[]> read = readBeside(further, from);
-                return new Further<>(values.read(query, read.rows()), read.values());
+                return new Further<>(values.read(query, read.rows(), from), read.values());
             });
             case InstanceMapping<T> instances -> statesBeside(further, from)
                     .map(read -> new Further<>(made(instances.type(), read.rows()), read.values()));
         };
     }
 
-    private StagedWork<Further<RowState>> statesBeside(List<Expression> further, Session from) {
-        InstanceMapping<T> instances = new InstanceMapping<>(requiredType());
+    /** The rows as they are, and values of each that are not for whoever reads them. */
+    public StagedWork<Further<RowState>> statesBeside(List<Expression> further, Session from) {
+        InstanceReading reading = request.shape().reading(requiredType());
         return new FetchStages<>(() -> {
             Further<@Nullable Object[]> read = readBeside(further, from);
-            return new Further<>(instances.read(query, read.rows(), home(from)), read.values());
+            return new Further<>(reading.read(read.rows(), home(from)), read.values());
         }, read -> completing(read.rows(), from));
     }
 
     private Further<@Nullable Object[]> readBeside(List<Expression> further, Session from) {
         List<@Nullable Object[]> plain = new ArrayList<>();
         List<@Nullable Object[]> beside = new ArrayList<>();
-        if (query.empty()) {
+        if (request.shape().empty()) {
             return new Further<>(plain, beside);
         }
         Query more = query;

@@ -38,7 +38,8 @@ public final class Peers {
     private static void follow(RowState row, List<Relation> way, Peers peers) {
         if (way.isEmpty()) {
             row.among(peers);
-        } else if (row.loaded().get(way.get(0).accessor()) instanceof RelationCache.Found.One(RowState next, var type)
+        } else if (row.loaded()
+                .get(way.get(0).accessor()) instanceof RelationCache.Found.One(RowState next, var type, var back)
                 && next != null) {
             follow(next, way.subList(1, way.size()), peers);
         }

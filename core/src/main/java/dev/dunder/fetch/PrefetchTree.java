@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the relations of instances: a statement for each relation of a path, whatever the number of instances. */
+/**
+ * The relations that instances are loaded with: a statement for each relation of a path, whatever the number of instances.
+ * Immutable once it is made, and kept with the shape of the instances.
+ */
 final class PrefetchTree {
     private final Map<String, Node> roots = new LinkedHashMap<>();
 
@@ -29,12 +32,21 @@ final class PrefetchTree {
         private final @Nullable Request<?> rows;
         private final boolean named;
         private final Map<String, Node> children = new LinkedHashMap<>();
+        private @Nullable Request<?> wanted;
 
         Node(Relation relation, String name, @Nullable Request<?> rows, boolean named) {
             this.relation = relation;
             this.name = name;
             this.rows = rows;
             this.named = named;
+        }
+
+        /** Now it is known what is loaded of the rows at its end, and so what they cannot be read without. */
+        void complete() {
+            wanted = rows == null
+                    ? null
+                    : rows.reading(children.values().stream().map(child -> child.relation).toList());
+            children.values().forEach(Node::complete);
         }
     }
 
@@ -48,6 +60,7 @@ final class PrefetchTree {
     static PrefetchTree of(Model model, List<PrefetchSpec> prefetches) {
         PrefetchTree prefetching = new PrefetchTree();
         prefetches.forEach(prefetch -> prefetching.add(model, prefetch));
+        prefetching.roots.values().forEach(Node::complete);
         return prefetching;
     }
 
@@ -144,16 +157,19 @@ final class PrefetchTree {
      */
     private record Job(Node node, List<RowState> parents) {
         List<RowState> lacking() {
-            return parents.stream().filter(parent -> !isLoaded(parent, node)).toList();
+            // Nearly always all of them.
+            for (RowState parent : parents) {
+                if (isLoaded(parent, node)) {
+                    return parents.stream().filter(one -> !isLoaded(one, node)).toList();
+                }
+            }
+            return parents;
         }
 
         void load(Session database) {
             List<RowState> lacking = lacking();
             if (!lacking.isEmpty()) {
-                Request<?> rows = node.rows == null
-                        ? null
-                        : node.rows.reading(node.children.values().stream().map(child -> child.relation).toList());
-                RelatedRows.load(node.relation, node.name, node.named, rows, lacking, database);
+                RelatedRows.load(node.relation, node.name, node.named, node.wanted, lacking, database);
             }
         }
 
@@ -163,11 +179,14 @@ final class PrefetchTree {
                 return false;
             }
             Set<RelationCache> theirs = Collections.newSetFromMap(new IdentityHashMap<>());
-            other.parents.forEach(parent -> theirs.add(parent.loaded()));
-            return parents.stream().anyMatch(parent -> theirs.contains(parent.loaded()));
+            other.parents.forEach(parent -> theirs.add(parent.learning()));
+            return parents.stream().anyMatch(parent -> theirs.contains(parent.learning()));
         }
 
         Stream<Job> further() {
+            if (node.children.isEmpty()) {
+                return Stream.of();
+            }
             List<RowState> children = children(parents, node);
             return children.isEmpty()
                     ? Stream.of()
@@ -255,7 +274,7 @@ final class PrefetchTree {
     private static List<RowState> loaded(RowState parent, Node node) {
         return switch (parent.loaded().get(node.name)) {
             case null -> List.of();
-            case RelationCache.Found.One(RowState row, var type) -> row == null ? List.of() : List.of(row);
+            case RelationCache.Found.One(RowState row, var type, var back) -> row == null ? List.of() : List.of(row);
             case RelationCache.Found.Many(List<RowState> rows, var type) -> rows;
         };
     }

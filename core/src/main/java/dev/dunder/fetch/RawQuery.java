@@ -62,13 +62,10 @@ public record RawQuery(Model model, Plan plan, List<@Nullable Object> values) {
         return c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
     }
 
-    /** Sends it as a write, which it may well be: nobody reads its text. */
     List<RowState> rows(Session database, DatabaseChoice where) {
         Map<String, Attribute> byColumn = model.attributes().stream()
                 .collect(Collectors.toMap(Attribute::column, one -> one, (first, second) -> first));
-        PreparedPlan execution = new PreparedPlan(plan, database.driver());
-        RawRows found = database.send(execution, values, Session.Access.WRITE, rows -> rows.rows().size(),
-                connection -> execution.raw(connection, values, new ByColumn(byColumn)));
+        RawRows found = database.raw(new PreparedPlan(plan, database.driver()), values, new ByColumn(byColumn));
         int attributes = model.attributes().size();
         Set<String> names = new LinkedHashSet<>(model.attributes().stream().map(Attribute::name).toList());
         Set<String> seen = new LinkedHashSet<>();
@@ -83,7 +80,7 @@ public record RawQuery(Model model, Plan plan, List<@Nullable Object> values) {
             places[i] = attribute == null ? names.size() - 1 : attribute.index();
         }
         refuseWithoutKey(model, seen);
-        RowColumns columns = new RowColumns(model.name(), List.copyOf(names));
+        RowColumns columns = new RowColumns(model.name(), List.copyOf(names), () -> RowColumns.types(model));
         return found.rows().stream().map(row -> {
             @Nullable
             Object[] all = new @Nullable Object[names.size()];

@@ -1,51 +1,27 @@
 package dev.dunder.fetch;
 
+import dev.dunder.compose.Call;
 import dev.dunder.compose.Composer;
 import dev.dunder.lookups.DunderException;
-import dev.dunder.lookups.Lookup;
-import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Function;
-import dev.dunder.query.Predicate;
-import dev.dunder.query.Query;
-import dev.dunder.query.Step;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
+import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows at the other end of one relation, for many instances at once: each comes with the place of its parent's key among
- * those of all. A slice is taken for each instance on its own, by {@code row_number()}.
+ * those of all, or with that key itself, see {@link RelatedQuery}.
  */
 public final class RelatedRows {
-    private static final String NUMBER = "number";
-
-    private final Relation relation;
-    private final Request<?> rows;
-    private final List<Attribute> near;
-    private final List<Attribute> like;
-    private final List<Expression> far;
-
-    private RelatedRows(Relation relation, Model parent, Request<?> rows) {
-        int start = start(relation, parent);
-        this.relation = relation;
-        this.rows = rows;
-        Hop hop = relation.hops().get(start);
-        Hop opposite = hop.opposite();
-        this.near = hop.near();
-        this.like = opposite == null ? near : opposite.far();
-        this.far = far(relation, start, rows.model());
-    }
+    private RelatedRows() {}
 
     /** The related rows of all parents, which know them from then on; they are as the parents in what they may fetch. */
     static void load(
@@ -56,25 +32,26 @@ public final class RelatedRows {
             List<RowState> parents,
             Session database) {
         RowState first = parents.get(0);
-        LazyLoad.of(first.model(), near(relation, first.model())).load(parents, database).all();
         Request<?> all = rows != null
                 ? rows
                 : Request.all(InstanceType.rows(relation.target()), first.where().of(database));
         Request<?> within = all.within(database).peersUnlessSaid(hasPeers(first));
-        new RelatedRows(relation, first.model(), within).load(name, named, parents);
+        RelatedQuery query = RelatedQuery.of(relation, first.model(), within);
+        query.ends().read(parents, database);
+        load(query, within, name, named, parents);
     }
 
     /** The rows of one instance, which have not been asked for. */
     public static <T> Request<T> of(Relation relation, RowState parent, InstanceType<T> type) {
         Request<T> all = Request.all(type, parent.where()).peersUnlessSaid(hasPeers(parent));
-        RelatedRows related = new RelatedRows(relation, parent.model(), all);
-        List<Object> key = related.key(parent);
+        RelationEnds ends = RelationEnds.of(relation, parent.model(), all.model());
+        List<Object> key = ends.key(parent);
         if (key == null) {
-            return all.composed(Composer::none);
+            return all.composed(Call.of(Composer::none));
         }
-        KeyFilter among = new KeyFilter(related.like);
+        KeyFilter among = new KeyFilter(ends.like());
         among.add(key);
-        return all.changed((query, resolver) -> query.filter(among.predicate(resolver, related.far)));
+        return all.changed((query, resolver) -> query.filter(among.predicate(resolver, ends.far())));
     }
 
     private static boolean hasPeers(RowState parent) {
@@ -107,7 +84,7 @@ public final class RelatedRows {
     }
 
     /** What the related rows have in common with the instance: columns of their own, or of the table between. */
-    private static List<Expression> far(Relation relation, int start, Model target) {
+    static List<Expression> far(Relation relation, int start, Model target) {
         List<Hop> back = new ArrayList<>();
         for (Hop hop : relation.hops().subList(start + 1, relation.hops().size()).reversed()) {
             Hop opposite = hop.opposite();
@@ -151,83 +128,39 @@ public final class RelatedRows {
                 .orElse(attribute);
     }
 
-    /** What an instance refers to its related rows by; null where it refers to none. */
-    private @Nullable List<Object> key(RowState parent) {
-        List<Object> key = new ArrayList<>();
-        for (Attribute attribute : near) {
-            Object value = parent.value(own(parent.model(), attribute).index());
-            if (value == null) {
-                return null;
-            }
-            key.add(value);
-        }
-        return key;
-    }
-
-    private void load(String name, boolean named, List<RowState> parents) {
-        KeyFilter among = new KeyFilter(like);
-        for (RowState parent : parents) {
-            List<Object> key = key(parent);
-            if (key != null) {
-                among.add(key);
-            }
-        }
-        Map<Long, List<RowState>> found = among.isEmpty() ? Map.of() : children(rows, among);
+    private static void load(
+            RelatedQuery query, Request<?> rows, String name, boolean named, List<RowState> parents) {
+        RelatedKeys keys = new RelatedKeys(query.ends(), parents);
+        List<List<RowState>> found = keys.isEmpty() ? List.of() : children(query, rows, keys);
         InstanceType<?> type = Objects.requireNonNull(rows.type());
-        for (RowState parent : parents) {
-            List<Object> key = key(parent);
-            List<RowState> mine = key == null ? List.of() : found.getOrDefault(among.place(key), List.of());
-            Relation back = relation.inverse();
-            if (relation.hops().size() == 1 && back != null && !back.toMany()) {
+        Relation relation = query.ends().relation();
+        Relation back = relation.hops().size() == 1 ? relation.inverse() : null;
+        boolean one = back != null && !back.toMany();
+        for (int i = 0; i < parents.size(); i++) {
+            RowState parent = parents.get(i);
+            int place = keys.place(i);
+            List<RowState> mine = place < 0 ? List.of() : found.get(place);
+            if (back != null && one && !mine.isEmpty()) {
                 // They are there because one refers to the other: the way back need not be asked for again.
-                for (RowState one : mine) {
-                    if (one.loaded().get(back.accessor()) == null) {
-                        one.loaded().one(back, parent);
-                    }
-                }
+                RelationCache.Back way = RelationCache.Back.of(back, parent);
+                mine.forEach(row -> row.knowing(way));
             }
-            if (relation.toMany() || (named && mine.size() > 1)) {
-                parent.loaded().put(name, new RelationCache.Found.Many(List.copyOf(mine), type));
-            } else {
-                parent.loaded().put(name, new RelationCache.Found.One(mine.isEmpty() ? null : mine.get(0), type));
-            }
+            parent.learning().put(name, relation.toMany() || (named && mine.size() > 1)
+                    ? new RelationCache.Found.Many(mine, type)
+                    : new RelationCache.Found.One(mine.isEmpty() ? null : mine.get(0), type));
         }
     }
 
-    private <T extends @Nullable Object> Map<Long, List<RowState>> children(Request<T> request, KeyFilter among) {
-        Expression.Place[] place = new Expression.Place[1];
-        Request<T> whole = request.changed((query, resolver) -> {
-            place[0] = among.place(resolver, far);
-            Query whose = relation.toMany() ? query : query.inAnyOrder();
-            Query all = KeyFilter.query(whose.slice(null, null), place[0]);
-            return query.sliced() ? sliced(query, all, place[0], resolver, request) : all;
-        });
-        Map<Long, List<RowState>> found = new HashMap<>();
-        new Listing<>(whole).statesBeside(place[0]).now().forEach((row, number) -> found
-                .computeIfAbsent((Long) Objects.requireNonNull(number), none -> new ArrayList<>())
-                .add(row));
-        return found;
-    }
-
-    /** The same slice for each parent. */
-    private static Query sliced(
-            Query query, Query all, Expression.Place place, Resolver resolver, Request<?> request) {
-        Expression number = new Expression.Window(
-                resolver.call(Function.ROW_NUMBER, List.of()), List.of(place), query.ordering().effective(), null);
-        Query placed = all.step(new Step.Annotation(NUMBER, number, false));
-        Expression ref = new Expression.Ref(NUMBER, number);
-        Expression.Param offset = query.offset();
-        Expression.Param limit = query.limit();
-        long from = offset == null ? 0 : request.number(offset);
-        Query result = placed;
-        if (offset != null) {
-            result = result.filter(match(resolver, ref, "gt", from));
-        }
-        return limit == null ? result : result.filter(match(resolver, ref, "lte", from + request.number(limit)));
-    }
-
-    private static Predicate match(Resolver resolver, Expression left, String lookup, Object value) {
-        Lookup found = new PathParser(resolver.model().registry()).tail(SQLDataType.BIGINT, NUMBER, lookup).lookup();
-        return new Predicate.Match(left, found, List.of(resolver.bind(SQLDataType.BIGINT, value)));
+    /** The rows for each key, by its place. */
+    private static List<List<RowState>> children(RelatedQuery query, Request<?> rows, RelatedKeys keys) {
+        Session from = rows.session();
+        List<@Nullable Object> values = query.values(rows, keys);
+        int[][] places = new int[1][];
+        List<RowState> states = Evaluation.staged(from, () -> new Listing<>(rows).completed(() -> {
+            List<@Nullable Object[]> read = query.empty() ? List.of() : from.rows(query.statement(), values);
+            places[0] = keys.places(read, query.column(), query.placed());
+            return query.reading().read(read, rows.where().of(from.origin()));
+        }, from)).now();
+        return keys.grouped(states, places[0]);
     }
 }

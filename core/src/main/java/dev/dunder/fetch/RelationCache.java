@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,46 @@ import org.jspecify.annotations.Nullable;
  * after that only a row that has peers learns more. Safe to share between threads.
  */
 public final class RelationCache {
-    private volatile Map<String, Found> found = Map.of();
-    private volatile Map<Attribute, @Nullable Object> values = Map.of();
-    private @Nullable Peers peers;
-    // As its peers know it weakly, it is held here: it is there for as long as anyone holds any instance of the row.
-    @SuppressWarnings("UnusedVariable")
-    private @Nullable RowState row;
+    /** Nothing, of the rows that nothing is known of; nobody tells it anything. */
+    static final RelationCache NOTHING = new RelationCache();
+
+    private volatile Map<String, Found> found;
+    private volatile @Nullable Beyond beyond;
+
+    /**
+     * What hardly any row has.
+     *
+     * @param values those that were read later
+     * @param row as its peers know it weakly, it is held here: it is there for as long as anyone holds any instance of the row
+     */
+    private record Beyond(Map<Attribute, @Nullable Object> values, @Nullable Peers peers, @Nullable RowState row) {
+        static final Beyond NOTHING = new Beyond(Map.of(), null, null);
+    }
+
+    RelationCache() {
+        this(Map.of());
+    }
+
+    RelationCache(Map<String, Found> found) {
+        this.found = found;
+    }
+
+    private Beyond beyond() {
+        Beyond known = beyond;
+        return known == null ? Beyond.NOTHING : known;
+    }
+
+    /**
+     * The row that others were loaded for, by the way back, which nobody asked for: one for all of them.
+     *
+     * @param alone where nothing else is known
+     */
+    record Back(String name, Found way, Map<String, Found> alone) {
+        static Back of(Relation relation, RowState to) {
+            Found way = new Found.One(to, null, true);
+            return new Back(relation.accessor(), way, Map.of(relation.accessor(), way));
+        }
+    }
 
     /** What was found at the end of a relation, or for a Prefetch with a name of its own. */
     public sealed interface Found {
@@ -29,8 +65,13 @@ public final class RelationCache {
          *
          * @param row null where there is none
          * @param type the class that it was fetched as; null for rows of any model
+         * @param back whether it is the row that this one was loaded for, which nobody asked for
          */
-        record One(@Nullable RowState row, @Nullable InstanceType<?> type) implements Found {}
+        record One(@Nullable RowState row, @Nullable InstanceType<?> type, boolean back) implements Found {
+            One(@Nullable RowState row, @Nullable InstanceType<?> type) {
+                this(row, type, false);
+            }
+        }
 
         /**
          * The rows of a relation to many.
@@ -43,9 +84,9 @@ public final class RelationCache {
 
     /** The same for a row that goes its own way from now on: without peers, until it joins them. */
     RelationCache copy() {
-        RelationCache copy = new RelationCache();
-        copy.found = found;
-        copy.values = values;
+        RelationCache copy = new RelationCache(found);
+        Beyond known = beyond();
+        copy.beyond = known.values().isEmpty() ? null : new Beyond(known.values(), null, null);
         return copy;
     }
 
@@ -64,21 +105,34 @@ public final class RelationCache {
     }
 
     void join(Peers others, RowState as) {
-        peers = others;
-        row = as;
+        synchronized (this) {
+            beyond = new Beyond(beyond().values(), others, as);
+        }
         others.add(as);
     }
 
     /** Null where the row is to fetch nothing by itself. */
     public @Nullable Peers peers() {
-        return peers;
+        return beyond().peers();
     }
 
     void one(Relation relation, @Nullable RowState state) {
         put(relation.accessor(), new Found.One(state, null));
     }
 
+    /** The row that this one was loaded for; unless it is known. */
+    synchronized void back(Back back) {
+        if (found.get(back.name()) == null) {
+            put(back.name(), back.way());
+        }
+    }
+
     synchronized void put(String name, Found rows) {
+        if (found.isEmpty()) {
+            // Most rows know one other.
+            found = Map.of(name, rows);
+            return;
+        }
         Map<String, Found> more = new HashMap<>(found);
         more.put(name, rows);
         found = more;
@@ -91,23 +145,35 @@ public final class RelationCache {
         found = rest;
     }
 
+    /** What relations were loaded, and what else by a name. It leads nowhere back. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        found.forEach((name, rows) -> {
+            if (!(rows instanceof Found.One one && one.back())) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
     public @Nullable Found get(String name) {
         return found.get(LookupException.given(name, "the name of a relation"));
     }
 
     /** A value that was left out when the row was read. */
     synchronized void put(Attribute attribute, @Nullable Object value) {
-        Map<Attribute, @Nullable Object> more = new HashMap<>(values);
+        Beyond known = beyond();
+        Map<Attribute, @Nullable Object> more = new HashMap<>(known.values());
         more.put(attribute, value);
-        values = more;
+        beyond = new Beyond(more, known.peers(), known.row());
     }
 
     boolean has(Attribute attribute) {
-        return values.containsKey(attribute);
+        return beyond().values().containsKey(attribute);
     }
 
     @Nullable
     Object get(Attribute attribute) {
-        return values.get(attribute);
+        return beyond().values().get(attribute);
     }
 }

@@ -1,9 +1,11 @@
 package dev.dunder.fetch;
 
-import dev.dunder.lookups.LookupException;
+import dev.dunder.convert.ValueConversion;
 import dev.dunder.query.Named;
 import dev.dunder.query.Query;
 import dev.dunder.query.ValueCopies;
+import dev.dunder.run.Session;
+import java.time.ZoneId;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,14 +33,15 @@ public record ValueMapping<T extends @Nullable Object>(
          *
          * @param query the query
          * @param columns the names of its values
+         * @param from where they are read
          * @return from a row's values, composite keys being one each
          */
-        Function<@Nullable Object[], T> of(Query query, RowColumns columns);
+        Function<@Nullable Object[], T> of(Query query, RowColumns columns, Session from);
     }
 
     /** The values of each row as a list. */
     public static ValueMapping<List<@Nullable Object>> lists() {
-        return new ValueMapping<>((query, columns) -> ValueMapping::list, list -> list, false);
+        return new ValueMapping<>((query, columns, from) -> ValueMapping::list, list -> list, false);
     }
 
     /** One's own to each who reads it, though the list itself is there for everyone. */
@@ -59,20 +62,18 @@ public record ValueMapping<T extends @Nullable Object>(
     /** The one value of each row. */
     @SuppressWarnings("NullAway") // it takes a row of values that may be null for another type than a row of values
     public static <V> ValueMapping<@Nullable V> single(Class<V> type) {
-        Readers<@Nullable V> readers = (query, columns) -> row -> ValueConversion.to(type, row[0],
-                "The value of this row of " + query.model().name());
+        Readers<@Nullable V> readers = (query, columns, from) -> {
+            ValueConversion<V> conversion = conversion(type, query);
+            ZoneId zone = from.zone();
+            return row -> conversion.of(row[0], zone);
+        };
         return new ValueMapping<@Nullable V>(readers, Collections::<@Nullable Object>singletonList, true);
     }
 
-    /** Refuses a class that the one value of a query is not of. */
-    public static void refuseOtherThan(Class<?> type, Query query) {
-        for (Named column : RowMapping.chosen(query)) {
-            Class<?> actual = column.expression().type().getType();
-            if (!ValueConversion.fits(actual == Object.class ? String.class : actual, type)) {
-                throw new LookupException("'" + column.name() + "' on " + query.model().name() + " is of type "
-                        + actual.getSimpleName() + ", not " + type.getSimpleName() + ".");
-            }
-        }
+    /** Of the one value of a query; refuses a class that it cannot be had as. */
+    public static <V> ValueConversion<V> conversion(Class<V> type, Query query) {
+        return ValueConversion.of(lists().allTypes(query).get(0), type,
+                "'" + RowMapping.chosen(RowMapping.first(query)).get(0).name() + "' on " + query.model().name());
     }
 
     @Override
@@ -82,7 +83,8 @@ public record ValueMapping<T extends @Nullable Object>(
 
     @Override
     public RowColumns columns(Query query) {
-        return new RowColumns(query.model().name(), RowMapping.chosen(query).stream().map(Named::name).toList());
+        return new RowColumns(query.model().name(),
+                RowMapping.chosen(RowMapping.first(query)).stream().map(Named::name).toList(), () -> allTypes(query));
     }
 
     @Override
@@ -112,10 +114,9 @@ public record ValueMapping<T extends @Nullable Object>(
     }
 
     /** What the rows of a query become. */
-    List<T> read(Query query, List<@Nullable Object[]> rows) {
-        Query first = RowMapping.first(query);
-        UnaryOperator<@Nullable Object[]> keys = CompositeKeys.of(RowMapping.chosen(first));
-        Function<@Nullable Object[], T> reader = readers.of(first, columns(first));
+    List<T> read(Query query, List<@Nullable Object[]> rows, Session from) {
+        UnaryOperator<@Nullable Object[]> keys = CompositeKeys.of(RowMapping.chosen(RowMapping.first(query)));
+        Function<@Nullable Object[], T> reader = readers.of(query, columns(query), from);
         List<T> all = new ArrayList<>(rows.size());
         for (@Nullable
         Object[] row : rows) {

@@ -129,7 +129,7 @@ public final class Attribute {
      * @return false also where that is not known
      */
     public boolean hasDefault() {
-        return notes.defaulted();
+        return notes.defaulted() || computed();
     }
 
     /**
@@ -157,6 +157,15 @@ public final class Attribute {
      */
     public boolean computed() {
         return type.readonly();
+    }
+
+    /**
+     * Whether the database alone gives it values, so that it is written only by {@code copyIn}, as the server has it.
+     *
+     * @return true for {@code GENERATED ALWAYS AS IDENTITY}; false also where that is not known
+     */
+    public boolean numbered() {
+        return notes.numbered();
     }
 
     /**

@@ -139,6 +139,7 @@ final class Catalog {
                 read.nullable(!required).readonly(row.getBoolean("computed")),
                 row.getString("written"),
                 row.getBoolean("defaulted") || types.isDefaulted(type),
+                row.getBoolean("numbered"),
                 row.getString("description"));
     }
 

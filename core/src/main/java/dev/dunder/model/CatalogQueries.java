@@ -20,7 +20,7 @@ final class CatalogQueries {
 
     static final String COLUMNS = """
             select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attndims, a.attnotnull,
-                a.attgenerated <> '' as computed, a.atthasdef or a.attidentity <> '' as defaulted,
+                a.attgenerated <> '' as computed, a.attidentity = 'a' as numbered, a.atthasdef or a.attidentity <> '' as defaulted,
                 format_type(a.atttypid, a.atttypmod) as written, d.description
             from pg_catalog.pg_attribute a
                 left join pg_catalog.pg_description d

@@ -37,9 +37,11 @@ record CatalogTable(
      *
      * @param written its type as the server writes it; null where that is not known
      * @param defaulted whether a row may be stored without a value for it, as there is another
+     * @param numbered whether the server alone gives it values, {@code GENERATED ALWAYS AS IDENTITY}
      */
     record Column(
-            String name, DataType<?> type, @Nullable String written, boolean defaulted, @Nullable String comment) {}
+            String name, DataType<?> type, @Nullable String written, boolean defaulted, boolean numbered,
+            @Nullable String comment) {}
 
     /**
      * Columns in which no two rows are equal.

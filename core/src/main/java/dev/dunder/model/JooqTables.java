@@ -5,10 +5,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
+import org.jooq.Index;
 import org.jooq.Named;
 import org.jooq.Schema;
+import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.TableOptions.TableType;
 import org.jooq.UniqueKey;
@@ -33,7 +36,7 @@ final class JooqTables {
                 table.getQualifiedName(),
                 VIEWS.getOrDefault(table.getTableType(), TableKind.TABLE),
                 comment(table.getComment()),
-                table.fieldStream().map(JooqTables::column).toList(),
+                table.fieldStream().map(field -> column(table, field)).toList(),
                 uniqueKeys(table),
                 table.getReferences().stream().map(JooqTables::foreignKey).toList(),
                 constraints(table));
@@ -43,6 +46,9 @@ final class JooqTables {
         Map<String, List<String>> constraints = new LinkedHashMap<>();
         table.getKeys().forEach(key -> constraints.put(key.getName(), names(key.getFields())));
         table.getReferences().forEach(key -> constraints.put(key.getName(), names(key.getFields())));
+        // Of which rows an index is it does not tell, so that those are no keys.
+        table.getIndexes().stream().filter(Index::getUnique)
+                .forEach(index -> constraints.putIfAbsent(index.getName(), sorted(index)));
         return Map.copyOf(constraints);
     }
 
@@ -55,10 +61,11 @@ final class JooqTables {
         return comment == null || comment.isEmpty() ? null : comment;
     }
 
-    private static CatalogTable.Column column(Field<?> field) {
+    private static CatalogTable.Column column(Table<?> table, Field<?> field) {
+        DataType<?> type = ConvertedTypes.ofOwnClass(table.getName() + "." + field.getName(), field.getDataType());
         boolean defaulted = field.getDataType().defaulted() || field.getDataType().identity();
-        return new CatalogTable.Column(field.getName(), JavaTypes.readable(field.getDataType()), null, defaulted,
-                comment(field.getComment()));
+        return new CatalogTable.Column(field.getName(), JavaTypes.readable(type), null, defaulted,
+                /* numbered= */ false, comment(field.getComment()));
     }
 
     private static List<CatalogTable.UniqueKey> uniqueKeys(Table<?> table) {
@@ -79,6 +86,10 @@ final class JooqTables {
     private static CatalogTable.ForeignKey foreignKey(ForeignKey<?, ?> key) {
         return new CatalogTable.ForeignKey(names(key.getFields()), key.getKey().getTable().getQualifiedName(),
                 names(key.getKeyFields()), true, null);
+    }
+
+    private static List<String> sorted(Index index) {
+        return index.getFields().stream().map(SortField::getName).toList();
     }
 
     private static List<String> names(List<? extends Named> fields) {

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jooq.DataType;
@@ -43,6 +45,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private final List<UniqueKey> uniqueKeys;
     private TableKind kind = TableKind.TABLE;
     private @Nullable String schemaName;
+    private @Nullable Schema schema;
     private @Nullable String comment;
     private @Nullable Attribute version;
     private Map<String, List<String>> constraints = Map.of();
@@ -51,6 +54,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
     private final @Nullable Model ofQuery;
     private final QueryModels made = new QueryModels(this);
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
     private @Nullable Attribute composite;
 
     /** Without any attributes yet. */
@@ -118,6 +122,10 @@ public final class Model implements Scope<Relation, Attribute> {
 
     void addUniqueKey(UniqueKey key) {
         uniqueKeys.add(key);
+    }
+
+    void addTo(Schema all) {
+        schema = all;
     }
 
     void addVersion(Attribute attribute) {
@@ -200,6 +208,15 @@ public final class Model implements Scope<Relation, Attribute> {
      */
     public String tableName() {
         return String.valueOf(table.unqualifiedName().first());
+    }
+
+    /**
+     * The models that this is one of.
+     *
+     * @return the schema; null for a model of a query
+     */
+    public @Nullable Schema schema() {
+        return schema;
     }
 
     /**
@@ -379,7 +396,8 @@ public final class Model implements Scope<Relation, Attribute> {
      * The constraints that the table has in the database, with the columns that each is about: keys, unique indexes, foreign
      * keys, checks and exclusions.
      *
-     * @return the names of columns, by the names of constraints; empty where the model was not read from the catalog
+     * @return the names of columns, by the names of constraints; empty where the model was not read from the catalog, nor
+     *     generated of one
      */
     public Map<String, List<String>> constraints() {
         return constraints;
@@ -514,6 +532,24 @@ public final class Model implements Scope<Relation, Attribute> {
             return primaryKey.size() == 1 ? primaryKey.get(0) : concrete().composite;
         }
         return found;
+    }
+
+    /**
+     * What the library itself derives from a model, once for each kind of it, and kept as long as the model is.
+     *
+     * @param kind the class of what is derived
+     * @param making derives it; called by several threads at once, of which the first decides
+     * @param <V> the class
+     * @return the same each time
+     */
+    public <V> V derived(Class<V> kind, Function<? super Model, ? extends V> making) {
+        Object known = derived.get(LookupException.given(kind, "a class"));
+        if (known == null) {
+            V made = LookupException.given(making, "what derives it").apply(this);
+            Object first = derived.putIfAbsent(kind, made);
+            known = first == null ? made : first;
+        }
+        return kind.cast(known);
     }
 
     @Override

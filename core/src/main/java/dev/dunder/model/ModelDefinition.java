@@ -1,6 +1,7 @@
 package dev.dunder.model;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.EnumConstants;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.PathParser;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jooq.Converter;
 import org.jooq.DataType;
 import org.jooq.Name;
 import org.jooq.impl.DSL;
@@ -147,15 +149,15 @@ public final class ModelDefinition {
     public ModelDefinition attribute(String attribute, String column, DataType<?> type) {
         SqlNames.checkText(attribute, "the name of an attribute");
         SqlNames.check(column, "the name of a column");
-        columns.put(attribute,
-                new Column(column, JavaTypes.readable(LookupException.given(type, "the type of a column")),
-                        ColumnNotes.NONE));
+        DataType<?> own = ConvertedTypes.ofOwnClass(name + "." + attribute,
+                LookupException.given(type, "the type of a column"));
+        columns.put(attribute, new Column(column, JavaTypes.readable(own), ColumnNotes.NONE));
         return this;
     }
 
     void column(CatalogTable.Column column) {
         columns.put(column.name(), new Column(column.name(), column.type(),
-                new ColumnNotes(column.written(), column.defaulted(), column.comment())));
+                new ColumnNotes(column.written(), column.defaulted(), column.numbered(), column.comment())));
     }
 
     /** What there is to say of a table that is there. */
@@ -182,6 +184,80 @@ public final class ModelDefinition {
     }
 
     /**
+     * What the values of an attribute are: of a class of one's own, which a converter of jOOQ's makes of what the database has, and
+     * that of them.
+     *
+     * {@snippet :
+     * Database priced = db.with(db.schema().with(all -> all.model("item").converted("price", new MoneyConverter())));
+     * priced.objects("item").filter("price__gt", Money.of("9.90"));        // where item.price > ?
+     * priced.objects("item").first().get("price", Money.class);
+     * }
+     *
+     * <p>Lookups, writes and ordering are those of the column's own type; what the database computes of the column, such as a sum,
+     * is of that type too, and the smallest and the largest value are of the class.
+     *
+     * @param attribute its name
+     * <p>Both ends of a foreign key have values of the same class, or the schema is refused: {@code
+     * all.model("shop").converted("code", codes); all.model("item").converted("shop_code", codes)}.
+     *
+     * <p>Null is null, without the converter being asked. If it fails for what the database has, reading the row is refused by a
+     * {@link DunderException} that names the column; a write that returns rows has been done by then, unless a transaction is
+     * rolled back.
+     *
+     * <p>What the converter makes of a value is looked at when the value is given: if it fails, makes null, or makes what the
+     * column cannot store, the call is refused by a {@link LookupException}.
+     *
+     * @param converter from what the column is read as, such as {@code BigDecimal} for {@code numeric}, or from a text where that
+     *     has no class of its own; of an array it is the members'. It is to a class of one's own: not to one that columns
+     *     without a converter are read as, such as {@code Long}, nor to an array. It is called by several threads at once
+     * @return this
+     * @throws LookupException if there is no such attribute yet
+     * @throws DunderException if the converter is from another class or to one of those, the attribute has values of one's own
+     *     already, or its column is of a composite type or a domain over an enum
+     */
+    public ModelDefinition converted(String attribute, Converter<?, ?> converter) {
+        return values(attribute, type -> ConvertedTypes.of(name + "." + attribute, type,
+                LookupException.given(converter, "a converter")));
+    }
+
+    /**
+     * What the values of an attribute are: the constants of a Java enum.
+     *
+     * {@snippet :
+     * enum State { DRAFT, PUBLISHED }
+     * Database stated = db.with(db.schema().with(all -> all.model("entry").enumerated("state", State.class)));
+     * stated.objects("entry").filter("state", State.DRAFT);                // where entry.state = ?, a text 'DRAFT'
+     * }
+     *
+     * <p>A text is a constant's name; a whole number its place, from 0; a label of the server's enum is called like the constant,
+     * in whatever case. An enum that is jOOQ's {@code EnumType} has its literals for names. Arrays of these are arrays of constants.
+     *
+     * @param attribute its name
+     * @param constants the enum's class
+     * @param labels those of the server's enum, in their order, where the model does not know them; else none
+     * @return this
+     * @throws LookupException if there is no such attribute yet, its column is of another type, or a constant is called like no label
+     * @throws DunderException if the attribute has values of one's own already
+     */
+    public ModelDefinition enumerated(String attribute, Class<? extends Enum<?>> constants, String... labels) {
+        List<String> all = LookupException.allGiven(labels, "a label");
+        return values(attribute, type -> {
+            ConvertedTypes.refuseOwn(name + "." + attribute, type);
+            return EnumConstants.on(all.isEmpty() ? type : ConvertedTypes.labelled(type, all),
+                    LookupException.given(constants, "an enum"));
+        });
+    }
+
+    private ModelDefinition values(String attribute, UnaryOperator<DataType<?>> change) {
+        Column column = columns.get(LookupException.given(attribute, "the name of an attribute"));
+        if (column == null) {
+            throw unknown(attribute, columns.keySet());
+        }
+        columns.put(attribute, new Column(column.name(), change.apply(column.type()), column.notes()));
+        return this;
+    }
+
+    /**
      * Attributes that the database computes, so that they cannot be written.
      *
      * @param attributes such as one of a column that is {@code GENERATED ALWAYS AS (…) STORED}
@@ -190,11 +266,7 @@ public final class ModelDefinition {
      */
     public ModelDefinition computed(String... attributes) {
         for (String attribute : LookupException.allGiven(attributes, "the name of an attribute")) {
-            Column column = columns.get(attribute);
-            if (column == null) {
-                throw unknown(attribute, columns.keySet());
-            }
-            columns.put(attribute, new Column(column.name(), column.type().readonly(true), column.notes()));
+            ModelDefinition unused = values(attribute, type -> type.readonly(true));
         }
         return this;
     }
@@ -219,12 +291,65 @@ public final class ModelDefinition {
      * @throws LookupException if there is no such attribute yet
      */
     public ModelDefinition comment(String attribute, String text) {
-        Column column = columns.get(LookupException.given(attribute, "the name of an attribute"));
-        if (column == null) {
-            throw unknown(attribute, columns.keySet());
+        String said = LookupException.given(text, "a comment");
+        return noted(List.of(LookupException.given(attribute, "the name of an attribute")),
+                notes -> notes.commented(said));
+    }
+
+    private ModelDefinition noted(List<String> attributes, UnaryOperator<ColumnNotes> change) {
+        for (String attribute : attributes) {
+            Column column = columns.get(attribute);
+            if (column == null) {
+                throw unknown(attribute, columns.keySet());
+            }
+            columns.put(attribute, new Column(column.name(), column.type(), change.apply(column.notes())));
         }
-        columns.put(attribute, new Column(column.name(), column.type(),
-                column.notes().commented(LookupException.given(text, "a comment"))));
+        return this;
+    }
+
+    /**
+     * Attributes that have a value where a new row gives none, as their columns have a default. Generated code says it; where
+     * nobody does, {@link Attribute#hasDefault} is false and the database gives the value all the same.
+     *
+     * @param attributes such as one of a column that is {@code DEFAULT now()}, or {@code GENERATED BY DEFAULT AS IDENTITY}
+     * @return this
+     * @throws LookupException if there is no such attribute yet
+     */
+    public ModelDefinition defaulted(String... attributes) {
+        return noted(LookupException.allGiven(attributes, "the name of an attribute"), ColumnNotes::withDefault);
+    }
+
+    /**
+     * Attributes to which the database alone gives values, so that an instance that has another is refused at the call and not
+     * by the server; {@code copyIn} takes them, as {@code COPY} does.
+     *
+     * @param attributes such as one of a column that is {@code GENERATED ALWAYS AS IDENTITY}
+     * @return this
+     * @throws LookupException if there is no such attribute yet
+     */
+    public ModelDefinition numbered(String... attributes) {
+        return noted(LookupException.allGiven(attributes, "the name of an attribute"), ColumnNotes::ofServer);
+    }
+
+    /**
+     * What a constraint of the table is about, to be told by {@link dev.dunder.ConstraintViolation#columns}. Nothing is checked
+     * by it. What the server tells of a violation is known without it: a column that takes no null, and those of a unique key.
+     *
+     * {@snippet :
+     * Schema own = Schema.define().model("item", m -> m.column("id", "int").column("price", "int").primaryKey("id")
+     *         .constraint("price_is_positive", "price")).build();
+     * db.with(own).objects("item").create("id", 1, "price", -1);   // CheckViolation, whose columns() are [price]
+     * }
+     *
+     * @param constraint its name: of a key, a foreign key, a check, an exclusion, or a unique index
+     * @param columns the names of columns of the table
+     * @return this
+     */
+    public ModelDefinition constraint(String constraint, String... columns) {
+        Map<String, List<String>> all = new LinkedHashMap<>(constraints);
+        all.put(LookupException.given(constraint, "the name of a constraint"),
+                LookupException.allGiven(columns, "the name of a column"));
+        this.constraints = Map.copyOf(all);
         return this;
     }
 

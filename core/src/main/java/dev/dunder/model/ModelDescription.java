@@ -48,7 +48,7 @@ final class ModelDescription {
         boolean renamed = !relation.accessor().equals(relation.name());
         return List.of(relation.name() + (renamed ? " (" + relation.accessor() + ")" : ""),
                 relation.target().name(),
-                relation.toMany() ? "many" : relation.hops().getFirst().optional() ? "one or none" : "one",
+                relation.toMany() ? "many" : relation.hops().stream().anyMatch(Hop::optional) ? "one or none" : "one",
                 relation.hops().stream().map(ModelDescription::by).collect(Collectors.joining(", ")),
                 back == null ? "" : back.name());
     }

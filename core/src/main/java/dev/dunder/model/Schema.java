@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Where they are made of tables, the names follow from those. A column {@code author_id} that is a foreign key makes the
  * relation {@code author}; any other column that is one makes a relation of its own name. From the other side the relation
  * is called like the referring table, {@code entry}; where that name is taken or two keys of a table refer to the same one,
- * the key's relation is added, {@code message_sender} and {@code message_recipient}. A table of pairs is also a many-to-many on
+ * the key's relation is added, {@code message_sender} and {@code message_recipient}. Rows that refer to others of their own
+ * table are each a {@code child} of a {@code parent}, a {@code reply} by {@code reply_to}, {@code invited} by {@code
+ * invited_by}, and else what somebody is the {@code manager_of}. A table of pairs is also a many-to-many on
  * both sides, called like the table at its other end: one that consists of two foreign keys and perhaps a key of its own, or
  * one that has each pair once and whose other columns take null or have a default. All of that can be changed:
  *
@@ -36,6 +39,7 @@ public final class Schema {
     Schema(SchemaDefinition definition, Map<String, Model> models) {
         this.definition = definition;
         this.models = new TreeMap<>(models);
+        models.values().forEach(model -> model.addTo(this));
     }
 
     /**
@@ -182,5 +186,10 @@ public final class Schema {
      */
     public Collection<Model> models() {
         return Collections.unmodifiableCollection(models.values());
+    }
+
+    @Override
+    public String toString() {
+        return "Schema of " + models().stream().map(Model::name).collect(Collectors.joining(", "));
     }
 }

@@ -201,6 +201,9 @@ final class SchemaAssembler {
             throw new DunderException(what + " has " + near.size() + " columns, " + names(near) + ", and refers to "
                     + far.size() + " of " + target.name() + ", " + names(far) + ".");
         }
+        for (int i = 0; i < near.size(); i++) {
+            ConvertedTypes.refuseUnlike(what, near.get(i), far.get(i));
+        }
         return Hop.forward(source, target, near, far, key.kept());
     }
 

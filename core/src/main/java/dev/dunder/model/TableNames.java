@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /** Defines models of tables, with names for them and for the relations between them. */
 final class TableNames {
     private static final String SUFFIX = "_id";
+    private static final String PARENT = "parent";
 
     private final SchemaDefinition schema = new SchemaDefinition();
     private final Map<Object, Entry> byTable = new LinkedHashMap<>();
@@ -125,7 +126,25 @@ final class TableNames {
                 .count() > 1;
         String plain = key.source().simpleName();
         String full = plain + "_" + key.name();
-        key.definition().reverse(key.target().free(several ? full : plain, full));
+        boolean self = key.source().model() == key.target().model();
+        key.definition().reverse(key.target().free(self ? childName(key.name()) : several ? full : plain, full));
+    }
+
+    /**
+     * What rows are to others of their own table. That these are rows of it goes without saying: the children of a parent, the
+     * replies that reply to something, those that were invited by somebody, and else those that somebody is manager of.
+     */
+    private static String childName(String key) {
+        if (key.equals(PARENT) || key.startsWith(PARENT + "_") || key.endsWith("_" + PARENT)) {
+            return "child";
+        }
+        for (String ending : List.of("_to", "_by")) {
+            if (key.endsWith(ending)) {
+                String verb = key.substring(0, key.length() - ending.length());
+                return verb.startsWith("in_") ? verb.substring("in_".length()) : verb;
+            }
+        }
+        return key + "_of";
     }
 
     /** Both sides of a table that holds pairs. */

@@ -109,7 +109,7 @@ public enum Aggregator {
      * @return false where the server would refuse it
      */
     public boolean accepts(DataType<?> argument) {
-        Class<?> type = argument.getType();
+        Class<?> type = argument.getFromType();
         boolean unknown = type == Object.class;
         return switch (this) {
             case AVG, SUM -> isNumber(type) || type == YearToSecond.class || unknown;
@@ -144,6 +144,18 @@ public enum Aggregator {
         };
     }
 
+    /**
+     * Whether it is, of no rows, what it is of rows whose values are null.
+     *
+     * @return false where nulls are part of what it gives
+     */
+    public boolean ignoresNulls() {
+        return switch (this) {
+            case ARRAY_AGG, JSON_AGG, FOREIGN -> false;
+            default -> true;
+        };
+    }
+
     private static boolean isNumber(Class<?> type) {
         return WHOLE.contains(type) || BINARY.contains(type) || type == BigDecimal.class;
     }
@@ -157,7 +169,7 @@ public enum Aggregator {
      */
     public DataType<?> type(List<? extends DataType<?>> arguments) {
         DataType<?> argument = arguments.isEmpty() ? SQLDataType.OTHER : arguments.get(0).nullable(true);
-        Class<?> type = argument.getType();
+        Class<?> type = argument.getFromType();
         boolean isDouble = WHOLE.contains(type) || BINARY.contains(type);
         return switch (this) {
             case COUNT, REGR_COUNT -> SQLDataType.BIGINT;
@@ -166,7 +178,8 @@ public enum Aggregator {
             case SUM -> WHOLE.contains(type)
                     ? SQLDataType.BIGINT
                     : BINARY.contains(type) ? SQLDataType.DOUBLE : plain(argument);
-            case MIN, MAX, ANY_VALUE, BIT_AND, BIT_OR, BIT_XOR, MODE, FOREIGN -> argument;
+            case MIN, MAX, ANY_VALUE, MODE, FOREIGN -> argument;
+            case BIT_AND, BIT_OR, BIT_XOR -> TypeRules.ofServer(argument);
             case PERCENTILE_CONT -> each(type == YearToSecond.class ? argument : SQLDataType.DOUBLE, arguments);
             case PERCENTILE_DISC -> each(argument, arguments);
             case STRING_AGG -> SQLDataType.CLOB;
@@ -181,6 +194,7 @@ public enum Aggregator {
 
     /** Without the precision of the column, which what is computed of it may leave. */
     private static DataType<?> plain(DataType<?> type) {
-        return type.getType() == BigDecimal.class ? SQLDataType.NUMERIC : type;
+        DataType<?> computed = TypeRules.ofServer(type);
+        return computed.getType() == BigDecimal.class ? SQLDataType.NUMERIC : computed;
     }
 }

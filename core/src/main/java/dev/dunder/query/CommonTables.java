@@ -32,6 +32,7 @@ public final class CommonTables {
             case Statement.UpdateRows update -> of(update.rows(), values(update.computed()));
             case Statement.InsertRows insert -> of(Query.of(insert.model()), values(insert.computed()));
             case Statement.InsertDefaults insert -> List.of();
+            case Statement.NextKeys keys -> List.of();
             case Statement.CopyIn copy -> List.of();
             case Statement.CopyOut copy -> of(copy.query(), List.of());
         };

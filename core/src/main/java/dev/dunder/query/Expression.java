@@ -57,7 +57,11 @@ public sealed interface Expression {
      * @param index its place in the list of values
      * @param type how it is bound
      */
-    record Param(int index, DataType<?> type) implements Expression {}
+    record Param(int index, DataType<?> type) implements Expression {
+        public Param {
+            type = TypeRules.comparable(type);
+        }
+    }
 
     /**
      * The default that the written column has in the database.
@@ -161,7 +165,11 @@ public sealed interface Expression {
      * @param expression the value
      * @param type to this type
      */
-    record Cast(Expression expression, DataType<?> type) implements Expression {}
+    record Cast(Expression expression, DataType<?> type) implements Expression {
+        public Cast {
+            type = TypeRules.comparable(type);
+        }
+    }
 
     /**
      * Text by the rules of a collation.

@@ -1,6 +1,7 @@
 package dev.dunder.query;
 
 import static dev.dunder.query.ResultType.COMMON;
+import static dev.dunder.query.ResultType.COMPUTED;
 import static dev.dunder.query.ResultType.FIRST;
 import static dev.dunder.query.ResultType.FRACTION;
 import static dev.dunder.query.ResultType.REMAINDER;
@@ -131,7 +132,7 @@ public enum Function {
     // Numbers
 
     /** Without its sign. */
-    ABS(FIRST, ParameterType.NUMBER),
+    ABS(COMPUTED, ParameterType.NUMBER),
     /** The inverse cosine. */
     A_COS(always(DOUBLE), ParameterType.NUMBER),
     /** The inverse sine. */
@@ -224,21 +225,21 @@ public enum Function {
     /** How many seconds the time zone is ahead. */
     EXTRACT_TIMEZONE(always(INTEGER), ParameterType.INSTANT),
     /** The start of the year. */
-    TRUNC_YEAR(FIRST, ParameterType.DATE, ParameterType.TEXT),
+    TRUNC_YEAR(COMPUTED, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the quarter. */
-    TRUNC_QUARTER(FIRST, ParameterType.DATE, ParameterType.TEXT),
+    TRUNC_QUARTER(COMPUTED, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the month. */
-    TRUNC_MONTH(FIRST, ParameterType.DATE, ParameterType.TEXT),
+    TRUNC_MONTH(COMPUTED, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the week. */
-    TRUNC_WEEK(FIRST, ParameterType.DATE, ParameterType.TEXT),
+    TRUNC_WEEK(COMPUTED, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the day. */
-    TRUNC_DAY(FIRST, ParameterType.DATE, ParameterType.TEXT),
+    TRUNC_DAY(COMPUTED, ParameterType.DATE, ParameterType.TEXT),
     /** The start of the hour. */
-    TRUNC_HOUR(FIRST, ParameterType.TIME, ParameterType.TEXT),
+    TRUNC_HOUR(COMPUTED, ParameterType.TIME, ParameterType.TEXT),
     /** The start of the minute. */
-    TRUNC_MINUTE(FIRST, ParameterType.TIME, ParameterType.TEXT),
+    TRUNC_MINUTE(COMPUTED, ParameterType.TIME, ParameterType.TEXT),
     /** The start of the second. */
-    TRUNC_SECOND(FIRST, ParameterType.TIME, ParameterType.TEXT),
+    TRUNC_SECOND(COMPUTED, ParameterType.TIME, ParameterType.TEXT),
     /** The date. */
     TRUNC_DATE(always(LOCALDATE), ParameterType.DATE),
     /** The time of day. */

@@ -100,6 +100,14 @@ public sealed interface Predicate {
     record Called(int number, Predicate term) implements Predicate {}
 
     /**
+     * A term that is decided of the rows as the query has them: windows see also those that it takes out, as where a page
+     * begins.
+     *
+     * @param term the term
+     */
+    record Late(Predicate term) implements Predicate {}
+
+    /**
      * The term does not hold; where the term is about a null it does not hold either.
      *
      * @param term the term

@@ -9,8 +9,11 @@ import org.jooq.impl.SQLDataType;
 interface ResultType {
     DataType<?> of(List<? extends DataType<?>> arguments);
 
-    /** The type of the first argument. */
+    /** The type of the first argument, which the result is, or a part of it. */
     ResultType FIRST = arguments -> arguments.get(0).nullable(true);
+
+    /** The type that the server has for the first argument: what is computed of it is no value of the user's class. */
+    ResultType COMPUTED = arguments -> TypeRules.ofServer(arguments.get(0)).nullable(true);
 
     /** The type that all arguments have in common. */
     ResultType COMMON = TypeRules::unified;
@@ -23,7 +26,7 @@ interface ResultType {
     /** The type of the argument, as far as that can hold the result: reals are doubles, decimals have any precision. */
     ResultType ROUNDED = arguments -> {
         DataType<?> type = arguments.get(0);
-        return TypeRules.isWhole(type) ? type.nullable(true) : FRACTION.of(List.of(type));
+        return TypeRules.isWhole(type) ? COMPUTED.of(arguments) : FRACTION.of(List.of(type));
     };
 
     /** What is left over of whole numbers is whole. */

@@ -135,6 +135,7 @@ public abstract class Rewriter {
             case Predicate.Xor(List<Predicate> terms) -> new Predicate.Xor(predicates(terms));
             case Predicate.Not(Predicate term) -> new Predicate.Not(predicate(term));
             case Predicate.Called(int number, Predicate term) -> new Predicate.Called(number, predicate(term));
+            case Predicate.Late(Predicate term) -> new Predicate.Late(predicate(term));
             case Predicate.Constant constant -> constant;
         };
     }

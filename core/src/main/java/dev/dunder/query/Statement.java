@@ -9,7 +9,7 @@ import java.util.Set;
 public sealed interface Statement
         permits Query, Statement.Count, Statement.Explain, Statement.Exists, Statement.Aggregation, Statement.Insert,
         Statement.Update, Statement.Delete, Statement.InsertRows, Statement.InsertDefaults, Statement.UpdateRows,
-        Statement.CopyIn, Statement.CopyOut {
+        Statement.CopyIn, Statement.CopyOut, Statement.NextKeys {
     /**
      * How many rows a query has.
      *
@@ -105,9 +105,11 @@ public sealed interface Statement
      *
      * @param model whose own table they are of
      * @param rows how many, an integer
+     * @param ignoringConflicts whether one is not stored, without an error, where a unique key has its values already
      * @param returning which columns are given back
      */
-    record InsertDefaults(Model model, Expression.Param rows, List<Returned> returning) implements Statement {}
+    record InsertDefaults(Model model, Expression.Param rows, boolean ignoringConflicts,
+            List<Returned> returning) implements Statement {}
 
     /**
      * Values of their own for each of many rows.
@@ -116,9 +118,10 @@ public sealed interface Statement
      * @param key by which a row is found among these, in the lists
      * @param columns the columns of that table to write, each once
      * @param computed further columns to write, of which each row has what the server computes of it
+     * @param returning which columns are given back; none for the number of rows
      */
     record UpdateRows(Query rows, List<ListedColumn> key, List<ListedColumn> columns,
-            List<Assignment> computed) implements Statement {}
+            List<Assignment> computed, List<Returned> returning) implements Statement {}
 
     /**
      * New rows that follow the statement.
@@ -127,6 +130,17 @@ public sealed interface Statement
      * @param columns the columns of that table that are given
      */
     record CopyIn(Model model, List<Attribute> columns) implements Statement {}
+
+    /**
+     * The next numbers of the sequence that a column has its values from; each null where it has none of its own.
+     *
+     * @param model whose own table the column is in
+     * @param table its name as the server writes it, a text
+     * @param column the column's name, a text
+     * @param numbers how many, an integer
+     */
+    record NextKeys(Model model, Expression.Param table, Expression.Param column,
+            Expression.Param numbers) implements Statement {}
 
     /**
      * The rows of a query as a text or as bytes.

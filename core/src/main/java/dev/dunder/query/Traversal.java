@@ -125,6 +125,7 @@ public final class Traversal {
             case Predicate.Xor(var terms) -> terms.forEach(term -> parts.addAll(of(term)));
             case Predicate.Not(var term) -> parts.addAll(of(term));
             case Predicate.Called(int number, var term) -> parts.addAll(of(term));
+            case Predicate.Late(var term) -> parts.addAll(of(term));
             case Predicate.Constant constant -> {
             }
         }
@@ -208,7 +209,42 @@ public final class Traversal {
      * @return true if it can only be decided once windows are computed
      */
     public static boolean windows(Predicate predicate) {
-        return of(predicate).stream().anyMatch(part -> any(part, Expression.Window.class::isInstance));
+        return predicate instanceof Predicate.Late || of(predicate).stream().anyMatch(Traversal::windows);
+    }
+
+    /**
+     * Whether a query computes something over windows, be it only to filter or to order by it.
+     *
+     * @param query the query
+     * @return true if which rows it has decides about values of others
+     */
+    public static boolean windows(Query query) {
+        return query.steps().stream().anyMatch(Traversal::windows)
+                || orders(query.ordering().orders()).stream().anyMatch(Traversal::windows);
+    }
+
+    /**
+     * Whether something is computed over windows in a step of a query.
+     *
+     * @param step a filter or an annotation
+     * @return true if it can only be computed once the rows are known
+     */
+    public static boolean windows(Step step) {
+        return switch (step) {
+            case Step.Filter(Predicate predicate) -> windows(predicate);
+            case Step.Annotation(String name, Expression expression, boolean selected) -> windows(expression);
+            case Step.Filtered filtered -> false;
+        };
+    }
+
+    /**
+     * Whether a value is computed over a window, or of one that is.
+     *
+     * @param expression the value
+     * @return true if it can only be computed once the rows are known
+     */
+    public static boolean windows(Expression expression) {
+        return any(expression, Expression.Window.class::isInstance);
     }
 
     /**
@@ -220,6 +256,7 @@ public final class Traversal {
     public static int calls(Predicate predicate) {
         return switch (predicate) {
             case Predicate.Called(int number, var term) -> number + calls(term);
+            case Predicate.Late(var term) -> calls(term);
             case Predicate.And(var terms) -> calls(terms);
             case Predicate.Or(var terms) -> calls(terms);
             case Predicate.Xor(var terms) -> calls(terms);

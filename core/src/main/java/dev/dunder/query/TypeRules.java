@@ -102,13 +102,38 @@ public final class TypeRules {
     }
 
     private static int place(DataType<?> type) {
-        Class<?> java = type.getType() == BigInteger.class ? BigDecimal.class : type.getType();
+        Class<?> java = isNumeric(type) ? BigDecimal.class : type.getFromType();
         for (int i = 0; i < NUMBERS.size(); i++) {
             if (NUMBERS.get(i).getType() == java) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /**
+     * A type that is equal to those only that are written the same: jOOQ finds arrays equal whatever the precision, scale and
+     * length of their members. These an array has itself then, which is written as before.
+     *
+     * <pre>{@code
+     * TypeRules.comparable(SQLDataType.NUMERIC(5, 1).array())   // not that of NUMERIC(5, 3)
+     * }</pre>
+     *
+     * @param type the type
+     * @return the type itself where it is of no array, or nothing is said of the members
+     */
+    public static DataType<?> comparable(DataType<?> type) {
+        DataType<?> innermost = type.getArrayComponentDataType();
+        if (innermost == null) {
+            return type;
+        }
+        for (DataType<?> next = innermost; next != null; next = next.getArrayComponentDataType()) {
+            innermost = next;
+        }
+        DataType<?> result = innermost.precisionDefined() || innermost.scaleDefined()
+                ? type.precision(innermost.precision(), innermost.scale())
+                : type;
+        return innermost.lengthDefined() ? result.length(innermost.length()) : result;
     }
 
     /**
@@ -139,12 +164,34 @@ public final class TypeRules {
     }
 
     /**
+     * What the server calculates with: what users have made of a type ends where another value comes of it.
+     *
+     * @param type the type
+     * @return the same type, with values of the class that the column is read as
+     */
+    static DataType<?> ofServer(DataType<?> type) {
+        boolean own = type.getFromType() != type.getType() && !EnumType.class.isAssignableFrom(type.getType());
+        DataType<?> plain = own ? SqlTypes.of(type.getFromType()) : null;
+        return plain == null ? type : plain.nullability(type.nullability());
+    }
+
+    /** Whether values are all of one class of the user's, which then is that of any of them. */
+    private static boolean areOfOneOwn(List<? extends DataType<?>> types) {
+        return types.get(0).getFromType() != types.get(0).getType()
+                && types.stream().map(DataType::getType).distinct().count() == 1;
+    }
+
+    /**
      * The type that values of several types have in common.
      *
-     * @param types one or more
+     * @param all one or more
      * @return the widest number; else the first that is known
      */
-    public static DataType<?> common(List<? extends DataType<?>> types) {
+    public static DataType<?> common(List<? extends DataType<?>> all) {
+        if (areOfOneOwn(all)) {
+            return all.get(0).nullable(true);
+        }
+        List<? extends DataType<?>> types = all.stream().map(TypeRules::ofServer).toList();
         DataType<?> common = types.get(0);
         for (DataType<?> type : types) {
             if (isNumber(common) && isNumber(type)) {
@@ -164,7 +211,8 @@ public final class TypeRules {
      */
     public static DataType<?> unified(List<? extends DataType<?>> types) {
         DataType<?> common = common(types);
-        for (DataType<?> type : types) {
+        for (DataType<?> given : types) {
+            DataType<?> type = areOfOneOwn(types) ? given : ofServer(given);
             boolean known = type.getType() != Object.class && common.getType() != Object.class;
             if (known && isMoment(type) && isMoment(common)) {
                 common = MOMENTS.indexOf(type.getType()) > MOMENTS.indexOf(common.getType()) ? type : common;
@@ -245,11 +293,13 @@ public final class TypeRules {
      * The type of what an operator makes of two values.
      *
      * @param operator one of the binary operators
-     * @param left the type of the left value
-     * @param right the type of the right value
+     * @param one the type of the left value
+     * @param other the type of the right value
      * @return the type; {@link #MIXED} where they do not go together
      */
-    public static DataType<?> combined(Function operator, DataType<?> left, DataType<?> right) {
+    public static DataType<?> combined(Function operator, DataType<?> one, DataType<?> other) {
+        DataType<?> left = ofServer(one);
+        DataType<?> right = ofServer(other);
         if (isNumber(left) && isNumber(right)) {
             return switch (operator) {
                 case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> isWhole(left) && isWhole(right)
@@ -285,6 +335,6 @@ public final class TypeRules {
     }
 
     public static boolean isNumeric(DataType<?> type) {
-        return type.getType() == BigDecimal.class || type.getType() == BigInteger.class;
+        return type.getFromType() == BigDecimal.class || type.getFromType() == BigInteger.class;
     }
 }

@@ -31,6 +31,8 @@ public final class ValueCopies {
     public static @Nullable Object of(@Nullable Object value) {
         return switch (value) {
             case null -> null;
+            case String text -> text;
+            case Number number -> number;
             case ArrayList<?> list -> {
                 ArrayList<@Nullable Object> copy = (ArrayList<@Nullable Object>) list.clone();
                 copy.replaceAll(ValueCopies::of);

@@ -1,7 +1,10 @@
 package dev.dunder.query;
 
 import dev.dunder.lookups.CompositeType;
+import dev.dunder.lookups.StoredValues;
 import dev.dunder.model.Attribute;
+import java.lang.reflect.Array;
+import java.util.List;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,30 @@ public record ValueList(Expression.Param values, DataType<?> type, @Nullable Att
      */
     public static boolean isTexts(DataType<?> type) {
         return type.isArray() || CompositeType.is(type);
+    }
+
+    /**
+     * The array that a list is bound as.
+     *
+     * @param type what the members are
+     * @param members instances of the type, or nulls
+     * @return an array of the type's class, or of what is listed as texts
+     */
+    public static Object[] members(DataType<?> type, List<? extends @Nullable Object> members) {
+        return isTexts(type)
+                ? members.stream().map(member -> listed(type, member)).toArray()
+                : members.toArray((Object[]) Array.newInstance(type.getType(), 0));
+    }
+
+    /**
+     * A value of what is listed as texts.
+     *
+     * @param type an array or a composite type
+     * @param value an instance of the type
+     * @return what the database has for it, which the type of the list, that of texts, does not tell
+     */
+    public static @Nullable Object listed(DataType<?> type, @Nullable Object value) {
+        return value == null ? null : StoredValues.of(type, value);
     }
 
     /**

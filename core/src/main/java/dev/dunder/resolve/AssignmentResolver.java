@@ -1,8 +1,9 @@
 package dev.dunder.resolve;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.Operand;
+import dev.dunder.lookups.ZonedValues;
 import dev.dunder.lookups.PathParser;
-import dev.dunder.lookups.Values;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Keyed;
@@ -11,11 +12,8 @@ import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Statement;
 import dev.dunder.query.Traversal;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +59,12 @@ final class AssignmentResolver {
         return switch (base) {
             case Expression.Column(List<Hop> hops, Attribute column) -> {
                 for (Attribute attribute : resolver.model().attributes()) {
+                    if (!attribute.via().isEmpty() && attribute.name().equals(name)) {
+                        // The parent's own, though what refers to it has the same value where that is read.
+                        yield List.of(attribute);
+                    }
+                }
+                for (Attribute attribute : resolver.model().attributes()) {
                     if (attribute.origin() == column && attribute.via().equals(hops)) {
                         yield List.of(attribute);
                     }
@@ -100,27 +104,14 @@ final class AssignmentResolver {
     }
 
     private Expression constant(Attribute attribute, @Nullable Object given, String asked) {
-        DataType<?> type = attribute.type();
-        Object value = given == null ? null : converted(type, given, asked);
-        ColumnLimits.check(attribute, value);
-        return resolver.bind(type, value);
-    }
-
-    private Object converted(DataType<?> type, Object given, String asked) {
-        if (given instanceof Double special && !Double.isFinite(special)
-                && (type.getType() == BigDecimal.class || type.getType() == BigInteger.class)) {
-            // As it is read from there.
-            return special;
-        }
-        try {
-            return Values.convert(type, given, asked);
-        } catch (LookupException unfit) {
-            throw unfit.with(" It was given for '" + asked + "' on " + resolver.model().name() + ".");
-        }
+        Operand.Bind zoned = given == null ? null : ZonedValues.bind(attribute.type(), given);
+        return zoned == null
+                ? resolver.bind(attribute.type(), PlainValues.of(resolver.model(), attribute, given, asked))
+                : new Expression.Cast(resolver.bind(zoned.type(), zoned.value()), attribute.type());
     }
 
     private Expression computed(Attribute attribute, Unresolved said, String asked) {
-        Expression value = Resolver.single(Resolver.settled(resolver.resolve(said)));
+        Expression value = Resolver.single(Resolver.settled(resolver.resolve(said, attribute.type())));
         if (Traversal.any(value, part -> part instanceof Expression.Aggregate || part instanceof Expression.Window)) {
             throw new LookupException("Cannot assign to '" + asked + "' what is computed of several rows. Say it as a"
                     + " subquery: the query set with values(…), sliced to one row.");

@@ -11,16 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param query the query
  * @param values the values that its parameters refer to
  * @param source where its rows are, as far as that is known
+ * @param kept whether the query is a place in a tree of shapes: the next that was composed alike is this very one
  */
-public record BoundQuery(Query query, List<@Nullable Object> values, @Nullable Object source) {
+public record BoundQuery(Query query, List<@Nullable Object> values, @Nullable Object source, boolean kept) {
     /**
      * A query with its values.
      *
      * @param query the query
      * @param values the values that its parameters refer to
      * @param source where its rows are, as far as that is known
+     * @param kept whether the query is a place in a tree of shapes: the next that was composed alike is this very one
      */
     public BoundQuery {
         values = Collections.unmodifiableList(values);
+    }
+
+    /** A query that was composed for this once. */
+    public BoundQuery(Query query, List<@Nullable Object> values, @Nullable Object source) {
+        this(query, values, source, false);
     }
 }

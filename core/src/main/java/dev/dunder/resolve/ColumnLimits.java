@@ -1,6 +1,7 @@
 package dev.dunder.resolve;
 
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.StoredValues;
 import dev.dunder.model.Attribute;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,6 +14,18 @@ import org.jspecify.annotations.Nullable;
  * makes fit, it may: blanks at the end of a text that is too long, and digits behind those that a number has.
  */
 public final class ColumnLimits {
+    /** More than any of the integers has. */
+    private static final int MOST_DIGITS = 19;
+
+    private static final long[] POWERS = new long[MOST_DIGITS];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < MOST_DIGITS; i++) {
+            POWERS[i] = 10 * POWERS[i - 1];
+        }
+    }
+
     private ColumnLimits() {}
 
     /**
@@ -45,7 +58,8 @@ public final class ColumnLimits {
     }
 
     private static @Nullable String refused(Attribute attribute, @Nullable Object value) {
-        String limit = value == null ? ofNull(attribute) : of(attribute.type(), value);
+        DataType<?> type = attribute.type();
+        String limit = value == null ? ofNull(attribute) : of(type, StoredValues.of(type, value));
         return limit == null
                 ? null
                 : "'" + attribute.name() + "' on " + attribute.model().name() + " takes " + limit;
@@ -97,7 +111,10 @@ public final class ColumnLimits {
     }
 
     private static @Nullable String ofInteger(DataType<?> type, Number number) {
-        return type.precision() <= 0 ? null : ofNumber(type, BigDecimal.valueOf(number.longValue()));
+        long value = number.longValue();
+        boolean small = type.scale() == 0 && (type.precision() >= MOST_DIGITS
+                || (value < POWERS[Math.max(0, type.precision())] && value > -POWERS[Math.max(0, type.precision())]));
+        return small || type.precision() <= 0 ? null : ofNumber(type, BigDecimal.valueOf(value));
     }
 
     private static @Nullable String ofNumber(DataType<?> type, BigDecimal number) {

@@ -32,14 +32,15 @@ final class Comparisons {
     }
 
     Predicate of(Compared compared, @Nullable Object given) {
-        Object value = given instanceof Term term
+        Object said = SaidPlaces.value(given);
+        Object value = said instanceof Term term
                 ? new Unresolved.Condition(term)
-                : given;
+                : said;
         if (value instanceof BoundQuery query) {
             return among(compared, query);
         }
         if (value instanceof Unresolved expression) {
-            Expression right = Resolver.settled(resolver.resolve(expression));
+            Expression right = Resolver.settled(resolver.resolve(expression, compared.left().type()));
             if (right instanceof Expression.Tuple && !(compared.left() instanceof Expression.Tuple)) {
                 throw new LookupException("'" + compared.source()
                         + "' is one value, and cannot be compared with a key of several columns.");
@@ -66,16 +67,36 @@ final class Comparisons {
         }
         Object keys = keys(compared, value, members);
         if (compared.left() instanceof Expression.Tuple(List<Expression> whole)) {
-            return new TupleComparisons(resolver, this).of(compared, whole, keys);
+            return new TupleComparisons(resolver, this).of(compared, whole, keys, given);
         }
-        Lookup lookup = compared.lookup().given(keys);
-        Operand operand = in(compared, () -> lookup.operand(inputType(compared), keys));
-        return switch (operand) {
+        Plain plain = in(compared, () -> plain(compared, keys));
+        if (given instanceof SaidPlaces.Place place) {
+            resolver.converted(place.index(), compared, plain);
+        }
+        return switch (plain.operand()) {
             case Operand.Nothing() -> Predicate.NEVER;
             case Operand.Null(boolean isNull) -> new Predicate.IsNull(compared.left(), isNull);
             case Operand.Binds(List<Operand.Bind> binds) ->
-                new Predicate.Match(compared.left(), lookup, resolver.bind(binds));
+                new Predicate.Match(compared.left(), plain.lookup(), resolver.bind(binds));
         };
+    }
+
+    /** What one value, a list or an instance is to be compared with as, and by which lookup. */
+    record Plain(Lookup lookup, Operand operand) {}
+
+    /** What a value is compared with as, where nothing in it is computed. */
+    static Plain plainly(Compared compared, @Nullable Object value) {
+        return plain(compared, keys(compared, value, members(value)));
+    }
+
+    /** The values of a key of several columns: of an instance those that it has. */
+    static @Nullable Object keys(Compared compared, @Nullable Object value) {
+        return keys(compared, value, members(value));
+    }
+
+    private static Plain plain(Compared compared, @Nullable Object keys) {
+        Lookup lookup = compared.lookup().given(keys);
+        return new Plain(lookup, lookup.operand(inputType(compared), keys));
     }
 
     private static DataType<?> inputType(Compared compared) {
@@ -190,9 +211,10 @@ final class Comparisons {
         return ordered ? rows : rows.order(Query.Ordering.NONE);
     }
 
-    private static boolean isOne(BoundQuery given) {
+    /** Whether it was limited to one row. */
+    static boolean isOne(BoundQuery given) {
         Expression.Param limit = given.query().limit();
-        return limit != null && Long.valueOf(1).equals(given.values().get(limit.index()));
+        return limit != null && Long.valueOf(1).equals(SaidPlaces.value(given.values().get(limit.index())));
     }
 
     // ---- Instances as values ----

@@ -128,7 +128,7 @@ public final class CteColumns {
     }
 
     /**
-     * The columns in which no two rows are equal, as far as that is sure.
+     * The columns in which no two rows are equal and none is null, as far as that is sure.
      *
      * @param query the query, which has been {@link #named}
      * @return their names; none where it is not known
@@ -136,16 +136,25 @@ public final class CteColumns {
     public static List<String> key(Query query) {
         List<String> all = of(query).stream().map(Named::name).toList();
         if (query.combination() != null) {
-            return query.combination().all() && query.distinct() == null ? List.of() : all;
+            return query.combination().all() && query.distinct() == null ? List.of() : certain(query, all);
         }
-        if (query.distinct() != null) {
-            return query.distinct().on().isEmpty() ? all : names(query, query.distinct().on());
+        if (query.grouping() instanceof Query.Grouping.Values(List<Expression> by) && query.distinct() == null) {
+            return isGroupedBy(query, by) ? certain(query, names(query, by)) : List.of();
         }
-        return switch (query.grouping()) {
-            case Query.Grouping.Values(List<Expression> by) -> isGroupedBy(query, by) ? names(query, by) : List.of();
-            case Query.Grouping.None none -> ofRows(query);
-            case Query.Grouping.Rows rows -> ofRows(query);
-        };
+        List<String> ofRows = query.grouping() instanceof Query.Grouping.Values ? List.of() : ofRows(query);
+        return query.distinct() == null || !ofRows.isEmpty()
+                ? ofRows
+                : certain(query, query.distinct().on().isEmpty() ? all : names(query, query.distinct().on()));
+    }
+
+    /** These, if none of them can be null. */
+    private static List<String> certain(Query query, List<String> names) {
+        List<String> all = of(query).stream().map(Named::name).toList();
+        boolean certain = parts(query).stream().map(CteColumns::of).noneMatch(columns -> names.stream()
+                .mapToInt(all::indexOf)
+                // Parts of other widths are refused later.
+                .anyMatch(place -> place >= columns.size() || isNullable(columns.get(place).expression())));
+        return certain ? names : List.of();
     }
 
     /** What is selected or filtered by besides the keys makes more groups. */

@@ -3,10 +3,12 @@ package dev.dunder.resolve;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Frame;
 import dev.dunder.query.Function;
 import dev.dunder.query.Order;
 import dev.dunder.query.ParameterType;
 import dev.dunder.query.Predicate;
+import dev.dunder.query.Traversal;
 import dev.dunder.query.TypeRules;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -29,18 +31,27 @@ final class Expressions {
         this.resolver = resolver;
     }
 
-    Expression of(Unresolved said) {
+    /**
+     * What was said.
+     *
+     * @param wanted what stands beside it is of this type; null where nothing does
+     */
+    Expression of(Unresolved said, @Nullable DataType<?> wanted) {
         return switch (said) {
             case Unresolved.Path(String path) -> resolver.value(path);
-            case Unresolved.Value(Object value) -> resolver.operand(value);
+            case Unresolved.Value(Object value) -> resolver.operand(value, wanted);
             case Unresolved.TypedValue(Object value, DataType<?> type) ->
                 new Expression.Cast(resolver.bind(type, value), type);
-            case Unresolved.Outer(String path, int levels) -> new Expression.Unbound(path, levels);
+            case Unresolved.Outer outer -> new Expression.Unbound(outer.path(), outer.levels());
             case Unresolved.Known(Expression expression) -> expression;
             case Unresolved.Call(Function function, List<@Nullable Object> arguments) ->
-                resolver.call(function, arguments(arguments));
-            case Unresolved.Operation(Function operator, Unresolved left, Object right) ->
-                resolver.call(operator, List.of(resolver.resolve(left), resolver.operand(right)));
+                resolver.call(function, FunctionResolver.areAlike(function)
+                        ? OwnValues.beside(resolver, arguments, wanted)
+                        : arguments(arguments));
+            case Unresolved.Operation(Function operator, Unresolved left, Object right) -> {
+                Expression first = resolver.resolve(left);
+                yield resolver.call(operator, List.of(first, resolver.operand(right, first.type())));
+            }
             case Unresolved.Typed(Unresolved expression, DataType<?> type) ->
                 new Expression.Typed(resolver.resolve(expression), type);
             case Unresolved.Cast(Object value, DataType<?> type) -> new Expression.Cast(ofOneColumn(value), type);
@@ -51,12 +62,12 @@ final class Expressions {
             case Unresolved.Json(Function function, List<@Nullable Object> members) ->
                 resolver.call(function, settled(members).stream().map(Expressions::known).toList());
             case Unresolved.Document(Object value) -> document(resolver.argument(value));
-            case Unresolved.Slice(Object value, int from, Integer to) -> slice(resolver.argument(value), from, to);
+            case Unresolved.Slice part -> slice(resolver.argument(part.value()), part.from(), part.to());
             case Unresolved.InZone(Function function, Object value, ZoneId zone) ->
                 inZone(function, resolver.argument(value), zone);
             case Unresolved.Subquery(BoundQuery rows, Expression.Subquery.Kind kind) -> resolver.subquery(rows, kind);
             case Unresolved.Condition(Term term) -> new Expression.Condition(resolver.predicate(term));
-            case Unresolved.Case choice -> choice(choice);
+            case Unresolved.Case choice -> choice(choice, wanted);
             case Unresolved.Aggregate aggregate -> completed(aggregate, aggregate(aggregate, /* ofGroups= */ false));
             case Unresolved.Over(Unresolved function, Unresolved.WindowSpec window) -> over(function, window);
             case Unresolved.SearchVector vector -> weighted(vector.weight(), words(vector));
@@ -140,7 +151,7 @@ final class Expressions {
     }
 
     private static Expression instant(Function function, Expression given) {
-        Class<?> type = given.type().getType();
+        Class<?> type = given.type().getFromType();
         if (type != OffsetDateTime.class && type != Object.class) {
             throw new LookupException(
                     function.label() + "(…) takes a time zone for timestamps with time zone only, and "
@@ -162,21 +173,24 @@ final class Expressions {
 
     // ---- Choices ----
 
-    private Expression choice(Unresolved.Case choice) {
-        List<Expression.Case.When> resolved = new ArrayList<>();
+    private Expression choice(Unresolved.Case choice, @Nullable DataType<?> wanted) {
+        List<@Nullable Object> said = new ArrayList<>();
+        choice.branches().forEach(branch -> said.add(branch.result()));
+        Unresolved.Otherwise last = choice.otherwise();
+        if (last != null) {
+            said.add(last.result());
+        }
+        List<Expression> results = OwnValues.beside(resolver, said, wanted);
+        List<Expression.Case.When> branches = new ArrayList<>();
+        for (int i = 0; i < choice.branches().size(); i++) {
+            Predicate condition = resolver.predicate(choice.branches().get(i).condition());
+            branches.add(new Expression.Case.When(condition, results.get(i)));
+        }
         List<DataType<?>> types = new ArrayList<>();
-        Unresolved.Otherwise said = choice.otherwise();
-        Expression otherwise = said == null ? null : resolver.argument(said.result());
-        for (Unresolved.Branch branch : choice.branches()) {
-            Expression result = Resolver.single(resolver.argument(branch.result()));
-            types.add(result.type());
-            resolved.add(new Expression.Case.When(resolver.predicate(branch.condition()), result));
-        }
-        if (otherwise != null) {
-            types.add(Resolver.single(otherwise).type());
-        }
+        results.forEach(result -> types.add(Resolver.single(result).type()));
         types.removeIf(type -> type.getType() == Object.class);
-        return new Expression.Case(resolved, otherwise, types.isEmpty() ? SQLDataType.CLOB : TypeRules.common(types));
+        return new Expression.Case(branches, last == null ? null : results.getLast(),
+                types.isEmpty() ? SQLDataType.CLOB : TypeRules.common(types));
     }
 
     // ---- Aggregates and windows ----
@@ -214,7 +228,7 @@ final class Expressions {
             case Collection<?> list when ofMany -> resolver.literal(type, list);
             case Object[] list when ofMany -> resolver.literal(type, list);
             case Map<?, ?> object when ofMany -> resolver.literal(type, object);
-            default -> resolver.operand(otherwise);
+            default -> resolver.operand(otherwise, type);
         };
     }
 
@@ -234,6 +248,18 @@ final class Expressions {
         return over(function, window, arguments(window.partition()), orders(window.order()));
     }
 
+    private static Expression.Window window(
+            Expression function, List<Expression> by, List<Order> orders, @Nullable Frame frame) {
+        Expression.Window window = new Expression.Window(function, by, orders, frame);
+        for (Expression part : Traversal.of(window)) {
+            if (Traversal.windows(part)) {
+                throw Resolver.windowFirst("compute over a window with "
+                        + (part instanceof Expression.Ref ref ? "'" + ref.name() + "'" : "a value"));
+            }
+        }
+        return window;
+    }
+
     /** What only wraps the function, such as its default, stays outside. */
     private static Expression over(
             Expression function, Unresolved.WindowSpec window, List<Expression> by, List<Order> orders) {
@@ -247,13 +273,13 @@ final class Expressions {
                 yield new Expression.Call(called, windowed, type);
             }
             case Expression.Call(Function called, var arguments, var type) when called.isOverWindow() ->
-                new Expression.Window(function, by, orders, window.frame());
+                window(function, by, orders, window.frame());
             case Expression.Aggregate aggregate -> {
                 if (aggregate.distinct() || !aggregate.order().isEmpty()) {
                     throw new LookupException("Over a window, " + aggregate.function().label()
                             + " cannot be of distinct values, nor in an order of its own.");
                 }
-                yield new Expression.Window(aggregate, by, orders, window.frame());
+                yield window(aggregate, by, orders, window.frame());
             }
             default -> throw new LookupException("Only aggregates and the functions of WindowFunctions can be computed "
                     + "over a window. Compute with what comes of them: sum(\"x\").over(…).plus(1).");

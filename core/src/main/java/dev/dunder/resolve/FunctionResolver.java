@@ -27,6 +27,11 @@ final class FunctionResolver {
         this.values = values;
     }
 
+    /** Whether the arguments of a function are all of one type. */
+    static boolean areAlike(Function function) {
+        return ALIKE.contains(function);
+    }
+
     /** From now on aggregates are over all rows, and may be of what is computed of groups. */
     void summarizing() {
         summarizing = true;
@@ -83,7 +88,7 @@ final class FunctionResolver {
                 throw new LookupException("Cannot compute " + function.label() + " of '" + label
                         + "': it is computed of groups itself, and cannot be part of one.");
             }
-            if (!summarizing && Traversal.any(argument, Expression.Window.class::isInstance)) {
+            if (!summarizing && Traversal.windows(argument)) {
                 throw new LookupException("Cannot compute " + function.label() + " of '" + label
                         + "': it is computed over a window itself, which comes after groups.");
             }

@@ -24,6 +24,8 @@ final class LiteralResolver {
 
     private static final Set<Class<?>> SENT_AS_TEXT = Set.of(YearToSecond.class, JSON.class, JSONB.class, XML.class);
 
+    private static final int NOWHERE = -1;
+
     private final BoundValues values;
 
     LiteralResolver(BoundValues values) {
@@ -31,6 +33,15 @@ final class LiteralResolver {
     }
 
     Expression of(Object value) {
+        return of(value, NOWHERE);
+    }
+
+    /**
+     * A value in its place.
+     *
+     * @param which its place among those of the call
+     */
+    Expression of(Object value, int which) {
         if (value instanceof List<?> members) {
             return list(members);
         }
@@ -42,12 +53,19 @@ final class LiteralResolver {
             throw new LookupException("A " + value.getClass().getSimpleName()
                     + " does not say which type it has in the database. Give value(…) the type.");
         }
-        return of(type, value);
+        return of(type, value, which);
     }
 
     /** A value of a known type. */
     Expression of(DataType<?> type, Object value) {
-        Expression.Param param = values.bind(type, Values.convert(type, value));
+        return of(type, value, NOWHERE);
+    }
+
+    private Expression of(DataType<?> type, Object value, int which) {
+        Object converted = Values.convert(type, value);
+        Expression.Param param = which == NOWHERE
+                ? values.bind(type, converted)
+                : values.bindLiteral(type, converted, which);
         // Some travel as text, and only a cast says what they are.
         return SENT_AS_TEXT.contains(type.getType()) ? new Expression.Cast(param, type) : param;
     }

@@ -45,8 +45,9 @@ final class Orderings {
     List<Order> of(Ordered said) {
         return switch (said) {
             case Ordered.Path(String path, Boolean nullsFirst) -> withNulls(by(path), nullsFirst);
-            case Ordered.By(Unresolved expression, boolean descending, Boolean nullsFirst) -> withNulls(
-                    List.of(new Order.By(Resolver.settled(resolver.resolve(expression)), descending)), nullsFirst);
+            case Ordered.By by -> withNulls(
+                    List.of(new Order.By(Resolver.settled(resolver.resolve(by.expression())), by.descending())),
+                    by.nullsFirst());
         };
     }
 

@@ -116,13 +116,6 @@ final class PathResolver {
         }
     }
 
-    @Nullable
-    Model related(String path) {
-        PathParser.Path<Relation, QueryScope.Target> found = parser.value(names, path);
-        List<Relation> hops = found.hops();
-        return found.relation() && found.transforms().isEmpty() ? hops.get(hops.size() - 1).target() : null;
-    }
-
     static Expression base(PathParser.Path<Relation, QueryScope.Target> path) {
         return switch (path.column()) {
             case QueryScope.Target.Annotation(String name, Expression expression) ->
@@ -153,7 +146,7 @@ final class PathResolver {
                 return new Expression.Param(index, bind.type());
             }
         }
-        Expression.Param param = values.bind(bind.type(), bind.value());
+        Expression.Param param = values.bindOfPath(bind.type(), bind.value());
         known.add(param.index());
         return param;
     }

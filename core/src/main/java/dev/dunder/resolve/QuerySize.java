@@ -112,6 +112,7 @@ final class QuerySize {
             case Predicate.Xor(List<Predicate> odd) -> all(odd, depth);
             case Predicate.Not(Predicate term) -> predicate(term, depth);
             case Predicate.Called(int number, Predicate term) -> predicate(term, depth);
+            case Predicate.Late(Predicate term) -> predicate(term, depth);
             case Predicate.Match match -> leaf();
             case Predicate.Compare compare -> leaf();
             case Predicate.Among among -> leaf();

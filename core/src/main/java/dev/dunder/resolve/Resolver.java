@@ -21,9 +21,11 @@ import dev.dunder.query.Selection;
 import dev.dunder.query.Statement;
 import dev.dunder.query.TypeRules;
 import dev.dunder.query.ValueList;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +65,22 @@ public final class Resolver {
      */
     public Resolver(
             Query query, List<? extends @Nullable Object> values, Limits limits, Consumer<BoundQuery> guests) {
+        this(query, limits, guests, new BoundValues(values, limits));
+    }
+
+    /**
+     * A resolver for one call on a query.
+     *
+     * @param query the query, whose annotations are names too
+     * @param limits how large it may become
+     * @param guests is shown each query that is placed inside of this one, and may refuse it
+     * @param values the values of the query so far, and what is bound from now on
+     */
+    public Resolver(Query query, Limits limits, Consumer<BoundQuery> guests, BoundValues values) {
         this.query = query;
         this.model = query.model();
         this.limits = limits;
-        this.values = new BoundValues(values, limits);
+        this.values = values;
         this.names = QueryScope.of(query);
         this.paths = new PathResolver(
                 query, names, new PathParser(model.registry(), limits.hops(), MORE_HOPS), this.values);
@@ -173,6 +187,20 @@ public final class Resolver {
         return values.bind(type, value);
     }
 
+    /** A value that is about to be bound was made by a lookup of one that was given. */
+    void converted(int which, Compared compared, Comparisons.Plain plain) {
+        values.converted(which, compared, plain);
+    }
+
+    void converted(KeyPart part, Operand operand) {
+        values.converted(part, operand);
+    }
+
+    /** Binds a part of each key in a list of them. */
+    ValueList list(KeyPart part, @Nullable Attribute like, List<@Nullable Object> members) {
+        return values.list(part, like, members);
+    }
+
     List<Expression.Param> bind(List<Operand.Bind> binds) {
         return values.bind(binds);
     }
@@ -210,12 +238,21 @@ public final class Resolver {
      * @throws LookupException if a name is unknown, a value does not fit, or it nests too deep
      */
     public Expression resolve(Unresolved part) {
+        return resolve(part, null);
+    }
+
+    /**
+     * What an expression means beside something else.
+     *
+     * @param wanted the type of that, which values of a class of the user's own have too; null where there is none
+     */
+    Expression resolve(Unresolved part, @Nullable DataType<?> wanted) {
         if (nested >= QuerySize.mostNested(limits)) {
             throw QuerySize.nestedTooDeep(limits);
         }
         nested++;
         try {
-            Expression expression = new Expressions(this).of(part);
+            Expression expression = new Expressions(this).of(part, wanted);
             if (nested == 1) {
                 QuerySize.check(expression, limits);
             }
@@ -230,11 +267,12 @@ public final class Resolver {
      *
      * @param attribute the key
      * @param given the value; of a key of several columns a list of values
+     * @param zone the session's time zone, by which local times and points in time are made of each other
      * @return the values, in the types of the columns; null where no row can have them
      * @throws LookupException if it does not fit
      */
-    public @Nullable List<Object> key(Attribute attribute, Object given) {
-        return new TupleComparisons(this, comparisons).key(attribute, given);
+    public @Nullable List<Object> key(Attribute attribute, Object given, Supplier<ZoneId> zone) {
+        return new TupleComparisons(this, comparisons).key(attribute, given, zone);
     }
 
     /**
@@ -259,16 +297,6 @@ public final class Resolver {
      */
     public Expression value(String path) {
         return paths.value(path, /* counted= */ false);
-    }
-
-    /**
-     * Whether a path ends at a relation of a model, and at which model's rows.
-     *
-     * @param path the path
-     * @return the model at its end; null where it ends at a value
-     */
-    public @Nullable Model related(String path) {
-        return paths.related(path);
     }
 
     /**
@@ -339,9 +367,15 @@ public final class Resolver {
     }
 
     private Expression argument(@Nullable Object argument, boolean counted) {
-        if (!(argument instanceof String path)) {
-            return operand(argument);
-        }
+        return argument instanceof String path ? path(path, counted) : operand(argument);
+    }
+
+    /** An argument that stands beside others of a type. */
+    Expression argument(@Nullable Object argument, @Nullable DataType<?> wanted) {
+        return argument instanceof String path ? path(path, /* counted= */ false) : operand(argument, wanted);
+    }
+
+    private Expression path(String path, boolean counted) {
         try {
             return paths.value(path, counted);
         } catch (LookupException e) {
@@ -368,8 +402,23 @@ public final class Resolver {
      * @throws LookupException if there is no type for the value
      */
     public Expression operand(@Nullable Object operand) {
+        return operand(operand, null);
+    }
+
+    /** Without what a cast would cut off or round in silence. */
+    private static DataType<?> unlimited(DataType<?> type) {
+        return type.hasLength() ? type.length(0) : type.hasScale() ? type.precision(0, 0) : type;
+    }
+
+    /** A value beside something of a type. */
+    Expression operand(@Nullable Object operand, @Nullable DataType<?> wanted) {
+        if (operand != null && wanted != null && OwnValues.is(operand, wanted)) {
+            return new Expression.Cast(bind(wanted, operand), unlimited(wanted));
+        }
         return switch (operand) {
-            case Unresolved expression -> resolve(expression);
+            case Unresolved expression -> resolve(expression, wanted);
+            case SaidPlaces.Place(int which, Object value) ->
+                value == null ? values.bindGiven(SQLDataType.OTHER, null, which) : literals.of(value, which);
             case BoundQuery query -> scalar(query);
             case Term term -> new Expression.Condition(predicate(term));
             case null -> bind(SQLDataType.OTHER, null);
@@ -429,6 +478,18 @@ public final class Resolver {
                     + "typed(SQLDataType…), or cast one of them.");
         }
         return expression;
+    }
+
+    /**
+     * What may not be said of a value that is computed over a window, as that comes last.
+     *
+     * @param what cannot be done, such as {@code group by 'rank'}
+     * @return the refusal, which says how it can be done
+     */
+    public static LookupException windowFirst(String what) {
+        return new LookupException("Cannot " + what
+                + ", which is computed over a window: the server does that last. Make a"
+                + " common table expression of the rows, and go on from its rows: Cte.of(\"ranked\", set).objects().");
     }
 
     // ---- Queries as values ----

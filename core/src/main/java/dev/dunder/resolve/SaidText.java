@@ -69,8 +69,10 @@ public final class SaidText {
             case Unresolved.Path(String path) -> call("f", quoted(path));
             case Unresolved.Value(Object value) -> call("value", literal(value));
             case Unresolved.TypedValue(Object value, var type) -> call("value", literal(value), type.getTypeName());
-            case Unresolved.Outer(String path, int levels) -> outer(path, levels);
+            case Unresolved.Outer outer -> outer(outer.path(), outer.levels());
             case Unresolved.Known(Expression expression) -> expression.toString();
+            case Unresolved.Call(Function function, List<@Nullable Object> arguments) when function == Function.QUERY_NOT ->
+                operand(arguments.get(0)) + ".not()";
             case Unresolved.Call(Function function, List<@Nullable Object> arguments) ->
                 call(function.label(), arguments(arguments));
             case Unresolved.Operation(Function operator, Unresolved left, Object right) ->
@@ -85,8 +87,8 @@ public final class SaidText {
             case Unresolved.Json(Function function, List<@Nullable Object> members) ->
                 call(function.label(), arguments(members));
             case Unresolved.Document(Object value) -> argument(value);
-            case Unresolved.Slice(Object value, int from, Integer to) ->
-                call("slice", argument(value), String.valueOf(from), String.valueOf(to));
+            case Unresolved.Slice slice ->
+                call("slice", argument(slice.value()), String.valueOf(slice.from()), String.valueOf(slice.to()));
             case Unresolved.InZone(Function function, Object value, var zone) ->
                 call(function.label(), argument(value), zone.toString());
             case Unresolved.Subquery(BoundQuery rows, Expression.Subquery.Kind kind) -> call(switch (kind) {
@@ -100,11 +102,11 @@ public final class SaidText {
             case Unresolved.Over(Unresolved function, Unresolved.WindowSpec window) ->
                 of(function) + "." + call("over", window(window));
             case Unresolved.SearchVector(var texts, Object config, Function weight) ->
-                call("searchVector", arguments(texts)) + option("config", config) + weight(weight);
+                call("searchVector", arguments(texts)) + config(config) + weight(weight);
             case Unresolved.SearchVectors(Unresolved left, Unresolved right, Function weight) ->
                 of(left) + "." + call("plus", of(right)) + weight(weight);
             case Unresolved.SearchWords(Function kind, Object text, Object config) ->
-                call(kind.label(), operand(text)) + option("config", config);
+                call(words(kind), operand(text)) + config(config);
             case Unresolved.SearchRank rank -> call("searchRank", of(rank.vector()), of(rank.query()));
             case Unresolved.SearchHeadline headline ->
                 call("searchHeadline", argument(headline.text()), of(headline.query()));
@@ -147,6 +149,20 @@ public final class SaidText {
 
     private static String weight(@Nullable Function weight) {
         return weight == null ? "" : "." + call("weight", "'" + weight.name().charAt(weight.name().length() - 1) + "'");
+    }
+
+    private static String words(Function kind) {
+        return switch (kind) {
+            case QUERY_PHRASE -> "phraseQuery";
+            case QUERY_RAW -> "rawQuery";
+            case QUERY_WEBSEARCH -> "websearchQuery";
+            default -> "searchQuery";
+        };
+    }
+
+    /** Its name is a text, and no path. */
+    private static String config(@Nullable Object config) {
+        return option("config", config instanceof Unresolved.Value(String name) ? name : config);
     }
 
     private static String option(String name, @Nullable Object value) {

@@ -71,6 +71,8 @@ final class SubqueryResolver {
 
             @Override
             public CommonTable common(CommonTable common) {
+                // Whether it is one that is known already its values decide.
+                values.refuse();
                 for (CommonTable known : commons()) {
                     if (known.name().equals(common.name())) {
                         if (!CteRules.same(known, values.view(), common, from)) {

@@ -4,6 +4,7 @@ import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Frame;
 import dev.dunder.query.Function;
+import dev.dunder.query.TypeRules;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,11 @@ public sealed interface Unresolved {
      * @param value the value, converted; null for a null of that type
      * @param type the type
      */
-    record TypedValue(@Nullable Object value, DataType<?> type) implements Unresolved {}
+    record TypedValue(@Nullable Object value, DataType<?> type) implements Unresolved {
+        public TypedValue {
+            type = TypeRules.comparable(type);
+        }
+    }
 
     /**
      * A field of a query further out.
@@ -81,7 +86,11 @@ public sealed interface Unresolved {
      * @param expression the value
      * @param type what comes of it
      */
-    record Typed(Unresolved expression, DataType<?> type) implements Unresolved {}
+    record Typed(Unresolved expression, DataType<?> type) implements Unresolved {
+        public Typed {
+            type = TypeRules.comparable(type);
+        }
+    }
 
     /**
      * A value made one of another type.
@@ -89,7 +98,11 @@ public sealed interface Unresolved {
      * @param value a string is a path
      * @param type the type
      */
-    record Cast(@Nullable Object value, DataType<?> type) implements Unresolved {}
+    record Cast(@Nullable Object value, DataType<?> type) implements Unresolved {
+        public Cast {
+            type = TypeRules.comparable(type);
+        }
+    }
 
     /**
      * A function of the server's that is known by its name only.
@@ -98,7 +111,11 @@ public sealed interface Unresolved {
      * @param arguments strings are paths
      * @param type of what type it is
      */
-    record ByName(List<String> names, List<@Nullable Object> arguments, DataType<?> type) implements Unresolved {}
+    record ByName(List<String> names, List<@Nullable Object> arguments, DataType<?> type) implements Unresolved {
+        public ByName {
+            type = TypeRules.comparable(type);
+        }
+    }
 
     /**
      * Text in an order of its own.
@@ -198,6 +215,10 @@ public sealed interface Unresolved {
             List<Ordered> order,
             @Nullable Object otherwise,
             @Nullable DataType<?> type) implements Unresolved {
+        public Aggregate {
+            type = type == null ? null : TypeRules.comparable(type);
+        }
+
         /** What it is of, for names and messages. */
         public String label() {
             return arguments.isEmpty() ? "*" : arguments.get(0) instanceof String path ? path : "an expression";

@@ -41,7 +41,7 @@ final class BlockBody<R extends @Nullable Object> implements AutoCloseable {
     private static <R extends @Nullable Object> CompletableFuture<R> called(
             TransactionBlock transaction, Function<TransactionBlock, ? extends CompletionStage<R>> block) {
         try {
-            return new ThreadContext(null, ThreadContext.current().recorder(), null)
+            return ThreadContext.current().outside(transaction.session())
                     .call(() -> block.apply(transaction).toCompletableFuture());
         } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);

@@ -22,6 +22,9 @@ public record BlockOptions(
         @Nullable Duration timeout,
         boolean durable,
         int retries) {
+    /** The isolation level that no replica has. */
+    static final String SERIALIZABLE = "serializable";
+
     /** Nothing said. */
     public static final BlockOptions USUAL = new BlockOptions(null, false, false, null, false, 0);
 
@@ -53,6 +56,11 @@ public record BlockOptions(
     /** With another number of retries. */
     public BlockOptions retries(int times) {
         return new BlockOptions(isolation, readOnly, deferrable, timeout, durable, times);
+    }
+
+    /** Whether a replica could do. */
+    boolean onlyReads() {
+        return readOnly && !SERIALIZABLE.equals(isolation);
     }
 
     /** What has to be said to the server when the transaction begins; null for nothing. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,11 @@ public final class BlockRunner {
 
     /** Runs a block, whose transaction the calling thread is in meanwhile. */
     public <R extends @Nullable Object> R call(Supplier<R> block) {
-        return perform(session.block(), transaction -> ThreadContext.current().in(transaction).call(block));
+        try {
+            return perform(session.block(), transaction -> ThreadContext.current().in(transaction).call(block));
+        } catch (RuntimeException failure) {
+            throw Evaluation.thrown(session, failure);
+        }
     }
 
     /** The same for a call of several statements, which is sent to whichever transaction the session belongs to. */
@@ -95,17 +100,27 @@ public final class BlockRunner {
         }
         Attempts attempts = new Attempts();
         while (true) {
-            TransactionBlock transaction = TransactionBlock.begin(session, options);
+            TransactionBlock[] begun = new TransactionBlock[1];
             R result;
             try {
-                result = transaction.perform(block);
-            } catch (DunderException failure) {
+                result = attempt(block, transaction -> begun[0] = transaction);
+            } catch (RuntimeException failure) {
                 sleep(attempts.pauseAfter(failure));
                 continue;
             }
-            transaction.afterCommit();
+            begun[0].afterCommit();
             return result;
         }
+    }
+
+    private <R extends @Nullable Object> R attempt(
+            Function<TransactionBlock, R> block, Consumer<TransactionBlock> begun) {
+        if (session.joined().any()) {
+            return session.joined().call(session, options, begun, block);
+        }
+        TransactionBlock transaction = TransactionBlock.begin(session, options);
+        begun.accept(transaction);
+        return transaction.perform(block);
     }
 
     /** A block that waits for a future of the user's, which no thread waits for meanwhile. */
@@ -154,7 +169,7 @@ public final class BlockRunner {
                     transaction.afterCommit();
                     return result;
                 };
-            } catch (DunderException failure) {
+            } catch (RuntimeException failure) {
                 CompletableFuture<Boolean> waiting = new CompletableFuture<>();
                 pause = waiting.completeOnTimeout(true, attempts.pauseAfter(failure), TimeUnit.MILLISECONDS);
             }
@@ -208,7 +223,7 @@ public final class BlockRunner {
         private int stale;
 
         /** For how many milliseconds to wait before the next attempt; throws the failure where there is none. */
-        long pauseAfter(DunderException failure) {
+        long pauseAfter(RuntimeException failure) {
             boolean free = options.retries() > 0 && has(failure, StalePlan.class)
                     && stale < session.connections().most();
             if (!free && (before.size() - stale == options.retries() || !isOthersFault(failure))) {

@@ -67,6 +67,30 @@ final class ConnectionQueue {
         }
     }
 
+    /** Does something on the connection whosever turn it is, once the statement is over that another thread is sending. */
+    <R extends @Nullable Object, X extends Exception> R useNow(Work<R, X> work) throws X {
+        lock.lock();
+        try {
+            awaitOtherUser();
+            return using(work);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody else uses the connection meanwhile; the lock is free. */
+    @GuardedBy("lock")
+    private <R extends @Nullable Object, X extends Exception> R using(Work<R, X> work) throws X {
+        Thread before = user;
+        user = Thread.currentThread();
+        try {
+            return unlocked(work);
+        } finally {
+            user = before;
+            changed.signalAll();
+        }
+    }
+
     @GuardedBy("lock")
     private boolean othersUseIt() {
         return user != null && user != Thread.currentThread();
@@ -151,14 +175,7 @@ final class ConnectionQueue {
         <R extends @Nullable Object, X extends Exception> R hold(Cancellation call, Work<R, X> work) throws X {
             enter(call);
             try {
-                Thread before = user;
-                user = Thread.currentThread();
-                try {
-                    return unlocked(work);
-                } finally {
-                    user = before;
-                    changed.signalAll();
-                }
+                return using(work);
             } finally {
                 lock.unlock();
             }
@@ -230,6 +247,16 @@ final class ConnectionQueue {
             Thread.currentThread().interrupt();
             call.cancel(Cancellation.Reason.INTERRUPTED);
             return Cancellation.error(Cancellation.Reason.INTERRUPTED);
+        }
+
+        /** Whether there is work that waits, or is under way on another thread. */
+        boolean isBusy() {
+            lock.lock();
+            try {
+                return !waiting.isEmpty() || drainer != null || inner != null || othersUseIt();
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** Does what waits, and waits for a block inside that was begun asynchronously and not waited for. */

@@ -4,6 +4,7 @@ import dev.dunder.work.Cancellation;
 import dev.dunder.work.ConnectionPermits;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,11 @@ public final class Connections {
         }
     }
 
+    /** The time zone of sessions: the driver gives them that of this machine where none was said. */
+    ZoneId zone() {
+        return zone == null ? ZoneId.systemDefault() : zone.id();
+    }
+
     Driver driver() {
         return driver;
     }
@@ -107,37 +113,31 @@ public final class Connections {
 
     /** Does something that commits itself. */
     <R extends @Nullable Object> R use(Cancellation stop, Use<R> use) throws SQLException {
-        Loan loan = borrow(List.of(stop));
-        try {
-            R result = loan.autoCommit ? use.with(loan.connection()) : twice(loan, use);
-            if (!loan.autoCommit) {
-                // A pool of the user's may be set so; what is dropped on the way back is rolled back.
-                RoundTrip.unstoppable(() -> {
-                    loan.connection().commit();
-                    return true;
-                });
-            }
-            return result;
-        } catch (SQLException | RuntimeException | Error failure) {
-            if (!loan.autoCommit) {
+        for (int stale = 0;; stale++) {
+            Loan loan = borrow(List.of(stop));
+            try {
+                R result = use.with(loan.connection());
+                if (!loan.autoCommit) {
+                    // A pool of the user's may be set so; what is dropped on the way back is rolled back.
+                    RoundTrip.unstoppable(() -> {
+                        loan.connection().commit();
+                        return true;
+                    });
+                }
+                return result;
+            } catch (SQLException | RuntimeException | Error failure) {
+                if (loan.autoCommit) {
+                    throw failure;
+                }
                 rollback(loan, failure);
+                // In auto-commit the driver prepares anew by itself what a table has changed under; here it cannot know that
+                // it may. A pool closes the connection that has told, and each of the others may do so too.
+                if (stale == most || !(failure instanceof SQLException told && driver.isStale(told))) {
+                    throw failure;
+                }
+            } finally {
+                giveBack(loan);
             }
-            throw failure;
-        } finally {
-            giveBack(loan);
-        }
-    }
-
-    /** In auto-commit the driver prepares anew by itself what a table has changed under; elsewhere it cannot know that it may. */
-    private <R extends @Nullable Object> R twice(Loan loan, Use<R> use) throws SQLException {
-        try {
-            return use.with(loan.connection());
-        } catch (SQLException failure) {
-            if (!driver.isStale(failure)) {
-                throw failure;
-            }
-            loan.connection().rollback();
-            return use.with(loan.connection());
         }
     }
 
@@ -176,6 +176,19 @@ public final class Connections {
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
+        }
+    }
+
+    /** A connection that somebody else has borrowed and gives back, in the midst of his transaction. */
+    Loan lentByOthers(Connection connection) throws SQLException {
+        driver.check(connection);
+        return new Loan(connection, false, null);
+    }
+
+    /** In somebody else's transaction. */
+    void setZoneLocally(Loan loan) throws SQLException {
+        if (zone != null) {
+            zone.setLocally(loan.connection());
         }
     }
 

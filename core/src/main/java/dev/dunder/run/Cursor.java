@@ -1,6 +1,5 @@
 package dev.dunder.run;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,13 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows that stay in the server until they are asked for. For one thread at a time; to be closed. */
 public final class Cursor implements AutoCloseable {
-    private final PreparedPlan execution;
-    private final PreparedStatement statement;
+    private final PreparedPlan plan;
+    private final Closing statement;
     private final ResultSet result;
     private boolean ended;
 
-    Cursor(PreparedPlan execution, PreparedStatement statement, ResultSet result) {
-        this.execution = execution;
+    /** Ends a statement. */
+    interface Closing {
+        void close() throws SQLException;
+    }
+
+    Cursor(PreparedPlan plan, Closing statement, ResultSet result) {
+        this.plan = plan;
         this.statement = statement;
         this.result = result;
     }
@@ -31,7 +35,7 @@ public final class Cursor implements AutoCloseable {
         List<@Nullable Object[]> rows = new ArrayList<>(Math.min(most, 1_000));
         while (!ended && rows.size() < most) {
             if (result.next()) {
-                rows.add(execution.row(result));
+                rows.add(plan.row(result));
             } else {
                 ended = true;
             }

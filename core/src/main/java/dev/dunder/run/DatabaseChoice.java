@@ -2,6 +2,7 @@ package dev.dunder.run;
 
 import dev.dunder.lookups.Limits;
 import dev.dunder.model.Model;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,5 +122,25 @@ public record DatabaseChoice(Routing routing, @Nullable Session named, RunOption
      */
     public Driver driver() {
         return named != null ? named.driver() : routing.driver();
+    }
+
+    /**
+     * The time zone of the session by which rows of a model are read.
+     *
+     * @param model null for rows of none
+     * @return that of this machine where no database is known
+     */
+    public ZoneId zone(@Nullable Model model) {
+        return named != null ? named.zone() : model == null ? ZoneId.systemDefault() : reading(model).zone();
+    }
+
+    /**
+     * The time zone of the session by which new rows of a model are stored.
+     *
+     * @param model the model
+     * @return that of the database that was named, or that the model is written to
+     */
+    public ZoneId zoneToWrite(Model model) {
+        return writing(model).zone();
     }
 }

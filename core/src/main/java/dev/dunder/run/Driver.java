@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import org.jooq.Configuration;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,14 @@ public interface Driver extends Spelling {
      * @throws dev.dunder.lookups.DunderException if it is another's, or set in a way that is not safe
      */
     void check(Connection connection) throws SQLException;
+
+    /**
+     * Looks whether a jOOQ writes for this driver's server.
+     *
+     * @param jooq the user's
+     * @throws dev.dunder.lookups.DunderException if it is another's
+     */
+    void check(Configuration jooq);
 
     /**
      * A time zone for sessions.
@@ -254,6 +263,16 @@ public interface Driver extends Spelling {
      * @return of the same kind
      */
     DatabaseException inRow(DatabaseException told, Statement.CopyIn copy, long before);
+
+    /**
+     * The failure of a statement that writes many rows, with the place of that which a constraint has refused, as far as the
+     * values that the server tells of it are found among those that were given.
+     *
+     * @param told the failure
+     * @param rows what was given
+     * @return of the same kind
+     */
+    DatabaseException ofRow(DatabaseException told, ListedRows rows);
 
     /**
      * The models of all tables and views.

@@ -2,6 +2,7 @@ package dev.dunder.run;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.work.Cancellation;
+import dev.dunder.work.Evaluation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -10,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.ConnectionProvider;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
 import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 import org.jooq.exception.DataAccessException;
@@ -92,6 +95,24 @@ final class JooqConnections implements ConnectionProvider {
         } catch (InvocationTargetException failure) {
             throw failure.getCause() == null ? failure : failure.getCause();
         }
+    }
+
+    /** What the database refuses is thrown as our own failures are. */
+    ExecuteListener failures() {
+        return new ExecuteListener() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public void exception(ExecuteContext context) {
+                SQLException failure = context.sqlException();
+                RuntimeException told = failure != null
+                        ? session.driver().failure(failure, context.sql())
+                        : context.exception();
+                if (told != null) {
+                    context.exception(Evaluation.thrown(session, told));
+                }
+            }
+        };
     }
 
     /** jOOQ's own transactions: savepoints within one of ours. */

@@ -19,8 +19,12 @@ public final class Listeners {
     private final List<StatementListener> listeners;
     private final List<WriteListener> writes;
     private final boolean showValues;
+    private final @Nullable SqlComment comment;
 
-    public Listeners(List<StatementListener> listeners, List<WriteListener> writes, boolean showValues) {
+    /** @param comment what is said in the text of each statement; null for nothing */
+    public Listeners(List<StatementListener> listeners, List<WriteListener> writes, boolean showValues,
+            @Nullable SqlComment comment) {
+        this.comment = comment;
         this.listeners = List.copyOf(listeners);
         this.writes = List.copyOf(writes);
         this.showValues = showValues;
@@ -31,14 +35,21 @@ public final class Listeners {
         return many && !writes.isEmpty() ? writes.stream().filter(WriteListener::hearsOfMany).toList() : writes;
     }
 
+    /** The text that is sent, where one of this name is asked for. */
+    String sent(String sql, @Nullable String name) {
+        return comment == null ? sql : comment.on(sql, name);
+    }
+
     boolean showsValues() {
         return showValues;
     }
 
     StatementListener.Statement statement(
             PreparedPlan execution, @Nullable String name, List<? extends @Nullable Object> values) {
+        StatementKind kind = execution.kind();
         return new StatementListener.Statement(
-                execution.sql(), name, showValues ? execution.bound(values) : List.of());
+                execution.sql(), name, showValues ? execution.bound(values) : List.of(),
+                kind == null ? null : kind.operation(), kind == null ? null : kind.collection());
     }
 
     <R extends @Nullable Object> R observed(

@@ -2,7 +2,6 @@ package dev.dunder.run;
 
 import dev.dunder.query.Expression;
 import dev.dunder.sql.Plan;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -23,6 +22,8 @@ public final class PreparedPlan {
     private final Driver driver;
     private final Codec[] binds;
     private final Codec[] columns;
+    private final String sent;
+    private final @Nullable StatementKind kind;
 
     /**
      * Prepares a plan.
@@ -31,10 +32,36 @@ public final class PreparedPlan {
      * @param driver chooses the codecs
      */
     public PreparedPlan(Plan plan, Driver driver) {
+        this(plan, driver, null);
+    }
+
+    PreparedPlan(Plan plan, Driver driver, @Nullable StatementKind kind) {
         this.driver = driver;
         this.plan = plan;
+        this.sent = plan.sql();
+        this.kind = kind;
         this.binds = plan.binds().stream().map(Expression.Param::type).map(driver::bindCodec).toArray(Codec[]::new);
         this.columns = plan.columns().stream().map(driver::codec).toArray(Codec[]::new);
+    }
+
+    private PreparedPlan(PreparedPlan other, String sent) {
+        this.driver = other.driver;
+        this.plan = other.plan;
+        this.binds = other.binds;
+        this.columns = other.columns;
+        this.sent = sent;
+        this.kind = other.kind;
+    }
+
+    /** The same, sent as another text that says the same to the server. */
+    PreparedPlan sent(String text) {
+        return text.equals(sent) ? this : new PreparedPlan(this, text);
+    }
+
+    /** What it does; null of a statement of the user's own. */
+    @Nullable
+    StatementKind kind() {
+        return kind;
     }
 
     /**
@@ -58,105 +85,54 @@ public final class PreparedPlan {
         return Collections.unmodifiableList(bound);
     }
 
-    /**
-     * Sends the statement and reads all rows.
-     *
-     * @param connection where; it is left as it was
-     * @param values the values that the plan's binds refer to
-     * @return the rows, each an array of as many values as the plan has columns
-     * @throws SQLException if the server or the driver refuses
-     */
-    public List<@Nullable Object[]> rows(Connection connection, List<? extends @Nullable Object> values)
-            throws SQLException {
-        try (PreparedStatement statement = prepare(connection, values);
-                ResultSet result = statement.executeQuery()) {
-            List<@Nullable Object[]> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(row(result));
-            }
-            return rows;
-        }
+    /** The statement as it is sent. */
+    String sent() {
+        return sent;
     }
 
-    /**
-     * Sends a statement of which only its result says what its columns are.
-     *
-     * @param connection where; it is left as it was
-     * @param values the values that the plan's binds refer to
-     * @param typing knows the types of columns
-     * @return the rows
-     * @throws SQLException if the server or the driver refuses
-     */
-    public RawRows raw(Connection connection, List<? extends @Nullable Object> values, RawRows.Typing typing)
-            throws SQLException {
-        try (PreparedStatement statement = prepare(connection, values);
-                ResultSet result = statement.executeQuery()) {
-            ResultSetMetaData columns = result.getMetaData();
-            List<String> names = new ArrayList<>();
-            List<DataType<?>> types = new ArrayList<>();
-            for (int i = 1; i <= columns.getColumnCount(); i++) {
-                String name = columns.getColumnLabel(i);
-                DataType<?> known = typing.known(name);
-                names.add(name);
-                types.add(known != null ? known : typing.named(columns.getColumnTypeName(i)));
-            }
-            PreparedPlan reading = new PreparedPlan(new Plan(plan.sql(), plan.binds(), List.copyOf(types)), driver);
-            List<@Nullable Object[]> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(reading.row(result));
-            }
-            return new RawRows(List.copyOf(names), List.copyOf(types), rows);
-        }
+    /** Whether a failure says that somebody has stopped the statement. */
+    boolean isStop(SQLException failure) {
+        return driver.isStop(failure);
     }
 
-    /**
-     * Sends a statement that has no rows to give.
-     *
-     * @param connection where; it is left as it was
-     * @param values the values that the plan's binds refer to
-     * @return how many rows it wrote
-     * @throws SQLException if the server or the driver refuses
-     */
-    public long write(Connection connection, List<? extends @Nullable Object> values) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, values)) {
-            return statement.executeLargeUpdate();
-        }
-    }
-
-    /**
-     * Sends the statement and reads its rows as they are asked for. The driver keeps them on the server only outside of
-     * auto-commit, so the connection must be in a transaction.
-     *
-     * @param connection where
-     * @param values the values that the plan's binds refer to
-     * @param chunk how many rows are fetched at a time
-     * @return the rows, to be closed
-     * @throws SQLException if the server or the driver refuses
-     */
-    public Cursor cursor(Connection connection, List<? extends @Nullable Object> values, int chunk)
-            throws SQLException {
-        PreparedStatement statement = prepare(connection, values);
-        try {
-            statement.setFetchSize(chunk);
-            return new Cursor(this, statement, statement.executeQuery());
-        } catch (SQLException | RuntimeException failure) {
-            statement.close();
-            throw failure;
-        }
-    }
-
-    private PreparedStatement prepare(Connection connection, List<? extends @Nullable Object> values)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(plan.sql());
+    /** Binds the values that the plan's binds refer to. */
+    void bind(PreparedStatement statement, List<? extends @Nullable Object> values) throws SQLException {
         try {
             for (int i = 0; i < binds.length; i++) {
                 binds[i].bind(statement, i + 1, values.get(plan.binds().get(i).index()));
             }
-            return statement;
-        } catch (SQLException | RuntimeException failure) {
-            statement.close();
-            throw failure;
+        } catch (RuntimeException failure) {
+            throw Session.unreadable(failure);
         }
+    }
+
+    /** All rows, each an array of as many values as the plan has columns. */
+    List<@Nullable Object[]> rows(ResultSet result) throws SQLException {
+        // Many statements have one row.
+        List<@Nullable Object[]> rows = new ArrayList<>(2);
+        try {
+            while (result.next()) {
+                rows.add(row(result));
+            }
+        } catch (RuntimeException failure) {
+            throw Session.unreadable(failure);
+        }
+        return rows;
+    }
+
+    /** The rows of a statement of which only its result says what its columns are. */
+    RawRows raw(ResultSet result, RawRows.Typing typing) throws SQLException {
+        ResultSetMetaData columns = result.getMetaData();
+        List<String> names = new ArrayList<>();
+        List<DataType<?>> types = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            String name = columns.getColumnLabel(i);
+            DataType<?> known = typing.known(name);
+            names.add(name);
+            types.add(known != null ? known : typing.named(columns.getColumnTypeName(i)));
+        }
+        PreparedPlan reading = new PreparedPlan(new Plan(plan.sql(), plan.binds(), List.copyOf(types)), driver);
+        return new RawRows(List.copyOf(names), List.copyOf(types), reading.rows(result));
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.dunder.run;
 
 import dev.dunder.ConnectionLost;
+import dev.dunder.DatabaseException;
 import dev.dunder.work.Cancellation;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -50,20 +51,34 @@ public final class Replicas {
     <R extends @Nullable Object> R read(
             Session.Resources database, Connections primary, Cancellation stop, Connections.Use<R> use)
             throws SQLException {
+        return hasToBeHere(database)
+                ? primary.use(stop, use)
+                : first(primary, connections -> connections.use(stop, use));
+    }
+
+    /** The calling thread has written lately, and a replica may not have heard of it. */
+    boolean hasToBeHere(Session.Resources database) {
         RecentWrites writes = RecentWrites.ofThreadIfAny();
-        if (writes != null && writes.within(database, ownWrites)) {
-            return primary.use(stop, use);
-        }
+        return writes != null && writes.within(database, ownWrites);
+    }
+
+    /** Something to be done where there is a connection to be had. */
+    interface Work<R extends @Nullable Object> {
+        R on(Connections connections) throws SQLException;
+    }
+
+    /** Does something on the first of them that is there, or else on the database itself. */
+    <R extends @Nullable Object> R first(Connections primary, Work<R> work) throws SQLException {
         int first = Math.floorMod(turn.getAndIncrement(), replicas.size());
         for (int i = 0; i < replicas.size(); i++) {
             Replica replica = replicas.get((first + i) % replicas.size());
             if (replica.available()) {
                 try {
-                    R result = replica.connections.use(stop, use);
+                    R result = work.on(replica.connections);
                     replica.goneSince = null;
                     return result;
-                } catch (SQLException failure) {
-                    if (!(primary.driver().failure(failure, null) instanceof ConnectionLost)) {
+                } catch (SQLException | DatabaseException failure) {
+                    if (!isGone(primary, failure)) {
                         throw failure;
                     }
                     replica.goneSince = System.nanoTime();
@@ -72,6 +87,12 @@ public final class Replicas {
                 }
             }
         }
-        return primary.use(stop, use);
+        return work.on(primary);
+    }
+
+    private static boolean isGone(Connections primary, Exception failure) {
+        return failure instanceof ConnectionLost
+                || (failure instanceof SQLException told
+                        && primary.driver().failure(told, null) instanceof ConnectionLost);
     }
 }

@@ -8,11 +8,11 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ public final class RoundTrip implements Stoppable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 500;
+    private static final Object OVER = new Object();
 
     /**
      * Something to do with a connection.
@@ -51,17 +52,8 @@ public final class RoundTrip implements Stoppable {
 
     private final Driver driver;
     private final Connection connection;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
-
-    @GuardedBy("lock")
-    private boolean over;
-
-    @GuardedBy("lock")
-    private boolean stopping;
-
-    @GuardedBy("lock")
-    private boolean uncertain;
+    /** Who tells the server to stop; null while nobody does, and {@link #OVER} when it is too late. */
+    private final AtomicReference<@Nullable Object> stopper = new AtomicReference<>();
 
     private RoundTrip(Driver driver, Connection connection) {
         this.driver = driver;
@@ -86,16 +78,18 @@ public final class RoundTrip implements Stoppable {
             first.cancel(Cancellation.Reason.INTERRUPTED);
         }
         RoundTrip trip = new RoundTrip(driver, connection);
-        List<Cancellation> entered = new ArrayList<>();
+        int entered = 0;
         try {
             for (Cancellation stop : stops) {
                 stop.enter(trip);
-                entered.add(stop);
+                entered++;
             }
             return trip.onRightThread(first, work);
         } finally {
             trip.end();
-            entered.forEach(stop -> stop.leave(trip));
+            for (Cancellation stop : stops.subList(0, entered)) {
+                stop.leave(trip);
+            }
         }
     }
 
@@ -121,7 +115,7 @@ public final class RoundTrip implements Stoppable {
      * @throws SQLException if it is not to be had, or not waited for any more
      */
     public static <R extends @Nullable Object> R patient(List<Cancellation> stops, Work<R> work) throws SQLException {
-        if (stops.stream().noneMatch(Cancellation::expected)) {
+        if (!isExpected(stops)) {
             return work.run();
         }
         if (!OwnThreads.isCurrent()) {
@@ -135,6 +129,15 @@ public final class RoundTrip implements Stoppable {
             waiting.over();
             listening.forEach(Cancellation.Listening::close);
         }
+    }
+
+    private static boolean isExpected(List<Cancellation> stops) {
+        for (Cancellation stop : stops) {
+            if (stop.expected()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The time in which a thread of ours may be interrupted, which nobody else does. */
@@ -242,16 +245,39 @@ public final class RoundTrip implements Stoppable {
         }
     }
 
-    /** Tells the server to stop, again and again until it has: the first word may come before the statement does. */
     @Override
     public void stop() {
-        Thread.ofVirtual().name("dunder-cancel").start(() -> {
+        Stopper mine = new Stopper();
+        if (stopper.compareAndSet(null, mine)) {
+            Thread.ofVirtual().name("dunder-cancel").start(mine);
+        }
+    }
+
+    private void end() throws SQLException {
+        if (stopper.compareAndSet(null, OVER)) {
+            return;
+        }
+        if (stopper.get() instanceof RoundTrip.Stopper one && one.end()) {
+            // The word may still be under way: nobody shall borrow the connection that it would hit.
+            connection.abort(Runnable::run);
+        }
+    }
+
+    /** Tells the server to stop, again and again until it has: the first word may come before the statement does. */
+    private final class Stopper implements Runnable {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition ended = lock.newCondition();
+
+        @GuardedBy("lock")
+        private boolean over;
+
+        @GuardedBy("lock")
+        private boolean uncertain;
+
+        @Override
+        public void run() {
             lock.lock();
             try {
-                if (stopping) {
-                    return;
-                }
-                stopping = true;
                 long pause = FIRST_PAUSE_MILLIS;
                 while (!over) {
                     tell();
@@ -263,33 +289,29 @@ public final class RoundTrip implements Stoppable {
             } finally {
                 lock.unlock();
             }
-        });
-    }
-
-    /** Under the lock, which {@link #end} needs: the connection is not given back before the word has arrived. */
-    @GuardedBy("lock")
-    private void tell() {
-        try {
-            driver.cancel(connection);
-        } catch (SQLException failure) {
-            uncertain = true;
-            LOG.debug("The server could not be told to stop a statement", failure);
         }
-    }
 
-    private void end() throws SQLException {
-        boolean mayStillCome;
-        lock.lock();
-        try {
-            over = true;
-            mayStillCome = uncertain;
-            ended.signalAll();
-        } finally {
-            lock.unlock();
+        /** Under the lock, which {@link #end} needs: the connection is not given back before the word has arrived. */
+        @GuardedBy("lock")
+        private void tell() {
+            try {
+                driver.cancel(connection);
+            } catch (SQLException failure) {
+                uncertain = true;
+                LOG.debug("The server could not be told to stop a statement", failure);
+            }
         }
-        if (mayStillCome) {
-            // The word may still be under way: nobody shall borrow the connection that it would hit.
-            connection.abort(Runnable::run);
+
+        /** Whether the word may still come. */
+        boolean end() {
+            lock.lock();
+            try {
+                over = true;
+                ended.signalAll();
+                return uncertain;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

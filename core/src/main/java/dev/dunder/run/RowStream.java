@@ -21,7 +21,7 @@ public final class RowStream implements AutoCloseable {
             .create(Thread.ofPlatform().name("dunder-cleaner").daemon().factory());
 
     private final Session within;
-    private final PreparedPlan execution;
+    private final PreparedPlan plan;
     private final int chunk;
     private final Open open;
     private final Cleaner.Cleanable cleanable;
@@ -56,35 +56,40 @@ public final class RowStream implements AutoCloseable {
             if (!closed.compareAndSet(false, true)) {
                 return;
             }
-            if (own) {
-                transaction.abandon();
-            } else if (transaction.isOpen()) {
-                transaction.quietly(() -> {
-                    cursor.close();
-                    return true;
-                });
+            try {
+                if (transaction.isOpen()) {
+                    transaction.quietly(() -> {
+                        cursor.close();
+                        return true;
+                    });
+                }
+            } finally {
+                if (own) {
+                    transaction.abandon();
+                }
             }
         }
     }
 
-    private RowStream(Session within, PreparedPlan execution, int chunk, Open open) {
+    private RowStream(Session within, PreparedPlan plan, int chunk, Open open) {
         this.within = within;
-        this.execution = execution;
+        this.plan = plan;
         this.chunk = chunk;
         this.open = open;
         this.cleanable = CLEANER.register(this, open);
     }
 
     static RowStream open(
-            Session session, PreparedPlan execution, List<? extends @Nullable Object> values, int chunk) {
+            Session session, PreparedPlan plan, List<? extends @Nullable Object> values, int chunk) {
         TransactionBlock ambient = session.block();
         TransactionBlock transaction = ambient != null ? ambient : TransactionBlock.unseen(session);
         try {
             Session within = transaction.session().on(session.options());
-            Cursor cursor = within.send(execution, values, Session.Access.READ, none -> 0,
-                    connection -> execution.cursor(connection, values, chunk));
+            Execution how = within.execution();
+            Cursor cursor = within.send(plan, values, Session.Access.READ, none -> 0,
+                    connection -> how.cursor(connection, within.sent(plan), values, chunk));
             Throwable opened = new Throwable("Opened by " + Thread.currentThread().getName());
-            return new RowStream(within, execution, chunk, new Open(transaction, ambient == null, cursor, opened));
+            return new RowStream(within, plan, chunk, new Open(transaction, ambient == null, cursor, opened));
         } catch (RuntimeException | Error failure) {
             if (ambient == null) {
                 transaction.abandon();
@@ -119,10 +124,7 @@ public final class RowStream implements AutoCloseable {
                     () -> RoundTrip.make(within.driver(), connection, stops, () -> open.cursor.next(chunk))));
         } catch (SQLException failure) {
             close();
-            throw within.told(failure, execution.sql(), stop);
-        } catch (DunderException failure) {
-            close();
-            throw failure;
+            throw within.told(failure, plan, stop);
         } catch (RuntimeException failure) {
             close();
             throw Session.unreadable(failure);

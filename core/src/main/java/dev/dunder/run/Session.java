@@ -7,8 +7,9 @@ import dev.dunder.model.Schema;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.sql.Compiler;
-import dev.dunder.watch.StatementListener.ExecutedStatement;
+import dev.dunder.watch.PlanCacheStatistics;
 import dev.dunder.watch.StatementListener;
+import dev.dunder.watch.TracedStatement;
 import dev.dunder.watch.WriteListener;
 import dev.dunder.work.Cancellation;
 import dev.dunder.work.ContextSnapshot;
@@ -18,10 +19,14 @@ import dev.dunder.work.ResultSlot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +49,21 @@ public final class Session implements EvaluationContext {
      * @param executor where asynchronous work is done
      * @param listeners who hears of statements
      * @param plans what has been compiled
+     * @param joined the transactions of somebody else's
+     * @param concurrency what is done together, and at the same time
+     * @param executions how statements are sent
+     * @param translation as what our failures are thrown; null for as they are
      */
     public record Resources(
             Connections primary,
             Replicas replicas,
             Executor executor,
             Listeners listeners,
-            PlanCache plans) {}
+            PlanCache plans,
+            JoinedTransactions joined,
+            Concurrency concurrency,
+            Executions executions,
+            @Nullable Function<DunderException, RuntimeException> translation) {}
 
     private Session(
             Resources resources,
@@ -174,6 +187,11 @@ public final class Session implements EvaluationContext {
         return resources.plans().limits();
     }
 
+    /** How well plans are used. */
+    public PlanCacheStatistics planCache() {
+        return resources.plans().statistics();
+    }
+
     /** How many plans are kept. */
     public int plans() {
         return resources.plans().size();
@@ -184,8 +202,31 @@ public final class Session implements EvaluationContext {
         return resources.primary().driver();
     }
 
+    /** The time zone in which the server reads and writes local times. */
+    public ZoneId zone() {
+        return resources.primary().zone();
+    }
+
     boolean hasReplicas() {
         return resources.replicas().any();
+    }
+
+    JoinedTransactions joined() {
+        return resources.joined();
+    }
+
+    /** Whether a transaction may be one on a replica. */
+    boolean readsElsewhere(BlockOptions settings) {
+        return settings.onlyReads() && hasReplicas() && !resources.replicas().hasToBeHere(resources);
+    }
+
+    /** Does something on a replica, or here if there is none. */
+    <R> R onReplica(Function<Connections, R> work) {
+        try {
+            return resources.replicas().first(resources.primary(), work::apply);
+        } catch (SQLException failure) {
+            throw driver().failure(failure, null);
+        }
     }
 
     Connections connections() {
@@ -200,7 +241,18 @@ public final class Session implements EvaluationContext {
     /** jOOQ on this database, and within the transaction that the thread is in which executes. */
     public Configuration jooq() {
         JooqConnections connections = new JooqConnections(this);
-        return driver().jooq().derive(connections).derive(connections.transactions());
+        Configuration jooq = resources.executions().jooq().derive(connections).derive(connections.transactions());
+        return resources.translation() != null ? jooq.deriveAppending(connections.failures()) : jooq;
+    }
+
+    /**
+     * Whether single rows that are asked for at the same time are read together: where nothing surrounds the calling thread
+     * that is its own, and nothing hurries one of them.
+     */
+    public boolean coalescesGets() {
+        return resources.concurrency().coalescedGets() && options.timeout() == null && block() == null
+                && ThreadContext.current().isPlain()
+                && !(hasReplicas() && resources.replicas().hasToBeHere(resources));
     }
 
     // ---- What surrounds an evaluation ----
@@ -209,6 +261,11 @@ public final class Session implements EvaluationContext {
     public Executor executor() {
         Executor own = options.executor();
         return own == null ? resources.executor() : own;
+    }
+
+    @Override
+    public boolean helped() {
+        return resources.concurrency().parallelPrefetch();
     }
 
     @Override
@@ -248,6 +305,11 @@ public final class Session implements EvaluationContext {
         return current != null ? current : new Cancellation();
     }
 
+    @Override
+    public @Nullable Function<DunderException, RuntimeException> translation() {
+        return resources.translation();
+    }
+
     /** After a commit. */
     void wrote() {
         if (hasReplicas()) {
@@ -255,9 +317,13 @@ public final class Session implements EvaluationContext {
         }
     }
 
-    /** The statements of a piece of work, in the order of their answers. */
-    public List<ExecutedStatement> recorded(Runnable work) {
-        Recorder recorder = Recorder.of(root(), ThreadContext.current().recorder());
+    /**
+     * The statements of a piece of work, in the order of their answers.
+     *
+     * @param traced whether to tell which lines of code asked for them
+     */
+    public List<TracedStatement> recorded(Runnable work, boolean traced) {
+        Recorder recorder = Recorder.of(root(), ThreadContext.current().recorder(), traced);
         boolean unused = ThreadContext.current().recorded(recorder).call(() -> {
             work.run();
             return true;
@@ -277,16 +343,51 @@ public final class Session implements EvaluationContext {
         return resources.plans().get(statement).sql();
     }
 
+    /** The rows of a statement that knows its plan. */
+    public List<@Nullable Object[]> rows(PlannedStatement statement, List<? extends @Nullable Object> values) {
+        return rows(statement.plan(resources.plans()), Access.of(statement.statement()), values);
+    }
+
+    private List<@Nullable Object[]> rows(
+            PreparedPlan plan, Access access, List<? extends @Nullable Object> values) {
+        return send(plan, values, access, List::size, queried(plan, values, plan::rows));
+    }
+
+    private <R extends @Nullable Object> Connections.Use<R> queried(
+            PreparedPlan plan, List<? extends @Nullable Object> values, Execution.Reading<R> reading) {
+        Execution execution = execution();
+        return connection -> execution.query(connection, sent(plan), values, reading);
+    }
+
+    /** How statements are sent: in the background by jOOQ, and by JDBC alone on the thread that asks. */
+    Execution execution() {
+        return ThreadContext.current().inBackground()
+                ? resources.executions().background()
+                : resources.executions().blocking();
+    }
+
+    /** The rows of a statement of the user's own, which may well be a write: nobody reads its text. */
+    public RawRows raw(PreparedPlan plan, List<? extends @Nullable Object> values, RawRows.Typing typing) {
+        return send(plan, values, Access.WRITE, rows -> rows.rows().size(),
+                queried(plan, values, result -> plan.raw(result, typing)));
+    }
+
+    /** What is kept for as long as the plans of this database are, until the schema is forgotten. */
+    public <V> V kept(Class<V> kind, Supplier<V> make) {
+        return resources.plans().beside(kind, make);
+    }
+
     /** All rows of a statement. */
     public List<@Nullable Object[]> rows(Statement statement, List<? extends @Nullable Object> values) {
-        PreparedPlan plan = resources.plans().get(statement);
-        return send(plan, values, Access.of(statement), List::size, connection -> plan.rows(connection, values));
+        return rows(resources.plans().get(statement), Access.of(statement), values);
     }
 
     /** How many rows a statement has written. */
     public long write(Statement statement, List<? extends @Nullable Object> values) {
         PreparedPlan plan = resources.plans().get(statement);
-        return send(plan, values, Access.of(statement), Long::longValue, connection -> plan.write(connection, values));
+        Execution execution = execution();
+        return send(plan, values, Access.of(statement), Long::longValue,
+                connection -> execution.write(connection, sent(plan), values));
     }
 
     /** The rows of a statement, as they are asked for. */
@@ -299,7 +400,7 @@ public final class Session implements EvaluationContext {
     public long copyIn(Statement.CopyIn copy, CopyRows rows) {
         PreparedPlan plan = resources.plans().get(copy);
         return send(plan, List.of(), Access.WRITE, Long::longValue,
-                connection -> driver().copyIn(connection, plan.sql(), rows));
+                connection -> driver().copyIn(connection, sent(plan.sql()), rows));
     }
 
     /**
@@ -316,11 +417,20 @@ public final class Session implements EvaluationContext {
                 throw new DunderException("The connection was lost after some rows had been written, and others cannot"
                         + " follow from elsewhere. Begin the file anew.");
             }
-            return driver().copyOut(connection, sql, copy.format(), bytes -> {
+            return driver().copyOut(connection, sent(sql), copy.format(), bytes -> {
                 begun[0] = true;
                 sink.take(bytes);
             });
         });
+    }
+
+    /** The plan as it is sent: with the name of the query in a comment, where that is asked for. */
+    PreparedPlan sent(PreparedPlan plan) {
+        return plan.sent(sent(plan.sql()));
+    }
+
+    private String sent(String sql) {
+        return resources.listeners().sent(sql, options.name());
     }
 
     /** What a statement does to the rows. */
@@ -340,6 +450,7 @@ public final class Session implements EvaluationContext {
                 case Statement.Exists exists -> READ;
                 case Statement.Aggregation aggregation -> READ;
                 case Statement.Insert insert -> WRITE;
+                case Statement.NextKeys keys -> WRITE;
                 case Statement.Update update -> WRITE;
                 case Statement.Delete delete -> WRITE;
                 case Statement.InsertRows insert -> WRITE;
@@ -381,12 +492,22 @@ public final class Session implements EvaluationContext {
         boolean[] sent = {false};
         try {
             if (block != null) {
+                if (access != Access.READ) {
+                    StatementKind kind = plan.kind();
+                    block.writes(kind == null ? null : kind.models());
+                }
                 return block.use(stop, access != Access.READ, sending);
             }
             if (access == Access.WRITE) {
                 R result = resources.primary().use(stop, connection -> {
                     sent[0] = true;
-                    return sending.with(connection);
+                    try {
+                        return sending.with(connection);
+                    } catch (SQLException failure) {
+                        // What is stale was refused before it did anything.
+                        sent[0] = !driver().isStale(failure);
+                        throw failure;
+                    }
                 });
                 wrote();
                 return result;
@@ -398,12 +519,8 @@ public final class Session implements EvaluationContext {
             if (sent[0] && driver().isUncertain(failure)) {
                 throw LostAnswer.ofWrite(failure, plan.sql());
             }
-            throw told(failure, plan.sql(),
+            throw told(failure, plan,
                     stops.stream().filter(one -> one.reason() != null).findFirst().orElse(stop));
-        } catch (DunderException failure) {
-            throw failure;
-        } catch (RuntimeException failure) {
-            throw unreadable(failure);
         }
     }
 
@@ -422,24 +539,42 @@ public final class Session implements EvaluationContext {
     }
 
     /** A failure as this database tells it, with values or without. */
-    DatabaseException told(SQLException failure, String sql, Cancellation stop) {
+    DatabaseException told(SQLException failure, PreparedPlan plan, Cancellation stop) {
+        StatementKind kind = plan.kind();
         DatabaseException told = stop.reason() == null
-                ? driver().failure(failure, sql, this::columns)
-                : driver().failure(failure, sql, stop);
+                ? driver().failure(failure, plan.sql(),
+                        violated -> columns(violated, kind == null ? List.of() : kind.written()))
+                : driver().failure(failure, plan.sql(), stop);
         return resources.listeners().showsValues() ? driver().withValues(told) : told;
     }
 
-    /** Those of a constraint, as far as the models know it; nothing is read for that. */
-    List<String> columns(DatabaseException.Violated violated) {
-        Schema known = schemas.slot().known();
-        return known == null || violated.constraint() == null || violated.table() == null
+    /** A commit that was refused, as by a constraint that is looked at no sooner. */
+    DatabaseException refused(SQLException failure, Collection<Schema> written) {
+        return driver().failure(failure, "commit", violated -> columns(violated, written));
+    }
+
+    /**
+     * Those of a constraint, as far as the models know it: those that the statement was said with, which may be generated
+     * ones, or else the database's. Nothing is read for that.
+     */
+    private List<String> columns(DatabaseException.Violated violated, Collection<Schema> said) {
+        return Stream.concat(said.stream(), Stream.ofNullable(schemas.slot().known()))
+                .map(models -> columns(models, violated))
+                .filter(columns -> !columns.isEmpty()).findFirst().orElse(List.of());
+    }
+
+    private static List<String> columns(Schema models, DatabaseException.Violated violated) {
+        return violated.constraint() == null || violated.table() == null
                 ? List.of()
-                : known.columns(violated.schema(), violated.table(), violated.constraint());
+                : models.columns(violated.schema(), violated.table(), violated.constraint());
     }
 
     /** The cause knows more, and may quote a value. */
     static DunderException unreadable(RuntimeException failure) {
-        return new DunderException(
-                "What the database answered could not be read (" + failure.getClass().getSimpleName() + ").", failure);
+        return failure instanceof DunderException known
+                ? known
+                : new DunderException(
+                        "What the database answered could not be read (" + failure.getClass().getSimpleName() + ").",
+                        failure);
     }
 }

@@ -2,10 +2,18 @@ package dev.dunder.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** The time zone in which the server reads and writes local dates and times for a database. */
 public interface SessionZone {
+    /**
+     * The zone.
+     *
+     * @return as Java calls it
+     */
+    ZoneId id();
+
     /**
      * Sets it where it is another.
      *
@@ -16,6 +24,14 @@ public interface SessionZone {
      */
     @Nullable
     String set(Connection connection, boolean autoCommit) throws SQLException;
+
+    /**
+     * Sets it where it is another, until the end of the transaction that the connection is in.
+     *
+     * @param connection in the midst of a transaction of somebody else's
+     * @throws SQLException if the server or the driver fails
+     */
+    void setLocally(Connection connection) throws SQLException;
 
     /**
      * Puts the zone back.

@@ -1,6 +1,7 @@
 package dev.dunder.run;
 
 import dev.dunder.work.Cancellation;
+import dev.dunder.transaction.ManagedTransaction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param ambient the transactions that the thread is in
  * @param recorder who counts the statements
  * @param cancellation what stops the evaluation that is under way
+ * @param inBackground whether another thread than this one has asked for what is done
  */
 public record ThreadContext(@Nullable Ambient ambient, @Nullable Recorder recorder,
-        @Nullable Cancellation cancellation) {
+        @Nullable Cancellation cancellation, boolean inBackground) {
     private static final ThreadLocal<@Nullable ThreadContext> CURRENT = new ThreadLocal<>();
-    private static final ThreadContext NOTHING = new ThreadContext(null, null, null);
+    private static final ThreadContext NOTHING = new ThreadContext(null, null, null, false);
 
     /**
      * A transaction, and those around it.
      *
-     * @param block the innermost
+     * @param database of which database
+     * @param block the innermost; null where this is outside of all
+     * @param over in which transaction of somebody else's the thread was when this began: one that it is in now and was not
+     *     then is inside of this
      * @param outer the others, of whichever database
      */
-    record Ambient(TransactionBlock block, @Nullable Ambient outer) {}
+    record Ambient(Session database, @Nullable TransactionBlock block, @Nullable ManagedTransaction over,
+            @Nullable Ambient outer) {}
 
     public static ThreadContext current() {
         ThreadContext context = CURRENT.get();
@@ -34,28 +40,60 @@ public record ThreadContext(@Nullable Ambient ambient, @Nullable Recorder record
     @Nullable
     TransactionBlock block(Session session) {
         for (Ambient one = ambient; one != null; one = one.outer()) {
-            if (one.block().isOn(session)) {
-                return one.block();
+            if (session.is(one.database())) {
+                return session.joined().innermost(session, one);
             }
         }
-        return null;
+        return session.joined().current(session);
     }
 
     ThreadContext in(TransactionBlock block) {
-        return new ThreadContext(new Ambient(block, ambient), recorder, cancellation);
+        return in(block.session(), block);
+    }
+
+    private ThreadContext in(Session database, @Nullable TransactionBlock block) {
+        Session root = database.root();
+        return new ThreadContext(new Ambient(root, block, root.joined().managed(), ambient), recorder, cancellation,
+                inBackground);
+    }
+
+    /** The same as seen by the thread that takes it over, in the transactions of the thread that it was taken from alone. */
+    ThreadContext takenOver(Session database, @Nullable TransactionBlock block) {
+        return database.joined().any() ? in(database, block) : this;
+    }
+
+    /** What a block begins on this thread that is in no transaction of its database by itself. */
+    ThreadContext outside(Session database) {
+        return new ThreadContext(null, recorder, null, false).takenOver(database, null);
     }
 
     ThreadContext recorded(Recorder by) {
-        return new ThreadContext(ambient, by, cancellation);
+        return new ThreadContext(ambient, by, cancellation, inBackground);
+    }
+
+    /** For work that another thread will do. */
+    ThreadContext handedOver() {
+        Recorder there = recorder == null ? null : recorder.handedOver();
+        return there == null ? this : recorded(there);
     }
 
     ThreadContext stoppedBy(Cancellation by) {
-        return new ThreadContext(ambient, recorder, by);
+        return new ThreadContext(ambient, recorder, by, inBackground);
+    }
+
+    /** The same on a thread that does it for another one. */
+    ThreadContext elsewhere() {
+        return new ThreadContext(ambient, recorder, cancellation, true);
     }
 
     /** What is left of it for what follows from a result: no transaction, and nothing that stops it. */
     ThreadContext afterwards() {
-        return new ThreadContext(null, recorder, null);
+        return new ThreadContext(null, recorder, null, false);
+    }
+
+    /** Whether nothing surrounds the thread. */
+    boolean isPlain() {
+        return ambient == null && recorder == null && cancellation == null;
     }
 
     /** Does something within this context. */

@@ -14,17 +14,22 @@ import org.slf4j.MDC;
  */
 final class ThreadSnapshot implements ContextSnapshot {
     private final Thread from = Thread.currentThread();
-    private final ThreadContext context = ThreadContext.current();
+    private final ThreadContext context = ThreadContext.current().handedOver();
+    private final Session session;
+    private final @Nullable TransactionBlock block;
     private final @Nullable Map<String, String> logging = MDC.getCopyOfContextMap();
     private final @Nullable RecentWrites writes;
 
     ThreadSnapshot(Session session) {
+        this.session = session;
+        this.block = context.block(session);
         this.writes = session.hasReplicas() ? RecentWrites.ofThread() : RecentWrites.ofThreadIfAny();
     }
 
     @Override
     public <R extends @Nullable Object> R call(Cancellation stop, Supplier<R> work) {
-        return around(context.stoppedBy(stop), work);
+        ThreadContext taken = context.takenOver(session, block).stoppedBy(stop);
+        return around(Thread.currentThread() == from ? taken : taken.elsewhere(), work);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.dunder.DatabaseException;
 import dev.dunder.TransactionAborted;
 import dev.dunder.lookups.DunderException;
+import dev.dunder.model.Schema;
 import dev.dunder.work.Cancellation;
 import dev.dunder.work.Evaluation;
 import dev.dunder.work.EvaluationContext;
@@ -41,6 +42,10 @@ public final class TransactionBlock implements EvaluationContext.Line {
 
     @GuardedBy("queue.lock")
     private @Nullable Throwable broken;
+
+    /** It is broken because the server says so, and not because work was lost. */
+    @GuardedBy("queue.lock")
+    private boolean refused;
 
     @GuardedBy("queue.lock")
     private boolean rollback;
@@ -84,6 +89,9 @@ public final class TransactionBlock implements EvaluationContext.Line {
         try {
             refuseIfEnded();
             rollback = true;
+            if (outer == null) {
+                borrowed.setRollbackOnly();
+            }
         } finally {
             queue.lock.unlock();
         }
@@ -103,8 +111,12 @@ public final class TransactionBlock implements EvaluationContext.Line {
     // ---- Beginning ----
 
     static TransactionBlock begin(Session session, BlockOptions settings) {
-        return new TransactionBlock(
-                session.root(), new ConnectionQueue(TransactionConnection.open(session, settings)), null, null);
+        return on(session, TransactionConnection.open(session, settings));
+    }
+
+    /** The outermost block on a connection. */
+    static TransactionBlock on(Session session, TransactionConnection connection) {
+        return new TransactionBlock(session.root(), new ConnectionQueue(connection), null, null);
     }
 
     static <R extends @Nullable Object> R nested(TransactionBlock outer, Function<TransactionBlock, R> block) {
@@ -116,6 +128,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         turn.enter(session.cancellation());
         try {
             usable();
+            borrowed.prepare();
             Savepoint point = RoundTrip.unstoppable(() -> borrowed.connection().setSavepoint());
             TransactionBlock opened = new TransactionBlock(session.root(), queue, this, point);
             opened.turn.begin();
@@ -142,10 +155,6 @@ public final class TransactionBlock implements EvaluationContext.Line {
     }
 
     // ---- Using ----
-
-    boolean isOn(Session other) {
-        return session.is(other);
-    }
 
     public Session session() {
         return session;
@@ -199,6 +208,11 @@ public final class TransactionBlock implements EvaluationContext.Line {
         return borrowed.stop();
     }
 
+    /** Rows are written as these models have them. */
+    void writes(@Nullable Schema models) {
+        borrowed.writes(models);
+    }
+
     /** The models were read as this transaction sees the tables: if it is rolled back, they may be others. */
     void readSchema() {
         borrowed.schemaRead();
@@ -210,7 +224,11 @@ public final class TransactionBlock implements EvaluationContext.Line {
         try {
             usable();
             wrote = true;
+            borrowed.prepare();
             return borrowed.connection();
+        } catch (SQLException failure) {
+            note(failure);
+            throw driver().failure(failure, null, call);
         } finally {
             queue.lock.unlock();
         }
@@ -228,6 +246,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         turn.enter(session.cancellation());
         try {
             usable();
+            borrowed.prepare();
             return new Mark(
                     RoundTrip.unstoppable(() -> borrowed.connection().setSavepoint()), List.copyOf(hooks));
         } catch (SQLException | RuntimeException | Error failure) {
@@ -256,6 +275,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
                 return true;
             });
             broken = null;
+            refused = false;
             hooks = new ArrayList<>(mark.hooks());
         } finally {
             queue.lock.unlock();
@@ -268,6 +288,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         return turn.hold(call, () -> {
             try {
                 admit(writes);
+                borrowed.prepare();
                 return use.with(borrowed.connection());
             } catch (SQLException | RuntimeException | Error failure) {
                 note(failure);
@@ -309,7 +330,10 @@ public final class TransactionBlock implements EvaluationContext.Line {
     private void lost(Throwable why) {
         queue.lock.lock();
         try {
-            broken = broken == null ? why : broken;
+            if (broken == null) {
+                broken = why;
+                refused = false;
+            }
         } finally {
             queue.lock.unlock();
         }
@@ -318,11 +342,21 @@ public final class TransactionBlock implements EvaluationContext.Line {
     @GuardedBy("queue.lock")
     private void usable() {
         refuseIfEnded();
-        if (broken != null) {
+        if (isBroken()) {
             throw aborted(
                     "An error has happened in this block, and the server takes nothing more until it is rolled back."
                             + " Let the error out, or put what may fail into a db.atomic(…) of its own.");
         }
+    }
+
+    /** Whether the server has been told by somebody else to take back what had failed. */
+    @GuardedBy("queue.lock")
+    private boolean isBroken() {
+        if (broken != null && refused && borrowed.isJoined() && !isFailed()) {
+            broken = null;
+            refused = false;
+        }
+        return broken != null;
     }
 
     private void refuseIfEnded() {
@@ -344,6 +378,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
         try {
             if (broken == null && isFailed()) {
                 broken = failure instanceof SQLException reported ? driver().failure(reported, null) : failure;
+                refused = true;
             }
         } finally {
             queue.lock.unlock();
@@ -392,24 +427,27 @@ public final class TransactionBlock implements EvaluationContext.Line {
                 takeBack(null);
                 return;
             }
-            if (broken != null) {
-                TransactionAborted aborted = aborted(
-                        "This block was rolled back, as an error had happened in it that did"
-                                + " not leave it. Let the error out, or put what may fail into a db.atomic(…) of its own.");
-                takeBack(aborted);
-                throw aborted;
-            }
-            Cancellation.Reason stopped = borrowed.stop().reason();
-            if (outer == null && stopped != null) {
-                RuntimeException late = Cancellation.error(stopped);
-                takeBack(late);
-                throw late;
+            RuntimeException refusal = refusal();
+            if (refusal != null) {
+                takeBack(refusal);
+                throw refusal;
             }
             store();
         } finally {
             end();
             queue.lock.unlock();
         }
+    }
+
+    /** Why it is not to be stored, though its code has returned. */
+    @GuardedBy("queue.lock")
+    private @Nullable RuntimeException refusal() {
+        if (isBroken()) {
+            return aborted("This block was rolled back, as an error had happened in it that did"
+                    + " not leave it. Let the error out, or put what may fail into a db.atomic(…) of its own.");
+        }
+        Cancellation.Reason stopped = borrowed.stop().reason();
+        return outer == null && stopped != null ? Cancellation.error(stopped) : null;
     }
 
     @GuardedBy("queue.lock")
@@ -420,7 +458,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
                     borrowed.connection().commit();
                     return true;
                 });
-                if (wrote) {
+                if (wrote && !borrowed.isReadOnly()) {
                     session.wrote();
                 }
             } else {
@@ -442,7 +480,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
                         ? LostAnswer.ofCommit(failure)
                         : driver().failure(failure, "commit");
             }
-            DatabaseException refused = driver().failure(failure, "commit");
+            DatabaseException refused = session.refused(failure, borrowed.written());
             takeBack(refused);
             throw refused;
         }
@@ -507,6 +545,117 @@ public final class TransactionBlock implements EvaluationContext.Line {
         turn.end();
     }
 
+    // ---- Within somebody else's transaction ----
+
+    @Nullable
+    TransactionBlock outer() {
+        return outer;
+    }
+
+    /** Does what was asked for before somebody else commits, and refuses where that must not be stored. */
+    void prepare() {
+        queue.lock.lock();
+        try {
+            turn.finish();
+            RuntimeException refusal = rollback
+                    ? aborted("This transaction was to be rolled back, which was said too late to be done quietly.")
+                    : refusal();
+            if (refusal != null) {
+                throw refusal;
+            }
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    /** Ends it right before somebody else commits or rolls back. */
+    void conclude(boolean committing) {
+        if (!committing) {
+            borrowed.stop().cancel(Cancellation.Reason.CANCELLED);
+            turn.drop();
+        }
+        queue.lock.lock();
+        try {
+            if (committing) {
+                turn.finish();
+            } else {
+                turn.awaitOthers();
+            }
+            if (!borrowed.isJoined()) {
+                borrowed.rollback(null);
+            }
+        } finally {
+            end();
+            queue.lock.unlock();
+        }
+    }
+
+    /** After somebody else has committed or rolled back. */
+    void concluded(boolean committed) {
+        queue.lock.lock();
+        try {
+            if (!committed) {
+                hooks = new ArrayList<>();
+            }
+        } finally {
+            queue.lock.unlock();
+        }
+        if (committed && hasWritten()) {
+            session.wrote();
+        }
+        if (!committed && borrowed.hasReadSchema()) {
+            session.root().forgetSchema();
+        }
+    }
+
+    private boolean hasWritten() {
+        queue.lock.lock();
+        try {
+            return wrote && !borrowed.isReadOnly();
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    List<Runnable> hooks() {
+        queue.lock.lock();
+        try {
+            return List.copyOf(hooks);
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    void hooks(List<Runnable> others) {
+        queue.lock.lock();
+        try {
+            hooks = new ArrayList<>(others);
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    /** Whether there is work that was begun and is not done. */
+    boolean isBusy() {
+        return turn.isBusy();
+    }
+
+    /** Does what was asked for. */
+    void drain() {
+        boolean unused = turn.hold(session.cancellation(), () -> true);
+    }
+
+    /** What was set for the transaction after somebody else's savepoint is gone with it. */
+    void joinAgain() {
+        borrowed.joinAgain();
+    }
+
+    void lostToSavepoint() {
+        lost(new DunderException(
+                "Work that was begun in this transaction before a savepoint of somebody else's, and not"
+                        + " waited for, may have been rolled back with that. Wait for it before."));
+    }
+
     /** Ends a block that only read, however it went. */
     void abandon() {
         queue.lock.lock();
@@ -523,20 +672,16 @@ public final class TransactionBlock implements EvaluationContext.Line {
 
     /** Something about which nothing is to be said if it fails: a cursor that is closed in a transaction that is broken. */
     void quietly(RoundTrip.Work<Boolean> closing) {
-        queue.lock.lock();
         try {
-            queue.awaitOtherUser();
-            RoundTrip.unstoppable(closing);
+            boolean unused = queue.useNow(() -> RoundTrip.unstoppable(closing));
         } catch (SQLException failure) {
             LOG.debug("A cursor was not closed, but ends with its transaction", failure);
-        } finally {
-            queue.lock.unlock();
         }
     }
 
     /** Does what was to be done after the commit, when the thread is out of the transaction. */
     void afterCommit() {
-        for (Runnable hook : committedHooks()) {
+        for (Runnable hook : hooks()) {
             try {
                 hook.run();
             } catch (RuntimeException | Error failure) {
@@ -545,15 +690,6 @@ public final class TransactionBlock implements EvaluationContext.Line {
                                 + " what was to follow it was not done: " + failure,
                         failure);
             }
-        }
-    }
-
-    private List<Runnable> committedHooks() {
-        queue.lock.lock();
-        try {
-            return List.copyOf(hooks);
-        } finally {
-            queue.lock.unlock();
         }
     }
 }

@@ -40,7 +40,7 @@ final class Aggregations {
                 || query.combination() != null
                 || !(query.grouping() instanceof Query.Grouping.None)
                 || aggregates.stream().anyMatch(Aggregations::isOfAggregates)
-                || query.steps().stream().anyMatch(Aggregations::windows);
+                || query.steps().stream().anyMatch(Traversal::windows);
         if (!rowsFirst) {
             return new SelectCompiler(binds, outer).rows(grouped(query, aggregates));
         }
@@ -51,15 +51,6 @@ final class Aggregations {
             return new SelectCompiler(binds, outer).rows(grouped(among(query), aggregates));
         }
         return overRows(query, aggregates);
-    }
-
-    private static boolean windows(Step step) {
-        return switch (step) {
-            case Step.Filter(Predicate predicate) -> Traversal.windows(predicate);
-            case Step.Annotation annotation ->
-                Traversal.any(annotation.expression(), Expression.Window.class::isInstance);
-            case Step.Filtered filtered -> false;
-        };
     }
 
     private static boolean isOfAggregates(Named named) {

@@ -1,5 +1,7 @@
 package dev.dunder.sql;
 
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Order;
@@ -30,7 +32,8 @@ final class Aggregators {
         String between = "";
         for (Expression argument : orderedSet ? arguments.subList(1, arguments.size()) : arguments) {
             parts.add(between);
-            Field<?> field = argument(aggregate.function(), expressions.field(argument));
+            Expression counted = counts(aggregate) ? counted(argument, expressions) : argument;
+            Field<?> field = argument(aggregate.function(), expressions.field(counted));
             parts.add(aggregate.distinct() ? Equality.comparable(field, argument.type()) : field);
             between = ", ";
         }
@@ -85,8 +88,7 @@ final class Aggregators {
 
     /** Of a composite key one column will do that has a value wherever there is a row. */
     private static List<Expression> arguments(Expression.Aggregate aggregate) {
-        boolean key = aggregate.function() == Aggregator.COUNT
-                && !aggregate.distinct()
+        boolean key = counts(aggregate)
                 && !aggregate.arguments().isEmpty()
                 && aggregate.arguments().get(0) instanceof Expression.Tuple(List<Expression> parts)
                 && parts.stream().allMatch(part -> part instanceof Expression.Column column
@@ -96,10 +98,27 @@ final class Aggregators {
                 : aggregate.arguments();
     }
 
+    private static boolean counts(Expression.Aggregate aggregate) {
+        return aggregate.function() == Aggregator.COUNT && !aggregate.distinct();
+    }
+
+    /**
+     * Where a row is joined by columns of its own, these are there as often as any other that is never null, and in the index
+     * by which it is joined.
+     */
+    private static Expression counted(Expression argument, Expressions expressions) {
+        if (argument instanceof Expression.Column(List<Hop> path, Attribute attribute)
+                && !path.isEmpty() && !path.getLast().forward() && !attribute.nullable()
+                && !path.getLast().far().contains(attribute) && !expressions.knows(argument)) {
+            return new Expression.Column(path, path.getLast().far().getLast());
+        }
+        return argument;
+    }
+
     private static Field<?> argument(Aggregator function, Field<?> field) {
         return switch (function) {
             // Reals are summed as doubles, which is what comes of it.
-            case SUM -> field.getType() == Float.class ? field.cast(SQLDataType.DOUBLE) : field;
+            case SUM -> Functions.stored(field) == Float.class ? field.cast(SQLDataType.DOUBLE) : field;
             case STRING_AGG -> field.getType() == String.class ? field : field.cast(SQLDataType.CLOB);
             default -> field;
         };

@@ -1,5 +1,6 @@
 package dev.dunder.sql;
 
+import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Predicate;
@@ -15,6 +16,7 @@ import org.jooq.GroupField;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The derived tables of branches: the rows of each, and which of them the filters keep. */
 final class BranchTables {
@@ -28,8 +30,49 @@ final class BranchTables {
         this.trial = trial;
     }
 
+    /** The step to the rows that a branch begins with; null where it begins with those of the query. */
+    @Nullable
+    Hop start(AggregatedRows source, List<Expression.Aggregate> aggregates) {
+        List<Predicate> filters = new ArrayList<>();
+        for (int step = 0; step < query.steps().size(); step++) {
+            Predicate said = AggregateTrial.said(query, step);
+            if (said != null && isKept(step, source)) {
+                filters.add(said);
+            }
+        }
+        return new BranchStart(query, level).of(source, aggregates, filters);
+    }
+
+    /** The rows of a branch that begins with those that a step leads to, grouped by what they are joined by. */
+    private Table<?> of(Branch branch, Hop start) {
+        SelectScope inside = level.beside(query.model());
+        JoinedTable first = inside.joins().startWith(start);
+        Condition kept = kept(inside, inside.joins().toMany(branch.source().paths()), branch.source());
+        List<Field<?>> columns = new ArrayList<>();
+        List<GroupField> groups = new ArrayList<>();
+        for (Attribute far : start.far()) {
+            groups.add(first.column(far));
+            columns.add(first.column(far).as("k" + groups.size()));
+        }
+        columns.addAll(aggregates(branch, inside));
+        return DSL.table(DSL.select(columns).from(inside.joins().from()).where(kept).groupBy(groups))
+                .as(DSL.name(branch.alias()));
+    }
+
+    private static List<Field<?>> aggregates(Branch branch, SelectScope inside) {
+        Expressions expressions = new Expressions(inside);
+        List<Field<?>> columns = new ArrayList<>();
+        for (int i = 0; i < branch.aggregates().size(); i++) {
+            columns.add(Aggregators.field(branch.aggregates().get(i), expressions).as("a" + (i + 1)));
+        }
+        return columns;
+    }
+
     /** The rows of this branch, each once for each group that it is in. */
     Table<?> of(Branch branch, List<Expression> keys) {
+        if (branch.start() != null) {
+            return of(branch, branch.start());
+        }
         AggregatedRows source = branch.source();
         SelectScope inside = level.beside(query.model());
         relate(inside);
@@ -64,10 +107,7 @@ final class BranchTables {
             columns.add(key.as("k" + (i + 1)));
             groups.add(key);
         }
-        Expressions expressions = new Expressions(inside);
-        for (int i = 0; i < branch.aggregates().size(); i++) {
-            columns.add(Aggregators.field(branch.aggregates().get(i), expressions).as("a" + (i + 1)));
-        }
+        columns.addAll(aggregates(branch, inside));
         var select = DSL.select(columns).from(inside.joins().from())
                 .where(elsewhere.isEmpty() ? kept : DSL.noCondition());
         Select<?> done = groups.isEmpty() ? select : select.groupBy(groups);
@@ -88,6 +128,11 @@ final class BranchTables {
         return !toMany(key).stream().allMatch(source::covers);
     }
 
+    /** Whether it may have several values for a row, aggregates left out. */
+    static boolean isOfMany(Expression expression) {
+        return !toMany(expression).isEmpty();
+    }
+
     static Set<List<Hop>> toMany(Expression key) {
         return ExpressionColumns.toMany(ExpressionColumns.columns(key, none -> null));
     }
@@ -96,7 +141,7 @@ final class BranchTables {
         for (Step step : query.steps()) {
             if (step instanceof Step.Filtered filtered) {
                 inside.relate(filtered);
-                if (!filtered.relation().toMany()) {
+                if (!filtered.relation().toMany() && level.chosen() == null) {
                     inside.require(filtered);
                 }
             }
@@ -136,17 +181,21 @@ final class BranchTables {
                 kept.add(within.joins().exists(DSL.noCondition()));
             }
         }
-        return DSL.and(kept);
+        return kept.stream().reduce(DSL.noCondition(), Condition::and);
     }
 
     private boolean isRows() {
         return query.grouping() instanceof Query.Grouping.Rows;
     }
 
-    /** Where each row is a group, whatever is about the row alone is as good here as there, and saves rows. */
+    /**
+     * Where each row is a group, whatever is about the row alone is as good here as there, and saves rows, unless these have
+     * been chosen already.
+     */
     private boolean isKept(int step, AggregatedRows source) {
         return isRows()
-                ? !trial.isMultiplying(step) || (step < source.until() && trial.decides(step, source))
+                ? (level.chosen() == null && !trial.isMultiplying(step))
+                        || (step < source.until() && trial.decides(step, source))
                 : step < source.until();
     }
 }

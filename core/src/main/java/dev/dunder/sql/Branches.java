@@ -1,6 +1,7 @@
 package dev.dunder.sql;
 
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
 import dev.dunder.query.Aggregator;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Query;
@@ -40,14 +41,14 @@ final class Branches {
         this.trial = new AggregateTrial(query, level, read);
         this.tables = new BranchTables(query, level, trial);
         Map<AggregatedRows, Set<AggregateTrial.Place>> sources = trial.sources();
-        AggregatedRows here = here(sources.keySet());
+        AggregatedRows here = level.chosen() == null ? here(sources.keySet()) : null;
         this.inline = here != null;
         sources.forEach((source, places) -> {
             List<Expression.Aggregate> aggregates = places.stream().map(AggregateTrial.Place::aggregate).distinct()
                     .toList();
             Branch branch = source.equals(here)
                     ? null
-                    : new Branch(level.joins().alias("branch"), source, aggregates);
+                    : new Branch(level.joins().alias("branch"), source, aggregates, tables.start(source, aggregates));
             if (branch != null) {
                 derived.add(branch);
             }
@@ -58,12 +59,15 @@ final class Branches {
         });
     }
 
-    /** Several filters may each keep a row for the sake of another related one: then none is left, and a count is 0. */
+    /**
+     * Several filters may each keep a row for the sake of another related one: then none is left, and a count is 0; as it is
+     * where a branch has not the row.
+     */
     private Field<?> value(Branch branch, int place) {
         Field<?> field = branch.field(place);
         Aggregator function = branch.aggregates().get(place).function();
         boolean count = function == Aggregator.COUNT || function == Aggregator.REGR_COUNT;
-        return count && trial.isCutBySeveral(branch.source())
+        return count && (branch.start() != null || trial.isCutBySeveral(branch.source()))
                 ? DSL.coalesce(field.coerce(Long.class), DSL.inline(0L))
                 : field;
     }
@@ -143,7 +147,12 @@ final class Branches {
         }
         for (Branch branch : derived) {
             List<Condition> on = new ArrayList<>();
-            for (int i = 0; i < keys.size(); i++) {
+            Hop start = branch.start();
+            for (int i = 0; start != null && i < start.near().size(); i++) {
+                Field<?> here = level.joins().root().column(start.near().get(i));
+                on.add(same(here, branch.key(i, here), /* required= */ true));
+            }
+            for (int i = 0; start == null && i < keys.size(); i++) {
                 Field<?> here = key.apply(keys.get(i));
                 on.add(same(here, branch.key(i, here), isRequired(keys.get(i))));
             }

@@ -58,7 +58,9 @@ public final class Compiler {
             case Statement.InsertDefaults insert ->
                 plan(spelling, new RowsCompiler(binds).insert(insert), binds, returned(insert.returning()));
             case Statement.UpdateRows update ->
-                plan(spelling, new RowsCompiler(binds).update(update), binds, List.of());
+                plan(spelling, new RowsCompiler(binds).update(update), binds, returned(update.returning()));
+            case Statement.NextKeys keys ->
+                plan(spelling, new RowsCompiler(binds).next(keys), binds, List.of(SQLDataType.BIGINT));
             case Statement.CopyIn copy -> plan(spelling, CopyCompiler.in(copy), binds, List.of());
             case Statement.CopyOut copy ->
                 copied(copy, plan(spelling, new CopyCompiler(binds).rows(copy), binds, List.of()));

@@ -135,12 +135,13 @@ final class Conditions {
         return switch (predicate) {
             case Predicate.And(List<Predicate> terms) -> Emitted.and(terms.stream().map(this::emit).toList());
             case Predicate.Or(List<Predicate> terms) -> Emitted.or(terms.stream().map(this::emit).toList());
-            case Predicate.Xor(List<Predicate> terms) -> Emitted.odd(terms.stream().map(this::emit).toList());
+            case Predicate.Xor(List<Predicate> terms) -> Emitted.odd(terms.stream().map(this::oneOf).toList());
             case Predicate.Not(Predicate term) -> (splits ? subqueries.some(term) : emit(term)).negated();
             case Predicate.Called(int number, Predicate term) -> called(number, further -> {
                 further.expect(term);
                 return further.emit(term);
             });
+            case Predicate.Late(Predicate term) -> emit(term);
             case Predicate.Match(var left, var lookup, var operands) -> comparison(List.of(left), NeverNull.holds(left),
                     () -> lookup.condition(expressions.field(left),
                             operands.stream().map(level.binds()::slot).toList()));
@@ -158,6 +159,11 @@ final class Conditions {
             case Predicate.Constant(boolean holds) ->
                 new Emitted(holds ? DSL.noCondition() : DSL.falseCondition(), Set.of(), Set.of(), true);
         };
+    }
+
+    /** Whether another query set has a row is for all of its related rows: joined, it would be told for each of them. */
+    private Emitted oneOf(Predicate term) {
+        return term instanceof Predicate.Called ? subqueries.some(term) : emit(term);
     }
 
     /** What another call says, of rows of its own. */

@@ -13,7 +13,7 @@ final class DateFunctions {
 
     /** The difference of two dates is a number of days to the server; to everybody else it is a span of time. */
     static Field<?> minus(DataType<?> type, List<Field<?>> arguments) {
-        boolean dates = arguments.stream().allMatch(argument -> argument.getType() == LocalDate.class);
+        boolean dates = arguments.stream().allMatch(argument -> Functions.stored(argument) == LocalDate.class);
         return dates
                 ? Template.of(type, "(interval '1 day' * (", arguments.get(0), " - ", arguments.get(1), "))")
                 : Functions.infix(type, arguments, " - ");
@@ -41,11 +41,11 @@ final class DateFunctions {
     static Field<?> trunc(DataType<?> type, String unit, List<Field<?>> arguments) {
         Field<?> moment = arguments.get(0);
         String start = "date_trunc('" + unit + "', ";
-        if (moment.getType() == LocalDate.class) {
+        if (Functions.stored(moment) == LocalDate.class) {
             // Not by way of a timestamp with time zone, which a day may have two midnights in, or none.
             return Template.of(type, "cast(" + start + "cast(", moment, " as timestamp)) as date)");
         }
-        if (moment.getType() == LocalTime.class) {
+        if (Functions.stored(moment) == LocalTime.class) {
             return Template.of(type, "cast(" + start, moment, ") as time)");
         }
         return arguments.size() == 1

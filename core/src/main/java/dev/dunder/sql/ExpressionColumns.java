@@ -59,7 +59,8 @@ final class ExpressionColumns {
         return Traversal.of(predicate).stream().anyMatch(ExpressionColumns::isAggregated);
     }
 
-    private static boolean isAggregated(Expression expression) {
+    /** Whether a value is one, or is made of one. */
+    static boolean isAggregated(Expression expression) {
         return Traversal.aggregates(expression) || Traversal.any(expression, part -> outer(part).stream()
                 .anyMatch(ExpressionColumns::isAggregated));
     }

@@ -35,6 +35,11 @@ final class Expressions {
         return fields;
     }
 
+    /** Whether it has been computed already, and is a column. */
+    boolean knows(Expression expression) {
+        return level.computed(expression) != null;
+    }
+
     Field<?> field(Expression expression) {
         Field<?> known = level.computed(expression);
         if (known != null) {

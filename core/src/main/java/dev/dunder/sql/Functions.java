@@ -169,8 +169,8 @@ final class Functions {
             ParameterType takes = function.takes(i);
             fitting.add(switch (takes) {
                 case TEXT -> TextFunctions.text(argument);
-                case TEXT_OR_BYTES -> argument.getType() == byte[].class ? argument : TextFunctions.text(argument);
-                case WHOLE -> argument.getType() == Integer.class || argument.getType() == Short.class
+                case TEXT_OR_BYTES -> stored(argument) == byte[].class ? argument : TextFunctions.text(argument);
+                case WHOLE -> stored(argument) == Integer.class || stored(argument) == Short.class
                         ? argument
                         : cast(SQLDataType.INTEGER, argument, "integer");
                 case ANYTHING, NUMBER, DATE, TIME, DATE_OR_SPAN, TIME_OR_SPAN, MOMENT, STAMP, INSTANT, JSON, ARRAY,
@@ -179,6 +179,11 @@ final class Functions {
             });
         }
         return fitting;
+    }
+
+    /** What the server has for a field's values, whatever the user's converter makes of them. */
+    static Class<?> stored(Field<?> field) {
+        return field.getDataType().getFromType();
     }
 
     static Field<?> infix(DataType<?> type, List<Field<?>> arguments, String operator) {

@@ -22,15 +22,18 @@ final class JoinedTable {
     private final boolean optional;
     private final List<Field<?>> keys;
     private final Condition on;
+    private final @Nullable ChosenRows chosen;
     @Nullable
     Condition condition;
     @Nullable
     JoinedTable next;
     boolean inner;
 
-    JoinedTable(String alias, Model model) {
+    /** What a select starts with: all rows of a table, or those of them that have been chosen. */
+    JoinedTable(String alias, Model model, @Nullable ChosenRows chosen) {
         this.alias = alias;
         this.model = model;
+        this.chosen = chosen;
         this.parent = null;
         this.hop = null;
         this.call = Joins.ANY_CALL;
@@ -47,6 +50,7 @@ final class JoinedTable {
         this.hop = hop;
         this.call = call;
         this.optional = optional;
+        this.chosen = null;
         List<Field<?>> near = new ArrayList<>();
         Condition all = DSL.noCondition();
         for (int i = 0; i < keys.size(); i++) {
@@ -58,7 +62,15 @@ final class JoinedTable {
     }
 
     Field<?> column(Attribute attribute) {
+        if (chosen != null) {
+            chosen.read(attribute);
+        }
         return Joins.read(DSL.name(alias, attribute.column()), attribute.type());
+    }
+
+    /** A column as it is stored. */
+    Field<?> stored(Attribute attribute) {
+        return DSL.field(DSL.name(alias, attribute.column()), attribute.type());
     }
 
     Model model() {
@@ -83,6 +95,9 @@ final class JoinedTable {
     }
 
     private Table<?> own() {
+        if (chosen != null) {
+            return chosen.table().as(DSL.name(alias));
+        }
         Name table = model.table();
         return alias.equals(model.tableName())
                 ? DSL.table(table)

@@ -59,18 +59,19 @@ final class Joins {
     /** A table made of a select; null as a condition for one that has a single row. */
     private record Derived(Table<?> table, @Nullable Condition on, boolean lateral, boolean inner) {}
 
-    Joins(Model model, Binds statement) {
-        this(model, statement, new HashSet<>());
+    /** The joins of a select; where its rows have been chosen before, of these. */
+    Joins(Model model, Binds statement, @Nullable ChosenRows chosen) {
+        this(model, statement, new HashSet<>(), chosen);
     }
 
-    private Joins(Model model, Binds statement, Set<String> aliases) {
+    private Joins(Model model, Binds statement, Set<String> aliases, @Nullable ChosenRows chosen) {
         this.statement = statement;
         this.aliases = aliases;
         this.conditions = new HashMap<>();
         this.around = null;
         this.fixed = Set.of();
         this.scope = false;
-        this.root = new JoinedTable(alias(model.tableName()), model);
+        this.root = new JoinedTable(alias(model.tableName()), model, chosen);
         nodes.add(root);
     }
 
@@ -85,8 +86,8 @@ final class Joins {
     }
 
     /** The joins of a subquery, whose aliases must not hide those out here. */
-    Joins subquery(Model model) {
-        return new Joins(model, statement, aliases);
+    Joins subquery(Model model, @Nullable ChosenRows chosen) {
+        return new Joins(model, statement, aliases, chosen);
     }
 
     /**
@@ -109,6 +110,14 @@ final class Joins {
 
     JoinedTable root() {
         return root;
+    }
+
+    /** Begins with the rows that a hop leads to, and has those of the query's own table not in it. */
+    JoinedTable startWith(Hop hop) {
+        JoinedTable first = next(root, hop, ANY_CALL);
+        nodes.remove(root);
+        first.inner = true;
+        return first;
     }
 
     /** The ways to the rows that are fixed. */
@@ -147,6 +156,14 @@ final class Joins {
             }
         }
         return found;
+    }
+
+    /** The tables of which each row has one, for a lock; none where that is all of them. */
+    List<Table<?>> certain() {
+        List<JoinedTable> tables = nodes.stream().filter(node -> !node.model().ofQuery()).toList();
+        List<Table<?>> certain = new ArrayList<>();
+        tables.stream().filter(JoinedTable::isInner).forEach(node -> certain.add(node.alias()));
+        return certain.size() == tables.size() && derived.isEmpty() ? List.of() : certain;
     }
 
     /** Whether nothing has been joined in here. */

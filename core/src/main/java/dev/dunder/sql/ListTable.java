@@ -1,5 +1,6 @@
 package dev.dunder.sql;
 
+import dev.dunder.lookups.StoredValues;
 import dev.dunder.model.Attribute;
 import dev.dunder.query.ValueList;
 import java.math.BigDecimal;
@@ -9,9 +10,11 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.UUID;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -93,8 +96,8 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
     }
 
     /**
-     * A member as a column stores it. The text of an array or a composite value is cast to what it is by name; where the name is the catalog's, the
-     * table's own row says which type the column has.
+     * A member as a column stores it. The text of an array or a composite value is cast to what it is by name, of which the
+     * catalog's are quoted again; where it cannot be said by a name alone, the table's own row says which type the column has.
      */
     Field<?> stored(int place, Attribute column) {
         Field<?> member = fields.get(place);
@@ -106,9 +109,14 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
             innermost = next;
         }
         // Not to the length that the column has, to which a cast would cut in silence.
-        DataType<?> named = named(innermost);
-        return named != null && column.type().isArray()
-                ? member.cast(named.getArrayDataType())
+        DataType<?> named = StoredValues.isConverted(innermost) ? NAMED.get(innermost.getFromType()) : named(innermost);
+        if (named != null && column.type().isArray()) {
+            return member.cast(named.getArrayDataType());
+        }
+        Object[] type = TypeName.of(column.typeName());
+        return type.length > 0
+                ? Template.of(column.type(), Stream.concat(Stream.of("cast(", member, " as "),
+                        Stream.concat(Arrays.stream(type), Stream.of(")"))).toArray())
                 : Template.of(column.type(), "(jsonb_populate_record(cast(null as ", DSL.table(column.model().table()),
                         "), jsonb_build_object(", DSL.inline(column.column()), ", ", member, "))).",
                         DSL.name(column.column()));

@@ -49,12 +49,12 @@ final class NumberFunctions {
     }
 
     private static Field<?> decimal(Field<?> field) {
-        return field.getType() == SQLDataType.NUMERIC.getType()
+        return Functions.stored(field) == SQLDataType.NUMERIC.getType()
                 ? field
                 : Functions.cast(SQLDataType.NUMERIC, field, "numeric");
     }
 
     private static boolean isFloating(Field<?> field) {
-        return field.getType() == Double.class || field.getType() == Float.class;
+        return Functions.stored(field) == Double.class || Functions.stored(field) == Float.class;
     }
 }

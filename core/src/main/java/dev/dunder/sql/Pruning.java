@@ -21,19 +21,94 @@ import java.util.function.Predicate;
 final class Pruning {
     private Pruning() {}
 
+    /** The rows as they are read: aggregates that nobody asks for need not be computed. */
+    static Query ofRows(Query said, List<Expression> further) {
+        Query query = once(said, further);
+        if (!(query.grouping() instanceof Query.Grouping.Rows)) {
+            return query;
+        }
+        Set<String> used = used(query);
+        SelectedColumns.of(query).forEach(column -> names(column.expression(), used));
+        SelectCompiler.criteria(query).forEach(one -> names(one, used));
+        further.forEach(one -> names(one, used));
+        return query.steps(query.steps().stream()
+                .filter(step -> !(step instanceof Step.Annotation annotation) || used.contains(annotation.name())
+                        || !Traversal.aggregates(annotation.expression()))
+                .toList());
+    }
+
+    /** Distinct rows that are counted need no order, but for what they are told apart by. */
+    private static Query told(Query query, Query.Distinct distinct) {
+        // An order that nobody asked for tells nothing apart.
+        List<Order> orders = query.ordering().byDefault() ? List.of() : query.ordering().orders();
+        if (!orders.stream().allMatch(Order.By.class::isInstance)) {
+            return query;
+        }
+        List<Expression> criteria = orders.stream().map(order -> ((Order.By) order).expression()).toList();
+        boolean narrows = criteria.stream().anyMatch(one -> isBeyond(one, Hop::narrows));
+        if (!distinct.on().isEmpty()) {
+            return narrows ? query : query.order(Query.Ordering.NONE);
+        }
+        boolean keyed = isKeyed(query);
+        List<Named> columns = new ArrayList<>(SelectedColumns.of(query));
+        criteria.forEach(one -> columns.add(new Named("", one)));
+        // Where its key is among them, what each row has one value of does not tell it from others.
+        columns.removeIf(column -> keyed && !isKeyPart(column.expression(), query)
+                && !Traversal.aggregates(column.expression())
+                && !ExpressionColumns.anyBeyond(column.expression(), Hop::changesCount));
+        return query.select(new Selection.Columns(columns)).order(Query.Ordering.NONE);
+    }
+
+    /**
+     * Distinct rows whose key is selected are each row once, if nothing else that is read of one has several values, and
+     * filters need but ask for related ones.
+     */
+    private static Query once(Query query, List<Expression> further) {
+        if (query.distinct() == null || !query.distinct().on().isEmpty() || !isKeyed(query)
+                || query.grouping() instanceof Query.Grouping.Values) {
+            return query;
+        }
+        for (Step step : query.steps()) {
+            if (step instanceof Step.Filter(var predicate) && RowsFirst.isOfMany(predicate)
+                    && !RowsFirst.isOfOneOfMany(predicate)) {
+                return query;
+            }
+        }
+        Query once = query.group(new Query.Grouping.Rows()).distinct(null);
+        List<Expression> read = new ArrayList<>(further);
+        SelectedColumns.of(query).forEach(column -> read.add(column.expression()));
+        read.addAll(SelectCompiler.criteria(query));
+        return RowsFirst.isPossible(once, read) ? once : query;
+    }
+
+    /** Whether the key of each row is selected. */
+    static boolean isKeyed(Query query) {
+        List<Expression> selected = SelectedColumns.of(query).stream()
+                .map(column -> Traversal.target(column.expression()))
+                .toList();
+        return !query.model().primaryKey().isEmpty() && selected.containsAll(key(query));
+    }
+
+    private static boolean isKeyPart(Expression expression, Query query) {
+        return key(query).contains(Traversal.target(expression));
+    }
+
+    private static List<Expression> key(Query query) {
+        return query.model().primaryKey().stream()
+                .<Expression>map(part -> new Expression.Column(part.via(), part.origin())).toList();
+    }
+
     static Query ofCount(Query locked) {
         if (locked.combination() != null) {
             return locked;
         }
         // Nobody waits for a lock on rows that are only counted.
         Query query = locked.lock(null);
-        Query ordered = query.ordering().byDefault() && query.distinct() == null
-                ? query.order(Query.Ordering.NONE)
-                : query;
-        return query.distinct() != null
-                ? ordered
-                : lean(
-                        countedOrder(ordered, Hop::changesCount), Hop::changesCount, List.of());
+        if (query.distinct() != null) {
+            return told(query, query.distinct());
+        }
+        Query ordered = query.ordering().byDefault() ? query.order(Query.Ordering.NONE) : query;
+        return lean(countedOrder(ordered, Hop::changesCount), Hop::changesCount, List.of());
     }
 
     /** The rows that are aggregated, without what neither chooses them nor is part of an aggregate. */

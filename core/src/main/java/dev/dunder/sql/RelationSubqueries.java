@@ -58,6 +58,7 @@ final class RelationSubqueries {
                     : some(part, rows)).toList());
             case Predicate.Called(int number, Predicate term) ->
                 conditions.called(number, further -> further.subqueries().some(term));
+            case Predicate.Late(Predicate term) -> some(term, rows);
             case Predicate.Not not -> exists(not, rows);
             case Predicate.Xor xor -> exists(xor, rows);
             case Predicate.Match match -> exists(match, rows);

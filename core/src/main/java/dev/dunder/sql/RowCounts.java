@@ -47,6 +47,7 @@ final class RowCounts {
     Select<?> exists(Query query) {
         Query needed = Pruning.ofExists(query);
         boolean rows = needed.combination() != null
+                || RowsFirst.of(needed, counted(needed), binds, outer) != null
                 || (needed.distinct() != null && needed.sliced())
                 || (needed.limit() != null && needed.offset() != null);
         if (rows) {

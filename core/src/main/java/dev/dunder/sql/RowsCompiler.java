@@ -79,7 +79,7 @@ final class RowsCompiler {
     QueryPart insert(Statement.InsertDefaults insert) {
         List<Object> parts = new ArrayList<>(List.of("insert into ", DSL.table(insert.model().table()),
                 " select from generate_series(1, ", binds.slot(insert.rows()).cast(SQLDataType.INTEGER),
-                ") returning "));
+                insert.ignoringConflicts() ? ") on conflict do nothing returning " : ") returning "));
         String between = "";
         for (Field<?> column : WriteCompiler.returned(insert.returning())) {
             parts.add(between);
@@ -87,6 +87,14 @@ final class RowsCompiler {
             between = ", ";
         }
         return Template.of(SQLDataType.OTHER, parts.toArray());
+    }
+
+    /** {@code select nextval(…) from generate_series(1, ?)}. */
+    QueryPart next(Statement.NextKeys keys) {
+        return Template.of(SQLDataType.OTHER, "select nextval(cast(pg_get_serial_sequence(",
+                binds.slot(keys.table()).cast(SQLDataType.CLOB), ", ",
+                binds.slot(keys.column()).cast(SQLDataType.CLOB), ") as regclass)) from generate_series(1, ",
+                binds.slot(keys.numbers()).cast(SQLDataType.INTEGER), ")");
     }
 
     QueryPart update(Statement.UpdateRows update) {
@@ -111,7 +119,12 @@ final class RowsCompiler {
         WithStep with = new WithClause(binds).of(update);
         Table<?> table = target.table();
         UpdateSetFirstStep<?> into = with == null ? DSL.update(table) : with.update(table);
-        return into.set(values).from(lists.table()).where(which);
+        var rows = into.set(values).from(lists.table()).where(which);
+        // Of the table: the lists have columns too.
+        return update.returning().isEmpty()
+                ? rows
+                : rows.returning(update.returning().stream()
+                        .map(one -> target.level().joins().root().column(one.attribute())).toList());
     }
 
     private static List<ValueList> lists(List<Statement.ListedColumn> columns) {

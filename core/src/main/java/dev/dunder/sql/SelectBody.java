@@ -35,6 +35,9 @@ final class SelectBody {
     private final Set<Expression> aggregatedHere = new HashSet<>();
     private final GroupKeys keys;
     private final boolean grouped;
+
+    /** Whether each row is there once, and filters but ask whether there is one of many. */
+    private final boolean once;
     private @Nullable Qualify around;
 
     /**
@@ -52,6 +55,7 @@ final class SelectBody {
         read.addAll(criteria);
         this.branches = Branches.of(query, level, read);
         this.keys = GroupKeys.of(query, level, branches.isEmpty() ? selected : List.of(), read);
+        this.once = !branches.inline() && RowsFirst.isPossible(query, read);
         int call = 0;
         for (Step step : query.steps()) {
             branches.announce(call);
@@ -84,8 +88,14 @@ final class SelectBody {
                     // Rows that are fetched for others: it is about those by which they belong to these.
                     conditions.expect(place.key());
                 }
-                conditions.expect(predicate);
-                conjuncts(predicate).forEach(part -> filter(part, conditions));
+                boolean apart = level.chosen() != null || (once && RowsFirst.isOfOneOfMany(predicate));
+                if (!apart) {
+                    conditions.expect(predicate);
+                } else if (level.chosen() == null) {
+                    where.add(RowsFirst.kept(AggregateTrial.decided(predicate), call, level));
+                }
+                conjuncts(predicate).stream().filter(part -> !apart || RowsFirst.isLate(part))
+                        .forEach(part -> filter(part, conditions));
             }
             case Step.Annotation(String name, Expression expression, boolean selected) -> {
                 if (expression instanceof Expression.Place place) {
@@ -100,7 +110,9 @@ final class SelectBody {
             }
             case Step.Filtered filtered -> {
                 level.relate(filtered);
-                level.require(filtered);
+                if (level.chosen() == null) {
+                    level.require(filtered);
+                }
             }
         }
     }

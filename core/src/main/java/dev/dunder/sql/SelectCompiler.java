@@ -3,7 +3,6 @@ package dev.dunder.sql;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Hop;
 import dev.dunder.query.Expression;
-import dev.dunder.query.Lock;
 import dev.dunder.query.Named;
 import dev.dunder.query.Order;
 import dev.dunder.query.Query;
@@ -84,16 +83,23 @@ final class SelectCompiler {
         if (said.combination() != null) {
             return new CombinedSelects(this).rows(said, said.combination());
         }
-        Query query = ordered(said);
+        Query query = Pruning.ofRows(ordered(said), further);
         List<Named> columns = new ArrayList<>(SelectedColumns.of(query));
         for (int i = 0; i < further.size(); i++) {
             columns.add(new Named(further(i), further.get(i)));
         }
         List<Expression> selected = columns.stream().map(Named::expression).toList();
+        List<Expression> read = new ArrayList<>(selected);
+        read.addAll(criteria(query));
+        RowsFirst first = RowsFirst.of(query, read, binds, outer);
+        if (first != null) {
+            return select(first.afterwards(), first.body(selected), columns, further.isEmpty(), first);
+        }
         SelectBody body = new SelectBody(query, SelectScope.of(query.model(), binds, outer), selected, criteria(query));
         Qualify around = body.around();
+        RowLocks.refuseImpossible(query, around != null || body.isGrouped(), read);
         return around == null
-                ? select(query, body, columns, further.isEmpty())
+                ? select(query, body, columns, further.isEmpty(), null)
                 : qualified(query, body, around, columns);
     }
 
@@ -108,8 +114,7 @@ final class SelectCompiler {
         List<Expression> selected = SelectedColumns.of(query).stream()
                 .map(column -> Traversal.target(column.expression()))
                 .toList();
-        boolean keyed = !query.model().primaryKey().isEmpty() && query.model().primaryKey().stream()
-                .allMatch(part -> selected.contains(new Expression.Column(part.via(), part.origin())));
+        boolean keyed = Pruning.isKeyed(query);
         List<Order> kept = query.ordering().orders().stream()
                 .filter(order -> !(order instanceof Order.By by)
                         || selected.contains(Traversal.target(by.expression()))
@@ -137,7 +142,8 @@ final class SelectCompiler {
         return read;
     }
 
-    private Select<?> select(Query query, SelectBody body, List<Named> columns, boolean plainNames) {
+    private Select<?> select(Query query, SelectBody body, List<Named> columns, boolean plainNames,
+            @Nullable RowsFirst first) {
         Expressions expressions = new Expressions(body.level());
         List<Field<?>> fields = new ArrayList<>();
         for (Named column : columns) {
@@ -160,13 +166,15 @@ final class SelectCompiler {
             distinct.on().forEach(one -> on.add(Equality.comparable(
                     criterion(one, distinct, body.level(), selected, fields), one.type())));
         }
-        var select = distinct == null
-                ? DSL.select(fields)
-                : on.isEmpty() ? DSL.selectDistinct(fields) : DSL.select(fields).distinctOn(on);
+        var select = first != null
+                ? first.before(this).select(fields)
+                : distinct == null
+                        ? DSL.select(fields)
+                        : on.isEmpty() ? DSL.selectDistinct(fields) : DSL.select(fields).distinctOn(on);
         var where = select.from(body.from()).where(body.where());
         boolean grouped = body.isGrouped() && !body.groups().isEmpty();
         var having = grouped ? where.groupBy(body.groups()).having(body.having()) : where.having(body.having());
-        return locked(slice(having.orderBy(order), query), query, body);
+        return RowLocks.locked(slice(having.orderBy(order), query), query.lock(), body.level().joins());
     }
 
     /**
@@ -193,30 +201,6 @@ final class SelectCompiler {
             selected.add(new Named("", expression));
         }
         return added && computed ? Expressions.place(fields.size()) : field;
-    }
-
-    private Select<?> locked(SelectForUpdateStep<? extends Record> select, Query query, SelectBody body) {
-        Lock lock = query.lock();
-        if (lock == null) {
-            return select;
-        }
-        var locking = lock.noKey() ? select.forNoKeyUpdate() : select.forUpdate();
-        List<Table<?>> of = new ArrayList<>();
-        for (List<Hop> path : lock.of()) {
-            JoinedTable read = body.level().joins().found(path);
-            if (read == null) {
-                throw new LookupException("Cannot lock rows of " + path.getLast().target().name()
-                        + ": the query does not read them. Follow the relation with selectRelated(…),"
-                        + " or leave it out of Locking.of(…).");
-            }
-            of.add(read.alias());
-        }
-        var tables = of.isEmpty() ? locking : locking.of(of.toArray(Table<?>[]::new));
-        return switch (lock.waiting()) {
-            case WAIT -> tables;
-            case NOWAIT -> tables.noWait();
-            case SKIP -> tables.skipLocked();
-        };
     }
 
     /** What filters by windows is a select around this one. */

@@ -18,14 +18,16 @@ final class SelectScope {
     private final Joins joins;
     private final @Nullable SelectScope outer;
     private final Map<Expression, Field<?>> computed;
+    private final @Nullable ChosenRows chosen;
 
     /** The select, where this is a scope in it. */
     private final @Nullable SelectScope around;
 
-    private SelectScope(Binds binds, Joins joins, @Nullable SelectScope outer) {
+    private SelectScope(Binds binds, Joins joins, @Nullable SelectScope outer, @Nullable ChosenRows chosen) {
         this.binds = binds;
         this.joins = joins;
         this.outer = outer;
+        this.chosen = chosen;
         this.computed = new HashMap<>();
         this.around = null;
         joins.writer(said -> new Expressions(this).condition(said));
@@ -35,29 +37,40 @@ final class SelectScope {
         this.binds = around.binds;
         this.joins = around.joins.scope();
         this.outer = around.outer;
+        this.chosen = around.chosen;
         this.computed = around.computed;
         this.around = around.select();
         joins.writer(said -> new Expressions(this).condition(said));
     }
 
     static SelectScope of(Model model, Binds binds, @Nullable SelectScope outer) {
-        return new SelectScope(binds, outer == null ? new Joins(model, binds) : outer.joins.subquery(model), outer);
+        return of(model, binds, outer, null);
+    }
+
+    /** A select of rows that have been chosen before. */
+    static SelectScope of(Model model, Binds binds, @Nullable SelectScope outer, @Nullable ChosenRows chosen) {
+        Joins joins = outer == null ? new Joins(model, binds, chosen) : outer.joins.subquery(model, chosen);
+        return new SelectScope(binds, joins, outer, chosen);
     }
 
     /** Another select of the same query, beside this one. */
     SelectScope beside(Model model) {
-        return new SelectScope(binds, joins.subquery(model), outer);
+        return new SelectScope(binds, joins.subquery(model, chosen), outer, chosen);
     }
 
     /** A select that is never sent: it only shows which joins there would be. */
     SelectScope trial(Model model) {
+        return trial(model, binds, outer);
+    }
+
+    static SelectScope trial(Model model, Binds binds, @Nullable SelectScope outer) {
         Binds trial = binds.trial();
-        return new SelectScope(trial, new Joins(model, trial), outer);
+        return new SelectScope(trial, new Joins(model, trial, null), outer, null);
     }
 
     /** For a question that is asked of each row of this select, with some rows of relations to many. */
     SelectScope within(Set<JoinedTable> rows) {
-        SelectScope within = new SelectScope(binds, joins.within(rows), outer);
+        SelectScope within = new SelectScope(binds, joins.within(rows), outer, chosen);
         within.computed.putAll(computed);
         return within;
     }
@@ -83,6 +96,12 @@ final class SelectScope {
     @Nullable
     SelectScope outer() {
         return outer;
+    }
+
+    /** The rows that it is about, where these have been chosen before; null where it is of all. */
+    @Nullable
+    ChosenRows chosen() {
+        return chosen;
     }
 
     /** Makes a relation of the query's own known: it is joined where something asks for it. */

@@ -41,7 +41,7 @@ final class TextFunctions {
     }
 
     private static Field<?> bytes(Field<?> field) {
-        return field.getType() == byte[].class
+        return Functions.stored(field) == byte[].class
                 ? field
                 : Template.of(SQLDataType.BLOB, "convert_to(", field, ", 'UTF8')");
     }

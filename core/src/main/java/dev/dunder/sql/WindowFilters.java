@@ -35,13 +35,18 @@ final class WindowFilters {
 
     /** A filter, or a part of one. */
     Emitted outside(Predicate predicate) {
-        if (!Traversal.windows(predicate)) {
-            return decided(conditions.emit(predicate), predicate);
-        }
+        return Traversal.windows(predicate)
+                ? ofWindows(predicate)
+                : decided(conditions.emit(predicate), predicate);
+    }
+
+    private Emitted ofWindows(Predicate predicate) {
         return switch (predicate) {
+            case Predicate.Late(Predicate term) -> late(term);
             case Predicate.And(List<Predicate> terms) -> Emitted.and(outside(terms));
             case Predicate.Or(List<Predicate> terms) -> Emitted.or(outside(terms));
-            case Predicate.Xor(List<Predicate> terms) -> Emitted.odd(outside(terms));
+            case Predicate.Xor(List<Predicate> terms) -> Emitted.odd(terms.stream()
+                    .map(term -> term instanceof Predicate.Called ? some(term) : outside(term)).toList());
             case Predicate.Not(Predicate term) -> some(term).negated();
             case Predicate.Called(int number, Predicate term) -> conditions.called(number, further -> {
                 further.expect(term);
@@ -54,6 +59,15 @@ final class WindowFilters {
             case Predicate.IsNull isNull -> ofWindow(isNull);
             case Predicate.Holds holds -> ofWindow(holds);
             case Predicate.Constant constant -> conditions.emit(constant);
+        };
+    }
+
+    /** Of the rows around, whatever it is about. */
+    private Emitted late(Predicate predicate) {
+        return switch (predicate) {
+            case Predicate.And(List<Predicate> terms) -> Emitted.and(terms.stream().map(this::late).toList());
+            case Predicate.Or(List<Predicate> terms) -> Emitted.or(terms.stream().map(this::late).toList());
+            default -> ofWindows(predicate);
         };
     }
 

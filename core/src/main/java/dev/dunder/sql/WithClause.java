@@ -27,7 +27,18 @@ final class WithClause {
 
     Select<?> before(Select<?> select, Statement statement) {
         WithStep with = of(statement);
-        return with == null ? select : select.$with((QOM.With) with);
+        return with == null ? select : before(select, (QOM.With) with);
+    }
+
+    /** What a select begins with comes before what it has already. */
+    private static Select<?> before(Select<?> select, QOM.With with) {
+        QOM.With own = select.$with();
+        if (own == null) {
+            return select.$with(with);
+        }
+        List<CommonTableExpression<?>> all = new ArrayList<>(with.$commonTableExpressions());
+        all.addAll(own.$commonTableExpressions());
+        return select.$with((QOM.With) (with.$recursive() ? DSL.withRecursive(all) : DSL.with(all)));
     }
 
     /** What a statement begins with; null for one that reads none. */

@@ -39,8 +39,22 @@ public interface StatementListener {
      * @param sql the text, with a {@code ?} for each value
      * @param name of the query, as {@code named(…)} gave it; null where it has none
      * @param values what is bound, in the order of the text; empty unless the database was told to show values
+     * @param operation what it does, such as {@code SELECT}; null of a statement of one's own
+     * @param collection the table that it is about; null of a statement of one's own
      */
-    record Statement(String sql, @Nullable String name, List<@Nullable Object> values) {
+    record Statement(String sql, @Nullable String name, List<@Nullable Object> values, @Nullable String operation,
+            @Nullable String collection) {
+        /**
+         * What is sent, of which it is not known what it does.
+         *
+         * @param sql the text
+         * @param name of the query; null where it has none
+         * @param values what is bound
+         */
+        public Statement(String sql, @Nullable String name, List<@Nullable Object> values) {
+            this(sql, name, values, null, null);
+        }
+
         @Override
         @NullUnmarked // Whether a value is null is not in the type: JShell cannot declare variables of such types.
         public List<Object> values() {
@@ -73,6 +87,24 @@ public interface StatementListener {
          */
         public @Nullable String name() {
             return statement.name();
+        }
+
+        /**
+         * What it did.
+         *
+         * @return such as {@code SELECT}; null of a statement of one's own
+         */
+        public @Nullable String operation() {
+            return statement.operation();
+        }
+
+        /**
+         * What it was about.
+         *
+         * @return the table; null of a statement of one's own
+         */
+        public @Nullable String collection() {
+            return statement.collection();
         }
 
         /**

@@ -5,14 +5,14 @@ import dev.dunder.DatabaseException;
 import dev.dunder.StatementCancelled;
 import dev.dunder.StatementTimeout;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +37,43 @@ public final class Cancellation {
     }
 
     private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
-    private final Set<Stoppable> underWay = ConcurrentHashMap.newKeySet();
-    private final Set<Listening> listeners = ConcurrentHashMap.newKeySet();
+    private final Members<Stoppable> underWay = new Members<>();
+    private final Members<Listening> listeners = new Members<>();
     private volatile boolean expected;
+
+    /** A few things that come and go, mostly one or none: each change is a new list, seen by all who look afterwards. */
+    private static final class Members<E> extends AtomicReference<List<E>> {
+        private static final long serialVersionUID = 1;
+
+        Members() {
+            super(List.of());
+        }
+
+        void add(E one) {
+            while (true) {
+                List<E> before = get();
+                List<E> after = before.isEmpty()
+                        ? List.of(one)
+                        : Stream.concat(before.stream(), Stream.of(one)).toList();
+                if (compareAndSet(before, after)) {
+                    return;
+                }
+            }
+        }
+
+        @SuppressWarnings("ReferenceEquality") // what came in goes out, whatever is equal to it
+        void remove(E one) {
+            while (true) {
+                List<E> before = get();
+                List<E> after = before.size() == 1 && before.get(0) == one
+                        ? List.of()
+                        : before.stream().filter(other -> other != one).toList();
+                if (compareAndSet(before, after)) {
+                    return;
+                }
+            }
+        }
+    }
 
     /** It may be stopped otherwise than by an interrupt of the evaluating thread: whoever waits is to look out for that. */
     public void expect() {
@@ -84,7 +118,7 @@ public final class Cancellation {
      */
     public void cancel(Reason why) {
         if (reason.compareAndSet(null, why)) {
-            underWay.forEach(Stoppable::stop);
+            underWay.get().forEach(Stoppable::stop);
             tell(why);
         }
     }
@@ -135,8 +169,8 @@ public final class Cancellation {
 
     /** Whoever hears of it must not run on the thread that cancels, which may hold locks. */
     private void tell(Reason why) {
-        if (!listeners.isEmpty()) {
-            Thread.startVirtualThread(() -> listeners.forEach(one -> one.tell(why)));
+        if (!listeners.get().isEmpty()) {
+            Thread.startVirtualThread(() -> listeners.get().forEach(one -> one.tell(why)));
         }
     }
 

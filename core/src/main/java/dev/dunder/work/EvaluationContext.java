@@ -1,7 +1,9 @@
 package dev.dunder.work;
 
+import dev.dunder.lookups.DunderException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,13 @@ public interface EvaluationContext {
      * @return the executor
      */
     Executor executor();
+
+    /**
+     * Whether others help the thread that evaluates: the pieces of a stage are done at the same time.
+     *
+     * @return false where the calling thread does one after the other
+     */
+    boolean helped();
 
     /**
      * How long a piece of work may take.
@@ -39,6 +48,14 @@ public interface EvaluationContext {
          */
         void submit(SharedTask<?> work);
     }
+
+    /**
+     * As what our failures are thrown to users; between parts of ours they are what they are.
+     *
+     * @return null for as they are
+     */
+    @Nullable
+    Function<DunderException, RuntimeException> translation();
 
     /**
      * What surrounds the calling thread, to be taken along.

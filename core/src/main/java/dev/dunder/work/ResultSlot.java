@@ -41,6 +41,12 @@ public final class ResultSlot<R> {
         return current != null && current.once().done() && !current.once().failed() ? current.once().get() : null;
     }
 
+    /** Whether the result is there or was started ahead, so that whoever asks for it begins nothing. */
+    public boolean isUnderWay() {
+        Held<R> current = held.get();
+        return current != null && !isForgotten(current) && (current.started() || current.once().done());
+    }
+
     /** The result is known already. */
     public void fill(R known) {
         held.set(new Held<>(SharedTask.known(known), true));

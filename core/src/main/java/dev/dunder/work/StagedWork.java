@@ -2,6 +2,7 @@ package dev.dunder.work;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,16 @@ public interface StagedWork<R extends @Nullable Object> {
      * @return the result
      */
     default R all() {
+        return all(pieces -> pieces.forEach(Runnable::run));
+    }
+
+    /**
+     * Does everything, stage by stage.
+     *
+     * @param stage does the pieces of a stage, and returns when all are done
+     * @return the result
+     */
+    default R all(Consumer<List<Runnable>> stage) {
         while (true) {
             CompletableFuture<?> waits = waitsFor();
             if (waits != null) {
@@ -76,7 +87,7 @@ public interface StagedWork<R extends @Nullable Object> {
             if (pieces.isEmpty()) {
                 return result();
             }
-            pieces.forEach(Runnable::run);
+            stage.accept(pieces);
         }
     }
 

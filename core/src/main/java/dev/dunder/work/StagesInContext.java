@@ -2,6 +2,7 @@ package dev.dunder.work;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,14 @@ final class StagesInContext<R extends @Nullable Object> implements StagedWork<R>
     private final ContextSnapshot snapshot;
     private final Cancellation stop;
     private final StagedWork<R> work;
+    private final @Nullable Consumer<List<Runnable>> helping;
     private volatile @Nullable Cancellation beside;
     private Cancellation.@Nullable Listening listening;
 
-    StagesInContext(ContextSnapshot snapshot, Cancellation stop, StagedWork<R> work) {
+    /** @param helping does the pieces of a stage for one thread that does all; null where it does them by itself */
+    StagesInContext(ContextSnapshot snapshot, Cancellation stop, StagedWork<R> work,
+            @Nullable Consumer<List<Runnable>> helping) {
+        this.helping = helping;
         this.snapshot = snapshot;
         this.stop = stop;
         this.work = work;
@@ -39,6 +44,19 @@ final class StagesInContext<R extends @Nullable Object> implements StagedWork<R>
             stop.check();
             run(pieceStop, piece);
         }).toList();
+    }
+
+    @Override
+    public R all() {
+        if (helping == null) {
+            return StagedWork.super.all();
+        }
+        try {
+            return all(helping);
+        } catch (RuntimeException | Error failure) {
+            giveUp();
+            throw failure;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.dunder.write;
 import dev.dunder.compose.NamedValue;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
 import dev.dunder.query.ReadModels;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns that one write gives values to, each once. For one thread. */
 final class Assignments {
+    /** Why an identity is not given. */
+    static final String NUMBERED = "the database alone gives it values, GENERATED ALWAYS AS IDENTITY. Leave it out.";
+
     private final List<Statement.Assignment> all = new ArrayList<>();
 
     /** What was said, in its order. */
@@ -36,12 +40,31 @@ final class Assignments {
         return assignments;
     }
 
+    /** Refuses what only the database gives values to. */
+    void refuseNumbered(Model model) {
+        for (Statement.Assignment assignment : all) {
+            if (assignment.attribute().numbered()) {
+                throw new LookupException("Cannot assign to '" + assignment.attribute().name() + "' on " + model.name()
+                        + ": " + NUMBERED);
+            }
+        }
+    }
+
     void add(Statement.Assignment assignment) {
         all.add(assignment);
     }
 
     boolean has(Attribute attribute) {
-        return all.stream().anyMatch(one -> one.attribute() == attribute);
+        return find(attribute) != null;
+    }
+
+    Statement.@Nullable Assignment find(Attribute attribute) {
+        for (Statement.Assignment one : all) {
+            if (one.attribute() == attribute) {
+                return one;
+            }
+        }
+        return null;
     }
 
     boolean isEmpty() {
@@ -64,13 +87,15 @@ final class Assignments {
     }
 
     /**
-     * The tables of a row that are written, in that order. What is computed of a table that is written before would be of
-     * the new row, where the old one is meant.
+     * The tables of a row that are written, in that order: a parent whose key is another then comes last, as the children's
+     * follow it, and are found by the old one before. What is computed of a table that is written before would be of the new
+     * row, where the old one is meant.
      */
     List<RowTable> tables(Model model) {
         List<RowTable> tables = new ArrayList<>();
         Set<Name> before = new HashSet<>();
-        for (RowTable table : RowTable.of(model)) {
+        List<RowTable> all = RowTable.of(model);
+        for (RowTable table : changesParents(model) ? all.reversed() : all) {
             List<Statement.Assignment> own = of(table);
             for (Statement.Assignment assignment : own) {
                 new ReadModels((read, level) -> {
@@ -86,6 +111,23 @@ final class Assignments {
             }
         }
         return tables;
+    }
+
+    /** Whether what rows of a model refer to their parents by is to be another. */
+    boolean changesParents(Model model) {
+        for (RowTable table : RowTable.of(model)) {
+            Hop link = table.link();
+            if (link != null && all.stream().anyMatch(one -> link.far().contains(one.attribute().origin()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a part of a row's key is, in any of its tables. */
+    boolean changesKeys(Model model) {
+        List<Attribute> keys = RowTable.keys(model);
+        return all.stream().anyMatch(one -> keys.contains(one.attribute().origin()));
     }
 
     /** Those of one table, to its own columns. */

@@ -108,8 +108,14 @@ public final class BulkCreating<T> {
     /** What the server is to compute is known at the call to mean something, though it is resolved where it is written. */
     private void refuseColumns(List<RowState> rows) {
         Set<Map.Entry<Attribute, Object>> known = new HashSet<>();
-        for (RowState row : rows) {
-            for (Attribute attribute : model.attributes()) {
+        List<Attribute> attributes = model.attributes();
+        for (int i = 0; i < rows.size(); i++) {
+            RowState row = rows.get(i);
+            for (Attribute attribute : attributes) {
+                if (attribute.numbered() && row.isGiven(attribute.index())) {
+                    throw given.refused(i,
+                            "has a '" + attribute.name() + "', and " + Assignments.NUMBERED);
+                }
                 if (row.isComputed(attribute.index())
                         && known.add(Map.entry(attribute, Objects.requireNonNull(row.given(attribute.index()))))) {
                     if (model.parents().stream()

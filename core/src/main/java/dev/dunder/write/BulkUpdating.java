@@ -1,5 +1,7 @@
 package dev.dunder.write;
 
+import dev.dunder.DatabaseException;
+import dev.dunder.StaleInstance;
 import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.KeyFilter;
 import dev.dunder.fetch.Request;
@@ -15,11 +17,16 @@ import dev.dunder.run.Session;
 import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of their own for each of many stored rows, in one statement for each table that is written.
@@ -36,6 +43,10 @@ public final class BulkUpdating<T> {
     private final GivenInstances<T> given;
     private final Session session;
     private final BulkOptions options;
+    private final Versions versions;
+
+    /** Rows of which the server is to compute the same. */
+    private record Group(Map<Attribute, Object> computed, List<RowState> rows, List<Integer> places) {}
 
     /**
      * For a query set.
@@ -49,6 +60,7 @@ public final class BulkUpdating<T> {
         this.model = request.model();
         this.session = request.where().writing(model);
         this.options = options;
+        this.versions = Versions.of(model);
         this.given = new GivenInstances<>("bulkUpdate", model, type, session);
         RowTable.refuseOther(model, "bulkUpdate");
         request.composer().refuseCombined("bulkUpdate");
@@ -60,7 +72,8 @@ public final class BulkUpdating<T> {
      * @param instances the rows
      * @param names the columns, at least one
      * @return how many rows were there
-     * @throws DunderException if an instance is not stored or has no value, or a column cannot be changed
+     * @throws DunderException if an instance is not stored or has no value, a column cannot be changed, or, where the model has
+     *     a version, a row has been changed since it was read
      */
     public Evaluation<Long> updating(List<? extends T> instances, List<String> names) {
         if (!(options.conflict() instanceof BulkOptions.Conflict.Fail)) {
@@ -68,20 +81,19 @@ public final class BulkUpdating<T> {
         }
         List<Attribute> columns = columns(names);
         List<RowTable> tables = RowTable.of(model).stream()
-                .filter(table -> columns.stream().anyMatch(table::has)).toList();
+                .filter(table -> versions.raises(table) || columns.stream().anyMatch(table::has)).toList();
         if (tables.stream().anyMatch(table -> table.child() != null) && !isAll()) {
             throw new LookupException("bulkUpdate(…) of a filtered set writes the table of " + model.name()
                     + " itself, and not those of its parents. Say it without the filter.");
         }
-        List<RowState> rows = rows(instances, columns);
+        List<RowState> rows = rows(instances, columns, tables);
         if (request.query().empty()) {
             return Evaluation.of(0L);
         }
         return Evaluation.of(session, () -> new Batches(session, options, rows.size()).each(batch -> {
-            List<RowState> some = last(rows.subList(batch.from(), batch.to()));
-            LongSupplier writing = () -> updated(some, tables, columns);
-            boolean several = tables.size() > 1 || some.stream()
-                    .anyMatch(row -> columns.stream().anyMatch(column -> row.isComputed(column.index())));
+            Collection<Group> groups = groups(rows, batch, columns);
+            LongSupplier writing = () -> groups.stream().mapToLong(group -> updated(group, tables, columns)).sum();
+            boolean several = tables.size() > 1 || groups.size() > 1 || !versions.none();
             return ToldWrites.ofMany(session, several, model, Kind.UPDATE, Map.of(), writing::getAsLong,
                     Long::longValue).run();
         }));
@@ -98,12 +110,15 @@ public final class BulkUpdating<T> {
             throw new LookupException("bulkUpdate(…) of nothing: name the columns to write.");
         }
         List<Attribute> columns = names.stream().flatMap(name -> resolver.columns(name).stream()).distinct().toList();
-        List<Attribute> keys = RowTable.of(model).stream().flatMap(table -> table.model().primaryKey().stream())
-                .toList();
+        List<Attribute> keys = RowTable.keys(model);
         for (Attribute column : columns) {
             if (keys.contains(column.origin())) {
                 throw new LookupException("'" + column.name() + "' says which " + model.name()
                         + " it is, and is not changed by bulkUpdate(…).");
+            }
+            if (column.numbered()) {
+                throw new LookupException("Cannot assign to '" + column.name() + "' on " + model.name() + ": "
+                        + Assignments.NUMBERED);
             }
             if (column.computed()) {
                 throw new LookupException("Cannot assign to '" + column.name() + "' on " + model.name()
@@ -117,7 +132,7 @@ public final class BulkUpdating<T> {
         return columns;
     }
 
-    private List<RowState> rows(List<? extends T> instances, List<Attribute> columns) {
+    private List<RowState> rows(List<? extends T> instances, List<Attribute> columns, List<RowTable> tables) {
         List<RowState> rows = new ArrayList<>(instances.size());
         for (T instance : instances) {
             RowState row = given.row(instance, rows.size());
@@ -133,10 +148,19 @@ public final class BulkUpdating<T> {
                             "has no '" + column.name() + "': only(…) or defer(…) left it out.");
                 }
             }
-            for (Attribute part : model.primaryKey()) {
-                if (row.storedValue(part.index()) == null) {
-                    throw given.refused(rows.size(),
-                            "does not know its '" + part.name() + "', by which it would be found.");
+            for (RowTable table : tables) {
+                for (Attribute part : table.model().primaryKey()) {
+                    if (table.key(row, part) == null) {
+                        throw given.refused(rows.size(),
+                                "does not know its '" + part.name() + "', by which it would be found.");
+                    }
+                }
+            }
+            for (RowTable table : tables) {
+                Attribute version = versions.in(table);
+                if (version != null && row.storedValue(version.index()) == null) {
+                    throw given.refused(rows.size(), "does not know its '" + version.name()
+                            + "', by which it would be seen whether it is as it was.");
                 }
             }
             rows.add(row);
@@ -144,14 +168,22 @@ public final class BulkUpdating<T> {
         return rows;
     }
 
-    /** Of a row that was given twice the last is what is meant, as if they had been written one after the other. */
-    private List<RowState> last(List<RowState> rows) {
+    /**
+     * Of a row that was given twice the last is what is meant, as if they had been written one after the other. Each batch
+     * writes it, and counts it, as in Django; but where it has a version the first would make it another for the next.
+     */
+    private BitSet overwritten(List<RowState> rows, Batches.Batch batch) {
         List<Attribute> key = model.primaryKey();
-        Map<Object, RowState> byKey = LinkedHashMap.newLinkedHashMap(rows.size());
-        for (RowState row : rows) {
-            byKey.put(key.size() == 1 ? part(row, key.get(0)) : key.stream().map(one -> part(row, one)).toList(), row);
+        BitSet before = new BitSet();
+        int end = versions.none() ? batch.to() : rows.size();
+        Set<Object> seen = HashSet.newHashSet(end - batch.from());
+        for (int i = end - 1; i >= batch.from(); i--) {
+            RowState row = rows.get(i);
+            if (!seen.add(key.size() == 1 ? part(row, key.get(0)) : key.stream().map(one -> part(row, one)).toList())) {
+                before.set(i);
+            }
         }
-        return byKey.size() == rows.size() ? rows : new ArrayList<>(byKey.values());
+        return before;
     }
 
     private static Object part(RowState row, Attribute part) {
@@ -159,9 +191,15 @@ public final class BulkUpdating<T> {
     }
 
     /** One statement for each thing that the server is to compute, and one for all rows of which it is nothing. */
-    private long updated(List<RowState> rows, List<RowTable> tables, List<Attribute> columns) {
-        Map<Map<Attribute, Object>, List<RowState>> groups = new LinkedHashMap<>();
-        for (RowState row : rows) {
+    private Collection<Group> groups(List<RowState> rows, Batches.Batch batch, List<Attribute> columns) {
+        BitSet overwritten = overwritten(rows, batch);
+        Map<Map<Attribute, Object>, Group> groups = new LinkedHashMap<>();
+        Group last = null;
+        for (int i = batch.from(); i < batch.to(); i++) {
+            if (overwritten.get(i)) {
+                continue;
+            }
+            RowState row = rows.get(i);
             Map<Attribute, Object> computed = Map.of();
             for (Attribute column : columns) {
                 if (row.isComputed(column.index())) {
@@ -169,45 +207,105 @@ public final class BulkUpdating<T> {
                     computed.put(column, Objects.requireNonNull(row.given(column.index())));
                 }
             }
-            groups.computeIfAbsent(computed, none -> new ArrayList<>()).add(row);
+            if (last == null || !last.computed().equals(computed)) {
+                last = groups.computeIfAbsent(computed,
+                        same -> new Group(same, new ArrayList<>(), new ArrayList<>()));
+            }
+            last.rows().add(row);
+            last.places().add(i);
         }
+        return groups.values();
+    }
+
+    private long updated(Group group, List<RowTable> tables, List<Attribute> columns) {
         long updated = 0;
-        for (Map.Entry<Map<Attribute, Object>, List<RowState>> group : groups.entrySet()) {
-            updated += updated(group.getValue(), tables, columns, group.getKey());
+        for (RowTable table : tables) {
+            updated = updated(group, table, columns);
         }
         return updated;
     }
 
-    private long updated(
-            List<RowState> rows, List<RowTable> tables, List<Attribute> columns, Map<Attribute, Object> computed) {
-        long updated = 0;
-        for (RowTable table : tables) {
-            boolean own = table.child() == null;
-            Query written = own
-                    ? request.query().select(Query.of(model).selection()).lock(null)
-                    : Query.of(table.model());
-            Resolver resolver = own ? request.resolver() : new Resolver(model);
-            Assignments assigned = new Assignments();
-            computed.forEach((column, said) -> {
-                if (table.has(column)) {
-                    assigned.add(resolver.assignment(column, said));
-                }
-            });
-            Versions.of(model).raise(table, columns, assigned, resolver);
-            ListedValues values = new ListedValues(resolver.values(), rows.size());
-            List<Statement.ListedColumn> key = new ArrayList<>();
-            for (Attribute part : table.model().primaryKey()) {
-                int place = table.key(model, part).index();
-                key.add(values.add(part.origin(), row -> rows.get(row).storedValue(place)));
+    private long updated(Group group, RowTable table, List<Attribute> columns) {
+        List<RowState> rows = group.rows();
+        boolean own = table.child() == null;
+        Query written = own
+                ? request.query().select(Query.of(model).selection()).lock(null)
+                : Query.of(table.model());
+        Resolver resolver = own ? request.resolver() : new Resolver(model);
+        Assignments assigned = new Assignments();
+        group.computed().forEach((column, said) -> {
+            if (table.has(column)) {
+                assigned.add(resolver.assignment(column, said));
             }
-            List<Statement.ListedColumn> listed = new ArrayList<>();
-            for (Attribute column : columns) {
-                if (table.has(column) && !computed.containsKey(column)) {
-                    listed.add(values.add(column.origin(), row -> rows.get(row).ownValue(column.index())));
-                }
-            }
-            updated = session.write(new Statement.UpdateRows(written, key, listed, assigned.of(table)), values.bound());
+        });
+        versions.raise(table, columns, assigned, resolver);
+        ListedValues values = new ListedValues(resolver.values(), rows.size());
+        List<Statement.ListedColumn> key = new ArrayList<>();
+        for (Attribute part : table.model().primaryKey()) {
+            key.add(values.add(part.origin(), row -> table.key(rows.get(row), part)));
         }
-        return updated;
+        Attribute version = versions.in(table);
+        if (version != null) {
+            key.add(values.add(version.origin(), row -> rows.get(row).storedValue(version.index())));
+        }
+        List<Statement.ListedColumn> listed = new ArrayList<>();
+        for (Attribute column : columns) {
+            if (table.has(column) && !group.computed().containsKey(column)) {
+                listed.add(values.add(column.origin(), row -> rows.get(row).ownValue(column.index())));
+            }
+        }
+        List<Statement.Returned> returned = version == null
+                ? List.of()
+                : Statement.Returned.all(table.model().primaryKey());
+        Statement update = new Statement.UpdateRows(written, key, listed, assigned.of(table), returned);
+        try {
+            if (version == null) {
+                return session.write(update, values.bound());
+            }
+            List<@Nullable Object[]> back = session.rows(update, values.bound());
+            if (back.size() < rows.size()) {
+                refuseStale(group, table, back);
+            }
+            return back.size();
+        } catch (DatabaseException failure) {
+            List<Statement.ListedColumn> all = new ArrayList<>(key.subList(0, table.model().primaryKey().size()));
+            all.addAll(listed);
+            throw session.driver().ofRow(failure, values.rows(all, group.places()::get, /* ordered= */ false));
+        }
+    }
+
+    /** What was not written is gone, is not among the rows of the set, or is not as it was known. */
+    private void refuseStale(Group group, RowTable table, List<@Nullable Object[]> written) {
+        List<Attribute> key = table.model().primaryKey();
+        Set<List<Object>> done = new HashSet<>();
+        written.forEach(row -> done.add(StoredRow.comparable(row, key.size())));
+        Map<List<Object>, RowState> others = new LinkedHashMap<>();
+        List<List<Object>> keys = new ArrayList<>();
+        for (RowState row : group.rows()) {
+            List<Object> known = key.stream()
+                    .map(part -> KeyFilter.comparable(Objects.requireNonNull(table.key(row, part)))).toList();
+            if (!done.contains(known)) {
+                @Nullable
+                Object[] own = model.primaryKey().stream().map(part -> row.storedValue(part.index())).toArray();
+                keys.add(StoredRow.key(own, own.length));
+                others.put(StoredRow.comparable(own, own.length), row);
+            }
+        }
+        Resolver resolver = request.resolver();
+        Query rows = Query.of(model).filter(StoredRow.predicate(model.primaryKey(), keys, resolver));
+        if (!isAll()) {
+            rows = rows.filter(resolver.among(StoredRow.columns(model.primaryKey()),
+                    StoredRow.reading(model.primaryKey(), request.query().lock(null))));
+        }
+        for (@Nullable
+        Object[] now : session.rows(StoredRow.reading(model.attributes(), rows), resolver.values())) {
+            @Nullable
+            Object[] own = model.primaryKey().stream().map(part -> now[part.index()]).toArray();
+            RowState known = others.get(StoredRow.comparable(own, own.length));
+            StaleInstance stale = known == null ? null : versions.stale(known, known.written(now));
+            if (stale != null) {
+                throw stale;
+            }
+        }
     }
 }

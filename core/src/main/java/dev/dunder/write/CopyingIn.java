@@ -2,6 +2,7 @@ package dev.dunder.write;
 
 import dev.dunder.DatabaseException;
 import dev.dunder.PartlyStored;
+import dev.dunder.TransactionAborted;
 import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.Request;
 import dev.dunder.fetch.RowState;
@@ -9,8 +10,6 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
-import dev.dunder.query.Statement;
-import dev.dunder.run.CopyRows;
 import dev.dunder.run.Session;
 import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Cancellation;
@@ -19,13 +18,13 @@ import dev.dunder.work.ProgressWatcher;
 import dev.dunder.work.SharedTask;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,10 +61,6 @@ public final class CopyingIn<T> {
         this.options = options;
         this.given = new GivenInstances<>("copyIn", model, type, session);
         RowTable.refuseOther(model, "copyIn");
-        if (!model.parents().isEmpty()) {
-            throw new LookupException("copyIn(…) gives no keys back, and rows of " + model.name()
-                    + " have their parents' keys. Use bulkCreate(…).");
-        }
         if (!(options.conflict() instanceof BulkOptions.Conflict.Fail)) {
             throw new LookupException(
                     "COPY knows no conflicts. Use bulkCreate(…), or copy into a table without the key.");
@@ -79,11 +74,11 @@ public final class CopyingIn<T> {
      * @return how many were stored
      */
     public Evaluation<Long> copying(Supplier<? extends Stream<? extends T>> instances) {
-        return ToldWrites.ofMany(session, /* several= */ false, model, Kind.INSERT, Map.of(), () -> {
+        return Evaluation.of(session, () -> {
             try (Stream<? extends T> all = instances.get()) {
                 return new Copy(all.iterator()).all();
             }
-        }, Long::longValue).evaluation();
+        });
     }
 
     /** One call. For one thread, beside which another one sends. */
@@ -92,10 +87,9 @@ public final class CopyingIn<T> {
         private final long start = System.nanoTime();
         private final BitSet shape = new BitSet();
         private final BitSet shapeOfRow = new BitSet();
-        private int[] places = new int[0];
-        private Statement.CopyIn statement = new Statement.CopyIn(model, List.of());
-        private CopyRows filling = session.driver().copyRows(List.of());
-        private CopyRows spare = filling;
+        private final Map<Attribute, DrawnKeys> keys = new HashMap<>();
+        private CopyTables.Part filling = new CopyTables(model, shape, this::keys).part(session.driver());
+        private CopyTables.Part spare = filling;
         private @Nullable SharedTask<Long> sending;
         private long taken;
         private long stored;
@@ -108,13 +102,12 @@ public final class CopyingIn<T> {
         long all() {
             boolean apart = session.block() == null;
             if (options.batch() == 0 || !apart) {
-                Block.amidOthers(session, () -> some(Long.MAX_VALUE));
-                return stored;
+                return told(Long.MAX_VALUE);
             }
             while (instances.hasNext()) {
                 long before = taken;
                 try {
-                    Block.amidOthers(session, () -> some(options.batch()));
+                    long unused = told(options.batch());
                 } catch (DunderException failure) {
                     throw before == 0 ? failure : new PartlyStored(before, before + options.batch(), failure);
                 }
@@ -122,9 +115,20 @@ public final class CopyingIn<T> {
             return stored;
         }
 
+        /** What is stored by itself is told of by itself. */
+        private long told(long most) {
+            long before = stored;
+            return ToldWrites.ofMany(session, /* several= */ true, model, Kind.INSERT, Map.of(),
+                    () -> some(most) - before, Long::longValue).runAmidOthers();
+        }
+
         private long some(long most) {
             try {
                 return copied(most);
+            } catch (TransactionAborted aborted) {
+                // Who asks the same transaction for the next rows is told so; what has ended it is why a part was refused.
+                await();
+                throw aborted;
             } finally {
                 end();
             }
@@ -154,7 +158,7 @@ public final class CopyingIn<T> {
             }
             await();
             if (filling.count() > 0) {
-                sent(filling, send(statement, filling, taken - filling.count()));
+                sent(filling, send(filling, taken - filling.count()));
             }
             return stored;
         }
@@ -162,23 +166,24 @@ public final class CopyingIn<T> {
         private void add(RowState row) {
             List<Attribute> attributes = model.attributes();
             shapeOf(row, attributes);
+            if (shapeOfRow.isEmpty()) {
+                throw given.refused(taken,
+                        "has no values. Use bulkCreate(…), which leaves all of them to the database.");
+            }
             if (!shapeOfRow.equals(shape)) {
-                if (shapeOfRow.isEmpty()) {
-                    throw given.refused(taken, "has no values. Use bulkCreate(…), which leaves all of them to the"
-                            + " database.");
-                }
                 begin();
                 await();
                 shape.clear();
                 shape.or(shapeOfRow);
-                places = shape.stream().toArray();
-                List<Attribute> columns = shape.stream().mapToObj(attributes::get).toList();
-                List<DataType<?>> types = columns.stream().<DataType<?>>map(Attribute::type).toList();
-                statement = new Statement.CopyIn(model, columns);
-                filling = session.driver().copyRows(types);
-                spare = session.driver().copyRows(types);
+                CopyTables tables = new CopyTables(model, shape, this::keys);
+                filling = tables.part(session.driver());
+                spare = tables.part(session.driver());
             }
-            filling.add(place -> row.ownValue(places[place]));
+            filling.add(row);
+        }
+
+        private DrawnKeys keys(Attribute column) {
+            return keys.computeIfAbsent(column, drawn -> new DrawnKeys(session, drawn));
         }
 
         /** What is not given is left to the database. */
@@ -200,10 +205,9 @@ public final class CopyingIn<T> {
         private void begin() {
             await();
             if (filling.count() > 0) {
-                CopyRows ready = filling;
-                Statement.CopyIn copy = statement;
+                CopyTables.Part ready = filling;
                 long before = taken - ready.count();
-                SharedTask<Long> task = Evaluation.once(session, () -> send(copy, ready, before));
+                SharedTask<Long> task = Evaluation.once(session, () -> send(ready, before));
                 Evaluation.start(session, task);
                 sending = task;
                 filling = spare;
@@ -219,15 +223,17 @@ public final class CopyingIn<T> {
             }
         }
 
-        private long send(Statement.CopyIn copy, CopyRows ready, long before) {
-            try {
-                return session.copyIn(copy, ready);
-            } catch (DatabaseException failure) {
-                throw session.driver().inRow(failure, copy, before);
-            }
+        private long send(CopyTables.Part ready, long before) {
+            return ready.send((copy, rows) -> {
+                try {
+                    return session.copyIn(copy, rows);
+                } catch (DatabaseException failure) {
+                    throw session.driver().inRow(failure, copy, before);
+                }
+            });
         }
 
-        private void sent(CopyRows rows, long number) {
+        private void sent(CopyTables.Part rows, long number) {
             stored += number;
             bytes += rows.size();
             rows.clear();

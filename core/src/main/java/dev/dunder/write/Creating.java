@@ -1,5 +1,6 @@
 package dev.dunder.write;
 
+import dev.dunder.compose.Call;
 import dev.dunder.DoesNotExist;
 import dev.dunder.compose.NamedValue;
 import dev.dunder.evaluate.Getting;
@@ -9,7 +10,12 @@ import dev.dunder.fetch.Request;
 import dev.dunder.fetch.ResultCache;
 import dev.dunder.fetch.RowColumns;
 import dev.dunder.fetch.RowState;
-import dev.dunder.query.Lock;
+import dev.dunder.lookups.LookupException;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Statement;
+import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
+import dev.dunder.resolve.PlainValues;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
 import dev.dunder.run.Session;
@@ -64,15 +70,36 @@ public final class Creating<T> {
 
     /** Stores a new row. */
     public Evaluation<T> creating(List<NamedValue> values) {
+        RowState plain = related == null ? plain(values) : null;
+        if (plain != null) {
+            return new InstanceWriter(plain, given).inserting(session()).map(type::make);
+        }
         Insertion insertion = insertion(values, /* ignoringConflicts= */ false);
         Session session = session();
         return told(insertion, session).evaluation().map(Objects::requireNonNull);
     }
 
+    /** A row of which all is given as it is; null where something else has to be resolved. */
+    private @Nullable RowState plain(List<NamedValue> values) {
+        Model model = request.model();
+        RowState.Draft draft = new RowState.Draft(model, request.where());
+        for (NamedValue value : values) {
+            Attribute column = PlainValues.is(value.value())
+                    ? PlainValues.attribute(model, value.attribute())
+                    : null;
+            if (column == null || draft.isGiven(column.index())) {
+                return null;
+            }
+            draft.set(column.index(), PlainValues.of(model, column, value.value(), value.attribute(),
+                    () -> request.where().zoneToWrite(model)));
+        }
+        return draft.row();
+    }
+
     private ToldWrites<@Nullable T> told(Insertion insertion, Session session) {
         boolean links = related != null && related.links();
         return new ToldWrites<>(session, insertion.several() || links, /* many= */ false,
-                () -> new Write(request.model(), Kind.INSERT, Map.of(), insertion.known(), false, 0),
+                () -> new Write(request.model(), Kind.INSERT, Map.of(), insertion.known(insertion.values()), false, 0),
                 () -> related(insertion, session),
                 (write, made) -> made == null ? null : write.done(ToldWrites.known(type.row(made)), 1));
     }
@@ -107,8 +134,9 @@ public final class Creating<T> {
     public Evaluation<Found<T>> updatingOrCreating(
             List<NamedValue> lookups, List<NamedValue> changes, List<NamedValue> defaults) {
         Session session = session();
+        request.composer().refuseCombined("updateOrCreate");
         Request<T> locked = one(lookups).using(session)
-                .changed((query, resolver) -> query.lock(new Lock(Lock.Waiting.WAIT, false, List.of(List.of()))));
+                .changed((query, resolver) -> LockedRows.of(query, /* keys= */ true, resolver));
         List<NamedValue> values = together(lookups, defaults);
         Insertion insertion = insertion(values, /* ignoringConflicts= */ true);
         changes.forEach(change -> given.accept(change.value()));
@@ -137,7 +165,7 @@ public final class Creating<T> {
         Term term = new Term.And(lookups.stream()
                 .<Term>map(lookup -> new Term.Lookup(lookup.attribute(), lookup.value()))
                 .toList());
-        return request.composed(composer -> composer.filter(term));
+        return request.composed(Call.filter(term));
     }
 
     /** What a new row has: what it is looked for by, unless that is a comparison, and the defaults. */
@@ -156,11 +184,24 @@ public final class Creating<T> {
 
     private Insertion insertion(List<NamedValue> values, boolean ignoringConflicts) {
         values.forEach(value -> given.accept(value.value()));
-        List<NamedValue> all = new ArrayList<>(related == null ? List.of() : related.values());
-        values.stream().filter(value -> all.stream().noneMatch(own -> own.attribute().equals(value.attribute())))
-                .forEach(all::add);
         Resolver resolver = new Resolver(request.model());
-        return new Insertion(Assignments.of(all, resolver), resolver, ignoringConflicts);
+        Assignments all = Assignments.of(related == null ? List.of() : related.values(), resolver);
+        for (Statement.Assignment said : Assignments.of(values, resolver).all()) {
+            Statement.Assignment own = all.find(said.attribute());
+            if (own == null) {
+                all.add(said);
+            } else if (!isSame(said, own, resolver)) {
+                throw new LookupException("'" + own.attribute().name() + "' of a new " + request.model().name()
+                        + " says to which row it belongs, and was given another than that whose set this is. Leave it"
+                        + " out.");
+            }
+        }
+        return new Insertion(all, resolver, ignoringConflicts);
+    }
+
+    private static boolean isSame(Statement.Assignment one, Statement.Assignment other, Resolver resolver) {
+        return one.value() instanceof Expression.Param first && other.value() instanceof Expression.Param second
+                && Objects.deepEquals(resolver.value(first), resolver.value(second));
     }
 
     private @Nullable T found(Request<T> one) {

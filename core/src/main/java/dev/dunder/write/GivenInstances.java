@@ -19,7 +19,8 @@ import dev.dunder.run.Session;
 record GivenInstances<T>(String call, Model model, InstanceType<T> type, Session session) {
     /** An instance of the model, stored or not. */
     RowState row(T instance, long place) {
-        RowState row = type.row(LookupException.given(instance, "the instance at place " + place));
+        RowState row = type
+                .row(instance != null ? instance : LookupException.given(instance, "the instance at place " + place));
         if (!row.isInstance() || !SameTable.is(row.model(), model)) {
             throw refused(place, "is no " + model.name() + " but a " + row.columns().label() + ".");
         }

@@ -7,6 +7,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
+import dev.dunder.query.HashedList;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
@@ -15,6 +16,7 @@ import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ final class Insertion {
     private final List<Statement> statements = new ArrayList<>();
     private final List<RowTable> tables;
     private final List<List<Link>> links = new ArrayList<>();
+    private final List<List<Attribute>> columns = new ArrayList<>();
+    private final List<int[]> places = new ArrayList<>();
     private final List<@Nullable Object> values;
 
     /** Ends the block in which the rows of parents are stored already: they are not to stay. */
@@ -50,9 +54,22 @@ final class Insertion {
      * @param ignoringConflicts whether nothing is stored, without an error, where a unique key has its values already
      */
     Insertion(Assignments given, Resolver resolver, boolean ignoringConflicts) {
+        this(given, resolver, ignoringConflicts, place -> false);
+    }
+
+    /**
+     * A new row of which something need not come back.
+     *
+     * @param given what is given of it, resolved on its model
+     * @param resolver has the values
+     * @param ignoringConflicts whether nothing is stored, without an error, where a unique key has its values already
+     * @param known whether it is known what the server stores of an attribute, by its place; it is asked for keys all the same
+     */
+    Insertion(Assignments given, Resolver resolver, boolean ignoringConflicts, IntPredicate known) {
         this.model = resolver.model();
         this.given = given;
         this.tables = RowTable.of(model);
+        given.refuseNumbered(model);
         given.all().forEach(one -> refuseColumns(model, one));
         for (RowTable table : tables) {
             List<Statement.Assignment> assignments = new ArrayList<>(given.of(table));
@@ -60,12 +77,29 @@ final class Insertion {
             keyOfParent(table, given, assignments);
             table.model().parents().forEach(parent -> fill(parent.hops().get(0), assignments, resolver, filled));
             links.add(filled);
-            statements.add(isThere(table, given)
+            boolean there = isThere(table, given);
+            List<Attribute> back = there ? table.columns() : back(table, known);
+            statements.add(there
                     ? existing(table, assignments, resolver)
-                    : new Statement.Insert(table.model(), List.copyOf(assignments), ignoringConflicts,
-                            Statement.Returned.all(table.columns())));
+                    : new Statement.Insert(table.model(), HashedList.of(assignments), ignoringConflicts,
+                            HashedList.of(Statement.Returned.all(back))));
+            columns.add(back);
+            places.add(back.stream().map(column -> RowTable.in(model, column))
+                    .mapToInt(own -> own == null ? -1 : own.index()).toArray());
         }
         this.values = resolver.values();
+    }
+
+    /** The columns that come back: by those of the key the row is known, and the rows of children refer to it. */
+    private List<Attribute> back(RowTable table, IntPredicate known) {
+        List<Attribute> back = new ArrayList<>();
+        for (Attribute column : table.columns()) {
+            Attribute own = RowTable.in(model, column);
+            if (own == null || !known.test(own.index()) || table.model().primaryKey().contains(column)) {
+                back.add(column);
+            }
+        }
+        return back.isEmpty() ? table.columns().subList(0, 1) : back;
     }
 
     static void refuseColumns(Model model, Statement.Assignment assignment) {
@@ -143,8 +177,13 @@ final class Insertion {
     }
 
     /** What is given of it, but for what the server computes. */
-    Map<String, @Nullable Object> known() {
-        return given.known(values);
+    Map<String, @Nullable Object> known(List<? extends @Nullable Object> bound) {
+        return given.known(bound);
+    }
+
+    /** The values that it was made with. */
+    List<@Nullable Object> values() {
+        return new ArrayList<>(values);
     }
 
     /** Whether it is more than one statement. */
@@ -155,10 +194,25 @@ final class Insertion {
     /** Stores it: the row as it is stored; null where a unique key has its values already and that is ignored. */
     @Nullable
     Object @Nullable [] store(Session session) {
-        List<@Nullable Object> bound = new ArrayList<>(values);
-        List<@Nullable Object[]> stored = new ArrayList<>();
         @Nullable
         Object[] row = new @Nullable Object[model.attributes().size()];
+        return store(session, new ArrayList<>(values), row) ? row : null;
+    }
+
+    /** How many values the statements have. */
+    int size() {
+        return values.size();
+    }
+
+    /**
+     * Stores it.
+     *
+     * @param bound the values; those that are known once a parent is stored are filled in
+     * @param row is filled with what comes back
+     * @return false where a unique key has its values already and that is ignored
+     */
+    boolean store(Session session, List<@Nullable Object> bound, @Nullable Object[] row) {
+        List<@Nullable Object[]> stored = new ArrayList<>(tables.size());
         for (int i = 0; i < tables.size(); i++) {
             for (Link link : links.get(i)) {
                 bound.set(link.param().index(), value(link.far(), stored));
@@ -172,17 +226,24 @@ final class Insertion {
                 if (i > 0) {
                     throw new Taken();
                 }
-                return null;
+                return false;
             }
-            stored.add(rows.get(0));
-            tables.get(i).read(model, rows.get(0), row);
+            @Nullable
+            Object[] back = rows.get(0);
+            stored.add(back);
+            int[] into = places.get(i);
+            for (int c = 0; c < into.length; c++) {
+                if (into[c] >= 0) {
+                    row[into[c]] = back[c];
+                }
+            }
         }
-        return row;
+        return true;
     }
 
     private @Nullable Object value(Attribute column, List<@Nullable Object[]> stored) {
         for (int i = 0; i < stored.size(); i++) {
-            int place = tables.get(i).columns().indexOf(column);
+            int place = columns.get(i).indexOf(column);
             if (place >= 0) {
                 return stored.get(i)[place];
             }

@@ -6,6 +6,7 @@ import dev.dunder.compose.NamedValue;
 import dev.dunder.fetch.RowState;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Lock;
@@ -67,6 +68,34 @@ public final class InstanceWriter {
                     "Cannot insert a copy of this " + row.columns().label() + " without its '" + leftOut
                             + "', which only(…) or defer(…) left out: load(\"" + leftOut + "\") it first.");
         }
+        return inserting(row.database());
+    }
+
+    /** The same by another view of the same database. */
+    Evaluation<RowState> inserting(Session session) {
+        InsertTemplates.Filled filled = InsertTemplates.of(row);
+        return filled == null
+                ? inserted(session, resolved())
+                : inserting(session, filled.insertion(), filled.values(), filled.row());
+    }
+
+    private Evaluation<RowState> inserted(Session session, Insertion insertion) {
+        return inserting(session, insertion, insertion.values(), new @Nullable Object[row.columns().size()]);
+    }
+
+    private Evaluation<RowState> inserting(Session session, Insertion insertion, List<@Nullable Object> values,
+            @Nullable Object[] known) {
+        return new ToldWrites<>(session, insertion.several(), /* many= */ false,
+                () -> ToldWrites.ofRow(row, Kind.INSERT, insertion.known(values)), () -> {
+                    // An evaluation may be begun again.
+                    @Nullable
+                    Object[] stored = known.clone();
+                    boolean unused = insertion.store(session, values, stored);
+                    return row.written(stored);
+                }, (write, stored) -> write.done(ToldWrites.known(stored), 1)).evaluation();
+    }
+
+    private Insertion resolved() {
         Resolver resolver = new Resolver(row.model());
         Assignments assignments = new Assignments();
         for (Attribute attribute : row.model().attributes()) {
@@ -74,12 +103,7 @@ public final class InstanceWriter {
                 assignments.add(resolver.assignment(attribute, row.given(attribute.index())));
             }
         }
-        Insertion insertion = new Insertion(assignments, resolver, /* ignoringConflicts= */ false);
-        Session session = row.database();
-        return new ToldWrites<>(session, insertion.several(), /* many= */ false,
-                () -> ToldWrites.ofRow(row, Kind.INSERT, insertion.known()),
-                () -> row.written(Objects.requireNonNull(insertion.store(session))),
-                (write, stored) -> write.done(ToldWrites.known(stored), 1)).evaluation();
+        return new Insertion(assignments, resolver, /* ignoringConflicts= */ false);
     }
 
     /**
@@ -94,9 +118,10 @@ public final class InstanceWriter {
         changes.forEach(change -> given.accept(change.value()));
         Resolver resolver = new Resolver(row.model());
         Assignments assignments = Assignments.of(changes, resolver);
+        List<Attribute> keys = RowTable.keys(row.model());
         for (int place : row.pending()) {
             Attribute attribute = row.model().attributes().get(place);
-            boolean key = row.model().primaryKey().contains(attribute);
+            boolean key = keys.contains(attribute.origin());
             if (key && changes.isEmpty() && !Objects.deepEquals(row.value(place), row.storedValue(place))) {
                 throw new DunderException("'" + attribute.name() + "' says which " + row.columns().label()
                         + " this is, and is not changed by the way. Say update(\"" + attribute.name() + "\", …), or"
@@ -106,6 +131,7 @@ public final class InstanceWriter {
                 assignments.add(resolver.assignment(attribute, row.given(place)));
             }
         }
+        assignments.refuseNumbered(row.model());
         if (assignments.isEmpty() && row.isStored()) {
             return Evaluation.of(row);
         }
@@ -120,6 +146,7 @@ public final class InstanceWriter {
                 .toList();
         Session session = row.database();
         List<@Nullable Object> values = resolver.values();
+        boolean another = assignments.changesParents(row.model());
         Supplier<RowState> work = () -> {
             @Nullable
             Object[] written = row.storedValues();
@@ -130,9 +157,9 @@ public final class InstanceWriter {
                 }
                 tables.get(i).read(row.model(), rows.get(0), written);
             }
-            return row.written(written);
+            return row.written(another ? found(written, assignments, session) : written);
         };
-        return new ToldWrites<>(session, tables.size() > 1, /* many= */ false,
+        return new ToldWrites<>(session, another || tables.size() > 1, /* many= */ false,
                 () -> ToldWrites.ofRow(row, Kind.UPDATE, assignments.known(values)), work,
                 (write, stored) -> write.done(ToldWrites.known(stored), 1)).evaluation();
     }
@@ -260,6 +287,30 @@ public final class InstanceWriter {
         });
     }
 
+    /** The row whose parents have other keys than before: what refers to these has followed, which is seen by them alone. */
+    private @Nullable Object[] found(
+            @Nullable Object[] written, Assignments assignments, Session session) {
+        Model model = row.model();
+        Resolver resolver = new Resolver(model);
+        List<Predicate> equal = new ArrayList<>();
+        for (RowTable table : RowTable.of(model)) {
+            Hop link = table.link();
+            for (Attribute far : link == null ? List.<Attribute>of() : link.far()) {
+                Attribute attribute = RowTable.in(model, far);
+                if (attribute != null && assignments.has(attribute)) {
+                    equal.add(resolver.equal(new Expression.Column(attribute.via(), far),
+                            resolver.bind(far.type(), written[attribute.index()])));
+                }
+            }
+        }
+        Query query = StoredRow.reading(model.attributes(), Query.of(model).filter(Predicate.and(equal)));
+        List<@Nullable Object[]> rows = session.rows(query, resolver.values());
+        if (rows.isEmpty()) {
+            throw gone(session.sql(query));
+        }
+        return rows.get(0);
+    }
+
     private RowTable own() {
         return RowTable.of(row.model()).getLast();
     }
@@ -296,9 +347,15 @@ public final class InstanceWriter {
     private Query stored(RowTable table, Resolver resolver) {
         List<Predicate> equal = new ArrayList<>();
         for (Attribute part : table.model().primaryKey()) {
-            Attribute known = table.key(row.model(), part);
+            Object known = table.key(row, part);
+            if (known == null) {
+                throw new DunderException(
+                        "This " + row.columns().label() + " does not know the '" + part.name() + "' of "
+                                + table.model().name()
+                                + ", by which its row there would be found: only(…) or defer(…) left it out.");
+            }
             equal.add(resolver.equal(new Expression.Column(part.via(), part.origin()),
-                    resolver.bind(part.type(), row.storedValue(known.index()))));
+                    resolver.bind(part.type(), known)));
         }
         return Query.of(table.model()).filter(Predicate.and(equal));
     }

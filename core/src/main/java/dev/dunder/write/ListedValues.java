@@ -3,10 +3,13 @@ package dev.dunder.write;
 import dev.dunder.model.Attribute;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Statement;
+import dev.dunder.run.ListedRows;
 import dev.dunder.query.ValueList;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntToLongFunction;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,7 @@ final class ListedValues {
         @Nullable
         Object[] array = (Object[]) Array.newInstance(texts ? Object.class : type.getType(), size);
         for (int i = 0; i < size; i++) {
-            Object value = values.get(i);
+            Object value = texts ? ValueList.listed(type, values.get(i)) : values.get(i);
             if (value != null && !array.getClass().getComponentType().isInstance(value)) {
                 // Such as NaN, which is a numeric and no BigDecimal.
                 @Nullable
@@ -53,6 +56,17 @@ final class ListedValues {
         }
         return new Statement.ListedColumn(column,
                 new ValueList(bind(member.getArrayDataType(), array), type, column));
+    }
+
+    /** What was listed, for whoever looks which row the server has refused. */
+    ListedRows rows(List<Statement.ListedColumn> columns, IntToLongFunction place, boolean ordered) {
+        List<Attribute> attributes = new ArrayList<>();
+        List<@Nullable Object[]> values = new ArrayList<>();
+        for (Statement.ListedColumn column : columns) {
+            attributes.add(column.attribute());
+            values.add((@Nullable Object[]) Objects.requireNonNull(bound.get(column.values().values().index())));
+        }
+        return new ListedRows(attributes, values, size, place, ordered);
     }
 
     /** One more value. */

@@ -4,6 +4,7 @@ import dev.dunder.compose.NamedValue;
 import dev.dunder.fetch.Request;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
+import dev.dunder.model.Model;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
 import dev.dunder.resolve.Resolver;
@@ -11,12 +12,11 @@ import dev.dunder.run.Session;
 import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +63,11 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
         return before.stream().map(Attribute::name).toList();
     }
 
+    /** The types of all of them. */
+    public List<DataType<?>> types() {
+        return Stream.concat(after.stream(), before.stream()).<DataType<?>>map(Attribute::type).toList();
+    }
+
     /** New values for all rows: of each the values after it, and behind them those before. */
     public Evaluation<List<@Nullable Object[]>> updating(List<NamedValue> changes) {
         RowsWriter rows = new RowsWriter(request);
@@ -79,10 +84,14 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
             return rows.told(session, false, Kind.UPDATE, update.known(), () -> session.rows(statement, values),
                     List::size);
         }
+        if (update.assignments().changesKeys(request.model())) {
+            throw new LookupException("Cannot give back rows of " + request.model().name() + " whose key is changed and"
+                    + " that are in several tables, as they are found by it. Change the key by an update of its own.");
+        }
         return rows.told(session, true, Kind.UPDATE, update.known(), () -> {
-            Known known = known(session, update.rows(), update.resolver().values());
-            rows.write(session, update, known.keys());
-            return known.with(session);
+            KnownKeys known = update.known(session, read());
+            rows.write(session, update, known);
+            return now(session, known);
         }, List::size);
     }
 
@@ -104,13 +113,9 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
             return rows.told(session, false, Kind.DELETE, Map.of(), () -> session.rows(statement, values), List::size);
         }
         return rows.told(session, true, Kind.DELETE, Map.of(), () -> {
-            Known known = known(session, which, values);
-            if (!known.rows().isEmpty()) {
-                Resolver resolver = new Resolver(request.model());
-                rows.delete(session, tables, StoredRow.among(request.model(), known.keys(), resolver),
-                        resolver.values());
-            }
-            return known.found();
+            KnownKeys known = KnownKeys.of(session, which, true, request.resolver(), read());
+            rows.delete(session, tables, known);
+            return known.rows().stream().<@Nullable Object[]>map(row -> known.more(row, 0, after.size())).toList();
         }, List::size);
     }
 
@@ -125,66 +130,41 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
         return all;
     }
 
-    /** The rows as they are before they are written. */
-    private Known known(Session session, Query rows, List<? extends @Nullable Object> values) {
-        List<Attribute> read = new ArrayList<>(request.model().primaryKey());
-        read.addAll(after);
+    /** What is read before it is written. */
+    private List<Attribute> read() {
+        List<Attribute> read = new ArrayList<>(after);
         read.addAll(before);
-        int key = request.model().primaryKey().size();
-        // A filter over a relation to many rows may find one several times.
-        Map<List<Object>, @Nullable Object[]> once = new LinkedHashMap<>();
-        session.rows(StoredRow.reading(read, rows), values)
-                .forEach(row -> once.putIfAbsent(StoredRow.comparable(row, key), row));
-        return new Known(this, new ArrayList<>(once.values()));
+        return read;
     }
 
-    /**
-     * Rows that were read before they are written.
-     *
-     * @param asked what is asked of them
-     * @param rows the key of each, and the values
-     */
-    private record Known(ReturningWriter asked, List<@Nullable Object[]> rows) {
-        private int key() {
-            return asked.request.model().primaryKey().size();
+    /** The values as they are now, and behind them those that were asked for before. */
+    private List<@Nullable Object[]> now(Session session, KnownKeys known) {
+        if (known.isEmpty()) {
+            return List.of();
         }
-
-        List<List<Object>> keys() {
-            return rows.stream().map(row -> StoredRow.key(row, key())).toList();
-        }
-
-        /** The values as they were. */
-        List<@Nullable Object[]> found() {
-            return rows.stream()
-                    .<@Nullable Object[]>map(row -> Arrays.copyOfRange(row, key(), key() + asked.after.size()))
-                    .toList();
-        }
-
-        /** The values as they are now, and behind them those that were asked for before. */
-        List<@Nullable Object[]> with(Session session) {
-            if (rows.isEmpty()) {
-                return List.of();
-            }
-            List<Attribute> read = new ArrayList<>(asked.request.model().primaryKey());
-            read.addAll(asked.after);
-            Resolver resolver = new Resolver(asked.request.model());
-            Query now = StoredRow.reading(read, StoredRow.among(asked.request.model(), keys(), resolver));
-            Map<List<Object>, @Nullable Object[]> byKey = new HashMap<>();
-            session.rows(now, resolver.values()).forEach(row -> byKey.put(StoredRow.comparable(row, key()), row));
-            List<@Nullable Object[]> all = new ArrayList<>();
-            for (@Nullable
-            Object[] old : rows) {
+        Model model = request.model();
+        int key = model.primaryKey().size();
+        List<Attribute> read = new ArrayList<>(model.primaryKey());
+        read.addAll(after);
+        Resolver resolver = new Resolver(model);
+        Query now = StoredRow.reading(read, StoredRow.among(model, known.keys(), resolver));
+        Map<List<Object>, @Nullable Object[]> byKey = new HashMap<>();
+        session.rows(now, resolver.values()).forEach(row -> byKey.put(StoredRow.comparable(row, key), row));
+        List<@Nullable Object[]> all = new ArrayList<>();
+        for (@Nullable
+        Object[] old : known.rows()) {
+            @Nullable
+            Object[] row = byKey.get(StoredRow.comparable(old, key));
+            if (row != null) {
                 @Nullable
-                Object[] row = byKey.get(StoredRow.comparable(old, key()));
-                if (row != null) {
-                    @Nullable
-                    Object[] values = new @Nullable Object[asked.after.size() + asked.before.size()];
-                    System.arraycopy(row, key(), values, 0, asked.after.size());
-                    System.arraycopy(old, key() + asked.after.size(), values, asked.after.size(), asked.before.size());
-                    all.add(values);
-                }
+                Object[] values = new @Nullable Object[after.size() + before.size()];
+                System.arraycopy(row, key, values, 0, after.size());
+                @Nullable
+                Object[] earlier = known.more(old, after.size(), values.length);
+                System.arraycopy(earlier, 0, values, after.size(), earlier.length);
+                all.add(values);
             }
-            return all;
         }
+        return all;
     }
 }

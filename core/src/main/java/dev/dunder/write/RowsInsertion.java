@@ -1,5 +1,6 @@
 package dev.dunder.write;
 
+import dev.dunder.DatabaseException;
 import dev.dunder.DoesNotExist;
 import dev.dunder.fetch.KeyFilter;
 import dev.dunder.fetch.RowState;
@@ -21,8 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +161,8 @@ final class RowsInsertion {
         ListedValues values = new ListedValues(resolver.values(), rows.size());
         List<Statement.ListedColumn> listed = new ArrayList<>();
         List<Attribute> back = new ArrayList<>();
-        ListedValues.@Nullable OfRow[] kept = new ListedValues.@Nullable OfRow[columns.size()];
+        @Nullable
+        Object[] @Nullable [] kept = new @Nullable Object[columns.size()] @Nullable [];
         boolean plain = conflict instanceof Statement.OnConflict.Fail;
         for (int c = 0; c < columns.size(); c++) {
             Attribute column = columns.get(c);
@@ -169,13 +171,10 @@ final class RowsInsertion {
                 listed.add(values.add(column, known));
             }
             boolean asked = !plain || table.model().primaryKey().contains(column);
-            UnaryOperator<Object> form = known == null || asked ? null : StoredForm.of(column.type());
-            if (known != null && form != null) {
-                kept[c] = row -> {
-                    Object value = known.get(row);
-                    return value == null ? null : form.apply(value);
-                };
-            } else {
+            @Nullable
+            Object @Nullable [] forms = known == null || asked ? null : forms(column.type(), known);
+            kept[c] = forms;
+            if (forms == null) {
                 back.add(column);
             }
         }
@@ -183,17 +182,26 @@ final class RowsInsertion {
             back.add(columns.get(0));
         }
         List<Statement.Returned> returning = Statement.Returned.all(back);
+        if (listed.isEmpty() && conflict instanceof Statement.OnConflict.Update) {
+            throw nothingToChange();
+        }
         if (listed.isEmpty() && !assigned.isEmpty()) {
             throw new LookupException("Nothing but what the server computes is given of a " + model.name()
                     + ": create(…) such rows one by one.");
         }
         Statement insert = listed.isEmpty()
-                ? new Statement.InsertDefaults(table.model(), values.bind(SQLDataType.INTEGER, rows.size()), returning)
+                ? new Statement.InsertDefaults(table.model(), values.bind(SQLDataType.INTEGER, rows.size()),
+                        conflict instanceof Statement.OnConflict.Ignore, returning)
                 : new Statement.InsertRows(table.model(), listed, assigned,
                         changing(Stream.concat(listed.stream().map(Statement.ListedColumn::attribute),
                                 assigned.stream().map(Statement.Assignment::attribute)).toList(), raised),
                         returning);
-        List<@Nullable Object[]> found = session.rows(insert, values.bound());
+        List<@Nullable Object[]> found;
+        try {
+            found = session.rows(insert, values.bound());
+        } catch (DatabaseException failure) {
+            throw session.driver().ofRow(failure, values.rows(listed, places::get, /* ordered= */ true));
+        }
         if (found.size() != rows.size() && !(conflict instanceof Statement.OnConflict.Ignore)) {
             throw new DunderException("Of " + rows.size() + " rows of " + table.model().name() + " the database has"
                     + " stored " + found.size() + ", and does not say which: a trigger or a rule of the table keeps the"
@@ -217,17 +225,34 @@ final class RowsInsertion {
                         : said.contains(one))
                 .toList();
         if (all.isEmpty()) {
-            throw new LookupException(
-                    "Nothing is given of a " + model.name() + " that is to be changed where one is there"
-                            + " already. Say Bulk.ignoringConflicts().");
+            throw nothingToChange();
         }
         return new Statement.OnConflict.Update(unique, all,
                 raised.stream().filter(one -> !all.contains(one.attribute())).toList());
     }
 
+    /** What is stored of each value; null where only the database knows of one of them. */
+    private @Nullable Object @Nullable [] forms(DataType<?> type, ListedValues.OfRow values) {
+        @Nullable
+        Object[] forms = new @Nullable Object[rows.size()];
+        for (int i = 0; i < forms.length; i++) {
+            Object value = values.get(i);
+            forms[i] = value == null ? null : StoredForm.of(type, value);
+            if (value != null && forms[i] == null) {
+                return null;
+            }
+        }
+        return forms;
+    }
+
+    private LookupException nothingToChange() {
+        return new LookupException("Nothing is given of a " + model.name() + " that is to be changed where one is there"
+                + " already. Say Bulk.ignoringConflicts().");
+    }
+
     /** What came back, and what is known to be as it was given. */
     private static @Nullable Object[][] whole(List<Attribute> columns, List<Attribute> back,
-            ListedValues.@Nullable OfRow[] kept, List<@Nullable Object[]> found) {
+            @Nullable Object[] @Nullable [] kept, List<@Nullable Object[]> found) {
         if (back.size() == columns.size()) {
             return found.toArray(Object[][]::new);
         }
@@ -238,9 +263,10 @@ final class RowsInsertion {
             @Nullable
             Object[] row = new @Nullable Object[columns.size()];
             for (int c = 0; c < row.length; c++) {
-                ListedValues.OfRow known = kept[c];
+                @Nullable
+                Object @Nullable [] known = kept[c];
                 if (known != null) {
-                    row[c] = known.get(i);
+                    row[c] = known[i];
                 }
             }
             for (int b = 0; b < places.length; b++) {

@@ -20,10 +20,8 @@ import dev.dunder.resolve.Resolver;
 import dev.dunder.run.Session;
 import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +61,11 @@ public final class RowsWriter {
         Map<String, @Nullable Object> known() {
             return assignments.known(resolver.values());
         }
+
+        /** The rows as they are before they are written. */
+        KnownKeys known(Session session, List<Attribute> more) {
+            return KnownKeys.of(session, rows, assignments.changesKeys(rows.model()), resolver, more);
+        }
     }
 
     /**
@@ -88,7 +91,7 @@ public final class RowsWriter {
                     Long::longValue);
         }
         return told(session, true, Kind.UPDATE, update.known(),
-                () -> write(session, update, keys(session, update.rows(), update.resolver().values())),
+                () -> write(session, update, update.known(session, List.of())),
                 Long::longValue);
     }
 
@@ -99,16 +102,17 @@ public final class RowsWriter {
         if (assignments.isEmpty()) {
             throw new LookupException("update() of nothing: name the columns and their values.");
         }
+        assignments.refuseNumbered(model);
         Versions.of(model).raise(assignments, resolver);
         return new Update(rows(), assignments, assignments.tables(model), resolver);
     }
 
     /** Writes one table after the other. */
-    long write(Session session, Update update, List<List<Object>> keys) {
+    long write(Session session, Update update, KnownKeys known) {
         long updated = 0;
-        for (RowTable table : keys.isEmpty() ? List.<RowTable>of() : update.tables()) {
-            Resolver resolver = request.resolver(Query.of(model), update.resolver().values());
-            Query rows = in(table, StoredRow.among(model, keys, resolver), resolver);
+        for (RowTable table : known.isEmpty() ? List.<RowTable>of() : update.tables()) {
+            Resolver resolver = request.resolver(Query.of(table.model()), update.resolver().values());
+            Query rows = StoredRow.among(table.model(), known.of(table), resolver);
             updated = session.write(
                     new Statement.Update(rows, update.assignments().of(table), List.of()), resolver.values());
         }
@@ -134,7 +138,9 @@ public final class RowsWriter {
             return told(session, false, Kind.DELETE, Map.of(), () -> session.write(delete, values),
                     Long::longValue);
         }
-        return told(session, true, Kind.DELETE, Map.of(), () -> delete(session, tables, rows, values), Long::longValue);
+        return told(session, true, Kind.DELETE, Map.of(),
+                () -> delete(session, tables, KnownKeys.of(session, rows, true, request.resolver(), List.of())),
+                Long::longValue);
     }
 
     /** The rows that are to be deleted. */
@@ -143,22 +149,13 @@ public final class RowsWriter {
         return rows();
     }
 
-    /** Deletes from one table after the other. What refers to a parent goes first, and is what says which parent. */
-    long delete(Session session, List<RowTable> tables, Query rows, List<? extends @Nullable Object> values) {
-        List<Attribute> read = tables.stream().flatMap(table -> keys(table).stream()).distinct().toList();
-        List<@Nullable Object[]> found = session.rows(StoredRow.reading(read, rows), values);
-        if (found.isEmpty()) {
-            return 0;
-        }
+    /** Deletes from one table after the other. What refers to a parent goes first. */
+    long delete(Session session, List<RowTable> tables, KnownKeys known) {
         long deleted = 0;
-        for (RowTable table : tables.reversed()) {
-            List<Integer> places = keys(table).stream().map(read::indexOf).toList();
-            List<List<Object>> own = found.stream()
-                    .map(row -> places.stream().<Object>map(place -> Objects.requireNonNull(row[place])).toList())
-                    .toList();
+        for (RowTable table : known.isEmpty() ? List.<RowTable>of() : tables.reversed()) {
             Resolver resolver = request.resolver(Query.of(table.model()), List.of());
-            long number = session.write(
-                    new Statement.Delete(StoredRow.among(table.model(), own, resolver), List.of()), resolver.values());
+            Query rows = StoredRow.among(table.model(), known.of(table), resolver);
+            long number = session.write(new Statement.Delete(rows, List.of()), resolver.values());
             deleted = table.child() == null ? number : deleted;
         }
         return deleted;
@@ -184,10 +181,12 @@ public final class RowsWriter {
                     .map(number -> CollectingDelete.counted(model, number));
         }
         boolean cut = rows.sliced() || rows.distinct() != null;
+        Resolver resolver = request.resolver();
         Statement read = StoredRow.reading(CollectingDelete.columns(model),
-                cut ? rows : rows.order(Query.Ordering.NONE));
+                LockedRows.of(cut ? rows : rows.order(Query.Ordering.NONE), true, resolver));
         return told(session, true, Kind.DELETE, Map.of(),
-                () -> new CollectingDelete(session, request.where()).of(model, session.rows(read, values)),
+                () -> new CollectingDelete(session, request.where()).of(model,
+                        session.rows(read, resolver.values())),
                 deleted -> deleted.getOrDefault(model.concrete().name(), 0L));
     }
 
@@ -247,7 +246,7 @@ public final class RowsWriter {
             return rows;
         }
         boolean cut = rows.sliced() || rows.distinct() != null;
-        Query read = StoredRow.reading(keys(table), cut ? rows : rows.order(Query.Ordering.NONE));
+        Query read = StoredRow.reading(table.key(model), cut ? rows : rows.order(Query.Ordering.NONE));
         Query written = Query.of(table.model());
         for (Step step : rows.steps()) {
             if (step instanceof Step.Filter(Predicate predicate)) {
@@ -282,17 +281,5 @@ public final class RowsWriter {
     private boolean isOf(RowTable table, List<Hop> path, Attribute column) {
         return table.columns().contains(column)
                 && model.attributes().stream().anyMatch(one -> one.origin() == column && one.via().equals(path));
-    }
-
-    /** The attributes that have the values of a table's key. */
-    private List<Attribute> keys(RowTable table) {
-        return table.model().primaryKey().stream().map(part -> table.key(model, part)).toList();
-    }
-
-    /** The keys of the rows. */
-    private List<List<Object>> keys(Session session, Query rows, List<? extends @Nullable Object> values) {
-        return session.rows(StoredRow.reading(model.primaryKey(), rows), values).stream()
-                .map(row -> StoredRow.key(row, model.primaryKey().size()))
-                .toList();
     }
 }

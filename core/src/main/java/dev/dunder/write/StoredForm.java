@@ -3,6 +3,9 @@ package dev.dunder.write;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -16,6 +19,11 @@ final class StoredForm {
             UUID.class, LocalDate.class, byte[].class);
 
     private static final Set<String> TEXTS = Set.of("text", "varchar", "clob", "character varying");
+
+    private static final int MICRO = 1_000;
+
+    /** Beyond these years a time may be what stands for infinity. */
+    private static final int USUAL = 9_999;
 
     private StoredForm() {}
 
@@ -38,6 +46,32 @@ final class StoredForm {
                         ? number.setScale(type.scale(), RoundingMode.HALF_UP)
                         : value
                 : null;
+    }
+
+    /**
+     * What is stored of a value, which may be known though it is not of all values of its type.
+     *
+     * @param type of the column
+     * @param value the value
+     * @return null where only the database knows
+     */
+    @SuppressWarnings("JavaLocalDateTimeGetNano") // what is smaller than a microsecond is in them alone
+    static @Nullable Object of(DataType<?> type, Object value) {
+        return switch (value) {
+            case String text when isText(type) -> !type.lengthDefined() || text.length() <= type.length() ? text : null;
+            case OffsetDateTime time when type.getType() == OffsetDateTime.class && time.getNano() % MICRO == 0
+                    && Math.abs(time.getYear()) < USUAL ->
+                time.withOffsetSameInstant(ZoneOffset.UTC);
+            case LocalDateTime time when type.getType() == LocalDateTime.class && time.getNano() % MICRO == 0
+                    && Math.abs(time.getYear()) < USUAL ->
+                time;
+            case LocalDate day -> Math.abs(day.getYear()) < USUAL ? day : null;
+            case Double number -> type.getType() == Double.class ? number : null;
+            default -> {
+                UnaryOperator<Object> form = of(type);
+                yield form == null ? null : form.apply(value);
+            }
+        };
     }
 
     /** Whether values of the type are texts just as they are, to the server too. */

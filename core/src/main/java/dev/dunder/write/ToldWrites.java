@@ -89,6 +89,11 @@ final class ToldWrites<R extends @Nullable Object> {
         return several ? Block.run(session, work) : work.get();
     }
 
+    /** The same where users' code is run in between, which may ask the database. */
+    R runAmidOthers() {
+        return Block.amidOthers(session, listeners.isEmpty() ? work : this::told);
+    }
+
     private R told() {
         Write before = told.get();
         listeners.forEach(listener -> listener.before(before));

@@ -97,6 +97,18 @@ final class Versions {
         return rows.filter(same);
     }
 
+    /** The attribute of the row's model by which it is seen whether a table's row is as it was; null where there is none. */
+    @Nullable
+    Attribute in(RowTable table) {
+        return tables.stream().anyMatch(one -> one.model() == table.model()) ? of(table) : null;
+    }
+
+    /** Whether each write of a row counts in a table, also where nothing else of that is written. */
+    boolean raises(RowTable table) {
+        Attribute version = in(table);
+        return version != null && !version.computed();
+    }
+
     /** A refusal, if the row is there in another version than is known of it. */
     @Nullable
     StaleInstance stale(RowState row, RowState now) {

@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -264,13 +265,12 @@ final class Replay {
     }
 
     private static Locking locking(Case.Call op) {
-        Locking locking = Locking.waiting();
-        if (op.arg(0, "nowait").asBoolean()) {
-            locking = locking.nowait();
+        boolean nowait = op.arg(0, "nowait").asBoolean();
+        boolean skip = op.arg(1, "skip_locked").asBoolean();
+        if (nowait && skip) {
+            throw new Inexpressible("nowait and skip_locked together");
         }
-        if (op.arg(1, "skip_locked").asBoolean()) {
-            locking = locking.skipLocked();
-        }
+        Locking locking = nowait ? Locking.nowait() : skip ? Locking.skipLocked() : Locking.waiting();
         if (op.arg(3, "no_key").asBoolean()) {
             locking = locking.noKey();
         }
@@ -281,7 +281,7 @@ final class Replay {
     private static QuerySet<?> slice(QuerySet<?> set, JsonNode bounds) {
         int from = bounds.get(0).asInt();
         return bounds.path(1).isNull() || bounds.path(1).isMissingNode()
-                ? set.slice(from)
+                ? set.skip(from)
                 : set.slice(from, bounds.get(1).asInt());
     }
 
@@ -404,14 +404,21 @@ final class Replay {
 
     /** Names and values in turn, as they are for a model. */
     Object[] pairs(String label, Map<String, JsonNode> fields) {
-        models.push(database.schema().model(label));
         List<@Nullable Object> pairs = new ArrayList<>();
-        fields.forEach((name, value) -> {
+        fitting(label, fields).forEach((name, value) -> {
             pairs.add(name);
-            pairs.add(fitting(type(name), value(value)));
+            pairs.add(value);
         });
-        models.pop();
         return pairs.toArray();
+    }
+
+    /** Values by name, as they are for a model. */
+    Map<String, @Nullable Object> fitting(String label, Map<String, JsonNode> fields) {
+        models.push(database.schema().model(label));
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        fields.forEach((name, value) -> values.put(name, fitting(type(name), value(value))));
+        models.pop();
+        return values;
     }
 
     private Q<Object> complex(JsonNode given) {
@@ -478,7 +485,7 @@ final class Replay {
         Model model = database.schema().model(label);
         fields.entrySet().removeIf(field -> field.getValue().isNull() && isKey(model, field.getKey())
                 || model.attribute(field.getKey()).computed());
-        Row made = all.with(pairs(label, fields));
+        Row made = all.with(fitting(label, fields));
         return key == null || !fields.isEmpty() ? made : made.with(keyName(content), key);
     }
 

@@ -86,7 +86,7 @@ final class Runner implements AutoCloseable {
             sent.clear();
             // Locks are of a transaction; what else Django's tests do within one is the same without.
             result = recorded.atomic() && recorded.locks()
-                    ? replay.database().atomic(evaluation)
+                    ? replay.database().atomic(evaluation::get)
                     : evaluation.get();
         } catch (Inexpressible missing) {
             throw missing;

@@ -154,8 +154,8 @@ record Terminals(Replay replay, String label, Defaults defaults) {
     }
 
     private Supplier<@Nullable Object> create(QuerySet<?> set, Case.Call call) {
-        Object[] pairs = replay.pairs(label, defaults.fill(label, Json.map(call.kwargs())));
-        return () -> set.create(pairs);
+        Map<String, @Nullable Object> values = replay.fitting(label, defaults.fill(label, Json.map(call.kwargs())));
+        return () -> set.create(values);
     }
 
     private Supplier<@Nullable Object> getOrCreate(QuerySet<?> set, Case.Call call) {

@@ -105,6 +105,7 @@ class LimitsTest {
                 .hasMessageContaining("Limits.USUAL.values(…)");
         assertThat(limited(Limits.USUAL.depth(80).terms(200)).filter(nested(30)).list()).isEmpty();
         assertThatThrownBy(() -> DB.objects("entry").filter(nested(30))).hasMessageContaining("at most 50");
+        assertThatThrownBy(() -> DB.objects("entry").filter(nested(20_000))).hasMessageContaining("at most 50");
         assertThat(small.filter("id__in", List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)).count()).isEqualTo(5);
     }
 

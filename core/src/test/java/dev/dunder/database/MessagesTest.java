@@ -185,7 +185,7 @@ class MessagesTest {
     @Test
     void aTableShowsWhatItCannotPrint() {
         String table = TextTable.format(DSL.using(SQLDialect.POSTGRES),
-                new RowColumns("x", List.of("t" + TURN, "j", "a")),
+                new RowColumns("x", List.of("t" + TURN, "j", "a"), List::of),
                 List.of(SQLDataType.CLOB, SQLDataType.JSONB, SQLDataType.CLOB.array()),
                 List.of(List.of("x" + TURN + "\ny", org.jooq.JSONB.valueOf("\"\u202e\n\""),
                         new String[]{"\u001b[2J\n"})),

@@ -22,6 +22,9 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Model;
 import dev.dunder.run.RecentWrites;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +39,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class RoutingTest {
     private static final String ROWS = "create table author (id int primary key, name text not null);"
-            + "create table entry (id int primary key, author_id int references author, headline text not null);";
+            + "create table entry (id int primary key, author_id int references author, headline text not null);"
+            + "create table visit (id int primary key, local timestamp, moment timestamptz);";
 
     @RegisterExtension
     static final TestDatabase DB = TestDatabase.of(ROWS + "insert into author values (1, 'here');");
@@ -205,6 +209,43 @@ class RoutingTest {
         Row there = way.get(manager("author"), "id", 1);
         assertThat(way.update(there, "name", "copy").get("name")).isEqualTo("copy");
         assertThat(DB.objects("author").get("id", 1).get("name")).isEqualTo("here");
+    }
+
+    /** Until a row is stored, its times are in the zone of the database that it is made for. */
+    @Way.Both
+    void newRowsHaveTheZoneOfTheDatabaseThatIsWrittenTo(Way way) {
+        Instant noon = Instant.parse("2024-06-30T03:00:00Z");
+        LocalDateTime local = LocalDateTime.parse("2024-06-30T12:00");
+        try (Database tokyo = Database.builder(DB.pool()).timeZone(ZoneId.of("Asia/Tokyo")).build();
+                Database berlin = Database.builder(COPY.pool()).timeZone(ZoneId.of("Europe/Berlin")).build()) {
+            Dunder.register("tokyo", tokyo);
+            Dunder.register("berlin", berlin);
+            Dunder.setRouter(new Router() {
+                @Override
+                public String reads(Model model) {
+                    return "berlin";
+                }
+
+                @Override
+                public String writes(Model model) {
+                    return "tokyo";
+                }
+            });
+            Row made = manager("visit").with("id", 1, "local", noon, "moment", local);
+            assertThat(made.get("local")).isEqualTo(local);
+            assertThat(made.get("local", Instant.class)).isEqualTo(noon);
+            assertThat(made.get("moment", Instant.class)).isEqualTo(noon);
+            way.insert(made);
+            way.create(manager("visit").all(), "id", 2, "local", noon, "moment", local);
+            for (Row stored : tokyo.objects("visit").orderBy("id").list()) {
+                assertThat(stored.get("local")).isEqualTo(local);
+                assertThat(stored.get("moment", Instant.class)).isEqualTo(noon);
+            }
+            assertThat(tokyo.objects("visit").count()).isEqualTo(2);
+            assertThat(berlin.objects("visit").count()).isZero();
+        } finally {
+            DB.execute("delete from visit");
+        }
     }
 
     @Test

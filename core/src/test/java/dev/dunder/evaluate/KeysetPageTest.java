@@ -2,6 +2,8 @@ package dev.dunder.evaluate;
 
 import static dev.dunder.Dunder.count;
 import static dev.dunder.Dunder.f;
+import static dev.dunder.Dunder.window;
+import static dev.dunder.WindowFunctions.rowNumber;
 import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +21,7 @@ import dev.dunder.lookups.LookupException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +71,24 @@ class KeysetPageTest {
             assertThat(page.hasNext()).isTrue();
         }
         assertThat(page.hasPrevious()).isFalse();
+    }
+
+    @Way.Both
+    void windowsSeeTheRowsOfAllPages(Way way) {
+        QuerySet<Row> numbered = entries().annotate(rowNumber().over(window().orderBy("id")).as("n"));
+
+        for (QuerySet<Row> set : List.of(numbered.orderBy("id"), numbered.orderBy("-x"),
+                numbered.filter("n__gt", 1).orderBy("headline"), numbered.orderBy("headline", "-n"))) {
+            List<Object> all = way.list(set.orderBy("id")).stream().map(row -> row.get("n")).toList();
+            KeysetPage<Row> page = way.firstPage(set, 2);
+            List<Row> paged = new ArrayList<>(page.rows());
+            while (page.next() != null) {
+                page = way.pageAfter(set, page.next(), 2);
+                paged.addAll(page.rows());
+            }
+            assertThat(paged.stream().sorted(Comparator.comparing(row -> row.get("id", Long.class)))
+                    .map(row -> row.get("n"))).isEqualTo(all);
+        }
     }
 
     @Way.Both
@@ -215,9 +236,8 @@ class KeysetPageTest {
 
     @Test
     void aForgedCursorIsOnlyAnotherPlace() {
-        KeysetCursor text = new KeysetCursor(
-                Inside.session(DB.database()).sql(Keyset.of(Inside.request(entries().orderBy("headline")).query())
-                        .place()));
+        Keyset keyset = Keyset.of(Inside.request(entries().orderBy("headline")).query());
+        KeysetCursor text = keyset.cursor(Inside.session(DB.database()).sql(keyset.place()));
         String injected = text.write(new Object[]{"'; drop table entry; --", 1});
         assertThat(entries().orderBy("headline").pageAfter(injected, 9).rows()).hasSize(5);
         String unfit = text.write(new Object[]{"tea", "1 or 1 = 1"});

@@ -55,10 +55,11 @@ class PlanTest {
         PlanCache plans = new PlanCache(Limits.USUAL, PostgresDriver.INSTANCE);
         var first = plans.get(shape(new Term.Lookup("x", 1)));
 
+        List<String> lookups = List.of("x", "x__gt", "x__gte", "x__lt", "x__lte", "x__contains", "x__startswith");
         for (int i = 0; i < 2_100; i++) {
             List<Term> terms = new ArrayList<>();
-            for (int bit = 0; bit < 12; bit++) {
-                terms.add(new Term.Lookup((i >> bit) % 2 == 0 ? "x__gt" : "x__lt", 1));
+            for (int digits = i; digits > 0; digits /= lookups.size()) {
+                terms.add(new Term.Lookup(lookups.get(digits % lookups.size()), 1));
             }
             plans.get(shape(new Term.And(terms)));
         }

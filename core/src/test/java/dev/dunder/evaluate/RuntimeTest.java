@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.dunder.UniqueViolation;
 import dev.dunder.ConnectionLost;
 import dev.dunder.Database;
 import dev.dunder.DatabaseException;
@@ -25,6 +26,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -228,7 +230,7 @@ class RuntimeTest {
         try {
             var field = Cancellation.class.getDeclaredField("listeners");
             field.setAccessible(true);
-            return ((java.util.Collection<?>) field.get(cancellation)).size();
+            return ((Collection<?>) ((AtomicReference<?>) field.get(cancellation)).get()).size();
         } catch (ReflectiveOperationException failure) {
             throw new AssertionError(failure);
         }
@@ -524,6 +526,28 @@ class RuntimeTest {
             alter(own, rows, "int");
             assertThat(own.atomic().retrying(1).async(tx -> rows.using(tx).async().list()).join()).hasSize(1);
         }
+    }
+
+    /** The driver cannot know that it may prepare anew within a transaction, which is ours here. */
+    @Way.Both
+    void soItIsWhereThePoolsConnectionsAreInNoAutoCommit(Way way) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(DB.pool().getJdbcUrl());
+        config.setMaximumPoolSize(1);
+        config.setAutoCommit(false);
+        try (HikariDataSource pool = new HikariDataSource(config); Database own = Database.of(pool)) {
+            QuerySet<Row> rows = own.objects("item").orderBy("id");
+            for (String type : List.of("bigint", "int")) {
+                for (int i = 0; i < 12; i++) {
+                    assertThat(way.list(rows.all())).hasSize(1);
+                }
+                DB.execute("alter table item alter column n type " + type);
+                assertThat(way.list(rows.all())).hasSize(1);
+            }
+            assertThatThrownBy(() -> way.create(rows, "id", 1)).isInstanceOf(UniqueViolation.class);
+            assertThat(way.create(rows, "id", 2).get("id")).isEqualTo(2);
+        }
+        assertThat(items().count()).isEqualTo(2);
     }
 
     /** After as many uses as make the driver prepare the statement. */

@@ -2,17 +2,22 @@ package dev.dunder.filter;
 
 import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.value;
+import static dev.dunder.Functions.cast;
 import static dev.dunder.TextFunctions.lower;
 import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.Expr;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
 import dev.dunder.fixture.TestDatabase;
 import dev.dunder.fixture.Way;
 import dev.dunder.lookups.LookupException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ArrayTest {
@@ -59,5 +64,35 @@ class ArrayTest {
                 .hasMessageContaining("Lookup 'gt' takes no list with expressions in it.");
         assertThatThrownBy(() -> posts().filter("nums__contains", List.of(f("n"), "two")))
                 .isInstanceOf(LookupException.class);
+    }
+
+    /** The same call with members of another precision or length is another statement, in whichever order they come. */
+    @Way.Both
+    void castsAreToldApartByWhatTheirMembersAre(Way way) {
+        BigDecimal[] prices = {new BigDecimal("1.1234")};
+        for (int i = 0; i < 2; i++) {
+            for (int scale : new int[]{1, 3}) {
+                var numeric = SQLDataType.NUMERIC(5, scale).getArrayDataType();
+                BigDecimal[] rounded = {prices[0].setScale(scale, RoundingMode.HALF_UP)};
+                assertThat(one(way, value(prices, numeric))).isEqualTo(rounded);
+                assertThat(one(way, cast(value(prices), numeric))).isEqualTo(rounded);
+                assertThat(one(way, cast("nums", numeric)))
+                        .isEqualTo(new BigDecimal[]{BigDecimal.ONE.setScale(scale)});
+                assertThat(DB.statements().getLast()).contains("cast(post.nums as numeric(5, " + scale + ")[])");
+                // Of an array in an array, too.
+                var nested = numeric.getArrayDataType();
+                assertThat(one(way, cast(cast(value("{{1.1234}}"), SQLDataType.CLOB), nested)))
+                        .isEqualTo(new BigDecimal[][]{rounded});
+            }
+            for (int length : new int[]{1, 2}) {
+                assertThat(one(way, cast(value(new String[]{"abc", "de"}),
+                        SQLDataType.VARCHAR(length).getArrayDataType())))
+                        .isEqualTo(new String[]{"abc".substring(0, length), "de".substring(0, length)});
+            }
+        }
+    }
+
+    private static Object one(Way way, Expr expression) {
+        return way.list(posts().filter("id", 1).values(expression.as("it"))).get(0).get("it");
     }
 }

@@ -172,7 +172,8 @@ class CompositionTest {
                 () -> entries.selectRelated((String) null), () -> entries.prefetchRelated((String) null),
                 () -> entries.distinct((String) null), () -> entries.annotate((Expr) null),
                 () -> outerRef((String) null),
-                () -> entries.dates(null, "year"), () -> entries.filteredRelation(null, "author"), () -> exists(null));
+                () -> entries.dates((String) null, "year"), () -> entries.filteredRelation(null, "author"),
+                () -> exists(null));
         for (Runnable call : calls) {
             assertThatThrownBy(call::run).isInstanceOf(LookupException.class).hasMessageContaining("Null was given");
         }

@@ -138,7 +138,7 @@ class FilterTest {
 
         assertThat(ids(way.list(children))).containsExactly(2, 3);
         assertThat(clauses(children)).startsWith("from entry join entry as entry_2 on entry.parent_id = entry_2.id");
-        assertThat(ids(way.list(entries().filter("entry__headline", "sea")))).containsExactly(2);
+        assertThat(ids(way.list(entries().filter("child__headline", "sea")))).containsExactly(2);
     }
 
     @Way.Both
@@ -243,7 +243,7 @@ class FilterTest {
                 .isInstanceOf(LookupException.class)
                 .hasMessageStartingWith(
                         "Cannot resolve 'athor' in 'athor__name' on entry. Did you mean 'author'? Choices: author,"
-                                + " comment, editor, entry, entry_tag, headline, id, parent, pub_date, published, rating, tag, x.");
+                                + " child, comment, editor, entry_tag, headline, id, parent, pub_date, published, rating, tag, x.");
         assertThatThrownBy(() -> entries().filter("x", 1.5)).isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> entries().slice(0, 5).filter("x", 1)).isInstanceOf(DunderException.class)
                 .hasMessage("Cannot filter a query once a slice has been taken.");

@@ -87,6 +87,9 @@ class SearchTest {
                 Computed.of(searchRank(f("words"), rawQuery("cat").config("english")).coverDensity()
                         .normalization(value(1).bitOr(2)),
                         "ts_rank_cd(words, to_tsquery(cast(? as regconfig), ?), (? | ?))", 0.045511961f),
+                Computed.of(
+                        searchRank(f("words"), rawQuery("cat").config("english")).weights(1, 0, 0, 0).coverDensity(),
+                        "ts_rank_cd(cast(? as real[]), words, to_tsquery(cast(? as regconfig), ?))", 1f),
                 Computed.of(searchRank("name", "ada"), "ts_rank(to_tsvector(coalesce(name, '')), plainto_tsquery(?))",
                         0.06079271f),
                 Computed.of(searchHeadline("name", "ada"), "ts_headline(name, plainto_tsquery(?))", "<b>Ada</b>"),

@@ -139,7 +139,7 @@ class SubqueryTest {
         assertThat(ids(way.list(some))).containsExactly(1);
         assertThat(way.count(some)).isEqualTo(1);
         assertThat(way.exists(some)).isTrue();
-        assertThat(DB.statements().get(0)).contains("having exists (select").contains("= count(entry.id)");
+        assertThat(DB.statements().get(0)).contains("having exists (select").contains("= count(entry.author_id)");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.dunder.filter;
 
 import static dev.dunder.Dunder.q;
+import static dev.dunder.Dunder.max;
+import static dev.dunder.Dunder.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -201,5 +203,23 @@ class TypedPathsTest {
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     private static <T> T nothing() {
         return (T) null;
+    }
+
+    /** What takes names takes typed paths. */
+    @Test
+    void columnsAreChosenByTypedPaths() {
+        QuerySet<Row> things = DB.objects("thing").orderBy("id");
+
+        assertThat(things.valuesList(SMALL).list()).isEqualTo(things.valuesList("small", Short.class).list());
+        assertThat(things.values(SMALL, NAME).sql()).isEqualTo(things.values("small", "name").sql());
+        assertThat(things.only(NAME).sql()).isEqualTo(things.only("name").sql());
+        assertThat(things.defer(NAME, BIG).sql()).isEqualTo(things.defer("name", "big").sql());
+        assertThat(things.orderBy("name").distinct(NAME).sql())
+                .isEqualTo(things.orderBy("name").distinct("name").sql());
+        Long big = things.valuesList(BIG).first();
+        assertThat(things.orderBy().inBulk(List.of(big), BIG)).containsOnlyKeys(big)
+                .isEqualTo(things.orderBy().async().inBulk(List.of(big), BIG).join());
+        assertThat(things.aggregate(max(BIG))).isEqualTo(things.aggregate(max("big")));
+        assertThat(things.aggregate(sum(SMALL))).isEqualTo(things.aggregate(sum("small")));
     }
 }

@@ -65,7 +65,7 @@ class FetchModeTest {
                 .containsExactly("Bo", "-", "Ann", "Cy", "-");
 
         assertThat(DB.statements()).hasSize(3);
-        assertThat(DB.statements().get(1)).contains("from author join unnest(cast(? as int[])) with ordinality");
+        assertThat(DB.statements().get(1)).contains("from author where author.id = any (?)");
         assertThat(rows).allMatch(row -> row.isLoaded("author"));
     }
 

@@ -71,7 +71,7 @@ class LoadingTest {
         assertThat(rows.get(0).many("entry_author").list()).extracting(row -> row.many("tag").size())
                 .containsExactlyInAnyOrder(2, 1);
         assertThat(DB.statements()).hasSize(4);
-        assertThat(DB.statements().get(1)).contains("= entry.author_id");
+        assertThat(DB.statements().get(1)).contains("where entry.author_id = any (?)");
     }
 
     @Way.Both

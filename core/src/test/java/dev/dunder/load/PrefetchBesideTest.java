@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jooq.Condition;
@@ -139,6 +141,65 @@ class PrefetchBesideTest {
 
         assertThat(DB.sent()).hasSize(4)
                 .allMatch(one -> one.thread().equals(Thread.currentThread().getName()));
+    }
+
+    private static QuerySet<Row> helped() {
+        return threeBesideEachOther().using(Database.builder(DB.pool()).parallelPrefetch().build());
+    }
+
+    @Test
+    void whoWaitsIsHelpedWhereThatIsAskedFor() {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        List<Row> rows = new CopyOnWriteArrayList<>();
+        Thread waiting = Thread.ofPlatform().unstarted(() -> rows.addAll(helped().list()));
+        waiting.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+        gateShut(() -> {
+            waiting.start();
+            TestDatabase.until(() -> DB.inTheServer("gate") == 3);
+        });
+        TestDatabase.until(() -> !waiting.isAlive());
+
+        assertThat(failure).hasNullValue();
+        check(rows);
+        Database helping = Database.builder(DB.pool()).parallelPrefetch().build();
+        assertThat(helping.queries(() -> check(threeBesideEachOther().using(helping).list()))).hasSize(4);
+        assertThat(helping.atomic(() -> helping.queries(() -> check(threeBesideEachOther().using(helping).list()))))
+                .hasSize(4);
+        DB.untilConnectionsInUse(0);
+    }
+
+    @Test
+    void whatFailsWithHelpStopsTheOthers() {
+        QuerySet<Row> set = helped().prefetchRelated(
+                new Prefetch("editor", DB.objects("author").filter(calling("bad"))));
+        gateShut(() -> {
+            assertThatThrownBy(() -> set.timeout(Duration.ofSeconds(1)).list()).isInstanceOf(DatabaseException.class);
+            TestDatabase.until(() -> DB.inTheServer("gate") == 0);
+        });
+        DB.untilConnectionsInUse(0);
+    }
+
+    @Test
+    void whatFailsElsewhereFailsAsItWouldHere() {
+        Database refusing = Database.builder(DB.pool()).parallelPrefetch().exceptions(
+                failure -> new IllegalStateException("as the application says", failure)).build();
+        QuerySet<Row> set = DB.objects("entry").using(refusing).prefetchRelated(
+                new Prefetch("author", DB.objects("author").filter(calling("bad"))),
+                new Prefetch("tag", DB.objects("tag").filter(calling("bad"))));
+        assertThatThrownBy(set::list).isInstanceOf(IllegalStateException.class).hasMessage("as the application says");
+    }
+
+    @Test
+    void helpIsNotWaitedForThatHasNotBegun() {
+        QuerySet<Row> set = threeBesideEachOther()
+                .using(Database.builder(DB.pool()).parallelPrefetch().executor(never -> {}).build());
+        check(set.list());
+        QuerySet<Row> refused = threeBesideEachOther()
+                .using(Database.builder(DB.pool()).parallelPrefetch().executor(none -> {
+                    throw new RejectedExecutionException("full");
+                }).build());
+        check(refused.list());
+        DB.untilConnectionsInUse(0);
     }
 
     @Test

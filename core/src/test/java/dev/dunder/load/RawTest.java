@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.DatabaseException;
+import dev.dunder.DatabaseException;
 import dev.dunder.NotLoadedException;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
@@ -15,6 +16,7 @@ import dev.dunder.lookups.LookupException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Statements of the user's own. */
 class RawTest {
     @RegisterExtension
-    static final TestDatabase DB = TestDatabase.blog();
+    static final TestDatabase DB = TestDatabase.of(TestDatabase.BLOG
+            + "create table visit (id int primary key, at timestamptz); insert into visit values (1, now());");
 
     private static QuerySet<Row> entries() {
         return DB.objects("entry");
@@ -64,6 +67,24 @@ class RawTest {
                 (Object) new Integer[]{2, 4})))).containsExactly(2, 4);
         assertThat(way.list(entries().raw("select id from entry where pub_date >= ? and x is distinct from ?::int",
                 LocalDate.of(2024, 4, 1), null))).hasSize(1);
+    }
+
+    /** What is eight bytes long by chance, as a text or as a number, is no moment. */
+    @Way.Both
+    void whatIsNoPointInTimeIsNotReadAsOne(Way way) {
+        String time = "timestamptz '2024-02-29 10:00:00.5Z'";
+        for (String other : List.of("to_char(now(), 'YYYYMMDD')", "'12345678'", "8::bigint",
+                "decode('0011223344556677', 'hex')")) {
+            // The driver asks for numbers as such once a statement was sent some times.
+            for (int i = 0; i < 8; i++) {
+                assertThatThrownBy(() -> way.list(DB.objects("visit").raw("select id, " + other + " as at from visit")))
+                        .isInstanceOf(DatabaseException.class);
+            }
+        }
+        for (int i = 0; i < 8; i++) {
+            assertThat(way.list(DB.objects("visit").raw("select id, " + time + " as at from visit")).get(0)
+                    .get("at")).isEqualTo(OffsetDateTime.parse("2024-02-29T10:00:00.5Z"));
+        }
     }
 
     @Way.Both

@@ -98,6 +98,19 @@ class RelatedRowsTest {
     }
 
     @Test
+    void querySetsThatWerePutTogetherAreRefused() {
+        QuerySet<Row> few = entries().filter("x", 1);
+        for (QuerySet<Row> both : List.of(few.union(entries()), few.unionAll(entries()), few.intersection(entries()),
+                entries().difference(few), few.union(entries()).orderBy("id").slice(0, 1),
+                few.none().union(few.none()))) {
+            assertThatThrownBy(() -> new Prefetch("entry_author", both)).isInstanceOf(LookupException.class)
+                    .hasMessageContaining("'entry_author'").hasMessageContaining("put together: use or(…)");
+        }
+        assertThat(authors().prefetchRelated(new Prefetch("entry_author", few.or(entries().filter("x__gt", 1))))
+                .list()).isNotEmpty();
+    }
+
+    @Test
     void rowsGoIntoRecords() {
         assertThat(entries().orderBy("id").slice(0, 1).values("id", "author__name").into(Line.class))
                 .containsExactly(new Line(1, "Ann"));

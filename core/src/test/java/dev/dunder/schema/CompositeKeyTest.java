@@ -20,6 +20,7 @@ import dev.dunder.fixture.TestDatabase;
 import dev.dunder.fixture.Way;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +67,54 @@ class CompositeKeyTest {
                 .containsExactly(1);
         assertThat(way.list(lines().filter("pk__in", List.of(List.of(f("pos"), f("order_no")))).valuesList("label",
                 String.class))).containsExactly("a");
+    }
+
+    @Way.Both
+    void partsThatNoColumnCanHaveFindNothing(Way way) {
+        long beyond = 5_000_000_000L;
+
+        assertThat(way.list(lines().filter("pk", List.of(1, beyond)))).isEmpty();
+        assertThat(way.count(lines().exclude("pk", List.of(1, beyond)))).isEqualTo(3);
+        assertThat(way.list(lines().filter("pk__in", List.of(List.of(1, beyond), List.of(1, 2)))
+                .valuesList("label", String.class))).containsExactly("b");
+        assertThat(way.list(lines().filter("pk__in", List.of()))).isEmpty();
+        assertThat(way.list(lines().filter("pk__in", List.of(List.of(value(1), beyond))))).isEmpty();
+        assertThat(way.list(lines().filter("pk__in", new Object[]{new Object[]{1, "2"}}).valuesList("label",
+                String.class))).containsExactly("b");
+    }
+
+    @Way.Both
+    void aKeyIsThereOrIsNot(Way way) {
+        assertThat(ids(way.list(DB.objects("part").filter("line__isnull", true)))).containsExactly(4);
+        assertThat(ids(way.list(DB.objects("part").filter("line__isnull", false).orderBy("id"))))
+                .containsExactly(1, 2, 3);
+        assertThat(ids(way.list(DB.objects("part").filter("line__pk__isnull", true)))).containsExactly(4);
+        assertThat(way.list(lines().filter("pk__isnull", true))).isEmpty();
+        assertThat(way.count(lines().filter("pk__isnull", false))).isEqualTo(3);
+        assertThatThrownBy(() -> lines().filter("pk__isnull", 1)).isInstanceOf(LookupException.class)
+                .hasMessageContaining("true or false");
+    }
+
+    @Test
+    void whatIsNoKeyIsRefused() {
+        for (Object none : new Object[]{1, List.of(1), List.of(1, 2, 3), "1,2"}) {
+            assertThatThrownBy(() -> lines().filter("pk", none)).isInstanceOf(LookupException.class)
+                    .hasMessageContaining("pk");
+            assertThatThrownBy(() -> lines().filter("pk__in", List.of(none))).isInstanceOf(LookupException.class)
+                    .hasMessageContaining("pk");
+            assertThatThrownBy(() -> lines().inBulk(List.of(none))).isInstanceOf(LookupException.class);
+        }
+        assertThatThrownBy(() -> lines().filter("pk", Arrays.asList(1, null))).isInstanceOf(LookupException.class)
+                .hasMessageContaining("a key of several columns, none of which is null");
+        assertThatThrownBy(() -> lines().filter("pk__gt", List.of(1, 5_000_000_000L)))
+                .hasMessageContaining("takes values that each of these can have");
+        assertThatThrownBy(() -> lines().filter("pk__contains", List.of(1, 2)))
+                .hasMessageContaining(
+                        "Lookup 'contains' does not work on 'pk__contains', which is a key of several columns.");
+        assertThatThrownBy(() -> lines().filter("pk", List.of("x", 1))).isInstanceOf(LookupException.class)
+                .hasMessageContaining("Cannot use a String");
+        assertThatThrownBy(() -> DB.objects("part").filter("w", f("line"))).isInstanceOf(LookupException.class)
+                .hasMessageContaining("is one value, and cannot be compared with a key of several columns");
     }
 
     @Test

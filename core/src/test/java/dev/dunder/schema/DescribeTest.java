@@ -113,4 +113,15 @@ class DescribeTest {
         assertThatThrownBy(() -> Schema.define().model("town", m -> m.comment("nam", "x")))
                 .isInstanceOf(LookupException.class).hasMessageContaining("Cannot resolve 'nam'");
     }
+
+    @Test
+    void aRelationOfAParentIsToNoneWhereTheParentsColumnTakesNull() {
+        Schema schema = Schema.define().model("town", m -> m.column("id", "int").primaryKey("id"))
+                .model("place", m -> m.column("id", "int").column("town_id", "int").primaryKey("id")
+                        .foreignKey("town", "town_id", "town"))
+                .model("bar", m -> m.column("place_id", "int not null").parent("place", "place_id")).build();
+
+        assertThat(schema.model("bar").describe()).containsPattern(" place +\\| place \\| one +\\|")
+                .containsPattern(" town +\\| town +\\| one or none ");
+    }
 }

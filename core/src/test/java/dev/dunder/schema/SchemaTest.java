@@ -69,11 +69,34 @@ class SchemaTest {
 
     @Test
     void foreignKeysAreNamedByTheirColumnsAndTheirReverseByTheTable() {
-        assertThat(relations("message")).containsExactly("message", "recipient", "reply_to", "sender");
+        assertThat(relations("message")).containsExactly("recipient", "reply", "reply_to", "sender");
         assertThat(relations("person")).contains("message_recipient", "message_sender", "passport", "membership",
                 "club");
         assertThat(relations("attic.note")).containsExactly("owner", "person");
         assertThat(relations("attic.person")).contains("note");
+    }
+
+    /** That they are rows of the same table goes without saying. */
+    @Test
+    void childrenOfASelfReferenceAreCalledByWhatTheyAre() {
+        DB.execute(
+                """
+                        create table if not exists node (id int primary key, parent_id int references node, parent_node_id int references node,
+                            root_parent_id int references node, boss_id int references node, invited_by int references node,
+                            in_reply_to_id int references node, child_id int references node, twin_id int unique references node);
+                        insert into node values (1), (2) on conflict do nothing;
+                        update node set parent_id = 1, boss_id = 1, twin_id = 1 where id = 2""");
+        DB.database().forgetSchema();
+
+        assertThat(relations("node")).containsExactly("boss", "boss_of", "child", "child_of", "in_reply_to", "invited",
+                "invited_by", "node_parent", "node_parent_node", "node_root_parent", "parent", "parent_node", "reply",
+                "root_parent",
+                "twin", "twin_of");
+        assertThat(DB.objects("node").filter("boss_of", 2).valuesList("id", Integer.class).list()).containsExactly(1);
+        assertThat(DB.objects("node").get("id", 1).many("node_parent").list()).hasSize(1);
+        assertThat(DB.objects("node").prefetchRelated("boss_of").get("id", 1).many("boss_of").size()).isEqualTo(1);
+        DB.execute("drop table node");
+        DB.database().forgetSchema();
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.dunder.schema;
 import static dev.dunder.Dunder.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dunder.Database;
+import dev.dunder.QuerySet;
+import dev.dunder.Row;
 import dev.dunder.fixture.TestDatabase;
 import dev.dunder.model.Model;
 import dev.dunder.model.Schema;
@@ -22,6 +25,7 @@ import java.time.OffsetTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Converter;
@@ -115,5 +119,37 @@ class ValueTypesTest {
         assertThat(model.attribute("founded").type().getFromType()).isEqualTo(Long.class);
         assertThat(model.attribute("seen").type().getType()).isEqualTo(OffsetDateTime.class);
         assertThat(model.attribute("left").type().getType()).isEqualTo(LocalDateTime.class);
+    }
+
+    /** The driver has the server's own form of them after some executions, and a text before. */
+    @Test
+    void momentsAreTheSameInWhicheverFormTheServerSendsThem() {
+        DB.execute(
+                """
+                        create table moment (id int primary key, at timestamptz, n numeric);
+                        insert into moment values
+                            (1, '2024-02-29 12:34:56.789012+02', 1.50), (2, '1969-12-31 23:59:59.999999+00', -0.001),
+                            (3, '0001-01-01 00:00:00+00', 1e20), (4, '0044-03-15 12:00:00+00 BC', 'NaN'),
+                            (5, '294276-12-31 23:59:59.999999+00', 'Infinity'), (6, 'infinity', 0), (7, '-infinity', 0.00),
+                            (8, null, null), (9, timestamptz '2000-01-01 00:00:00+00'
+                                + interval '87929655 days' + interval '32430 seconds' + interval '609529 microseconds', 12345678901234567890);
+                        """);
+        QuerySet<Row> moments = Database.of(DB.pool()).objects("moment").orderBy("id");
+        List<List<Object>> first = moments.all().valuesList("at", "n").list();
+        for (int i = 0; i < 12; i++) {
+            assertThat(moments.all().valuesList("at", "n").list()).isEqualTo(first);
+        }
+        assertThat(first.stream().map(row -> row.get(0)).toList()).containsExactly(
+                OffsetDateTime.parse("2024-02-29T10:34:56.789012Z"),
+                OffsetDateTime.parse("1969-12-31T23:59:59.999999Z"), OffsetDateTime.parse("0001-01-01T00:00Z"),
+                OffsetDateTime.parse("-0043-03-15T12:00Z"), OffsetDateTime.parse("+294276-12-31T23:59:59.999999Z"),
+                OffsetDateTime.MAX, OffsetDateTime.MIN, null,
+                OffsetDateTime.of(LocalDateTime.of(2000, 1, 1, 0, 0), ZoneOffset.UTC).plusDays(87929655)
+                        .plusSeconds(32430)
+                        .plusNanos(609529_000));
+        assertThat(first.stream().map(row -> row.get(1)).toList()).containsExactly(new BigDecimal("1.50"),
+                new BigDecimal("-0.001"), new BigDecimal("100000000000000000000"), Double.NaN,
+                Double.POSITIVE_INFINITY, new BigDecimal("0"), new BigDecimal("0.00"), null,
+                new BigDecimal("12345678901234567890"));
     }
 }

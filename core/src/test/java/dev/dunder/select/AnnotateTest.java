@@ -92,7 +92,7 @@ class AnnotateTest {
         QuerySet<Row> some = authors().annotate(count("entry_author").as("n")).filter("n__gt", 1, "age__gt", 10);
 
         assertThat(ids(way.list(some))).containsExactly(1);
-        assertThat(clauses(some)).endsWith("where author.age > ? group by author.id having count(entry.id) > ?");
+        assertThat(clauses(some)).endsWith("where author.age > ? group by author.id having count(entry.author_id) > ?");
     }
 
     @Way.Both
@@ -147,7 +147,7 @@ class AnnotateTest {
         assertThat(DB.statements()).containsExactly("select count(*) from author",
                 "select 1 as one from author fetch next 1 rows only",
                 "select count(*) from (select author.id from author left outer join entry on author.id ="
-                        + " entry.author_id group by author.id having count(entry.id) > ?) as rows");
+                        + " entry.author_id group by author.id having count(entry.author_id) > ?) as rows");
     }
 
     @Way.Both

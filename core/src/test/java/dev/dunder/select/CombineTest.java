@@ -2,6 +2,8 @@ package dev.dunder.select;
 
 import static dev.dunder.Dunder.count;
 import static dev.dunder.Dunder.q;
+import static dev.dunder.Dunder.window;
+import static dev.dunder.WindowFunctions.rowNumber;
 import static dev.dunder.fixture.TestDatabase.clauses;
 import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +89,29 @@ class CombineTest {
         assertThat(ids(way.list(entries().filter(q("x__gt", 3).xor(q("published", true))).orderBy("id"))))
                 .containsExactly(1, 2, 4, 5);
         assertThat(ids(way.list(entries().exclude(q("x__gt", 3).xor(q("published", true)))))).containsExactly(3);
+    }
+
+    @Way.Both
+    void justOneOfRowsWithSeveralRelatedOnes(Way way) {
+        QuerySet<Row> cake = authors().filter("entry_author__headline", "cake");
+        QuerySet<Row> four = authors().filter("entry_author__x", 4);
+        QuerySet<Row> one = cake.xor(four);
+
+        assertThat(ids(way.list(cake))).containsExactlyInAnyOrder(1, 3);
+        assertThat(ids(way.list(four))).containsExactly(1);
+        assertThat(ids(way.list(one))).containsExactly(3);
+        assertThat(clauses(one)).contains("case when exists").doesNotContain("left outer join");
+        assertThat(ids(way.list(one.xor(cake)))).containsExactly(1);
+        assertThat(way.count(one.xor(one))).isZero();
+        assertThat(ids(way.list(authors().filter(q("id", 1).xor(q("entry_author__x", 4))).xor(four)))).isEmpty();
+    }
+
+    @Way.Both
+    void justOneWhereOneIsAboutAWindow(Way way) {
+        QuerySet<Row> first = entries().annotate(rowNumber().over(window().orderBy("id")).as("n")).filter("n", 1);
+
+        QuerySet<Row> one = first.xor(entries().filter("tag__name", "blue"));
+        assertThat(ids(way.list(one.orderBy("id")))).containsExactly(3);
     }
 
     @Way.Both

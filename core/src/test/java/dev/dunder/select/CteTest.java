@@ -6,10 +6,13 @@ import static dev.dunder.Dunder.exists;
 import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.max;
 import static dev.dunder.Dunder.outerRef;
+import static dev.dunder.Dunder.partitionBy;
 import static dev.dunder.Dunder.q;
 import static dev.dunder.Dunder.subquery;
 import static dev.dunder.Dunder.sum;
 import static dev.dunder.Dunder.value;
+import static dev.dunder.Dunder.window;
+import static dev.dunder.WindowFunctions.rowNumber;
 import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +34,7 @@ import dev.dunder.fixture.Way;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Attribute;
 import dev.dunder.model.Schema;
 import dev.dunder.run.PlanCache;
 import java.util.ArrayList;
@@ -171,6 +175,56 @@ class CteTest {
         assertThat(first.rows()).extracting(row -> row.get("author_id")).containsExactly(3, 1);
         assertThat(way.pageAfter(rows, first.next(), 2).rows()).extracting(row -> row.get("author_id"))
                 .containsExactly(2);
+    }
+
+    @Test
+    void whatTellsItsRowsApartIsItsKeyAsFarAsThatIsSure() {
+        assertThat(keyOf(entries())).containsExactly("id");
+        assertThat(keyOf(entries().values("x", "id"))).containsExactly("id");
+        assertThat(keyOf(entries().values("x"))).isEmpty();
+        assertThat(keyOf(entries().values("published").distinct())).containsExactly("published");
+        assertThat(keyOf(entries().values("x").distinct())).as("it may be null").isEmpty();
+        assertThat(keyOf(entries().distinct("author_id").orderBy("author_id", "x"))).containsExactly("id");
+        assertThat(keyOf(entries().distinct("author_id").orderBy("author_id").values("author_id", "x")))
+                .containsExactly("author_id");
+        assertThat(keyOf(entries().values("x", "id").filter("author__name", "Ann"))).containsExactly("id");
+        // A row for each tag and for each comment
+        assertThat(keyOf(entries().filter("tag__name", "red").values("id"))).isEmpty();
+        assertThat(keyOf(entries().values("id", f("tag__name").as("tag")))).isEmpty();
+        assertThat(keyOf(entries().orderBy("comment__stars").values("id").slice(0, 2))).isEmpty();
+        assertThat(keyOf(entries().annotate(f("comment__stars").plus(1).as("s")).values("id", "s"))).isEmpty();
+        // Once for each row, whatever it is of
+        assertThat(keyOf(entries().annotate(count("comment").as("n")).values("id", "n"))).containsExactly("id");
+        assertThat(keyOf(entries().annotate(rowNumber().over(window().orderBy("x")).as("n")).values("id", "n")))
+                .containsExactly("id");
+        assertThat(keyOf(entries().annotate(max("x").over(partitionBy("author__name")).as("n")).values("id", "n")))
+                .containsExactly("id");
+        assertThat(keyOf(entries().annotate(max("x").over(partitionBy("tag__name")).as("n")).values("id", "n")))
+                .isEmpty();
+        assertThat(keyOf(entries().filteredRelation("stars", "comment", q("comment__stars__gt", 1))
+                .annotate(count("stars").as("n")).values("id", "n"))).containsExactly("id");
+        // Groups have the values that they are by, unless something else divides them
+        assertThat(keyOf(entries().values("author_id").annotate(count("id").as("n")).orderBy("-n").slice(0, 2)))
+                .containsExactly("author_id");
+        assertThat(keyOf(entries().values("author_id").annotate(count("id").as("n")).filter("n__gt", 1)))
+                .containsExactly("author_id");
+        assertThat(keyOf(entries().values("author_id", "x").annotate(count("id").as("n")).values("author_id", "n")))
+                .isEmpty();
+        assertThat(keyOf(entries().values("author_id").annotate(count("id").as("n")).filter(q("n__gt", f("x")))))
+                .isEmpty();
+        // All of a union, and each of it
+        assertThat(keyOf(entries().values("x").unionAll(entries().values("x")))).isEmpty();
+        assertThatThrownBy(
+                () -> Cte.of("uneven", authors().values("id", "name").union(authors().values("id"))).objects().list())
+                .isInstanceOf(LookupException.class);
+        QuerySet<Row> ids = entries().values("published", "id");
+        assertThat(keyOf(ids.union(ids))).containsExactly("published", "id");
+        assertThat(keyOf(entries().values("x", "id").union(entries().values("x", "id")))).isEmpty();
+    }
+
+    private static List<String> keyOf(QuerySet<?> rows) {
+        return Inside.request(Cte.of("rows_of", rows).objects()).query().model().primaryKey().stream()
+                .map(Attribute::name).toList();
     }
 
     @Way.Both
@@ -475,6 +529,21 @@ class CteTest {
     }
 
     @Way.Both
+    void aColumnThatTakesNullTellsNoRowApart(Way way) {
+        QuerySet<Row> some = entries().filter("id__gt", 1).orderBy("-rating").distinct();
+        for (QuerySet<Row> rows : List.of(some, some.values("id", "x", "rating"), some.union(some))) {
+            Cte cte = Cte.of("some_rows", rows);
+            QuerySet<Row> joined = entries().withCte(cte.on("id", "id")).orderBy("id");
+
+            assertThat(ids(way.list(joined.filter("some_rows__isnull", true)))).containsExactly(1);
+            assertThat(ids(way.list(joined.filter("some_rows__isnull", false)))).containsExactly(2, 3, 4, 5);
+            assertThat(way.aggregate(joined, count("some_rows"))).isEqualTo(4L);
+            assertThat(way.list(joined.selectRelated("some_rows")).stream().map(row -> row.one("some_rows") != null))
+                    .containsExactly(false, true, true, true, true);
+        }
+    }
+
+    @Way.Both
     void rowsAreLockedThatItIsJoinedTo(Way way) {
         QuerySet<Row> locked = counted().filter("per_author__n", 1).selectForUpdate();
 
@@ -483,6 +552,10 @@ class CteTest {
         assertThat(sql(locked)).startsWith("with ").endsWith("for update");
         assertThat(DB.database().atomic(() -> ids(counted().orderBy("per_author__n", "id").selectForUpdate().list())))
                 .containsExactly(2, 1, 3, 4);
+        QuerySet<Row> both = entries().withCte(perAuthor().on("author_id", "author_id")).filter("per_author__n__gt", 0)
+                .selectRelated("editor").orderBy("id").selectForUpdate();
+        assertThat(sql(both)).endsWith("for update of entry");
+        assertThat(DB.database().atomic(() -> ids(way.list(both)))).hasSize(5);
         refused("on the query set that reads it", () -> Cte.of("locked", entries().selectForUpdate()));
         assertThatThrownBy(() -> perAuthor().objects().selectForUpdate()).isInstanceOf(DunderException.class)
                 .hasMessageContaining("Join it to the query set");

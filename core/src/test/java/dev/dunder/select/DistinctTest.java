@@ -1,6 +1,7 @@
 package dev.dunder.select;
 
 import static dev.dunder.Dunder.f;
+import static dev.dunder.Dunder.q;
 import static dev.dunder.Dunder.value;
 import static dev.dunder.Dunder.window;
 import static dev.dunder.Functions.coalesce;
@@ -15,6 +16,7 @@ import dev.dunder.Row;
 import dev.dunder.fixture.TestDatabase;
 import dev.dunder.fixture.Way;
 import dev.dunder.lookups.DunderException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -69,9 +71,36 @@ class DistinctTest {
         QuerySet<Row> some = entries().orderBy(coalesce("x", value(8)).desc(), f("id").asc()).distinct();
 
         assertThat(ids(way.list(some))).containsExactly(5, 4, 3, 2, 1);
-        assertThat(clauses(some)).endsWith("order by 10 desc, entry.id asc");
+        assertThat(clauses(some)).as("each is there once").isEqualTo(
+                "from entry order by coalesce(entry.x, ?) desc, entry.id asc");
+        assertThat(clauses(some.values("headline"))).endsWith("order by 2 desc, entry.id asc");
         assertThat(way.list(some.values("headline"))).extracting(row -> row.get("headline"))
                 .containsExactly("cake", "sea", "tea", "rain", "cake");
+    }
+
+    @Way.Both
+    void wholeRowsComeOnceSinceRelatedOnesAreButAskedFor(Way way) {
+        QuerySet<Row> some = entries().filter("comment__body__in", List.of("a", "b", "c")).distinct().orderBy("-id");
+
+        assertThat(ids(way.list(some))).containsExactly(2, 1);
+        assertThat(ids(way.list(some.slice(1, 2)))).containsExactly(1);
+        assertThat(way.count(some)).isEqualTo(2);
+        assertThat(clauses(some)).startsWith("from entry where exists (select 1 as one from comment where")
+                .doesNotContain("distinct", "group by");
+        assertThat(ids(way.list(some.filter("tag__name", "red").filter("tag__name", "blue")))).containsExactly(1);
+        assertThat(way.list(some.selectRelated("author").filter("author__name", "Ann"))).hasSize(2);
+    }
+
+    @Way.Both
+    void whatSeveralRelatedRowsTellApartIsJoined(Way way) {
+        QuerySet<Row> some = entries().filter("comment__body__in", List.of("a", "b", "c"));
+
+        assertThat(ids(way.list(some.distinct().orderBy("comment__stars", "id")))).containsExactly(1, 1, 2);
+        assertThat(way.list(some.values("id", "comment__body").distinct().orderBy("comment__body"))).hasSize(3);
+        assertThat(ids(way.list(entries().filter(q("comment__stars__gt", 2).or(q("x", 9))).distinct().orderBy("id"))))
+                .containsExactly(1, 5);
+        assertThat(ids(way.list(some.annotate(rowNumber().over(window().orderBy("id")).as("n")).distinct()
+                .orderBy("id", "n")))).as("windows are of the joined rows").containsExactly(1, 1, 2);
     }
 
     @Way.Both

@@ -122,6 +122,39 @@ class ModelOrderingTest {
                 .containsExactly(4, 1, 2, 3);
     }
 
+    @Way.Both
+    void namesLeadOnToTheOrderOfWhatTheyName(Way way) {
+        Database database = DB.database().with(DB.database().schema().with(m -> {
+            m.model("country").ordering("-name");
+            m.model("author").ordering("country", "-name");
+            m.model("entry").ordering("-author", "x");
+        }));
+
+        QuerySet<Row> authors = database.objects("author");
+        assertThat(clauses(authors)).endsWith("order by country.name desc, author.name desc");
+        assertThat(ids(way.list(authors.exclude("country", null)))).containsExactly(3, 4, 1);
+        QuerySet<Row> entries = database.objects("entry");
+        assertThat(clauses(entries)).endsWith("order by country.name asc, author.name asc, entry.x asc");
+        assertThat(clauses(database.objects("comment").orderBy("entry", "id"))).endsWith(
+                "order by country.name asc, author.name asc, entry.x asc, comment.id asc");
+        assertThat(clauses(database.objects("comment").orderBy("-entry")))
+                .endsWith("order by country.name desc, author.name desc, entry.x desc");
+        // A key is ordered by as itself
+        assertThat(clauses(entries.orderBy("author__pk", "author_id", "+x"))).endsWith(
+                "from entry order by entry.author_id asc, entry.author_id asc, entry.x asc");
+        assertThat(clauses(entries.orderBy("-?"))).endsWith("order by random() asc");
+    }
+
+    @Test
+    void anOrderThatLeadsBackToItselfIsNone() {
+        Database database = DB.database().with(DB.database().schema().with(m -> {
+            m.model("entry").ordering("parent");
+        }));
+        assertThatThrownBy(() -> database.objects("entry").list()).isInstanceOf(LookupException.class)
+                .hasMessageContaining("its ordering leads back to itself. Order by one of its attributes.");
+        assertThat(ids(database.objects("entry").orderBy("id").list())).containsExactly(1, 2, 3, 4, 5);
+    }
+
     @Test
     void whatIsPrefetchedComesInThatOrder() {
         Database database = ordered("entry", f("x").desc().nullsLast(), f("id"));

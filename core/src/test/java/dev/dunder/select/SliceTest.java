@@ -27,19 +27,19 @@ class SliceTest {
     void fromHereToThere(Way way) {
         assertThat(ids(way.list(entries().slice(1, 3)))).containsExactly(2, 3);
         assertThat(ids(way.list(entries().slice(0, 2)))).containsExactly(1, 2);
-        assertThat(ids(way.list(entries().slice(3)))).containsExactly(4, 5);
+        assertThat(ids(way.list(entries().skip(3)))).containsExactly(4, 5);
         assertThat(ids(way.list(entries().slice(4, 100)))).containsExactly(5);
         assertThat(ids(way.list(entries().slice(100, 200)))).isEmpty();
         assertThat(clauses(entries().slice(1, 3))).endsWith("offset ? rows fetch next ? rows only");
         assertThat(clauses(entries().slice(0, 3))).endsWith("fetch next ? rows only").doesNotContain("offset");
-        assertThat(clauses(entries().slice(3))).endsWith("offset ? rows");
+        assertThat(clauses(entries().skip(3))).endsWith("offset ? rows");
     }
 
     @Way.Both
     void aSliceOfASliceCountsWithinIt(Way way) {
         assertThat(ids(way.list(entries().slice(1, 4).slice(1, 3)))).containsExactly(3, 4);
         assertThat(ids(way.list(entries().slice(1, 3).slice(1, 10)))).containsExactly(3);
-        assertThat(ids(way.list(entries().slice(1).slice(1, 2)))).containsExactly(3);
+        assertThat(ids(way.list(entries().skip(1).slice(1, 2)))).containsExactly(3);
         assertThat(ids(way.list(entries().slice(0, 2).slice(5, 9)))).isEmpty();
     }
 

@@ -10,12 +10,16 @@ import static dev.dunder.Dunder.subquery;
 import static dev.dunder.Dunder.sum;
 import static dev.dunder.Dunder.value;
 import static dev.dunder.Dunder.window;
+import static dev.dunder.WindowFunctions.lag;
 import static dev.dunder.WindowFunctions.rowNumber;
 import static dev.dunder.fixture.TestDatabase.clauses;
 import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.Cte;
+import dev.dunder.Functions;
+import dev.dunder.Aggregate;
 import dev.dunder.Expr;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
@@ -23,6 +27,7 @@ import dev.dunder.fixture.TestDatabase;
 import dev.dunder.fixture.Way;
 import dev.dunder.lookups.LookupException;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -59,6 +64,34 @@ class WindowTest {
                 .isInstanceOf(LookupException.class).hasMessageContaining("over a window itself");
         assertThatThrownBy(() -> groups.annotate(sum("share").over(window()).as("s")))
                 .isInstanceOf(LookupException.class).hasMessageContaining("over a window itself");
+    }
+
+    @Way.Both
+    void whatIsComputedOfAWindowTakesTheRowsFirst(Way way) {
+        QuerySet<Row> numbered = entries().annotate(number("author"));
+
+        assertRefusal(() -> numbered.values("n").annotate(count("*").as("c")),
+                "Cannot group by 'n', which is computed over");
+        assertRefusal(() -> numbered.annotate(count("*").over(partitionBy("n")).as("c")),
+                "with 'n', which is computed over");
+        assertRefusal(() -> numbered.annotate(rowNumber().over(window().orderBy("-n")).as("m")), "with 'n'");
+        assertRefusal(() -> numbered.annotate(lag(f("n").plus(1)).over(window()).as("m")), "with a value");
+
+        QuerySet<Row> ofRows = Cte.of("numbered", numbered.values("id", "n")).objects();
+        assertThat(way.list(ofRows.values("n").annotate(count("*").as("c")).orderBy("n").valuesList("n", "c")))
+                .containsExactly(List.of(1L, 3L), List.of(2L, 2L));
+        assertThat(way.list(ofRows.annotate(count("*").over(partitionBy("n")).as("c")).orderBy("id").valuesList("c")))
+                .containsExactly(List.of(2L), List.of(3L), List.of(3L), List.of(2L), List.of(3L));
+        // Groups that are there are no others by what is computed over them.
+        QuerySet<Row> groups = entries().values("author").annotate(count("*").as("c"))
+                .annotate(rowNumber().over(window().orderBy("-author")).as("n")).annotate(sum("x").as("s"));
+        assertThat(way.list(groups.orderBy("author").valuesList("n")).stream().map(List::getFirst))
+                .containsExactly(3L, 2L, 1L);
+    }
+
+    private static void assertRefusal(ThrowingCallable call, String part) {
+        assertThatThrownBy(call).isInstanceOf(LookupException.class).hasMessageContaining(part)
+                .hasMessageContaining("Cte.of(\"ranked\", set).objects()");
     }
 
     @Way.Both
@@ -155,6 +188,16 @@ class WindowTest {
                 .containsExactly(1, 2, 4);
         assertThat(ids(way.list(some.exclude(q("n", 1).or(q("k", 0).and(q("age__lt", 30)))
                 .or(q("entry_editor__x", 1).and(q("n__gt", 0)))).orderBy("id")))).containsExactly(3);
+    }
+
+    @Test
+    void whatTheServerComputesOverNoWindowIsRefused() {
+        for (Aggregate<?> one : List.of(sum("x").distinct(), Functions.arrayAgg("x").orderBy("x"))) {
+            assertThatThrownBy(() -> entries().annotate(one.over(window()).as("s")))
+                    .isInstanceOf(LookupException.class)
+                    .hasMessageContaining("cannot be of distinct values, nor in an order of its own");
+        }
+        assertThat(DB.statements()).isEmpty();
     }
 
     @Test

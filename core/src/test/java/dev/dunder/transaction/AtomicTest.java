@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.CheckViolation;
+import dev.dunder.Atomic;
 import dev.dunder.Database;
 import dev.dunder.DatabaseException;
 import dev.dunder.Deadlock;
@@ -34,7 +35,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,7 +234,8 @@ class AtomicTest {
                         + " current_setting('transaction_read_only') as read_only,"
                         + " current_setting('transaction_deferrable') as deferrable");
         DB.database().forgetSchema();
-        Supplier<List<Object>> modes = () -> DB.objects("modes").valuesList("isolation", "read_only", "deferrable")
+        Atomic.Call<List<Object>, RuntimeException> modes = () -> DB.objects("modes")
+                .valuesList("isolation", "read_only", "deferrable")
                 .get();
 
         assertThat(db().atomic(modes)).containsExactly("read committed", "off", "off");
@@ -242,7 +243,7 @@ class AtomicTest {
                 .containsExactly("serializable", "on", "on");
         assertThat(db().atomic().isolation(Isolation.REPEATABLE_READ).call(modes))
                 .containsExactly("repeatable read", "off", "off");
-        assertThat(modes.get()).containsExactly("read committed", "off", "off");
+        assertThat(modes.call()).containsExactly("read committed", "off", "off");
         assertThatThrownBy(() -> db().atomic().readOnly().run(() -> account(1).update("balance", 1)))
                 .isInstanceOf(DatabaseException.class).hasMessageContaining("read only sql transaction");
     }
@@ -675,5 +676,38 @@ class AtomicTest {
             }
             assertThat(balance(1)).isEqualTo(stored ? before + 1 : before);
         }
+    }
+
+    @Test
+    void aBlockMayThrowWhatHasToBeCaught() {
+        assertThatThrownBy(() -> {
+            db().atomic(() -> {
+                account(1).update("balance", 77);
+                throw new java.io.IOException("no disk");
+            });
+        }).isInstanceOf(java.io.IOException.class).hasMessage("no disk");
+        assertThatThrownBy(() -> db().atomic(() -> db().atomic(() -> fails()))).isInstanceOf(java.io.IOException.class);
+        assertThat(account(1).get("balance")).isNotEqualTo(77);
+        try {
+            assertThat(db().atomic().retrying(2).call(() -> reads("x"))).isEqualTo("x");
+            db().atomic(() -> reads("y"));
+        } catch (java.io.IOException never) {
+            throw new AssertionError(never);
+        }
+        // One that throws none needs no catch.
+        long n = db().atomic(() -> accounts().count());
+        db().atomic(() -> {});
+        assertThat(n).isEqualTo(2);
+    }
+
+    private static int fails() throws java.io.IOException {
+        throw new java.io.IOException("no disk");
+    }
+
+    private static String reads(String text) throws java.io.IOException {
+        if (text.isEmpty()) {
+            throw new java.io.IOException("no disk");
+        }
+        return text;
     }
 }

@@ -1,7 +1,12 @@
 package dev.dunder.transaction;
 
+import static dev.dunder.Dunder.count;
 import static dev.dunder.Dunder.sum;
+import static dev.dunder.Dunder.window;
+import static dev.dunder.WindowFunctions.rank;
+import static dev.dunder.WindowFunctions.rowNumber;
 import static dev.dunder.fixture.TestDatabase.clauses;
+import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,8 +37,8 @@ class LockTest {
     @Test
     void rowsAreLocked() {
         assertThat(clauses(entries().selectForUpdate())).isEqualTo("from entry for update");
-        assertThat(lock(Locking.waiting().nowait())).isEqualTo("for update nowait");
-        assertThat(lock(Locking.waiting().skipLocked().of("self"))).isEqualTo("for update of entry skip locked");
+        assertThat(lock(Locking.nowait())).isEqualTo("for update nowait");
+        assertThat(lock(Locking.skipLocked().of("self"))).isEqualTo("for update of entry skip locked");
         assertThat(lock(Locking.waiting().noKey().of("self", "author")))
                 .isEqualTo("for no key update of entry, author");
         assertThatThrownBy(() -> lock(Locking.waiting().of("tag"))).isInstanceOf(LookupException.class)
@@ -48,6 +53,40 @@ class LockTest {
                 .hasMessageContaining("selectRelated(…)");
         assertThat(DB.statements()).isEmpty();
         assertThat(DB.database().atomic(() -> way.list(alone.selectRelated("author")))).hasSize(5);
+    }
+
+    @Way.Both
+    void rowsOfWhichThereMayBeNoneAreNotLocked(Way way) {
+        QuerySet<Row> edited = entries().selectRelated("author", "editor").orderBy("id").selectForUpdate();
+
+        assertThat(clauses(edited)).endsWith("order by entry.id asc for update of entry, author");
+        assertThat(DB.database().atomic(() -> way.list(edited))).hasSize(5);
+        QuerySet<Row> others = entries().exclude("editor__name", "Ann").selectForUpdate(Locking.skipLocked());
+        assertThat(clauses(others)).endsWith("for update of entry skip locked");
+        assertThat(DB.database().atomic(() -> way.list(others))).hasSize(4);
+        assertThat(clauses(entries().filter("editor__name", "Ann").selectForUpdate())).endsWith("= ? for update");
+        assertThatThrownBy(() -> way.list(edited.selectForUpdate(Locking.waiting().of("editor"))))
+                .isInstanceOf(LookupException.class).hasMessageContaining("Filter these out");
+    }
+
+    @Way.Both
+    void rowsThatAreNoneOfATableCannotBeLocked(Way way) {
+        QuerySet<Row> authors = DB.objects("author");
+        QuerySet<Row> busy = authors.annotate(count("entry_author").as("n")).filter("n__gt", 1);
+
+        for (QuerySet<Row> some : List.of(busy, busy.orderBy("n").slice(0, 1), authors.distinct(),
+                authors.annotate(rowNumber().over(window().orderBy("id")).as("n")).filter("n", 1),
+                authors.orderBy(rank().over(window().orderBy("age"))))) {
+            assertThatThrownBy(() -> way.list(some.selectForUpdate())).isInstanceOf(LookupException.class)
+                    .hasMessageContaining("filter(\"pk__in\", set).selectForUpdate()");
+            assertThat(DB.statements()).isEmpty();
+        }
+        QuerySet<Row> unused = authors.alias(rowNumber().over(window().orderBy("id")).as("n"),
+                count("entry_author").as("m"));
+        assertThat(DB.database().atomic(() -> way.list(unused.selectForUpdate()))).hasSize(4);
+        assertThat(ids(
+                DB.database().atomic(() -> way.list(authors.filter("pk__in", busy).orderBy("id").selectForUpdate()))))
+                .containsExactly(1, 3);
     }
 
     @Way.Both

@@ -6,6 +6,7 @@ import static dev.dunder.Dunder.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.dunder.Bulk;
 import dev.dunder.CommitOutcomeUnknown;
 import dev.dunder.Database;
 import dev.dunder.DatabaseException;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -224,31 +226,42 @@ class SoakTest {
                 .run(() -> {
                     transfer(accounts, from, to);
                     QuerySet<Row> moved = database.objects("moved");
-                    switch (ThreadLocalRandom.current().nextInt(3)) {
+                    switch (ThreadLocalRandom.current().nextInt(5)) {
                         case 0 -> moved.create("tag", tag());
+                        case 3 -> moved.copyIn(Stream.of(moved.with("tag", tag())));
+                        case 4 -> moved.bulkCreate(List.of(moved.with("tag", tag())),
+                                Bulk.updatingConflicts("tag").changing("tag"));
                         case 1 -> moved.bulkCreate(List.of(moved.with("tag", tag())));
                         default -> moved.getOrCreate("tag", tag());
                     }
                     String gone = "rolled back " + tag();
                     moved.bulkCreate(List.of(moved.with("tag", gone), moved.with("tag", gone + "!")));
-                    moved.filter("tag__startswith", gone).delete();
+                    if (ThreadLocalRandom.current().nextBoolean()) {
+                        moved.filter("tag__startswith", gone).delete();
+                    } else {
+                        moved.filter("tag__startswith", gone).deleteCollecting();
+                    }
                 }));
     }
 
     private static void transfer(QuerySet<Row> accounts, int from, int to) {
-        switch (ThreadLocalRandom.current().nextInt(3)) {
+        switch (ThreadLocalRandom.current().nextInt(4)) {
             case 0 -> {
                 accounts.filter("id", from).update("balance", f("balance").minus(1));
                 accounts.filter("id", to).returning("id").update("balance", f("balance").plus(1));
             }
-            case 1 -> {
+            case 1, 2 -> {
                 List<Row> changed = new ArrayList<>();
                 for (Row row : accounts.filter("id__in", List.of(from, to)).list()) {
                     int id = row.get("id", Integer.class);
                     int balance = row.get("balance", Integer.class) - (id == from ? 1 : 0) + (id == to ? 1 : 0);
                     changed.add(row.with("balance", balance));
                 }
-                accounts.bulkUpdate(changed, "balance");
+                if (ThreadLocalRandom.current().nextBoolean()) {
+                    accounts.bulkUpdate(changed, "balance");
+                } else {
+                    accounts.bulkCreate(changed, Bulk.updatingConflicts("id").changing("balance"));
+                }
             }
             default -> {
                 accounts.updateOrCreate(Map.of("id", from), Map.of("balance", f("balance").minus(1)));

@@ -100,7 +100,7 @@ class CollectingDeleteTest {
         Database db = with(all -> all.model("entry").onDelete("parent", OnDelete.SET_NULL));
         Deleted deleted = way.deleteCollecting(db.objects("entry").filter("x__lt", 5));
         assertThat(deleted).isEqualTo(new Deleted(8, Map.of("entry_tag", 3L, "comment", 3L, "entry", 2L)));
-        assertThat(DB.statements()).containsExactly("select entry.id from entry where entry.x < ?",
+        assertThat(DB.statements()).containsExactly("select entry.id from entry where entry.x < ? for update of entry",
                 "delete from comment where comment.entry_id = any (?)",
                 "delete from entry_tag where entry_tag.entry_id = any (?)",
                 "update entry set parent_id = ? where entry.parent_id = any (?)",
@@ -193,7 +193,7 @@ class CollectingDeleteTest {
         assertThat(DB.objects("entry").orderBy("id").valuesList("editor_id", Integer.class).list())
                 .isEqualTo(Arrays.asList(null, null, 1, null, null));
         assertThat(DB.statements().subList(0, 4)).containsExactly(
-                "select author.id from author where author.name = any (?)",
+                "select author.id from author where author.name = any (?) for update of author",
                 "update entry set author_id = ? where entry.author_id = any (?)",
                 "update entry set editor_id = ? where entry.editor_id = any (?)",
                 "delete from author where author.id = any (?)");
@@ -208,7 +208,7 @@ class CollectingDeleteTest {
                 """);
         assertThat(way.deleteCollecting(DB.objects("shelf").filter("id", 2)))
                 .isEqualTo(new Deleted(1, Map.of("shelf", 1L)));
-        assertThat(DB.statements()).containsExactly("select shelf.id from shelf where shelf.id = ?",
+        assertThat(DB.statements()).containsExactly("select shelf.id from shelf where shelf.id = ? for update of shelf",
                 "select book.id, book.shelf_id, book.other_id, book.third_id from book where book.third_id = any (?)",
                 "update book set other_id = ? where book.other_id = any (?)",
                 "update book set shelf_id = default where book.shelf_id = any (?)",

@@ -1,5 +1,6 @@
 package dev.dunder.write;
 
+import static dev.dunder.Dunder.f;
 import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -98,6 +99,24 @@ class RelatedSetTest {
         assertThat(DB.statements()).last().isEqualTo("delete from entry_tag where entry_tag.entry_id = ?");
         assertThat(way.set(tags, List.of())).isZero();
         assertThat(DB.objects("entry_tag").count()).isEqualTo(2);
+    }
+
+    @Way.Both
+    void whatSaysThatItBelongsElsewhereIsRefused(Way way) {
+        RelatedSet<Row> entries = DB.objects("author").get("name", "Ann").many("entry_author");
+        DB.sent().clear();
+        for (Object other : List.of("author_id", "author")) {
+            assertThatThrownBy(() -> way.create(entries, (String) other, 2, "headline", "x"))
+                    .isInstanceOf(LookupException.class).hasMessageContaining("'author_id'")
+                    .hasMessageContaining("Leave it out");
+        }
+        assertThatThrownBy(() -> way.create(entries, "author", f("editor"), "headline", "x"))
+                .isInstanceOf(LookupException.class);
+        assertThat(DB.statements()).isEmpty();
+        assertThat(way.create(entries, "author_id", 1, "headline", "same").get("author_id")).isEqualTo(1);
+        assertThat(
+                way.create(entries, "author", DB.objects("author").get("id", 1), "headline", "same").get("author_id"))
+                .isEqualTo(1);
     }
 
     @Way.Both

@@ -21,9 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.JSONB;
+import org.jooq.XML;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,8 +45,9 @@ class RoundTripTest {
             create domain numbers as int[];
             create type mood as enum ('sad', 'happy', 'Very "Odd"');
             create domain year as int;
+            create domain required as int not null;
             create domain "date" as text;
-            create table everything (id int primary key, %s);
+            create table everything (id int primary key, "must be" required default 7, %s);
             """.formatted(String.join(", ",
             TYPES.keySet().stream().map(type -> '"' + type.replace("\"", "") + "\" " + type).toList())));
 
@@ -108,9 +111,14 @@ class RoundTripTest {
         types.put("interval[]", random -> List.of(Duration.ofMillis(random.nextInt())));
         types.put("timestamptz[]", random -> List.of(moment(random)));
         types.put("bytea[]", random -> List.of(new byte[]{(byte) random.nextInt()}));
+        types.put("char(3)[]", random -> List.of("a", "abc"));
+        types.put("bit(5)[]", random -> List.of(bits(random, 5), bits(random, 5)));
+        types.put("pair[]", random -> List.of("(" + random.nextInt() + ",x)", "(,\"a, b\")"));
         types.put("bit varying[]", random -> List.of(bits(random, 3)));
         types.put("money", random -> "$" + random.nextInt(100, 999) + ".50");
         types.put("tsvector", random -> "'a':" + random.nextInt(1, 9) + " 'b'");
+        types.put("xml", random -> XML.valueOf("<a b=\"" + random.nextInt() + "\">\u00fc &amp; <c/></a>"));
+        types.put("jsonpath", random -> "$.\"a\"[*]?(@ > " + random.nextInt(99) + ")");
         types.put("ltree", random -> "top.n" + random.nextInt(99));
         types.put("pair", random -> "(" + random.nextInt() + ",\"a \"\"b\"\"\")");
         types.put("short_text", RoundTripTest::text);
@@ -118,6 +126,8 @@ class RoundTripTest {
         types.put("numbers", random -> List.of(random.nextInt(), random.nextInt()));
         return types;
     }
+
+    private static final Set<String> UNEQUAL = Set.of("tsvector", "xml", "jsonpath");
 
     private static String text(Random random) {
         String letters = "aB \"'\\{},;%_\t\n\u00fc\u4e2d?:$";
@@ -170,19 +180,21 @@ class RoundTripTest {
                 values.add(type.getKey().replace("\"", ""));
                 values.add(type.getValue().apply(random));
             }
-            Row stored = all.with(values.toArray()).insert();
+            Row stored = all.with((String) values.get(0), values.get(1), values.subList(2, values.size()).toArray())
+                    .insert();
             Row read = all.get("id", id);
             for (int i = 2; i < values.size(); i += 2) {
                 String name = (String) values.get(i);
                 Object value = values.get(i + 1);
                 String what = name + " of seed " + seed;
                 assertThat(read.get(name)).as(what).isEqualTo(stored.get(name));
-                // A text vector is searched by exact, and no lookup takes what is no number.
-                boolean found = !name.equals("tsvector") && !value.equals(Double.NaN);
-                for (Object same : found ? List.of(value, read.get(name)) : List.of()) {
+                // A text vector is searched by exact; of XML and paths the server knows no equality.
+                for (Object same : UNEQUAL.contains(name) ? List.of() : List.of(value, read.get(name))) {
                     assertThat(all.filter("id", id, name, same).exists()).as(what).isTrue();
                     assertThat(all.filter("id", id).exclude(name, same).exists()).as(what).isFalse();
-                    assertThat(all.filter("id", id, name + "__in", List.of(same)).exists()).as(what).isTrue();
+                    if (!same.equals(Double.NaN)) {
+                        assertThat(all.filter("id", id, name + "__in", List.of(same)).exists()).as(what).isTrue();
+                    }
                 }
                 assertThat(all.filter("id", id).exclude(name + "__isnull", true).exists()).as(what).isTrue();
                 assertThat(read.update(name, read.get(name)).get(name)).as(what).isEqualTo(read.get(name));

@@ -147,6 +147,57 @@ class VersionTest {
     }
 
     @Way.Both
+    void ofManyAllAreAsTheyWereOrNoneIsWritten(Way way) {
+        QuerySet<Row> pages = counting().objects("page");
+        List<Row> known = pages.orderBy("id").list().stream().map(row -> row.with("hits", 5)).toList();
+        Row other = known.get(1).refresh().update("title", "other");
+        DB.sent().clear();
+        assertThatThrownBy(() -> way.bulkUpdate(pages, known, "hits")).isInstanceOfSatisfying(StaleInstance.class,
+                stale -> {
+                    assertThat(stale.known().get("id")).isEqualTo(2);
+                    assertThat(stale.storedVersion()).isEqualTo(1);
+                    assertThat(stale.stored().get("title")).isEqualTo("other");
+                });
+        assertThat(pages.filter("hits", 5).exists()).isFalse();
+        List<Row> now = List.of(known.get(0), other.with("hits", 5), known.get(2));
+        DB.sent().clear();
+        assertThat(way.bulkUpdate(pages, now, "hits")).isEqualTo(3);
+        assertThat(DB.statements()).singleElement().asString().contains("page.version = list.k2")
+                .endsWith("returning page.id");
+        assertThat(pages.orderBy("id").valuesList("version", Integer.class).list()).containsExactly(1, 2, 1);
+
+        // Nor is a row that is given twice, whichever batch it is in.
+        Row first = pages.get("id", 1);
+        List<Row> twice = List.of(first.with("hits", 7), first.with("hits", 5));
+        assertThat(way.bulkUpdate(pages, twice, Bulk.USUAL.batch(1), "hits")).isEqualTo(1);
+
+        // Who is gone, or is none of the set, is not stale.
+        List<Row> again = pages.orderBy("id").list().stream().map(row -> row.with("hits", 6)).toList();
+        DB.execute("delete from note; delete from page where id = 3");
+        assertThat(way.bulkUpdate(pages.filter("id__gt", 1), again, "hits")).isEqualTo(1);
+        assertThat(pages.orderBy("id").valuesList("hits", Integer.class).list()).containsExactly(5, 6);
+        List<Row> partly = List.of(pages.only("hits").get("id", 1).with("hits", 1));
+        assertThatThrownBy(() -> way.bulkUpdate(pages, partly, "hits")).isInstanceOf(LookupException.class)
+                .hasMessageContaining("instance 0").hasMessageContaining("'version'");
+    }
+
+    @Way.Both
+    void soIsItByTransactionAndOfParents(Way way) {
+        QuerySet<Row> pages = byTransaction().objects("page");
+        List<Row> known = pages.orderBy("id").list().stream().map(row -> row.with("hits", 5)).toList();
+        assertThat(way.bulkUpdate(pages, known, "hits")).isEqualTo(3);
+        assertThatThrownBy(() -> way.bulkUpdate(pages, known, "hits")).isInstanceOf(StaleInstance.class);
+
+        QuerySet<Row> bars = DB.database().with(PLACES).objects("bar");
+        Row bar = bars.create("name", "Bo's", "beers", 3);
+        assertThat(way.bulkUpdate(bars, List.of(bar.with("beers", 4)), "beers")).isEqualTo(1);
+        assertThat(bars.get().toMap()).containsEntry("beers", 4).containsEntry("version", 1);
+        assertThatThrownBy(() -> way.bulkUpdate(bars, List.of(bar.with("beers", 5)), "beers"))
+                .isInstanceOf(StaleInstance.class);
+        assertThat(bars.get().get("beers")).isEqualTo(4);
+    }
+
+    @Way.Both
     void theServerKeepsOneForEachTransaction(Way way) {
         QuerySet<Row> pages = byTransaction().objects("page");
         Row mine = pages.get("id", 1);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.dunder.Bulk;
 import dev.dunder.Database;
+import dev.dunder.PartlyStored;
 import dev.dunder.DoesNotExist;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -160,6 +163,19 @@ class WriteListenerTest {
         Row item = db.objects("item").get("id", 1);
         assertThat(way.deleteCollecting(item).total()).isEqualTo(1);
         assertThat(heard.all).last().isEqualTo("committed DELETE item {id=1, name=a, size=3} {} 1");
+    }
+
+    @Way.Both
+    void eachBatchIsAWriteOfItsOwn(Way way) {
+        Database db = database(heard, ofMany);
+        QuerySet<Row> items = db.objects("item");
+        List<Row> rows = IntStream.range(0, 7).mapToObj(i -> items.with("name", "n" + i % 6)).toList();
+        assertThatThrownBy(() -> way.of(() -> items.copyIn(rows.stream(), Bulk.USUAL.batch(3)),
+                () -> items.async().copyIn(rows.stream(), Bulk.USUAL.batch(3)))).isInstanceOf(PartlyStored.class);
+        assertThat(items.filter("name__startswith", "n").count()).isEqualTo(6);
+        assertThat(ofMany.all).extracting(all -> all.split(" ")[0] + all.charAt(all.length() - 1)).containsExactly(
+                "before0", "after3", "committed3", "before0", "after3", "committed3", "before0");
+        assertThat(heard.all).isEmpty();
     }
 
     @Way.Both

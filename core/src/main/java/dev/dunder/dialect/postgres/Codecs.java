@@ -1,6 +1,7 @@
 package dev.dunder.dialect.postgres;
 
 import dev.dunder.lookups.DunderException;
+import dev.dunder.lookups.StoredValues;
 import dev.dunder.model.SqlTypes;
 import dev.dunder.query.ValueList;
 import dev.dunder.run.Codec;
@@ -44,18 +45,18 @@ final class Codecs {
             text -> TextForms.shape((String) text)));
 
     private static final Map<Class<?>, Codec> BY_CLASS = Map.ofEntries(
-            of(Boolean.class, (s, i, v) -> s.setBoolean(i, (Boolean) v), Codecs::bool),
+            of(Boolean.class, (s, i, v) -> s.setBoolean(i, (Boolean) v), ResultSet::getBoolean, Codec.Kind.BOOLEAN),
             of(Byte.class, (s, i, v) -> s.setShort(i, (Byte) v), orNull(ResultSet::getByte)),
             of(Short.class, (s, i, v) -> s.setShort(i, (Short) v), orNull(ResultSet::getShort)),
-            of(Integer.class, (s, i, v) -> s.setInt(i, (Integer) v), Codecs::integer),
-            of(Long.class, (s, i, v) -> s.setLong(i, (Long) v), Codecs::bigint),
+            of(Integer.class, (s, i, v) -> s.setInt(i, (Integer) v), orNull(ResultSet::getInt), Codec.Kind.INTEGER),
+            of(Long.class, (s, i, v) -> s.setLong(i, (Long) v), orNull(ResultSet::getLong), Codec.Kind.BIGINT),
             of(Float.class, (s, i, v) -> s.setFloat(i, (Float) v), orNull(ResultSet::getFloat)),
-            of(Double.class, (s, i, v) -> s.setDouble(i, (Double) v), orNull(ResultSet::getDouble)),
-            of(BigDecimal.class, (s, i, v) -> bindNumber(s, i, v), number(BigDecimal::new)),
+            of(Double.class, (s, i, v) -> s.setDouble(i, (Double) v), orNull(ResultSet::getDouble), Codec.Kind.DOUBLE),
+            of(BigDecimal.class, (s, i, v) -> bindNumber(s, i, v), number(exact -> exact)),
             of(BigInteger.class,
                     (s, i, v) -> bindNumber(s, i, v instanceof BigInteger whole ? new BigDecimal(whole) : v),
-                    number(text -> new BigDecimal(text).toBigIntegerExact())),
-            of(String.class, (s, i, v) -> s.setString(i, (String) v), ResultSet::getString),
+                    number(BigDecimal::toBigIntegerExact)),
+            of(String.class, (s, i, v) -> s.setString(i, (String) v), ResultSet::getString, Codec.Kind.TEXT),
             of(byte[].class, (s, i, v) -> s.setBytes(i, (byte[]) v), ResultSet::getBytes),
             ofDriver(UUID.class),
             ofDriver(LocalDate.class),
@@ -77,6 +78,10 @@ final class Codecs {
     private Codecs() {}
 
     static Codec of(DataType<?> type) {
+        return StoredValues.isConverted(type) ? named(ofValues(type)) : ofValues(type);
+    }
+
+    private static Codec ofValues(DataType<?> type) {
         DataType<?> member = type.getArrayComponentDataType();
         if (member != null) {
             return array(member);
@@ -125,7 +130,7 @@ final class Codecs {
         if (inner != null) {
             return array(inner);
         }
-        Codec codec = of(member);
+        Codec codec = ofValues(member);
         return new Codec(
                 codec.sqlType() + "[]",
                 (statement, index, value) -> bindArray(statement, index, member, (Object[]) value),
@@ -245,7 +250,35 @@ final class Codecs {
         return new Codec(
                 codec.sqlType(),
                 (statement, index, value) -> codec.bind(statement, index, converter.to(converter.toType().cast(value))),
-                (rows, index) -> converter.from(cast(converter.fromType(), codec.read(rows, index))));
+                (rows, index) -> {
+                    Object stored = codec.read(rows, index);
+                    return stored == null ? null : made(converter, stored);
+                });
+    }
+
+    private static <T> @Nullable Object made(Converter<T, ?> converter, Object stored) {
+        T from = cast(converter.fromType(), stored);
+        try {
+            return converter.from(from);
+        } catch (DunderException refused) {
+            throw refused;
+        } catch (RuntimeException failure) {
+            // Its message may quote the value.
+            throw new DunderException("The converter to " + converter.toType().getSimpleName() + " failed, by "
+                    + failure.getClass().getSimpleName() + ". It is to know all values that the column has.", failure);
+        }
+    }
+
+    /** What is wrong with a value is said of its column: nobody else is at it. */
+    private static Codec named(Codec codec) {
+        return new Codec(codec.sqlType(), codec::bind, (rows, index) -> {
+            try {
+                return codec.read(rows, index);
+            } catch (DunderException refused) {
+                throw new DunderException("A value of '" + rows.getMetaData().getColumnLabel(index)
+                        + "' cannot be read. " + refused.getMessage(), refused);
+            }
+        });
     }
 
     private static <T> @Nullable T cast(Class<T> wanted, @Nullable Object value) {
@@ -257,6 +290,12 @@ final class Codecs {
 
     private static Map.Entry<Class<?>, Codec> of(Class<?> java, Codec.Binder binder, Codec.Reader reader) {
         return Map.entry(java, new Codec(Objects.requireNonNull(SqlTypes.nameOf(java)), binder, reader));
+    }
+
+    /** Of a type that a getter of JDBC reads. */
+    private static Map.Entry<Class<?>, Codec> of(
+            Class<?> java, Codec.Binder binder, Codec.Reader reader, Codec.Kind kind) {
+        return Map.entry(java, new Codec(Objects.requireNonNull(SqlTypes.nameOf(java)), binder, reader, kind));
     }
 
     /** Of a class that the driver knows. */
@@ -278,44 +317,19 @@ final class Codecs {
     }
 
     /** What no BigDecimal can be is the double that means the same, and in nobody's way who reads the rest of the row. */
-    private static Codec.Reader number(Function<String, Object> exact) {
-        return mapped(ResultSet::getString, read -> {
-            String text = (String) read;
-            return isSpecial(text) ? Double.valueOf(text) : exact.apply(text);
-        });
+    private static Codec.Reader number(Function<BigDecimal, Object> exact) {
+        return (rows, index) -> {
+            BigDecimal value;
+            try {
+                value = rows.getBigDecimal(index);
+            } catch (SQLException unfit) {
+                return special(rows.getString(index), unfit);
+            }
+            return value == null ? null : exact.apply(value);
+        };
     }
 
-    /*
-     * The driver's getters for primitives give 0 or false for a null, so only these need a second look. The types that most
-     * columns have are written out: each is one call that the compiler can see through.
-     */
-
-    private static @Nullable Object bool(ResultSet rows, int index) throws SQLException {
-        boolean value = rows.getBoolean(index);
-        return !value && rows.wasNull() ? null : (Object) value;
-    }
-
-    private static @Nullable Object integer(ResultSet rows, int index) throws SQLException {
-        int value;
-        try {
-            value = rows.getInt(index);
-        } catch (SQLException unfit) {
-            return special(rows.getString(index), unfit);
-        }
-        return value == 0 && rows.wasNull() ? null : (Object) value;
-    }
-
-    private static @Nullable Object bigint(ResultSet rows, int index) throws SQLException {
-        long value;
-        try {
-            value = rows.getLong(index);
-        } catch (SQLException unfit) {
-            return special(rows.getString(index), unfit);
-        }
-        return value == 0 && rows.wasNull() ? null : (Object) value;
-    }
-
-    /** Of other numbers. */
+    /** The driver's getters for primitives give 0 for a null, so these need a second look. */
     private static Codec.Reader orNull(Codec.Reader primitive) {
         return (rows, index) -> {
             Object value;

@@ -1,8 +1,12 @@
 package dev.dunder.dialect.postgres;
 
-import dev.dunder.lookups.DunderException;
 import dev.dunder.run.CopyRows;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jooq.DataType;
@@ -13,9 +17,18 @@ import org.jspecify.annotations.Nullable;
  * would mean something else.
  */
 final class CopyText implements CopyRows {
-    private static final int START = 64 * 1_024;
-    private static final int LARGE = 16 * 1_024 * 1_024;
-    private static final int LONGEST = Integer.MAX_VALUE - 8;
+    private static final int START = 8 * 1_024;
+
+    /** As much as is one message to the server. */
+    private static final int PIECE = 64 * 1_024;
+
+    /** Enough for the parts that are sent at a time. */
+    private static final int MOST_KEPT = 64;
+
+    /** So many characters or bytes are written at a time: there is room for their forms in a piece. */
+    private static final int SLICE = 16 * 1_024;
+    private static final int MOST_DIGITS = 19;
+    private static final int LAST_YEAR = 9_999;
 
     /** What stands behind the backslash in place of a character; 0 where it is written as it is. */
     private static final byte[] ESCAPES = new byte[128];
@@ -31,16 +44,29 @@ final class CopyText implements CopyRows {
     }
 
     private final DataType<?>[] columns;
-    private byte[] bytes = new byte[START];
-    private int size;
+    private final List<byte[]> full = new ArrayList<>();
+    private final List<Integer> ends = new ArrayList<>();
+    private final List<byte[]> free = new ArrayList<>();
+    private byte[] bytes = {};
+    private int end;
+    private long before;
     private long count;
 
     CopyText(List<DataType<?>> columns) {
         this.columns = columns.toArray(DataType<?>[]::new);
     }
 
-    byte[] bytes() {
-        return bytes;
+    /** Takes some of the rows' bytes. */
+    interface Taker {
+        void take(byte[] bytes, int size) throws SQLException;
+    }
+
+    /** Gives away all bytes in their order. */
+    void to(Taker taker) throws SQLException {
+        for (int i = 0; i < full.size(); i++) {
+            taker.take(full.get(i), ends.get(i));
+        }
+        taker.take(bytes, end);
     }
 
     @Override
@@ -50,17 +76,18 @@ final class CopyText implements CopyRows {
 
     @Override
     public int size() {
-        return size;
+        return (int) Math.min(Integer.MAX_VALUE, before + end);
     }
 
-    /** What one huge row has needed is not kept. */
+    /** Pieces are filled again; of what one huge row has needed only so many are kept. */
     @Override
     public void clear() {
-        size = 0;
+        full.stream().limit(MOST_KEPT - free.size()).forEach(free::add);
+        full.clear();
+        ends.clear();
+        before = 0;
+        end = 0;
         count = 0;
-        if (bytes.length > LARGE) {
-            bytes = new byte[START];
-        }
     }
 
     @Override
@@ -82,21 +109,67 @@ final class CopyText implements CopyRows {
                 put((byte) 'N');
             }
             case byte[] binary when type.getType() == byte[].class -> hex(binary);
+            case Integer number when type.getType() == Integer.class -> number(number);
+            case Long number when type.getType() == Long.class -> number(number);
+            case Boolean flag when type.getType() == Boolean.class -> put((byte) (flag ? 't' : 'f'));
+            case OffsetDateTime time when type.getType() == OffsetDateTime.class && isUsual(time) ->
+                moment(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
             default -> text(TextForms.of(Codecs.stored(type, value)));
         }
     }
 
+    /** Whether it has four digits for its year in any zone. */
+    private static boolean isUsual(OffsetDateTime time) {
+        return time.getYear() > 1 && time.getYear() < LAST_YEAR;
+    }
+
+    private void number(long value) {
+        if (value == Long.MIN_VALUE) {
+            text(Long.toString(value));
+            return;
+        }
+        ensure(MOST_DIGITS + 1L);
+        long rest = Math.abs(value);
+        if (value < 0) {
+            bytes[end++] = '-';
+        }
+        int digits = 1;
+        for (long left = rest; left >= 10; left /= 10) {
+            digits++;
+        }
+        end = TextForms.digits(rest, digits, bytes, end);
+    }
+
+    private void moment(LocalDateTime utc) {
+        ensure(TextForms.LONGEST_TIME + 3L);
+        end = TextForms.write(utc, bytes, end);
+        bytes[end++] = '+';
+        bytes[end++] = '0';
+        bytes[end++] = '0';
+    }
+
     private void text(String text) {
         int length = text.length();
+        for (int from = 0; from < length;) {
+            int to = Math.min(length, from + SLICE);
+            if (to < length && Character.isHighSurrogate(text.charAt(to - 1))) {
+                to++;
+            }
+            text(text, from, to);
+            from = to;
+        }
+    }
+
+    private void text(String text, int from, int to) {
         // Each char is at most three bytes, or two where one of them is the backslash.
-        ensure(3L * length);
+        ensure(3L * (to - from));
         byte[] into = bytes;
-        int at = size;
-        for (int i = 0; i < length; i++) {
+        int at = end;
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c >= ESCAPES.length) {
-                size = at;
-                rest(text, i);
+                end = at;
+                rest(text.substring(i, to));
                 return;
             }
             byte escape = ESCAPES[c];
@@ -107,30 +180,34 @@ final class CopyText implements CopyRows {
                 into[at++] = (byte) c;
             }
         }
-        size = at;
+        end = at;
     }
 
     /** From the first character on that is not ASCII. */
-    private void rest(String text, int from) {
-        for (byte one : text.substring(from).getBytes(StandardCharsets.UTF_8)) {
+    private void rest(String text) {
+        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
             byte escape = one >= 0 ? ESCAPES[one] : 0;
             if (escape != 0) {
-                bytes[size++] = '\\';
-                bytes[size++] = escape;
+                bytes[end++] = '\\';
+                bytes[end++] = escape;
             } else {
-                bytes[size++] = one;
+                bytes[end++] = one;
             }
         }
     }
 
     private void hex(byte[] binary) {
-        ensure(2L * binary.length + 3);
-        bytes[size++] = '\\';
-        bytes[size++] = '\\';
-        bytes[size++] = 'x';
-        for (byte one : binary) {
-            bytes[size++] = digit(one >> 4);
-            bytes[size++] = digit(one);
+        ensure(3);
+        bytes[end++] = '\\';
+        bytes[end++] = '\\';
+        bytes[end++] = 'x';
+        for (int from = 0; from < binary.length; from += SLICE) {
+            int to = Math.min(binary.length, from + SLICE);
+            ensure(2L * (to - from));
+            for (int i = from; i < to; i++) {
+                bytes[end++] = digit(binary[i] >> 4);
+                bytes[end++] = digit(binary[i]);
+            }
         }
     }
 
@@ -140,17 +217,24 @@ final class CopyText implements CopyRows {
 
     private void put(byte one) {
         ensure(1);
-        bytes[size++] = one;
+        bytes[end++] = one;
     }
 
+    /** Room for more bytes on end, no more than a piece: in that which was begun, or in another one. */
     private void ensure(long more) {
-        long wanted = size + more;
-        if (wanted <= bytes.length) {
+        if (end + more <= bytes.length) {
             return;
         }
-        if (wanted > LONGEST) {
-            throw new DunderException("A row of more than 2 GB cannot be copied in.");
+        if (bytes.length < PIECE) {
+            bytes = Arrays.copyOf(bytes, end + more <= START ? START : PIECE);
+            if (end + more <= bytes.length) {
+                return;
+            }
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(LONGEST, Math.max(wanted, 2L * bytes.length)));
+        full.add(bytes);
+        ends.add(end);
+        before += end;
+        bytes = free.isEmpty() ? new byte[PIECE] : free.remove(free.size() - 1);
+        end = 0;
     }
 }

@@ -1,6 +1,5 @@
 package dev.dunder.dialect.postgres;
 
-import dev.dunder.DatabaseException.Failure;
 import dev.dunder.DatabaseException;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.query.Statement;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +29,11 @@ final class PostgresCopy {
     static long in(Connection connection, String sql, CopyText rows) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
-            for (int from = 0; from < rows.size(); from += MESSAGE) {
-                copy.writeToCopy(rows.bytes(), from, Math.min(MESSAGE, rows.size() - from));
-            }
+            rows.to((bytes, size) -> {
+                for (int from = 0; from < size; from += MESSAGE) {
+                    copy.writeToCopy(bytes, from, Math.min(MESSAGE, size - from));
+                }
+            });
             return copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -113,8 +113,7 @@ final class PostgresCopy {
             return told;
         }
         long place = before + Long.parseLong(line.group()) - 1;
-        return PostgresFailures.of(new Failure(Objects.requireNonNull(told.getMessage()) + " (instance " + place
-                + " of those given)", told.sqlState(), told.sql(), told.getCause()));
+        return PostgresFailures.saying(told, " (instance " + place + " of those given)");
     }
 
     private static @Nullable ServerErrorMessage server(Throwable told) {

@@ -1,11 +1,13 @@
 package dev.dunder.dialect.postgres;
 
 import dev.dunder.DatabaseException;
+import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Schema;
 import dev.dunder.query.Statement;
 import dev.dunder.run.Codec;
 import dev.dunder.run.CopyRows;
 import dev.dunder.run.Driver;
+import dev.dunder.run.ListedRows;
 import dev.dunder.run.SessionZone;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +37,14 @@ public final class PostgresDriver implements Driver {
     @Override
     public void check(Connection connection) throws SQLException {
         ConnectionCheck.check(connection);
+    }
+
+    @Override
+    public void check(Configuration jooq) {
+        if (jooq.family() != SQLDialect.POSTGRES) {
+            throw new DunderException("This jOOQ writes for " + jooq.dialect().getName()
+                    + ". dunder's is PostgreSQL: DSL.using(pool, SQLDialect.POSTGRES).");
+        }
     }
 
     @Override
@@ -136,6 +146,11 @@ public final class PostgresDriver implements Driver {
     @Override
     public DatabaseException inRow(DatabaseException told, Statement.CopyIn copy, long before) {
         return PostgresCopy.inRow(told, copy, before);
+    }
+
+    @Override
+    public DatabaseException ofRow(DatabaseException told, ListedRows rows) {
+        return FailedRow.of(told, rows);
     }
 
     @Override

@@ -108,7 +108,7 @@ public final class PostgresFailures {
     }
 
     /** Of {@code Key (a, "b c")=(1, 2) already exists.}, whose words are in the server's language, the names. */
-    private static List<String> keyColumns(@Nullable String detail) {
+    static List<String> keyColumns(@Nullable String detail) {
         int start = detail == null ? -1 : detail.indexOf('(');
         int end = detail == null ? -1 : detail.indexOf(")=(");
         if (detail == null || start < 0 || end < start) {
@@ -217,13 +217,15 @@ public final class PostgresFailures {
      */
     public static DatabaseException withValues(DatabaseException told) {
         ServerErrorMessage server = told.getCause() instanceof PSQLException cause ? server(cause) : null;
-        return server == null || !(told.getCause() instanceof PSQLException driver)
-                ? told
-                : of(new Failure(told.getMessage() + " (" + LookupException.plain(server.toString()) + ")",
-                        told.sqlState(), told.sql(), told.getCause(),
-                        violated(driver, violated -> told instanceof ConstraintViolation known
-                                ? known.columns()
-                                : List.of())));
+        return server == null ? told : saying(told, " (" + LookupException.plain(server.toString()) + ")");
+    }
+
+    /** The same, of which more is said. */
+    static DatabaseException saying(DatabaseException told, String more) {
+        Violated violated = told.getCause() instanceof PSQLException driver
+                ? violated(driver, none -> told instanceof ConstraintViolation known ? known.columns() : List.of())
+                : null;
+        return of(new Failure(told.getMessage() + more, told.sqlState(), told.sql(), told.getCause(), violated));
     }
 
     /** The kind that its SQLSTATE says. */

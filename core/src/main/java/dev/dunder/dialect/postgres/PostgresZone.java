@@ -16,11 +16,19 @@ import org.postgresql.PGConnection;
  */
 final class PostgresZone implements SessionZone {
     private static final String SET = "select set_config('TimeZone', ?, false)";
+    private static final String SET_LOCALLY = "select set_config('TimeZone', ?, true)";
 
+    private final ZoneId zone;
     private final String name;
 
     PostgresZone(ZoneId zone) {
+        this.zone = zone;
         this.name = nameOf(zone);
+    }
+
+    @Override
+    public ZoneId id() {
+        return zone;
     }
 
     /** PostgreSQL takes bare offsets as POSIX does, with the sign turned round. */
@@ -43,22 +51,30 @@ final class PostgresZone implements SessionZone {
         if (name.equals(before)) {
             return null;
         }
-        change(connection, name, autoCommit);
+        change(connection, SET, name, autoCommit);
         return before;
     }
 
     @Override
-    public void putBack(Connection connection, String before, boolean autoCommit) throws SQLException {
-        change(connection, before, autoCommit);
+    public void setLocally(Connection connection) throws SQLException {
+        if (!name.equals(connection.unwrap(PGConnection.class).getParameterStatus("TimeZone"))) {
+            change(connection, SET_LOCALLY, name, true);
+        }
     }
 
-    private static void change(Connection connection, String zone, boolean autoCommit) throws SQLException {
+    @Override
+    public void putBack(Connection connection, String before, boolean autoCommit) throws SQLException {
+        change(connection, SET, before, autoCommit);
+    }
+
+    private static void change(Connection connection, String sql, String zone, boolean endsItself)
+            throws SQLException {
         RoundTrip.unstoppable(() -> {
-            try (PreparedStatement statement = connection.prepareStatement(SET)) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setString(1, zone);
                 statement.execute();
             }
-            if (!autoCommit) {
+            if (!endsItself) {
                 // Else a rollback would take it back.
                 connection.commit();
             }

@@ -1,6 +1,7 @@
 package dev.dunder.dialect.postgres;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -25,6 +26,9 @@ final class TextForms {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSSSS", Locale.ROOT);
 
     private static final Pattern DOUBLE = Pattern.compile("[-+]?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
+
+    /** The most bytes that {@link #write} needs. */
+    static final int LONGEST_TIME = 29;
 
     private static final int LAST_OF_FOUR_DIGITS = 9_999;
 
@@ -105,9 +109,47 @@ final class TextForms {
     }
 
     private static String written(LocalDateTime time) {
-        return isUsual(time.toLocalDate())
-                ? time.toLocalDate() + " " + time.toLocalTime()
-                : DATE.format(time) + " " + TIME.format(time);
+        if (!isUsual(time.toLocalDate())) {
+            return DATE.format(time) + " " + TIME.format(time);
+        }
+        byte[] text = new byte[LONGEST_TIME];
+        return new String(text, 0, write(time, text, 0), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether {@link #write} knows the form of a time. */
+    static boolean isUsual(LocalDateTime time) {
+        return isUsual(time.toLocalDate());
+    }
+
+    /** Writes a time of these years, {@code 2026-01-02 03:04:05.678901234}: the place behind it. */
+    @SuppressWarnings("JavaLocalDateTimeGetNano") // the seconds stand before them
+    static int write(LocalDateTime time, byte[] into, int start) {
+        int at = digits(time.getYear(), 4, into, start);
+        into[at] = '-';
+        at = digits(time.getMonthValue(), 2, into, at + 1);
+        into[at] = '-';
+        at = digits(time.getDayOfMonth(), 2, into, at + 1);
+        into[at] = ' ';
+        at = digits(time.getHour(), 2, into, at + 1);
+        into[at] = ':';
+        at = digits(time.getMinute(), 2, into, at + 1);
+        into[at] = ':';
+        at = digits(time.getSecond(), 2, into, at + 1);
+        if (time.getNano() > 0) {
+            into[at] = '.';
+            at = digits(time.getNano(), 9, into, at + 1);
+        }
+        return at;
+    }
+
+    /** Writes a number in so many digits: the place behind it. */
+    static int digits(long value, int count, byte[] into, int start) {
+        long rest = value;
+        for (int at = start + count - 1; at >= start; at--) {
+            into[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return start + count;
     }
 
     private static String instant(OffsetDateTime time) {
