@@ -1,0 +1,17 @@
+import java.time.*;
+import java.util.*;
+import dev.dunder.*;
+import dev.dunder.model.*;
+import dev.dunder.lookups.Range;
+import dev.dunder.shell.Shell;
+import static dev.dunder.Dunder.*;
+import static dev.dunder.Functions.*;
+import static dev.dunder.TextFunctions.*;
+import static dev.dunder.NumberFunctions.*;
+import static dev.dunder.DateFunctions.*;
+import static dev.dunder.WindowFunctions.*;
+import static dev.dunder.Statistics.*;
+import static dev.dunder.Search.*;
+import static dev.dunder.shell.Shell.*;
+Database db = Shell.database();
+Shell.Exit exit = Shell.exit();
