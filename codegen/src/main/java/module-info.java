@@ -5,6 +5,8 @@ module dev.dunder.codegen {
     requires transitive org.jooq.codegen;
     requires transitive org.jooq.meta;
     requires java.compiler;
+    requires java.xml;
+    requires org.yaml.snakeyaml;
     requires static transitive org.jspecify;
 
     exports dev.dunder.codegen;

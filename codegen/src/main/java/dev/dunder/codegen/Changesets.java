@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The change sets of a file of SQL in Liquibase's format: those of other databases are left out, and delimiters kept to. */
 final class Changesets {
@@ -16,6 +18,8 @@ final class Changesets {
     private static final Pattern DELIMITER = Pattern.compile("\\bendDelimiter:\\s*(\"[^\"]*\"|\\S+)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern IGNORED = Pattern.compile("\\bignore:\\s*(\"[^\"]*\"|\\S+)", Pattern.CASE_INSENSITIVE);
+
     private Changesets() {}
 
     static boolean isFormatted(String text) {
@@ -24,7 +28,22 @@ final class Changesets {
                 .isPresent();
     }
 
-    static List<Script.Statement> statements(String text) {
+    /**
+     * The statements of a file or of a part of one, whether it is of this format or not.
+     *
+     * @param firstLine where it begins in its file, from 1
+     * @param delimiter what statements end with; null for a semicolon, or what the file says
+     */
+    static List<Script.Statement> statements(String text, int firstLine, @Nullable String delimiter) {
+        if (delimiter == null && isFormatted(text)) {
+            return statements(text);
+        }
+        List<Script.Statement> statements = new ArrayList<>();
+        split(delimiter == null ? "" : delimiter, text, firstLine - 1, statements);
+        return statements;
+    }
+
+    private static List<Script.Statement> statements(String text) {
         List<Script.Statement> statements = new ArrayList<>();
         String[] lines = text.split("\n", -1);
         String head = "";
@@ -45,24 +64,39 @@ final class Changesets {
     }
 
     private static void add(String head, String part, int linesBefore, List<Script.Statement> statements) {
-        if (!isOurs(value(DATABASES, head))) {
+        if (!isOurs(value(DATABASES, head)) || value(IGNORED, head).equalsIgnoreCase("true")) {
             return;
         }
-        String delimiter = value(DELIMITER, head);
+        split(value(DELIMITER, head), part, linesBefore, statements);
+    }
+
+    private static void split(String delimiter, String part, int linesBefore, List<Script.Statement> statements) {
         if (delimiter.isEmpty() || delimiter.equals(";")) {
             Script.statements(part).forEach(one -> statements.add(new Script.Statement(one.sql(),
                     one.line() + linesBefore)));
             return;
         }
-        int line = linesBefore;
-        for (String one : part.split(Pattern.quote(delimiter), -1)) {
+        Matcher ends = end(delimiter).matcher(part);
+        for (int from = 0; from <= part.length();) {
+            boolean more = ends.find();
+            String one = part.substring(from, more ? ends.start() : part.length());
             // Of which only a comment is left, there is nothing to run.
             if (!Script.statements(one).isEmpty()) {
-                int blank = (int) one.substring(0, one.length() - one.stripLeading().length()).lines().count();
-                statements.add(new Script.Statement(one.strip(), line + Math.max(1, blank)));
+                int before = from + one.length() - one.stripLeading().length();
+                statements.add(new Script.Statement(one.strip(), linesBefore + 1 + lines(part.substring(0, before))));
             }
-            line += (int) one.chars().filter(c -> c == '\n').count();
+            from = more ? ends.end() : part.length() + 1;
         }
+    }
+
+    /** A delimiter is written with the escapes of a regular expression, of which those for the ends of lines are in use. */
+    private static Pattern end(String delimiter) {
+        String[] lines = delimiter.replace("\\r", "").split("\\\\n", -1);
+        return Pattern.compile(String.join("\\R", Stream.of(lines).map(Pattern::quote).toList()));
+    }
+
+    private static int lines(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
     }
 
     private static String value(Pattern attribute, String head) {
@@ -70,7 +104,7 @@ final class Changesets {
         return found.find() ? found.group(1).replace("\"", "") : "";
     }
 
-    private static boolean isOurs(String databases) {
+    static boolean isOurs(String databases) {
         List<String> names = List.of(databases.toLowerCase(Locale.ROOT).split("\\s*,\\s*"));
         boolean others = names.stream().allMatch(name -> name.startsWith("!"));
         return databases.isBlank() || names.contains("postgresql") || names.contains("all")

@@ -34,6 +34,16 @@ sealed interface ColumnType {
     /** The type that generated code will have, as far as it is known before there is the class. */
     DataType<?> type();
 
+    /** The class of the column's path. */
+    default PathType path() {
+        return PathType.of(java(), type(), false);
+    }
+
+    /** What generated code says of the values after the type, a method of a model's definition; null for nothing. */
+    default @Nullable String values(JavaFile file, String attribute) {
+        return null;
+    }
+
     /**
      * One that {@link SqlTypes} knows by its name.
      *
@@ -115,10 +125,77 @@ sealed interface ColumnType {
         }
 
         @Override
+        public PathType path() {
+            return PathType.of(java, type(), true);
+        }
+
+        @Override
         public String code(JavaFile file) {
             String member = file.type(new TypeRef(java.packageName(), java.name(), 0));
             return file.type(SQLDataType.class) + ".VARCHAR.asEnumDataType(" + member + ".class)"
                     + ".array()".repeat(java.dimensions()) + (nullable ? "" : ".nullable(false)");
+        }
+    }
+
+    /**
+     * One whose values are of the user's own class.
+     *
+     * @param column what the database has
+     * @param own the class, and what makes it
+     * @param labels those of the database's enum, where the column's type does not say them
+     */
+    record Own(ColumnType column, OwnTypes.OwnType own, List<String> labels) implements ColumnType {
+        @Override
+        public boolean nullable() {
+            return column.nullable();
+        }
+
+        @Override
+        public boolean computed() {
+            return column.computed();
+        }
+
+        @Override
+        public String label() {
+            return column.label();
+        }
+
+        @Override
+        public TypeRef java() {
+            TypeRef stored = column.java();
+            return own.java().array(stored.is(byte[].class) ? 0 : stored.dimensions());
+        }
+
+        @Override
+        public DataType<?> type() {
+            return column.type();
+        }
+
+        @Override
+        public String code(JavaFile file) {
+            return column.code(file);
+        }
+
+        /** Names have another order than constants. */
+        @Override
+        public PathType path() {
+            Class<?> stored = type().getFromType();
+            boolean ordered = own.converter() == null
+                    ? Number.class.isAssignableFrom(stored) || !labels.isEmpty() || column instanceof Unknown
+                    : PathType.isOrdered(type());
+            return PathType.own(java(), ordered);
+        }
+
+        @Override
+        public String values(JavaFile file, String attribute) {
+            TypeRef converter = own.converter();
+            if (converter != null) {
+                return "converted(" + Text.literal(attribute) + ", new " + file.type(converter) + "())";
+            }
+            StringBuilder said = new StringBuilder("enumerated(").append(Text.literal(attribute)).append(", ")
+                    .append(file.type(own.java())).append(".class");
+            labels.forEach(label -> said.append(", ").append(Text.literal(label)));
+            return said.append(')').toString();
         }
     }
 

@@ -3,11 +3,14 @@ package dev.dunder.codegen;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
+import dev.dunder.model.OnDelete;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What models are made of, to be said again by generated code. */
@@ -27,10 +30,18 @@ final class Definitions {
                 keys.add(key(relation));
             }
         }
+        Attribute version = model.version();
         return new ModelSpec.Definition(Arrays.asList(model.table().getName()), columns, names(model.primaryKey()),
                 model.keyOfTable(),
-                keys,
-                pairs);
+                names(types, one -> one.hasDefault() && !one.numbered() && !one.computed()),
+                names(types, Attribute::numbered),
+                model.uniqueKeys().stream().filter(key -> types.keySet().containsAll(key.attributes()))
+                        .map(key -> names(key.attributes())).toList(),
+                new TreeMap<>(model.constraints()), version == null ? null : version.name(), keys, pairs);
+    }
+
+    private static List<String> names(Map<Attribute, ColumnType> types, Predicate<Attribute> which) {
+        return names(types.keySet().stream().filter(which).toList());
     }
 
     private static List<String> names(List<Attribute> attributes) {
@@ -42,8 +53,17 @@ final class Definitions {
         Hop opposite = hop.opposite();
         boolean unique = opposite != null && !opposite.toMany();
         List<String> to = hop.far().equals(hop.target().primaryKey()) ? List.of() : names(hop.far());
-        return new ModelSpec.Key(relation.name(), names(hop.near()), relation.target().name(), unique, to,
-                back(relation));
+        boolean checked = !hop.optional() || hop.near().stream().anyMatch(Attribute::nullable);
+        return new ModelSpec.Key(relation.name(), names(hop.near()), relation.target().name(), unique, to, checked,
+                onDelete(relation), back(relation));
+    }
+
+    /** Null where it is refused, which is so where nothing is said. */
+    static @Nullable String onDelete(Relation relation) {
+        return relation.target().referrers().stream()
+                .filter(one -> one.relation().equals(relation) && one.onDelete() instanceof OnDelete.Rule rule
+                        && rule != OnDelete.Rule.RESTRICT)
+                .map(one -> String.valueOf(one.onDelete())).findFirst().orElse(null);
     }
 
     private static ModelSpec.@Nullable Back back(Relation relation) {

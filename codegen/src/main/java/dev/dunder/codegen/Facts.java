@@ -157,6 +157,13 @@ final class Facts {
         return enumColumns.get(new Place(table, column));
     }
 
+    /** The enums by their names, with their schemas and without. */
+    Set<String> enumNames() {
+        Set<String> names = new LinkedHashSet<>();
+        enums.keySet().forEach(name -> names.addAll(List.of(name.name(), name.schema() + "." + name.name())));
+        return names;
+    }
+
     EnumFact fact(EnumName name) {
         EnumFact fact = enums.get(name);
         if (fact == null) {

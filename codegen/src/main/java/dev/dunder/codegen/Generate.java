@@ -31,7 +31,6 @@ public final class Generate implements Callable<Integer> {
     static final int MOVED = 3;
 
     private static final String PASSWORD = "DUNDER_PASSWORD";
-    private static final int MANY = 300;
 
     @CommandLine.ArgGroup(multiplicity = "1")
     private @Nullable Source source;
@@ -60,6 +59,8 @@ public final class Generate implements Callable<Integer> {
     @CommandLine.Option(names = "--quiet", description = "Say nothing where all is well.")
     private boolean quiet;
 
+    private @Nullable ProgressLine progress;
+
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
 
@@ -67,8 +68,17 @@ public final class Generate implements Callable<Integer> {
         @CommandLine.ArgGroup(exclusive = false)
         private @Nullable Server server;
 
-        @CommandLine.Option(names = "--sql", required = true, paramLabel = "<path>", description = "Files of SQL that make the schema, dumps too, or a folder of them; applied in this order to an embedded server. A folder's are in Flyway's order where they are called as it wants, else in that of their names.")
-        private @Nullable List<Path> sql;
+        @CommandLine.ArgGroup(exclusive = false)
+        private @Nullable Files files;
+    }
+
+    private static final class Files {
+        @CommandLine.Option(names = "--sql", required = true, paramLabel = "<path>", description = "Files of SQL that make the schema, dumps too, a folder of them, or a changelog of Liquibase; applied in this order to an empty server. A folder's are in Flyway's order where they are called as it wants, else in that of their names.")
+        private List<Path> sql = new ArrayList<>();
+
+        @CommandLine.Option(names = "--image", paramLabel = "<name>", description = "The image of a container to apply them in, by Testcontainers, which must be on the class path. Default: a server from binaries, or, where there are none, "
+                + EmptyServer.USUAL_IMAGE + ".")
+        private @Nullable String image;
     }
 
     private static final class Server {
@@ -161,13 +171,24 @@ public final class Generate implements Callable<Integer> {
                 return generate(database, said, List.of());
             }
         }
-        List<Path> given = from == null || from.sql == null ? List.of() : from.sql;
-        Migrations.Found found = Migrations.of(given);
+        Files given = from == null || from.files == null ? new Files() : from.files;
+        Migrations.Found found = Migrations.of(given.sql);
         List<String> notes = new ArrayList<>(found.notes());
-        try (Database database = Database.embedded()) {
-            database.dsl().connection(connection -> notes.addAll(Loading.load(connection, found.files())));
-            return generate(database, said, notes);
+        progress().say("Starting a server");
+        try (EmptyServer server = EmptyServer.start(given.image)) {
+            server.database().dsl()
+                    .connection(connection -> notes.addAll(Loading.load(connection, found.files(), progress())));
+            return generate(server.database(), said, notes);
+        } finally {
+            progress().clear();
         }
+    }
+
+    private ProgressLine progress() {
+        if (progress == null) {
+            progress = new ProgressLine(commandLine().getErr(), !quiet && ProgressLine.isTerminal());
+        }
+        return progress;
     }
 
     private static void refuse(String name) {
@@ -188,13 +209,12 @@ public final class Generate implements Callable<Integer> {
     private int generate(Database database, Overrides said, List<String> before) {
         long start = System.nanoTime();
         Facts facts = database.dsl().connectionResult(Facts::read);
-        if (facts.tables().size() > MANY) {
-            tell(List.of("Reading " + facts.tables().size() + " tables …"));
-        }
+        progress().say("Reading " + counted(facts.tables().size(), "table"));
         Plan plan = Planner.plan(packageName, schemas, said, facts, dev.dunder.model.Schema.reflect(database.dsl()));
-        var sources = Sources.of(plan);
+        var sources = Sources.of(plan, progress());
         Manifest manifest = Manifest.of(plan, sources);
         Output output = new Output(out, packageName);
+        progress().clear();
         if (check) {
             return check(output.drift(sources, manifest), plan);
         }

@@ -17,7 +17,9 @@ final class Inflector {
 
     /** Many of them are called as one is, or as what they are many of is already. */
     private static final Pattern SAME = Pattern.compile(
-            "(.*(series|species|news|data|media|info|information|equipment|metadata|staff|feedback|people|children|men|criteria))");
+            "(.*(series|species|news|data|media|info|information|equipment|metadata|staff|feedback|people|children|men|criteria)"
+                    // Whom somebody is the manager of, and who was invited by somebody.
+                    + "|of|(?!watershed|hundred|.*eed).{4,}ed)");
 
     private final Map<String, String> own;
 

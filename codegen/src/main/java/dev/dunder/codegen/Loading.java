@@ -42,17 +42,20 @@ final class Loading {
      * @return what was left out, and why
      * @throws DunderException if one cannot be read or is refused, with the file, the line and the statement
      */
-    static List<String> load(Connection connection, List<Path> files) {
+    static List<String> load(Connection connection, List<SqlText> files, ProgressLine progress) {
         Loading loading = new Loading(connection);
-        files.forEach(loading::load);
+        for (int i = 0; i < files.size(); i++) {
+            progress.say("Applying file", i + 1, files.size());
+            loading.load(files.get(i));
+        }
         return loading.notes;
     }
 
-    private void load(Path file) {
-        String text = read(file);
-        List<Script.Statement> statements = Changesets.isFormatted(text)
-                ? Changesets.statements(text)
-                : Script.statements(text);
+    private void load(SqlText given) {
+        Path file = given.file();
+        String part = given.text();
+        List<Script.Statement> statements = Changesets.statements(part == null ? read(file) : part, given.line(),
+                given.delimiter());
         for (Script.Statement one : statements) {
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);

@@ -54,7 +54,7 @@ record Manifest(Map<String, String> facts, Map<String, String> files) {
                     case ONE -> "to one ";
                     case ONE_OR_NONE -> "to one or none ";
                     case MANY -> "to many ";
-                } + plain(link.target().name()));
+                } + plain(link.target().name()) + onDelete(definition, link));
             }
         }
         for (Plan.EnumSpec one : plan.enums()) {
@@ -63,6 +63,11 @@ record Manifest(Map<String, String> facts, Map<String, String> files) {
             facts.put("enum " + plain(one.name()), labels.toString());
         }
         return facts;
+    }
+
+    private static String onDelete(ModelSpec.Definition definition, ModelSpec.Link link) {
+        return definition.keys().stream().filter(key -> key.name().equals(link.name()) && key.onDelete() != null)
+                .map(key -> ", on delete " + key.onDelete()).findFirst().orElse("");
     }
 
     /** On one line, whatever it is. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of SQL that make a schema, in the order that they are applied in: those that are named as they are named, and those of
- * a folder as Flyway does where they are called as it wants, else by their names, as Liquibase's {@code includeAll} does.
+ * a folder as Flyway does where they are called as it wants, else by their names, as Liquibase's {@code includeAll} does; and what
+ * a changelog of Liquibase's names.
  */
 final class Migrations {
     /** Flyway's: versioned, baseline and repeatable ones, and those that undo. */
@@ -25,11 +26,11 @@ final class Migrations {
     private static final Pattern CALLBACK = Pattern.compile("(before|after|create)[A-Z]\\w*(__.*)?\\.sql");
 
     /** What is applied, and what is not, with the reason. */
-    record Found(List<Path> files, List<String> notes) {}
+    record Found(List<SqlText> files, List<String> notes) {}
 
     private record Migration(Path file, char kind, List<BigInteger> version, String name) {}
 
-    private final List<Path> files = new ArrayList<>();
+    private final List<SqlText> files = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     private Migrations() {}
@@ -40,7 +41,9 @@ final class Migrations {
             if (Files.isDirectory(one)) {
                 migrations.folder(one);
             } else if (Files.isReadable(one)) {
-                migrations.files.add(one);
+                Changelog.Found found = Changelog.read(one);
+                migrations.files.addAll(found.texts());
+                migrations.notes.addAll(found.notes());
             } else {
                 throw new DunderException(
                         "There is no file or folder " + one + " (" + one.toAbsolutePath().normalize() + ").");
@@ -55,7 +58,7 @@ final class Migrations {
             throw new DunderException("There is no file of SQL in " + folder + ".");
         }
         if (found.stream().noneMatch(file -> migration(file) != null)) {
-            files.addAll(found);
+            found.forEach(one -> files.add(SqlText.of(one)));
             return;
         }
         List<Migration> flyway = new ArrayList<>();
@@ -109,11 +112,11 @@ final class Migrations {
                     if (before) {
                         notes.add("skipped: " + one.file() + ", which a baseline stands for");
                     } else {
-                        files.add(one.file());
+                        files.add(SqlText.of(one.file()));
                     }
                 });
         flyway.stream().filter(one -> one.kind() == 'R').sorted(Comparator.comparing(Migration::name))
-                .forEach(one -> files.add(one.file()));
+                .forEach(one -> files.add(SqlText.of(one.file())));
     }
 
     private static int compare(Migration one, Migration other) {

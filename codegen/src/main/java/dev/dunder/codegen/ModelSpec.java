@@ -1,6 +1,7 @@
 package dev.dunder.codegen;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,12 +67,19 @@ record ModelSpec(
      * @param columns its columns
      * @param primaryKey the names of its attributes
      * @param ofTable whether the table itself has that key
+     * @param defaulted the attributes that have a value where none is given
+     * @param numbered the attributes to which the server alone gives values
+     * @param uniqueKeys the attributes in which no two rows are equal
+     * @param constraints the columns of each of the table's constraints, by its name
+     * @param version the attribute that tells whether a row has been changed; null for none
      * @param keys its foreign keys
      * @param pairs its many-to-many relations that are told of here
      */
     record Definition(
-            List<String> table, List<Attribute> columns, List<String> primaryKey, boolean ofTable, List<Key> keys,
-            List<Pairs> pairs) {}
+            List<String> table, List<Attribute> columns, List<String> primaryKey, boolean ofTable,
+            List<String> defaulted, List<String> numbered, List<List<String>> uniqueKeys,
+            Map<String, List<String>> constraints,
+            @Nullable String version, List<Key> keys, List<Pairs> pairs) {}
 
     /** An attribute, its column, and its type. */
     record Attribute(String name, String column, ColumnType type) {}
@@ -79,10 +87,16 @@ record ModelSpec(
     /** What a relation is called from the other side; null where there is none. */
     record Back(String name, String accessor) {}
 
-    /** A foreign key; {@code to} is empty where it is the primary key. */
+    /**
+     * A foreign key.
+     *
+     * @param to what it refers to; empty where that is the primary key
+     * @param checked whether the database has seen to it that each row refers to one
+     * @param onDelete what becomes of its rows when those are deleted that they refer to, where that is not refused
+     */
     record Key(
-            String name, List<String> attributes, String target, boolean unique, List<String> to,
-            @Nullable Back back) {}
+            String name, List<String> attributes, String target, boolean unique, List<String> to, boolean checked,
+            @Nullable String onDelete, @Nullable Back back) {}
 
     /** A many-to-many. */
     record Pairs(String name, String target, String through, String near, String far, @Nullable Back back) {}

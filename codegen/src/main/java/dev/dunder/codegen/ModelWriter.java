@@ -6,6 +6,7 @@ import dev.dunder.RelatedSet;
 import dev.dunder.RelationPath;
 import dev.dunder.State;
 import dev.dunder.model.ModelDefinition;
+import dev.dunder.model.OnDelete;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -147,15 +148,22 @@ final class ModelWriter {
             case MANY ->
                 method("The rows of " + name + ": a query set, which has them already where they were prefetched.",
                         "public " + file.type(RelatedSet.class) + "<" + target + "> " + link.method() + "()",
-                        "many(" + accessor + ", " + target + ".class)");
+                        "many(" + accessor + ", " + objects(link.target()) + ")");
             case ONE -> method("The row of " + name + ", which was selected, prefetched or loaded.",
                     "public " + target + " " + link.method() + "()",
-                    "requiredOne(" + accessor + ", " + target + ".class)");
+                    "requiredOne(" + accessor + ", " + objects(link.target()) + ")");
             case ONE_OR_NONE -> method("The row of " + name
                     + ", which was selected, prefetched or loaded; null where there is none.",
                     "public " + file.nullable(link.target()) + " " + link.method() + "()",
-                    "one(" + accessor + ", " + target + ".class)");
+                    "one(" + accessor + ", " + objects(link.target()) + ")");
         }
+    }
+
+    /** A constant that is called like a class hides it where a value may stand. */
+    private String objects(TypeRef target) {
+        boolean hidden = spec.columns().stream().anyMatch(one -> one.constant().equals(target.name()))
+                || spec.links().stream().anyMatch(one -> one.constant().equals(target.name()));
+        return (hidden ? target.packageName() + "." + target.name() : file.type(target)) + ".objects";
     }
 
     /** The columns by their paths; further relations are methods, as they may lead back here. */
@@ -179,7 +187,8 @@ final class ModelWriter {
     }
 
     private void define(ModelSpec.Definition definition) {
-        file.blank().open("static void define(" + file.type(ModelDefinition.class) + " model) {");
+        file.blank().doc(List.of("What the database was found to have."));
+        file.open("static void define(" + file.type(ModelDefinition.class) + " model) {");
         Consumer<String> call = text -> file.line("model." + text + ";");
         call.accept("table(" + literals(definition.table()) + ")");
         for (ModelSpec.Attribute column : definition.columns()) {
@@ -188,14 +197,35 @@ final class ModelWriter {
                     ? "column(" + literals(List.of(column.name())) + ", " + type + ")"
                     : "attribute(" + literals(List.of(column.name(), column.column())) + ", " + type + ")");
         }
+        definition.columns().forEach(column -> {
+            String values = column.type().values(file, column.name());
+            if (values != null) {
+                call.accept(values);
+            }
+        });
         List<String> computed = definition.columns().stream().filter(column -> column.type().computed())
                 .map(ModelSpec.Attribute::name).toList();
         if (!computed.isEmpty()) {
             call.accept("computed(" + literals(computed) + ")");
         }
+        if (!definition.defaulted().isEmpty()) {
+            call.accept("defaulted(" + literals(definition.defaulted()) + ")");
+        }
+        if (!definition.numbered().isEmpty()) {
+            call.accept("numbered(" + literals(definition.numbered()) + ")");
+        }
         if (!definition.primaryKey().isEmpty()) {
             String key = literals(definition.primaryKey());
             call.accept("primaryKey(" + key + ")" + (definition.ofTable() ? ".tableKey(" + key + ")" : ""));
+        }
+        definition.uniqueKeys().forEach(key -> call.accept("unique(" + literals(key) + ")"));
+        definition.constraints().forEach((name, columns) -> {
+            List<String> all = new ArrayList<>(List.of(name));
+            all.addAll(columns);
+            call.accept("constraint(" + literals(all) + ")");
+        });
+        if (definition.version() != null) {
+            call.accept("version(" + Text.literal(definition.version()) + ")");
         }
         definition.keys().forEach(key -> call.accept(code(key)));
         definition.pairs().forEach(pairs -> call.accept(code(pairs)));
@@ -209,6 +239,8 @@ final class ModelWriter {
         return (key.unique() ? "oneToOne(" : "foreignKey(") + Text.literal(key.name()) + ", " + attributes + ", "
                 + Text.literal(key.target()) + ", key -> key"
                 + (key.to().isEmpty() ? "" : ".to(" + literals(key.to()) + ")")
+                + (key.checked() ? "" : ".unchecked()")
+                + (key.onDelete() == null ? "" : ".onDelete(" + file.type(OnDelete.class) + "." + key.onDelete() + ")")
                 + code(key.back()) + ")";
     }
 

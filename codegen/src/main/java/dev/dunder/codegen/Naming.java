@@ -3,14 +3,12 @@ package dev.dunder.codegen;
 import dev.dunder.Instance;
 import dev.dunder.RelationPath;
 import dev.dunder.model.Attribute;
-import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Naming {
     private static final Members INSTANCE = new Members(Instance.class);
     private static final Members PATH = new Members(RelationPath.class);
-    private static final Set<String> KEYS = Set.of("id", "fk");
 
     /** A column's names. */
     record ColumnNames(String constant, String method) {}
@@ -34,6 +31,7 @@ final class Naming {
     private final Identifiers constants = new Identifiers();
     private final Identifiers methods = new Identifiers();
     private final Identifiers paths = new Identifiers();
+    private final ColumnLinks ofColumns;
     private final Map<Attribute, ColumnNames> columns = new HashMap<>();
     private final Map<Relation, LinkNames> links = new HashMap<>();
 
@@ -44,11 +42,10 @@ final class Naming {
         this.overrides = overrides;
         this.inflector = inflector;
         this.notes = notes;
-        Map<Attribute, Relation> shared = shared(relations);
+        this.ofColumns = new ColumnLinks(model, relations);
         List<Attribute> renamed = new ArrayList<>();
         for (Attribute attribute : model.attributes()) {
-            Relation relation = shared.get(attribute);
-            if (relation != null && stripped(relation) == null) {
+            if (ofColumns.isTaken(attribute)) {
                 renamed.add(attribute);
             } else {
                 column(attribute, attribute.name());
@@ -56,7 +53,7 @@ final class Naming {
         }
         relations.forEach(this::link);
         renamed.forEach(attribute -> column(attribute, attribute.name() + "_"
-                + given(shared.get(attribute)).hops().get(0).far().get(0).name()));
+                + given(ofColumns.of(attribute)).hops().get(0).far().get(0).name()));
     }
 
     ColumnNames of(Attribute attribute) {
@@ -74,18 +71,6 @@ final class Naming {
         return names;
     }
 
-    /** Relations that are called like their column, as its name does not tell the two apart. */
-    private static Map<Attribute, Relation> shared(List<Relation> relations) {
-        Map<Attribute, Relation> shared = new HashMap<>();
-        for (Relation relation : relations) {
-            Hop hop = relation.hops().get(0);
-            if (hop.forward() && hop.near().size() == 1 && hop.near().get(0).name().equals(relation.name())) {
-                shared.put(hop.near().get(0), relation);
-            }
-        }
-        return shared;
-    }
-
     private void column(Attribute attribute, String name) {
         String given = overrides.method(model.name(), attribute.name());
         String base = given == null ? Identifiers.methodName(name) : given;
@@ -98,7 +83,7 @@ final class Naming {
 
     private void link(Relation relation) {
         boolean many = relation.toMany();
-        String stripped = stripped(relation);
+        String stripped = ofColumns.name(relation);
         String name = stripped == null ? relation.name() : stripped;
         String plural = many ? Identifiers.methodName(plural(relation)) : "";
         String single = Identifiers.methodName(stripped == null ? relation.accessor() : stripped);
@@ -115,22 +100,6 @@ final class Naming {
         }
     }
 
-    /** Without the last word of a relation that is called like its column, {@code ArtistId}; null where that would not do. */
-    private @Nullable String stripped(Relation relation) {
-        Hop hop = relation.hops().get(0);
-        List<String> words = Identifiers.words(relation.name());
-        boolean called = hop.forward() && hop.near().size() == 1 && hop.near().get(0).name().equals(relation.name());
-        if (!called || words.size() < 2) {
-            return null;
-        }
-        String last = words.get(words.size() - 1);
-        List<String> key = Identifiers.words(hop.far().get(0).name());
-        if (!KEYS.contains(last) && !last.equals(key.get(key.size() - 1))) {
-            return null;
-        }
-        return String.join("_", words.subList(0, words.size() - 1));
-    }
-
     /** Of a relation back along one of several keys it is the table that is many: {@code filmsByLanguage}. */
     private String plural(Relation relation) {
         if (!relation.accessor().equals(relation.name())) {
@@ -138,7 +107,9 @@ final class Naming {
         }
         String target = relation.target().tableName();
         String prefix = target + "_";
-        if (relation.name().startsWith(prefix) && relation.name().length() > prefix.length()) {
+        // What somebody is the manager of has no plural, and the table's own name is no key of it.
+        boolean ofItself = relation.name().equals(prefix + "of");
+        if (!ofItself && relation.name().startsWith(prefix) && relation.name().length() > prefix.length()) {
             String key = relation.name().substring(prefix.length());
             return inflector.plural(target) + (relation.manyToMany() ? "_" : "_by_") + key;
         }

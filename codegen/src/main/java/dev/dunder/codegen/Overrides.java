@@ -2,21 +2,24 @@ package dev.dunder.codegen;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.model.ModelDefinition;
+import dev.dunder.model.OnDelete;
 import dev.dunder.model.Schema;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -31,36 +34,37 @@ import org.jspecify.annotations.Nullable;
  * reverse.film.original_language = originals
  * plural.staff = staffers
  * implements.film = com.acme.Titled
+ * type.film.rental_rate = com.acme.Money com.acme.MoneyConverter
+ * enum.film.rating = com.acme.Rating
+ * version.film = version
+ * delete.film.language = CASCADE
  * </pre>
+ *
+ * <p>Tables, columns and relations are called as the tables call them, whatever else is said.
  */
 final class Overrides {
-    private static final List<String> KINDS = List.of("exclude", "model.", "column.", "relation.", "reverse.",
-            "plural.",
-            "implements.");
+    private static final String EXCLUDE = "exclude";
 
-    private final String source;
-    private final SortedMap<String, String> lines;
+    private static final List<String> KINDS = List.of(EXCLUDE, "model.", "column.", "relation.", "reverse.",
+            "plural.", "implements.", "type.", "enum.", "version.", "delete.");
 
-    private Overrides(String source, Map<String, String> lines) {
-        this.source = source;
-        this.lines = new TreeMap<>(lines);
-        this.lines.keySet().forEach(this::check);
+    private static final String ALL = "*";
+
+    private final OverridesFile file;
+    private final OwnTypes types;
+
+    private Overrides(OverridesFile file) {
+        this.file = file;
+        this.types = new OwnTypes(file);
+        file.lines().keySet().forEach(this::check);
     }
 
     static Overrides none() {
-        return new Overrides("", Map.of());
+        return new Overrides(OverridesFile.none());
     }
 
     static Overrides read(Path file) {
-        Properties read = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            read.load(reader);
-        } catch (IOException | IllegalArgumentException failure) {
-            throw new DunderException("The overrides cannot be read from " + file + ".", failure);
-        }
-        Map<String, String> lines = new HashMap<>();
-        read.stringPropertyNames().forEach(key -> lines.put(key, read.getProperty(key).strip()));
-        return new Overrides(file.toString(), lines);
+        return new Overrides(OverridesFile.read(file));
     }
 
     private void check(String key) {
@@ -69,34 +73,31 @@ final class Overrides {
                         ? key.startsWith(kind) && key.length() > kind.length()
                         : key.equals(kind));
         if (!known) {
-            throw wrong(key, "There is no such setting. A key is " + String.join("…, ", KINDS) + "….");
+            String kind = key.contains(".") ? key.substring(0, key.indexOf('.') + 1) : key;
+            throw file.wrong(key, "There is no such setting. "
+                    + LookupException.unknown(kind, "among the settings", KINDS).getMessage());
         }
-    }
-
-    private DunderException wrong(String key, String why) {
-        return new DunderException(source + ": " + key + ": " + why);
     }
 
     /** Whether a table is left out, by one of its names. */
     boolean excludes(String... names) {
-        for (String pattern : list("exclude")) {
-            String[] parts = pattern.split("\\*", -1);
-            StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
-            for (int i = 1; i < parts.length; i++) {
-                regex.append(".*").append(Pattern.quote(parts[i]));
-            }
-            for (String name : names) {
-                if (name.matches(regex.toString())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return list(EXCLUDE).stream().anyMatch(pattern -> isCalled(pattern, names));
+    }
+
+    /** What is to be left out that is not there: in another database it may be. */
+    List<String> unusedExcludes(Collection<String[]> tables) {
+        return list(EXCLUDE).stream().filter(pattern -> tables.stream().noneMatch(names -> isCalled(pattern, names)))
+                .toList();
+    }
+
+    private static boolean isCalled(String pattern, String... names) {
+        String regex = Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return Arrays.stream(names).anyMatch(name -> name.matches(regex));
     }
 
     private List<String> list(String key) {
-        String line = lines.getOrDefault(key, "");
-        return line.isEmpty() ? List.of() : List.of(line.split("\\s*,\\s*", -1));
+        String line = file.value(key);
+        return line == null || line.isEmpty() ? List.of() : List.of(line.split("\\s*,\\s*", -1));
     }
 
     /** The class of a model, where one is named. */
@@ -112,9 +113,9 @@ final class Overrides {
     }
 
     private @Nullable String identifier(String key) {
-        String name = lines.get(key);
+        String name = file.value(key);
         if (name != null && !(SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name))) {
-            throw wrong(key, "'" + name + "' is no Java name.");
+            throw file.wrong(key, "'" + name + "' is no Java name.");
         }
         return name;
     }
@@ -123,84 +124,125 @@ final class Overrides {
     List<TypeRef> interfaces(String model) {
         List<TypeRef> all = new ArrayList<>();
         for (String key : List.of("implements.*", "implements." + model)) {
-            for (String name : list(key)) {
-                if (!SourceVersion.isName(name) || !name.contains(".")) {
-                    throw wrong(key, "'" + name + "' is not the full name of an interface.");
-                }
-                all.add(TypeRef.of(name));
-            }
+            list(key).forEach(name -> all.add(OwnTypes.named(file, key, name, "an interface")));
         }
         return all;
     }
 
     /** What many of a thing are called. */
     Map<String, String> plurals() {
-        Map<String, String> plurals = new HashMap<>();
-        under("plural.").forEach((word, many) -> plurals.put(word, many));
-        return plurals;
+        return new HashMap<>(file.under("plural."));
     }
 
-    private Map<String, String> under(String prefix) {
-        Map<String, String> found = new TreeMap<>();
-        lines.tailMap(prefix).forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                found.put(key.substring(prefix.length()), value);
-            }
-        });
-        return found;
+    /** The classes of columns' values. */
+    OwnTypes types() {
+        return types;
     }
 
-    /** The models with other names for their relations. */
+    /** The models with other names for their relations, with versions, and with other rules for what is deleted. */
     Schema apply(Schema schema) {
-        check(schema, "model.", false);
-        check(schema, "column.", true);
-        check(schema, "implements.", false);
-        Schema changed = schema;
-        // By the names that the tables give: the relation back first, as then the relation still has its own.
-        for (Map.Entry<String, String> line : under("reverse.").entrySet()) {
-            Member member = member(schema, "reverse." + line.getKey(), line.getKey());
-            String[] names = line.getValue().split("\\s+", 2);
-            changed = said("reverse." + line.getKey(), changed, member, (model, relation) -> model.reverse(relation,
-                    names[0], names[names.length - 1]));
+        models(schema, "model.");
+        models(schema, "implements.");
+        file.under("column.").keySet().forEach(name -> column(schema, "column." + name, name));
+        types.check(this, schema);
+        Schema changed = versions(schema);
+        // By the names that the tables give: the relation itself last, as until then it still has its own.
+        for (String name : file.under("delete.").keySet()) {
+            String key = "delete." + name;
+            OnDelete rule = rule(key);
+            changed = related(key, schema, changed, name, (model, relation) -> model.onDelete(relation, rule));
         }
-        for (Map.Entry<String, String> line : under("relation.").entrySet()) {
-            Member member = member(schema, "relation." + line.getKey(), line.getKey());
-            changed = said("relation." + line.getKey(), changed, member,
+        for (Map.Entry<String, String> line : file.under("reverse.").entrySet()) {
+            String[] names = line.getValue().split("\\s+", 2);
+            changed = related("reverse." + line.getKey(), schema, changed, line.getKey(),
+                    (model, relation) -> model.reverse(relation, names[0], names[names.length - 1]));
+        }
+        for (Map.Entry<String, String> line : file.under("relation.").entrySet()) {
+            changed = related("relation." + line.getKey(), schema, changed, line.getKey(),
                     (model, relation) -> model.rename(relation, line.getValue()));
         }
         return changed;
     }
 
-    private interface Change {
-        Object of(dev.dunder.model.ModelDefinition model, String relation);
+    private OnDelete rule(String key) {
+        String said = String.valueOf(file.value(key));
+        List<String> rules = Arrays.stream(OnDelete.Rule.values()).map(Enum::name).toList();
+        String rule = said.toUpperCase(Locale.ROOT).replace(' ', '_');
+        if (!rules.contains(rule)) {
+            throw file.wrong(key,
+                    String.valueOf(LookupException.unknown(said, "among the rules", rules).getMessage()));
+        }
+        return OnDelete.Rule.valueOf(rule);
     }
 
-    private Schema said(String key, Schema schema, Member member, Change change) {
+    private Schema versions(Schema schema) {
+        Schema changed = schema;
+        Map<String, String> said = file.under("version.");
+        for (Map.Entry<String, String> line : said.entrySet()) {
+            String key = "version." + line.getKey();
+            String column = line.getValue();
+            List<Model> models = line.getKey().equals(ALL)
+                    ? schema.models().stream().filter(model -> !said.containsKey(model.name()) && has(model, column))
+                            .toList()
+                    : List.of(model(schema, key, line.getKey()));
+            if (models.isEmpty()) {
+                throw file.wrong(key, "No table has a column " + LookupException.quote(column) + ".");
+            }
+            for (Model model : models) {
+                changed = said(key, changed, all -> version(all.model(model.name()), column));
+            }
+        }
+        return changed;
+    }
+
+    private static void version(ModelDefinition model, String column) {
+        ModelDefinition unused = column.equals("xmin") ? model.versionByTransaction() : model.version(column);
+    }
+
+    static boolean has(Model model, String column) {
+        return model.attributes().stream().anyMatch(one -> one.name().equals(column));
+    }
+
+    private interface Change {
+        void of(dev.dunder.model.SchemaDefinition schema);
+    }
+
+    private Schema related(String key, Schema schema, Schema changed, String name,
+            BiConsumer<ModelDefinition, String> change) {
+        Member member = member(schema, key, name);
+        return said(key, changed, all -> change.accept(all.model(member.model()), member.name()));
+    }
+
+    private Schema said(String key, Schema schema, Change change) {
         try {
-            return schema.with(all -> {
-                Object unused = change.of(all.model(member.model()), member.name());
-            });
+            return schema.with(change::of);
         } catch (DunderException refused) {
-            throw wrong(key, String.valueOf(refused.getMessage()));
+            throw file.wrong(key, String.valueOf(refused.getMessage()));
         }
     }
 
-    private void check(Schema schema, String prefix, boolean members) {
-        for (String name : under(prefix).keySet()) {
-            if (members) {
-                Member member = member(schema, prefix + name, name);
-                try {
-                    schema.model(member.model()).attribute(member.name());
-                } catch (LookupException none) {
-                    throw wrong(prefix + name, String.valueOf(none.getMessage()));
-                }
-            } else if (!name.equals("*")) {
-                try {
-                    schema.model(name);
-                } catch (LookupException none) {
-                    throw wrong(prefix + name, String.valueOf(none.getMessage()));
-                }
+    private void models(Schema schema, String prefix) {
+        for (String name : file.under(prefix).keySet()) {
+            if (!name.equals(ALL)) {
+                Model unused = model(schema, prefix + name, name);
             }
+        }
+    }
+
+    private Model model(Schema schema, String key, String name) {
+        try {
+            return schema.model(name);
+        } catch (LookupException none) {
+            throw file.wrong(key, String.valueOf(none.getMessage()));
+        }
+    }
+
+    Attribute column(Schema schema, String key, String name) {
+        Member member = member(schema, key, name);
+        try {
+            return schema.model(member.model()).attribute(member.name());
+        } catch (LookupException none) {
+            throw file.wrong(key, String.valueOf(none.getMessage()));
         }
     }
 
@@ -208,11 +250,13 @@ final class Overrides {
 
     /** Names of models may have dots in them. */
     private Member member(Schema schema, String key, String name) {
-        return schema.models().stream().map(Model::name)
+        Set<String> models = schema.models().stream().map(Model::name).collect(Collectors.toSet());
+        return models.stream()
                 .filter(model -> name.startsWith(model + ".") && name.length() > model.length() + 1)
                 .max(Comparator.comparingInt(String::length))
                 .map(model -> new Member(model, name.substring(model.length() + 1)))
-                .orElseThrow(() -> wrong(key, "It does not begin with the name of a model: "
-                        + String.join(", ", schema.models().stream().map(Model::name).toList()) + "."));
+                .orElseThrow(() -> file.wrong(key, "What follows is the name of a model, a dot, and a name there. "
+                        + LookupException.unknown(name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name,
+                                "among the models", models).getMessage()));
     }
 }

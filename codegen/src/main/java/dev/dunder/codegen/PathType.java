@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.jooq.DataType;
 import org.jooq.JSON;
 import org.jooq.JSONB;
+import org.jooq.XML;
 import org.jooq.types.YearToSecond;
 
 /**
@@ -57,6 +58,9 @@ record PathType(Class<?> type, List<TypeRef> arguments, List<TypeRef> classes) {
             TypeRef.of(OffsetTime.class), TimePath.class,
             TypeRef.of(UUID.class), OrderedPath.class,
             TypeRef.of(YearToSecond.class), OrderedPath.class);
+
+    private static final Set<Class<?>> UNORDERED = Set.of(JSON.class, JSONB.class, XML.class, Boolean.class,
+            byte[].class);
 
     private static final Set<TypeRef> JSONS = Set.of(TypeRef.of(JSON.class), TypeRef.of(JSONB.class));
 
@@ -91,10 +95,31 @@ record PathType(Class<?> type, List<TypeRef> arguments, List<TypeRef> classes) {
         if (JSONS.contains(value)) {
             return new PathType(JsonPath.class, List.of(), List.of());
         }
-        return scalar(value, ordered);
+        return scalar(value, type, ordered);
     }
 
-    private static PathType scalar(TypeRef value, boolean ordered) {
+    /**
+     * For a column whose values are of the user's own class.
+     *
+     * @param value the class of its values
+     * @param ordered whether the server says which of two is more
+     */
+    static PathType own(TypeRef value, boolean ordered) {
+        TypeRef member = value.member();
+        if (member != null && !value.is(byte[].class)) {
+            return new PathType(ArrayPath.class, List.of(member), List.of());
+        }
+        return ordered
+                ? new PathType(OrderedPath.class, List.of(value), List.of(value))
+                : new PathType(ColumnPath.class, List.of(value), List.of());
+    }
+
+    /** Whether the server says which of two values of a type is more, so that lookups ask for it. */
+    static boolean isOrdered(DataType<?> type) {
+        return !UNORDERED.contains(type.getFromType());
+    }
+
+    private static PathType scalar(TypeRef value, DataType<?> type, boolean ordered) {
         List<TypeRef> number = NUMBERS.get(value);
         if (number != null) {
             List<TypeRef> all = List.of(value, number.get(0), number.get(1));
@@ -104,9 +129,10 @@ record PathType(Class<?> type, List<TypeRef> arguments, List<TypeRef> classes) {
             return new PathType(TextPath.class, List.of(), List.of());
         }
         Class<?> typed = ordered ? OrderedPath.class : TYPED.get(value);
-        return typed == null
-                ? new PathType(ColumnPath.class, List.of(value), List.of())
-                : new PathType(typed, List.of(value), List.of(value));
+        if (typed != null) {
+            return new PathType(typed, List.of(value), List.of(value));
+        }
+        return own(value, !value.is(type.getType()) && isOrdered(type));
     }
 
     /** The type as it is written, for paths of a model. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what is written for the models of a database: which classes there are, and what everything in them is called. */
 final class Planner {
@@ -22,6 +23,7 @@ final class Planner {
     private final String packageName;
     private final Facts facts;
     private final Overrides overrides;
+    private final OwnTypes own;
     private final Schema schema;
     private final Inflector inflector;
     private final List<String> notes = new ArrayList<>();
@@ -34,7 +36,9 @@ final class Planner {
         this.packageName = packageName;
         this.facts = facts;
         this.overrides = overrides;
+        this.own = overrides.types();
         this.schema = overrides.apply(reflected);
+        own.checkEnums(reflected, facts.enumNames());
         this.inflector = new Inflector(overrides.plurals());
     }
 
@@ -71,16 +75,23 @@ final class Planner {
             if (!wanted.contains(table.schema())) {
                 continue;
             }
-            if (overrides.excludes(model.name(), table.schema() + "." + table.name())) {
+            if (overrides.excludes(names(model))) {
                 notes.add("skipped: " + model.name() + ", which the overrides exclude");
             } else {
                 chosen.add(model);
             }
         }
+        overrides.unusedExcludes(schema.models().stream().map(this::names).toList())
+                .forEach(one -> notes.add("unused: exclude " + one + ", as no table is called so"));
         if (chosen.isEmpty()) {
             throw new DunderException("There is no table left to write: the overrides exclude all of them.");
         }
         return chosen;
+    }
+
+    private String[] names(Model model) {
+        Facts.TableName table = table(model);
+        return new String[]{model.name(), table.schema() + "." + table.name()};
     }
 
     private Facts.TableName table(Model model) {
@@ -128,7 +139,9 @@ final class Planner {
     private void enums(Model model) {
         for (Attribute attribute : model.attributes()) {
             Facts.EnumColumn column = facts.enumOf(table(model), attribute.column());
-            if (column != null && !column.domain()) {
+            boolean ours = column != null && !column.domain() && own.of(attribute) == null
+                    && ownEnum(column.name()) == null;
+            if (column != null && ours) {
                 enums.computeIfAbsent(column.name(), name -> spec(facts.fact(name)));
             }
         }
@@ -150,8 +163,27 @@ final class Planner {
                 constants, fact.comment());
     }
 
+    private OwnTypes.@Nullable OwnType ownEnum(Facts.EnumName name) {
+        return own.ofEnum(name.name(), name.schema() + "." + name.name());
+    }
+
     private ColumnType columnType(Model model, Attribute attribute) {
         Facts.EnumColumn column = facts.enumOf(table(model), attribute.column());
+        OwnTypes.OwnType said = own.of(attribute);
+        OwnTypes.OwnType type = said == null && column != null ? ownEnum(column.name()) : said;
+        if (type == null) {
+            return storedType(column, attribute);
+        }
+        // A domain's labels are part of its type.
+        List<String> labels = column == null || type.converter() != null
+                ? List.of()
+                : facts.fact(column.name()).labels();
+        return column != null && column.domain()
+                ? new ColumnType.Own(ColumnType.of(attribute.type(), labels), type, List.of())
+                : new ColumnType.Own(ColumnType.of(attribute.type(), List.of()), type, labels);
+    }
+
+    private ColumnType storedType(Facts.@Nullable EnumColumn column, Attribute attribute) {
         if (column == null) {
             return ColumnType.of(attribute.type(), List.of());
         }
@@ -202,8 +234,7 @@ final class Planner {
 
     private ModelSpec.Column column(Model model, Attribute attribute, ColumnType type, Naming naming) {
         Naming.ColumnNames names = naming.of(attribute);
-        PathType path = PathType.of(type.java(), type.type(), type instanceof ColumnType.Enumerated);
-        return new ModelSpec.Column(attribute.name(), attribute.index(), type.java(), path, type.nullable(),
+        return new ModelSpec.Column(attribute.name(), attribute.index(), type.java(), type.path(), type.nullable(),
                 type.computed(),
                 names.constant(), names.method(), facts.comment(table(model), attribute.column()));
     }

@@ -9,11 +9,14 @@ import java.util.TreeSet;
 final class Sources {
     private Sources() {}
 
-    static Map<String, String> of(Plan plan) {
+    static Map<String, String> of(Plan plan, ProgressLine progress) {
         Set<String> classes = classes(plan);
         Map<String, String> files = new TreeMap<>();
         files.put(file(plan.schema()), SchemaWriter.models(plan, classes));
-        plan.models().forEach(model -> files.put(file(model.type()), ModelWriter.write(model, plan.schema(), classes)));
+        for (ModelSpec model : plan.models()) {
+            progress.say("Writing model", files.size(), plan.models().size());
+            files.put(file(model.type()), ModelWriter.write(model, plan.schema(), classes));
+        }
         plan.enums().forEach(one -> files.put(file(one.type()), SchemaWriter.enumeration(one, plan, classes)));
         return files;
     }

@@ -10,12 +10,14 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.model.Schema;
+import dev.dunder.model.UniqueKey;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jooq.DataType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,15 @@ class GenerateTest {
             create table "nullable" (id int, instance_id int references instance);
             create table query_set (id int primary key, m_id int references m);
             create table pair (left_id int references state, right_id int references manager, primary key (left_id, right_id));
-            create table node (id int primary key, parent_id int references node, twin_id int unique references node, name text);
+            create table node (id int primary key, parent_id int references node on delete set null,
+                twin_id int unique references node on delete cascade, name text);
+            create table kept (id int generated always as identity primary key, at timestamptz default now(), a int check (a > 0),
+                b int, c text, unique (a, b), constraint span check (a < b), exclude using btree (c with =));
+            create unique index kept_some on kept (b) where a > 1;
+            create unique index kept_odd on kept (a, lower(c));
+            create unique index kept_all on kept (c);
+            create table loose (id int primary key, node_id int not null);
+            alter table loose add foreign key (node_id) references node not valid;
             create table load (id int primary key, with_id int references state, "return" int references manager,
                 pk_id int unique not null references node, load_id int references load);
             create table "ENTRY" (id int, "userId" int, userid int, user_id int);
@@ -126,8 +136,18 @@ class GenerateTest {
                 "ArrayPath<MixedCase, Mood> MOODS", "public MixedCase small2(int value)", "Number value)");
         assertThat(generated.read("odd/Node.java"))
                 .contains("Paths<Node> PARENT = ", "Paths<Node> TWIN = ")
-                .contains("Node parent() {", "return one(\"parent\", Node.class)");
+                .contains("Node parent() {", "return one(\"parent\", Node.objects)",
+                        "children() {", "twinOf() {");
         assertThat(generated.read("odd/Person.java")).contains("friendshipsByFrom() {", "peopleTo() {");
+    }
+
+    @Test
+    void aKeyOfSeveralColumnsToTheSameTableIsCalledByItBothWays() throws Exception {
+        generate("create table account (a int, b int, boss_a int, boss_b int, primary key (a, b),"
+                + " foreign key (boss_a, boss_b) references account)");
+
+        assertThat(generated.read("odd/Account.java")).contains("Account account() {",
+                "RelatedSet<Account> accountOf() {");
     }
 
     @Test
@@ -141,18 +161,22 @@ class GenerateTest {
     private static List<String> described(Schema schema) {
         List<String> all = new ArrayList<>();
         for (Model model : schema.models()) {
-            all.add(model + " " + model.table() + " " + model.primaryKey() + " " + model.keyOfTable());
+            all.add(model + " " + model.table() + " " + model.primaryKey() + " " + model.keyOfTable() + " "
+                    + model.uniqueKeys().stream().map(UniqueKey::attributes).toList() + " "
+                    + new TreeMap<>(model.constraints()));
             for (Attribute one : model.attributes()) {
                 // An enum has a class here, and is known by its labels there.
                 String type = one.type().isArray() || one.type().getTypeName().matches(".*(mood|kind|varchar).*")
                         ? "some"
                         : one.type().getType().getSimpleName() + " " + name(one.type());
-                all.add(one + " " + one.column() + " " + type + " " + one.nullable() + " " + one.computed());
+                all.add(one + " " + one.column() + " " + type + " " + one.nullable() + " " + one.computed()
+                        + " " + one.hasDefault() + " " + one.numbered());
             }
             for (Relation one : model.relations()) {
                 all.add(one + " " + one.accessor() + " " + one.target() + " " + one.hops() + " " + one.toMany() + " "
-                        + one.manyToMany() + " " + one.inverse());
+                        + one.manyToMany() + " " + one.inverse() + " " + one.hops().get(0).optional());
             }
+            model.referrers().forEach(one -> all.add(one.relation() + " " + one.onDelete()));
         }
         return all;
     }
@@ -240,6 +264,52 @@ class GenerateTest {
             assertThat(((List<?>) seen).stream().map(String::valueOf)).containsExactly("1", "1", "1", "1", "1", "Tea",
                     "1",
                     "RIGHT", "HAPPY", "SAD", "2", "1", "1");
+        }
+    }
+
+    @Test
+    void whatTheTableSaysOfRowsIsKnownWhereTheyAreWritten() throws Exception {
+        String url = generate("""
+                create table item (id int generated always as identity primary key, sku text not null, price int,
+                    constraint cheap check (price < 100));
+                create unique index item_sku on item (sku);
+                create table part (id int primary key, item_id int constraint of_item references item);
+                """);
+        generated.with("Try.java",
+                """
+                        import dev.dunder.*;
+                        import odd.*;
+                        import java.util.*;
+                        public class Try {
+                            public static List<Object> run(Database db) {
+                                Dunder.setDefault(db);
+                                List<Object> seen = new ArrayList<>();
+                                Item.with().sku("a").price(1).insert();
+                                seen.add(Item.objects.bulkCreate(List.of(Item.with().sku("a").price(7), Item.with().sku("b").price(8)),
+                                        Bulk.updatingConflicts(Item.SKU)).get(0).price());
+                                refused(seen, () -> Item.with().sku("c").price(500).insert());
+                                refused(seen, () -> Part.with().id(1).itemId(99).insert());
+                                refused(seen, () -> Item.with().sku("a").insert());
+                                refused(seen, () -> Item.with().id(9).sku("d").insert());
+                                return seen;
+                            }
+                            private static void refused(List<Object> seen, Runnable write) {
+                                try {
+                                    write.run();
+                                } catch (ConstraintViolation violation) {
+                                    seen.add(violation.constraint() + " " + violation.columns());
+                                } catch (RuntimeException other) {
+                                    seen.add(other.getClass().getSimpleName());
+                                }
+                            }
+                        }
+                        """);
+        assertThat(generated.problems()).isEmpty();
+
+        try (URLClassLoader loader = generated.loader(); Database database = open(url)) {
+            Object seen = loader.loadClass("Try").getMethod("run", Database.class).invoke(null, database);
+            assertThat(((List<?>) seen).stream().map(String::valueOf)).containsExactly("7", "cheap [price]",
+                    "of_item [item_id]", "item_sku [sku]", "LookupException");
         }
     }
 

@@ -23,6 +23,9 @@ import javax.tools.ToolProvider;
 
 /** A folder that classes are generated into, compiled with all warnings as errors, and loaded. */
 final class Generated {
+    /** As where nobody looks. */
+    static final ProgressLine SILENT = new ProgressLine(new PrintWriter(new StringWriter()), false);
+
     private final Path out;
     private String said = "";
 
@@ -71,6 +74,30 @@ final class Generated {
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
         return this;
+    }
+
+    /** Adds a class of the user's own, and what makes its values of numbers. */
+    void withMoney() throws IOException {
+        Generated unused = with("com/acme/Money.java",
+                """
+                        package com.acme;
+                        public record Money(long cents) {
+                            public static Money of(String amount) { return new Money(new java.math.BigDecimal(amount).movePointRight(2).longValueExact()); }
+                        }
+                        """);
+        unused = with("com/acme/MoneyConverter.java",
+                """
+                        package com.acme;
+                        import java.math.BigDecimal;
+                        public class MoneyConverter implements org.jooq.Converter<BigDecimal, Money> {
+                            private static final long serialVersionUID = 1;
+                            public MoneyConverter() {}
+                            @Override public Money from(BigDecimal amount) { return amount == null ? null : Money.of(amount.toString()); }
+                            @Override public BigDecimal to(Money money) { return money == null ? null : BigDecimal.valueOf(money.cents(), 2); }
+                            @Override public Class<BigDecimal> fromType() { return BigDecimal.class; }
+                            @Override public Class<Money> toType() { return Money.class; }
+                        }
+                        """);
     }
 
     /** What the compiler has to say, for one release of Java. */

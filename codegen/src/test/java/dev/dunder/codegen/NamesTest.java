@@ -16,7 +16,8 @@ class NamesTest {
             "users, users",
             "analysis, analyses", "day, days", "match, matches", "Person, People", "orderLine, orderLines",
             "MetaData, MetaData",
-            "bus, buses", "integer_, integer_", "t1, t1", "quiz, quizzes", "staff, crew", "back_office, back_offices"})
+            "bus, buses", "integer_, integer_", "t1, t1", "quiz, quizzes", "staff, crew", "back_office, back_offices",
+            "manager_of, manager_of", "invited, invited", "newsfeed, newsfeeds", "bed, beds"})
     void manyOfAThing(String one, String many) {
         assertThat(new Inflector(Map.of("staff", "crew")).plural(one)).isEqualTo(many);
     }

@@ -76,8 +76,10 @@ class ScriptTest {
         assertThat(Changesets.isFormatted(text)).isTrue();
         assertThat(Changesets.isFormatted("create table a (id int)")).isFalse();
         assertThat(
-                Changesets.statements(text).stream().map(one -> one.sql().replaceAll("(?s).*(create table .).*", "$1")))
+                Changesets.statements(text, 1, null).stream()
+                        .map(one -> one.sql().replaceAll("(?s).*(create table .).*", "$1")))
                 .containsExactly("create table a", "create table c", "create table d", "create table e");
-        assertThat(Changesets.statements(text).stream().map(Script.Statement::line)).startsWith(4).endsWith(16);
+        assertThat(Changesets.statements(text, 1, null).stream().map(Script.Statement::line)).startsWith(4)
+                .endsWith(16);
     }
 }

@@ -34,12 +34,12 @@ class SourcesTest {
 
     private static List<String> load(List<Path> files) throws Exception {
         try (Connection connection = DriverManager.getConnection(TestServer.newDatabase())) {
-            return Loading.load(connection, files);
+            return Loading.load(connection, files.stream().map(SqlText::of).toList(), Generated.SILENT);
         }
     }
 
     private List<String> names(Migrations.Found found) {
-        return found.files().stream().map(file -> folder.relativize(file).toString().replace('\\', '/')).toList();
+        return found.files().stream().map(one -> folder.relativize(one.file()).toString().replace('\\', '/')).toList();
     }
 
     @Test

@@ -25,9 +25,19 @@ import org.jspecify.annotations.Nullable;
 abstract class GeneratorMojo extends AbstractMojo {
     private static final int OLDEST = 21;
 
-    /** Files of SQL, dumps too, or folders of Flyway's or Liquibase's migrations, applied in this order to an embedded server. */
+    /**
+     * Files of SQL, dumps too, folders of Flyway's or Liquibase's migrations, or changelogs of Liquibase, applied in this order to
+     * a server that is started for them. What a changelog names is read anew each time.
+     */
     @Parameter(property = "dunder.sql")
     private List<File> sql;
+
+    /**
+     * The image of a container to apply them in, such as {@code postgis/postgis:17-3.5}, if Docker is there and
+     * {@code org.testcontainers:testcontainers-postgresql} among the plugin's dependencies; else a server from binaries.
+     */
+    @Parameter(property = "dunder.image")
+    private String image;
 
     /** The JDBC URL of a database, instead of {@code sql}. */
     @Parameter(property = "dunder.url")
@@ -127,7 +137,7 @@ abstract class GeneratorMojo extends AbstractMojo {
     }
 
     final boolean isOfFiles() {
-        return url == null;
+        return url == null && Inputs.sayAll(sql);
     }
 
     final Path packageFolder() {
@@ -143,6 +153,7 @@ abstract class GeneratorMojo extends AbstractMojo {
         List<String> arguments = new ArrayList<>();
         if (url == null) {
             sql.forEach(file -> add(arguments, "--sql", file.toString()));
+            add(arguments, "--image", image);
         } else {
             add(arguments, "--url", url);
             add(arguments, "--user", user);

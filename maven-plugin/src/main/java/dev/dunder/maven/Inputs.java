@@ -1,5 +1,6 @@
 package dev.dunder.maven;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,11 @@ final class Inputs {
         this.generator = generator;
         this.files = files;
         this.output = output;
+    }
+
+    /** Whether files alone say what classes are made of: a changelog names others. */
+    static boolean sayAll(List<File> sql) {
+        return sql.stream().allMatch(file -> file.isDirectory() || file.getName().endsWith(".sql"));
     }
 
     /** Whether they are the same that were kept. */

@@ -98,6 +98,15 @@ class GeneratorTest {
         assertThat(inputs.areThoseOf(mark)).isFalse();
     }
 
+    @Test
+    void whatAChangelogNamesIsReadAnewEachTime() throws Exception {
+        File sql = write("db/V1__a.sql", "create table a (id int)").toFile();
+        File changelog = write("db/master.yaml", "databaseChangeLog: []").toFile();
+
+        assertThat(Inputs.sayAll(List.of(sql, sql.getParentFile()))).isTrue();
+        assertThat(Inputs.sayAll(List.of(sql, changelog))).isFalse();
+    }
+
     private Path write(String name, String text) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
