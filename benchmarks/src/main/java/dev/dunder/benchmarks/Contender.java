@@ -53,6 +53,30 @@ public interface Contender<E, J, P> extends AutoCloseable {
         List<E> rows(String name, int x);
     }
 
+    /** A library that reads rows together that are asked for one by one, and what they are measured against. */
+    interface Coalescing<E> {
+        /** The entries with these keys, each asked for by itself, all at the same time. */
+        List<E> coalesced(List<Long> ids);
+    }
+
+    /** A library that turns pages, in the order of the keys; pages are counted from 1. */
+    interface Paging<E> {
+        /** A page by its number. */
+        List<E> numbered(int page, int size);
+
+        /** What the page before a page says of where it ends. */
+        Object before(int page, int size);
+
+        /** The page that follows. */
+        List<E> following(Object before, int size);
+    }
+
+    /** A library that reads rows as they are asked for, in constant memory. */
+    interface Streaming {
+        /** The length of all headlines. */
+        long streamed();
+    }
+
     /** A library that stores many rows by one statement. */
     interface BulkInserting {
         /** Stores drafts, and says their keys in the same order. */

@@ -100,13 +100,15 @@ record Dataset(String url, Size size) {
                 START.plusMinutes(turn));
     }
 
-    List<Values.Draft> drafts(long turn) {
-        return IntStream.range(0, size.drafts()).mapToObj(i -> draft(turn * size.drafts() + i)).toList();
+    /** As many drafts as are stored before, so many times. */
+    List<Values.Draft> drafts(long turn, int times) {
+        int count = size.drafts() * times;
+        return IntStream.range(0, count).mapToObj(i -> draft(turn * count + i)).toList();
     }
 
     /** Drafts as values and as the text that {@code COPY} takes; none of these values needs escaping. */
-    Contender.Batch batch(long turn) {
-        List<Values.Draft> drafts = drafts(turn);
+    Contender.Batch batch(long turn, int times) {
+        List<Values.Draft> drafts = drafts(turn, times);
         String text = drafts.stream()
                 .map(draft -> draft.authorId() + "\t" + draft.headline() + "\t" + draft.body() + "\t" + draft.x() + "\t"
                         + draft.rating() + "\t" + (draft.published() ? "t" : "f") + "\t" + draft.pubDate() + "\n")

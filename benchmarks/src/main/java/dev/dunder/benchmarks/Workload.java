@@ -2,8 +2,11 @@ package dev.dunder.benchmarks;
 
 import dev.dunder.benchmarks.Contender.BulkInserting;
 import dev.dunder.benchmarks.Contender.BulkUpdating;
+import dev.dunder.benchmarks.Contender.Coalescing;
 import dev.dunder.benchmarks.Contender.Composing;
 import dev.dunder.benchmarks.Contender.Copying;
+import dev.dunder.benchmarks.Contender.Paging;
+import dev.dunder.benchmarks.Contender.Streaming;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -57,11 +60,60 @@ public enum Workload {
             return new Task<>(turn -> contender.counted(20), counted -> counted);
         }
     },
+    PAGE("page 500 of 20, by its number") {
+        @Override
+        <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
+            return contender instanceof Paging<?> paging ? numbered(paging, contender, data) : null;
+        }
+
+        private <E, J, P> Task<?> numbered(Paging<?> paging, Contender<E, J, P> contender, Dataset data) {
+            @SuppressWarnings("unchecked") // A library's entries are of one kind.
+            Paging<E> own = (Paging<E>) paging;
+            int page = data.size().entries() / PAGE_SIZE / 20;
+            return new Task<>(turn -> own.numbered(page, PAGE_SIZE), all(contender::entryOf));
+        }
+    },
+    KEYSET_PAGE("the same, by the row before it") {
+        @Override
+        <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
+            return contender instanceof Paging<?> paging ? following(paging, contender, data) : null;
+        }
+
+        private <E, J, P> Task<?> following(Paging<?> paging, Contender<E, J, P> contender, Dataset data) {
+            @SuppressWarnings("unchecked") // A library's entries are of one kind.
+            Paging<E> own = (Paging<E>) paging;
+            Object before = own.before(data.size().entries() / PAGE_SIZE / 20, PAGE_SIZE);
+            return new Task<>(turn -> own.following(before, PAGE_SIZE), all(contender::entryOf));
+        }
+    },
+    STREAM("a stream of all 200,000 rows") {
+        @Override
+        <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
+            return contender instanceof Streaming streaming
+                    ? new Task<>(turn -> streaming.streamed(), length -> length)
+                    : null;
+        }
+    },
     AT_ONCE("64 by key at once, asynchronously") {
         @Override
         <E, J, P> Task<?> of(Contender<E, J, P> contender, Dataset data) {
             return new Task<>(
                     turn -> contender.atOnce(
+                            LongStream.range(64 * turn, 64 * (turn + 1)).map(data::entry).boxed().toList()),
+                    all(contender::entryOf));
+        }
+    },
+    COALESCED("the same, those that wait by one statement") {
+        @Override
+        <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
+            return contender instanceof Coalescing<?> coalescing ? coalesced(coalescing, contender, data) : null;
+        }
+
+        private <E, J, P> Task<?> coalesced(Coalescing<?> coalescing, Contender<E, J, P> contender, Dataset data) {
+            @SuppressWarnings("unchecked") // A library's entries are of one kind.
+            Coalescing<E> own = (Coalescing<E>) coalescing;
+            return new Task<>(
+                    turn -> own.coalesced(
                             LongStream.range(64 * turn, 64 * (turn + 1)).map(data::entry).boxed().toList()),
                     all(contender::entryOf));
         }
@@ -90,20 +142,31 @@ public enum Workload {
     INSERT_ALL("insert 1,000, keys back") {
         @Override
         <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
-            return contender instanceof BulkInserting bulk
-                    ? new Task<>(
-                            turn -> bulk.insertAll(data.drafts(turn)),
-                            data::stored)
-                    : null;
+            return inserting(contender, data, 1);
+        }
+    },
+    INSERT_10K("insert 10,000, keys back") {
+        @Override
+        <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
+            return inserting(contender, data, 10);
+        }
+    },
+    INSERT_100K("insert 100,000, keys back") {
+        @Override
+        <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
+            return inserting(contender, data, 100);
         }
     },
     COPY("copy 1,000") {
         @Override
         <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
-            Contender.Batch batch = data.batch(1);
-            return contender instanceof Copying copying
-                    ? new Task<>(turn -> copying.copyIn(batch), count -> data.stored(data.lastKeys(count)))
-                    : null;
+            return copying(contender, data, 1);
+        }
+    },
+    COPY_100K("copy 100,000") {
+        @Override
+        <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data) {
+            return copying(contender, data, 100);
         }
     },
     UPDATE_ALL("update 1,000, each to its own value") {
@@ -125,6 +188,8 @@ public enum Workload {
 
     private static final int FEW = 100;
 
+    private static final int PAGE_SIZE = 20;
+
     private final String title;
 
     Workload(String title) {
@@ -137,11 +202,25 @@ public enum Workload {
 
     /** Whether its result is all that it does: nothing has to be asked to compare it. */
     boolean reads() {
-        return compareTo(AT_ONCE) <= 0;
+        return compareTo(COALESCED) <= 0;
     }
 
     /** How a library does it; null where it has nothing of the kind. */
     abstract <E, J, P> @Nullable Task<?> of(Contender<E, J, P> contender, Dataset data);
+
+    private static @Nullable Task<?> inserting(Contender<?, ?, ?> contender, Dataset data, int times) {
+        return contender instanceof BulkInserting bulk
+                ? new Task<>(turn -> bulk.insertAll(data.drafts(turn, times)), data::stored)
+                : null;
+    }
+
+    private static @Nullable Task<?> copying(Contender<?, ?, ?> contender, Dataset data, int times) {
+        if (!(contender instanceof Copying copying)) {
+            return null;
+        }
+        Contender.Batch batch = data.batch(1, times);
+        return new Task<>(turn -> copying.copyIn(batch), count -> data.stored(data.lastKeys(count)));
+    }
 
     private static <S> Function<List<S>, Object> all(Function<S, ?> one) {
         return list -> list.stream().map(one).toList();

@@ -1,10 +1,14 @@
 package dev.dunder.examples;
 
 import dev.dunder.Database;
+import dev.dunder.shell.Terminal;
 import java.io.PrintStream;
 
 /** The tour: each step of {@code tour.jsh} as it is written, the SQL that it sent, and what came back. */
 public final class Demo {
+    /** In files and for other programs. */
+    private static final int USUAL = 112;
+
     private Demo() {}
 
     /**
@@ -14,15 +18,16 @@ public final class Demo {
      */
     public static void main(String[] arguments) {
         PrintStream out = System.out;
+        Transcript transcript = new Transcript(out, Terminal.isThere() ? Terminal.width() : USUAL,
+                Terminal.isColoured());
         out.println();
-        out.println("Starting a PostgreSQL and loading a blog into it …");
-        Transcript transcript = new Transcript(out);
+        transcript.says("Starting a PostgreSQL and loading a blog into it …");
         try (Database blog = Blog.embedded(transcript)) {
-            out.println("Its tables: " + blog.schema().models());
+            transcript.says("Its tables: " + blog.schema().models());
             Tour.take(Blog.read("tour.jsh"), transcript);
         }
         out.println();
-        out.println("That was the tour. mvn -q -Pshell opens a shell on the same database.");
+        transcript.says("That was the tour. mvn -q -Pshell opens a shell on the same database.");
         out.println();
     }
 }

@@ -1,67 +1,90 @@
 package dev.dunder.examples;
 
+import dev.dunder.shell.Lines;
 import dev.dunder.watch.StatementListener;
 import java.io.PrintStream;
+import java.util.Locale;
 
-/** What is printed of a tour: headings, the lines of Java, the statements, the results. Safe to share between threads. */
+/**
+ * What is printed of a tour: headings, the lines of Java, the statements, the results, as wide as what one looks at. Safe
+ * to share between threads.
+ */
 final class Transcript implements StatementListener {
-    private static final int WIDTH = 112;
     private static final String JAVA = "  jshell> ";
     private static final String SQL = "     sql> ";
     private static final String VALUE = "       => ";
     private static final String MARGIN = "          ";
 
     private final PrintStream out;
+    private final int width;
+    private final boolean colours;
     private int steps;
 
-    Transcript(PrintStream out) {
+    Transcript(PrintStream out, int width, boolean colours) {
         this.out = out;
+        this.width = width;
+        this.colours = colours;
+    }
+
+    /** How a terminal shows a kind of line. */
+    private enum Ink {
+        HEADING("1"), JAVA("36"), SQL("33"), ASIDE("2"), RESULT("");
+
+        private final String code;
+
+        Ink(String code) {
+            this.code = code;
+        }
+    }
+
+    /** A text in its own words, as wide as the rest. */
+    synchronized void says(String text) {
+        print(text, "", Ink.RESULT);
     }
 
     synchronized void heading(String text) {
         steps++;
         out.println();
-        out.println(" " + steps + ". " + text);
+        print(" " + steps + ". " + text, "    ", Ink.HEADING);
         out.println();
     }
 
     synchronized void java(String line) {
-        out.println(JAVA + line);
+        print(JAVA + line, MARGIN, Ink.JAVA);
     }
 
     synchronized void value(String value) {
-        value.lines().forEach(line -> out.println((value.startsWith(line) ? VALUE : MARGIN) + line));
+        result(VALUE, value);
     }
 
     synchronized void printed(String text) {
-        text.lines().forEach(line -> out.println(MARGIN + line));
+        result(MARGIN, text);
+    }
+
+    private void result(String before, String text) {
+        String margin = before;
+        for (String line : text.lines().toList()) {
+            print((margin + line).stripTrailing(), MARGIN, Ink.RESULT);
+            margin = MARGIN;
+        }
     }
 
     @Override
     public synchronized void executed(ExecutedStatement statement) {
         Thread thread = Thread.currentThread();
         String where = thread.isVirtual() ? ", on the virtual thread " + thread.getName() : "";
-        wrapped(statement.sql());
+        print(SQL + statement.sql(), MARGIN, Ink.SQL);
         String rows = statement.rows() == 1 ? "1 row" : statement.rows() + " rows";
-        out.println(MARGIN + "-- " + rows + " in " + millis(statement) + " ms" + where);
+        print(MARGIN + "-- " + rows + " in " + millis(statement) + " ms" + where, MARGIN, Ink.ASIDE);
     }
 
     private static String millis(ExecutedStatement statement) {
-        return String.format("%.1f", statement.duration().toNanos() / 1e6);
+        return String.format(Locale.ROOT, "%.1f", statement.duration().toNanos() / 1e6);
     }
 
-    private void wrapped(String sql) {
-        String margin = SQL;
-        String rest = sql;
-        while (margin.length() + rest.length() > WIDTH) {
-            int end = rest.lastIndexOf(' ', WIDTH - margin.length());
-            if (end <= 0) {
-                break;
-            }
-            out.println(margin + rest.substring(0, end));
-            rest = rest.substring(end + 1);
-            margin = MARGIN;
+    private void print(String text, String margin, Ink ink) {
+        for (String line : Lines.wrapped(text, width, 0, margin).split("\n", -1)) {
+            out.println(colours && !ink.code.isEmpty() ? "\033[" + ink.code + "m" + line + "\033[0m" : line);
         }
-        out.println(margin + rest);
     }
 }

@@ -59,6 +59,11 @@ var teas = db.objects("entry").filter("tag__name", "tea").startCount()
 teas.count() + " about tea, so there are some: " + teas.exists()
 db.objects("entry").filter("x__lt", 0).startExists().exists()
 
+// Many rows come in by COPY, as fast as the server takes them, and a line says how far it is.
+var tags = db.objects("tag")
+tags.copyIn(java.util.stream.IntStream.range(0, 20_000).mapToObj(i -> tags.with("name", "tag " + i)), Bulk.USUAL.progress(System.out::println))
+tags.filter("name__startswith", "tag ").delete()
+
 // Two databases, the same model.
 Author.objects.using("other").with("name", "Zoe", "email", "zoe@example.org").insert()
 Author.objects.using("other").count() + " there, " + Author.objects.count() + " here"

@@ -33,6 +33,18 @@ class CompilerTest {
             "Entry.objects.filter(Entry.AUTHOR_ID.exact(1), Entry.PUB_DATE.year().gte(2024), Entry.X.in(1, 2, 3))",
             "Entry.objects.filter(Entry.HEADLINE.lookup(\"istartswith\", \"a\"))",
             "Entry.with().authorId(1).x(1)",
+            "Entry.objects.latest(Entry.PUB_DATE, Entry.ID)",
+            "Entry.objects.dates(Entry.PUB_DATE, \"year\")",
+            "Entry.objects.returning(Entry.ID, Entry.X).update(Entry.X.to(1))",
+            "Entry.objects.bulkUpdate(Entry.objects.list(), Entry.X, Entry.RATING)",
+            "Tag.objects.async().getOrCreate(Tag.NAME.to(\"tea\"))",
+            "Author.objects.updateOrCreate(List.of(Author.ID.to(1L)), List.of(Author.NAME.to(\"Ann\"), Author.EMAIL.to(\"a\")))",
+            "Entry.objects.selectRelated(Entry.AUTHOR).prefetchRelated(Entry.TAG).first().load(Entry.AUTHOR)",
+            "Entry.objects.with(Entry.X.to(1), Entry.HEADLINE.to(\"Hi\")).with(Entry.X.to(2)).refresh(Entry.X)",
+            "Entry.objects.create(Entry.X.to(1), Entry.HEADLINE.toValueOf(value(\"Hi\")))",
+            "Author.objects.filteredRelation(\"good\", Author.ENTRY, q(\"entry__x\", 1)).filteredRelation(\"all\", Author.ENTRY)",
+            "Author.objects.prefetchRelated(new Prefetch(Author.ENTRY, Entry.objects.filter(Entry.X.gt(1))).to(\"high\"), \"entry__tag\")",
+            "Entry.objects.prefetchRelated(\"tag\", new Prefetch(Entry.AUTHOR))",
             "Entry.objects.filter(Entry.X.exact(null)).first().author().entries().first().x()"
     })
     void compiles(String expression) {
@@ -49,6 +61,25 @@ class CompilerTest {
             "Entry.objects.get(Author.NAME.exact(\"ann\"))",
             "Entry.with().update(Author.NAME.to(\"Ann\"))",
             "Entry.objects.filter(Entry.AUTHOR.exact(Entry.with()))",
+            "Entry.objects.latest(Author.NAME)",
+            "Entry.objects.dates(Entry.X, \"year\")",
+            "Entry.objects.datetimes(Entry.PUB_DATE, \"hour\")",
+            "Entry.objects.returning(Author.NAME)",
+            "Entry.objects.bulkUpdate(Entry.objects.list(), Author.NAME)",
+            "Entry.objects.bulkUpdate(Author.objects.list(), Entry.X)",
+            "Tag.objects.getOrCreate(Author.NAME.to(\"Ann\"))",
+            "Tag.objects.getOrCreate(List.of(Tag.NAME.to(\"tea\")), List.of(Author.NAME.to(\"Ann\")))",
+            "Entry.objects.selectRelated(Author.ENTRY)",
+            "Entry.objects.first().with(Author.NAME.to(\"Ann\"))",
+            "Entry.objects.with(Entry.X.to(\"many\"))",
+            "Entry.objects.with(Author.NAME.to(\"Ann\"))",
+            "Entry.objects.create(Author.NAME.to(\"Ann\"))",
+            "Entry.objects.create(Entry.X.to(1), Author.NAME.to(\"Ann\"))",
+            "Entry.objects.async().create(Author.NAME.to(\"Ann\"))",
+            "Entry.objects.create(1)",
+            "Entry.objects.filteredRelation(\"good\", Author.ENTRY)",
+            "Author.objects.filteredRelation(\"good\", Author.ENTRY, Entry.X.gt(1))",
+            "new Prefetch(Author.ENTRY, Author.objects)",
             "Entry.PUBLISHED.gt(true)",
             "Entry.X.gt(Entry.HEADLINE)",
             "Entry.X.exact(1.5)",
@@ -70,7 +101,7 @@ class CompilerTest {
     }
 
     private List<String> errors(String expression) {
-        String source = "import dev.dunder.*; import dev.dunder.examples.blog.models.*; import static dev.dunder.Dunder.*;"
+        String source = "import dev.dunder.*; import dev.dunder.examples.blog.models.*; import java.util.List; import static dev.dunder.Dunder.*;"
                 + "class Try { Object it(Database db) { return " + expression + "; } }";
         JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Try.java"), JavaFileObject.Kind.SOURCE) {
             @Override

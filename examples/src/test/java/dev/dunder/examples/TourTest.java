@@ -2,13 +2,10 @@ package dev.dunder.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The demo and the shell, as someone who runs them sees them. */
@@ -24,7 +21,10 @@ class TourTest {
             System.setOut(out);
         }
 
-        String text = printed.toString(StandardCharsets.UTF_8);
+        String lines = printed.toString(StandardCharsets.UTF_8);
+        assertThat(lines).doesNotContain("\033");
+        assertThat(lines.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(112));
+        String text = lines.replaceAll("\\s+", " ");
         List<String> steps = Blog.read("tour.jsh").lines().filter(line -> line.startsWith("// ")).toList();
         assertThat(steps).hasSizeGreaterThan(8).allSatisfy(step -> assertThat(text).contains(step.substring(3)));
         assertThat(text)
@@ -32,6 +32,7 @@ class TourTest {
                 .contains("sql> select")
                 .contains("on the virtual thread dunder-")
                 .contains("Did you mean 'author'?")
+                .containsPattern("20,000 rows, \\d+\\.\\d kB, [0-9,]+ rows/s")
                 .contains("That was the tour.");
         // Exceptions are part of the tour's last step, and of no other.
         String before = text.substring(0, text.indexOf(steps.get(steps.size() - 1).substring(3)));
@@ -40,7 +41,7 @@ class TourTest {
 
     @Test
     void theShellHasADatabaseAndSaysWhatToTry() throws Exception {
-        String said = shell("""
+        String said = ShellProcess.typed(200, """
                 db.objects("entry").filter("x__gt", 3).show()
                 Entry.objects.filter(Entry.TAG.NAME.exact("tea")).count()
                 db.objects("entry").filter("athor", 1)
@@ -54,21 +55,5 @@ class TourTest {
                 .containsPattern("\\$\\d+ ==> \\d+")
                 .contains("Did you mean 'author'?")
                 .doesNotContain("SLF4J", "WARN");
-    }
-
-    /** In a process of its own, as the shell ends the one that it is in. */
-    private static String shell(String input) throws Exception {
-        Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-classpath", System.getProperty("java.class.path"),
-                Shell.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        try (var to = process.getOutputStream()) {
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)).transferTo(to);
-        }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return said;
     }
 }

@@ -6,6 +6,7 @@ import static dev.dunder.Dunder.max;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.Database;
+import dev.dunder.KeysetPage;
 import dev.dunder.PlanText;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
@@ -16,15 +17,18 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Models that are read from the catalog, lookups as texts. */
-public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.Composing<Row>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating<Row> {
+public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.Composing<Row>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating<Row>, Contender.Coalescing<Row>, Contender.Paging<Row>, Contender.Streaming {
     private final HikariDataSource pool;
     private final Database db;
+    private final Database together;
 
     public DynamicDunder(HikariDataSource pool) {
         this.pool = pool;
         this.db = Database.of(pool);
+        this.together = Database.builder(pool).coalesceGets().build();
     }
 
     @Override
@@ -135,6 +139,38 @@ public final class DynamicDunder implements Contender<Row, Row, Row>, Contender.
     @Override
     public List<Row> atOnce(List<Long> ids) {
         return Concurrency.answers(ids.stream().map(id -> db.objects("entry").async().get("id", id)).toList());
+    }
+
+    private QuerySet<Row> byKey() {
+        return db.objects("entry").orderBy("id");
+    }
+
+    @Override
+    public List<Row> numbered(int page, int size) {
+        return byKey().slice((page - 1) * size, page * size).list();
+    }
+
+    @Override
+    public Object before(int page, int size) {
+        KeysetPage<Row> first = byKey().firstPage((page - 1) * size);
+        return Objects.requireNonNull(first.next());
+    }
+
+    @Override
+    public List<Row> following(Object before, int size) {
+        return byKey().pageAfter((String) before, size).rows();
+    }
+
+    @Override
+    public long streamed() {
+        try (Stream<Row> rows = byKey().stream()) {
+            return rows.mapToLong(row -> Objects.requireNonNull(row.get("headline", String.class)).length()).sum();
+        }
+    }
+
+    @Override
+    public List<Row> coalesced(List<Long> ids) {
+        return Concurrency.answers(ids.stream().map(id -> together.objects("entry").async().get("id", id)).toList());
     }
 
     @Override

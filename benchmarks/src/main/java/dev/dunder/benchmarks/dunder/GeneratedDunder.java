@@ -4,6 +4,7 @@ import static dev.dunder.Dunder.count;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.dunder.Database;
+import dev.dunder.KeysetPage;
 import dev.dunder.PlanText;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
@@ -16,15 +17,18 @@ import dev.dunder.benchmarks.models.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Generated models, and lookups by typed paths. */
-public final class GeneratedDunder implements Contender<Entry, Entry, Author>, Contender.Composing<Entry>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating<Draft> {
+public final class GeneratedDunder implements Contender<Entry, Entry, Author>, Contender.Composing<Entry>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating<Draft>, Contender.Coalescing<Entry>, Contender.Paging<Entry>, Contender.Streaming {
     private final HikariDataSource pool;
     private final Database db;
+    private final Database together;
 
     public GeneratedDunder(HikariDataSource pool) {
         this.pool = pool;
         this.db = Database.of(pool);
+        this.together = Database.builder(pool).coalesceGets().build();
     }
 
     @Override
@@ -128,6 +132,39 @@ public final class GeneratedDunder implements Contender<Entry, Entry, Author>, C
     public List<Entry> atOnce(List<Long> ids) {
         return Concurrency.answers(
                 ids.stream().map(id -> db.objects(Entry.class).async().get(Entry.ID.exact(id))).toList());
+    }
+
+    private QuerySet<Entry> byKey() {
+        return db.objects(Entry.class).orderBy(Entry.ID.asc());
+    }
+
+    @Override
+    public List<Entry> numbered(int page, int size) {
+        return byKey().slice((page - 1) * size, page * size).list();
+    }
+
+    @Override
+    public Object before(int page, int size) {
+        KeysetPage<Entry> first = byKey().firstPage((page - 1) * size);
+        return Objects.requireNonNull(first.next());
+    }
+
+    @Override
+    public List<Entry> following(Object before, int size) {
+        return byKey().pageAfter((String) before, size).rows();
+    }
+
+    @Override
+    public long streamed() {
+        try (Stream<Entry> rows = byKey().stream()) {
+            return rows.mapToLong(row -> row.headline().length()).sum();
+        }
+    }
+
+    @Override
+    public List<Entry> coalesced(List<Long> ids) {
+        return Concurrency.answers(
+                ids.stream().map(id -> together.objects(Entry.class).async().get(Entry.ID.exact(id))).toList());
     }
 
     @Override

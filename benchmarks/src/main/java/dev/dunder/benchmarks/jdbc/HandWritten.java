@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Statements as texts, and a loop over each result. */
-public final class HandWritten implements Contender<Values.Entry, Values.Joined, Values.Parent>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating<Long> {
+public final class HandWritten implements Contender<Values.Entry, Values.Joined, Values.Parent>, Contender.BulkInserting, Contender.Copying, Contender.BulkUpdating<Long>, Contender.Coalescing<Values.Entry>, Contender.Paging<Values.Entry>, Contender.Streaming {
     private static final String ENTRY = "select id, author_id, headline, body, x, rating, published, pub_date from entry ";
 
     private final HikariDataSource pool;
@@ -178,6 +178,62 @@ public final class HandWritten implements Contender<Values.Entry, Values.Joined,
     @Override
     public List<Values.Entry> atOnce(List<Long> ids) {
         return concurrency.all(ids, this::entry);
+    }
+
+    @Override
+    public List<Values.Entry> numbered(int page, int size) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(ENTRY + "order by id limit ? offset ?")) {
+            statement.setInt(1, size);
+            statement.setInt(2, (page - 1) * size);
+            try (ResultSet result = statement.executeQuery()) {
+                List<Values.Entry> entries = new ArrayList<>();
+                while (result.next()) {
+                    entries.add(entry(result, 0));
+                }
+                return entries;
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public Object before(int page, int size) {
+        return numbered(page - 1, size).getLast().id();
+    }
+
+    @Override
+    public List<Values.Entry> following(Object before, int size) {
+        return entries((Long) before, size);
+    }
+
+    @Override
+    public long streamed() {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(ENTRY + "order by id")) {
+                statement.setFetchSize(1_000);
+                long length = 0;
+                try (ResultSet result = statement.executeQuery()) {
+                    while (result.next()) {
+                        length += entry(result, 0).headline().length();
+                    }
+                }
+                return length;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** By hand each has a statement of its own. */
+    @Override
+    public List<Values.Entry> coalesced(List<Long> ids) {
+        return atOnce(ids);
     }
 
     @Override
