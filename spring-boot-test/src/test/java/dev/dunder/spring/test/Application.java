@@ -1,0 +1,6 @@
+package dev.dunder.spring.test;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class Application {}

@@ -1,0 +1,5 @@
+/** What Spring Boot sets up by itself. */
+@NullMarked
+package dev.dunder.spring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

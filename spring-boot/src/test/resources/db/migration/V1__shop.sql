@@ -1,0 +1,1 @@
+create table migrated_by_flyway (id int primary key);
