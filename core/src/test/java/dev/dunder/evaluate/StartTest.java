@@ -349,6 +349,7 @@ class StartTest {
         List<Runnable> never = new ArrayList<>();
         QuerySet<Row> started = slow().executor(never::add).startFetch();
         List<Throwable> interrupted = new ArrayList<>();
+        List<CompletableFuture<?>> others = new ArrayList<>();
 
         whileTheServerWaits(() -> {
             Thread reader = Thread.ofPlatform().start(() -> {
@@ -366,8 +367,9 @@ class StartTest {
                 throw new AssertionError(interrupt);
             }
             // What the reader did itself was stopped with it; whoever asks now asks anew.
-            CompletableFuture<?> unused = started.executor(Thread::startVirtualThread).async().list();
+            others.add(started.executor(Thread::startVirtualThread).async().list());
         }, () -> {});
+        others.forEach(CompletableFuture::join);
         assertThat(interrupted).singleElement().isInstanceOf(StatementCancelled.class);
         assertThat(started.list()).hasSize(2);
     }
