@@ -4,6 +4,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One thing to ask of the database: the shape of it, without values. */
 public sealed interface Statement
@@ -92,13 +93,20 @@ public sealed interface Statement
      * New rows, as many as the lists are long, in the order of the lists.
      *
      * @param model whose own table they are of
-     * @param columns the columns of that table that are given, at least one, each once
-     * @param computed further columns, of which all rows have the value that the server computes
+     * @param columns the columns of that table that are given, each once
+     * @param computed further columns, of which the server computes the value
+     * @param each the values within what is computed of which each row has its own
+     * @param rows how many, an integer; null where there are lists to tell it
      * @param conflict what is done where a unique key has the values of a row already
      * @param returning which columns are given back, row by row in the order of the lists
      */
-    record InsertRows(Model model, List<ListedColumn> columns, List<Assignment> computed, OnConflict conflict,
-            List<Returned> returning) implements Statement {}
+    record InsertRows(Model model, List<ListedColumn> columns, List<Assignment> computed, List<EachValue> each,
+            Expression.@Nullable Param rows, OnConflict conflict, List<Returned> returning) implements Statement {
+        /** Rows of which nothing is computed. */
+        public InsertRows(Model model, List<ListedColumn> columns, OnConflict conflict, List<Returned> returning) {
+            this(model, columns, List.of(), List.of(), null, conflict, returning);
+        }
+    }
 
     /**
      * New rows of which nothing is given.
@@ -118,10 +126,11 @@ public sealed interface Statement
      * @param key by which a row is found among these, in the lists
      * @param columns the columns of that table to write, each once
      * @param computed further columns to write, of which each row has what the server computes of it
+     * @param each the values within what is computed of which each row has its own
      * @param returning which columns are given back; none for the number of rows
      */
     record UpdateRows(Query rows, List<ListedColumn> key, List<ListedColumn> columns,
-            List<Assignment> computed, List<Returned> returning) implements Statement {}
+            List<Assignment> computed, List<EachValue> each, List<Returned> returning) implements Statement {}
 
     /**
      * New rows that follow the statement.
@@ -168,6 +177,14 @@ public sealed interface Statement
      * @param values its values
      */
     record ListedColumn(Attribute attribute, ValueList values) {}
+
+    /**
+     * A value within what is computed, of which each row has its own.
+     *
+     * @param param where it stands
+     * @param values those of the rows
+     */
+    record EachValue(Expression.Param param, ValueList values) {}
 
     /** What is done with a new row where a unique key has its values already. */
     sealed interface OnConflict {

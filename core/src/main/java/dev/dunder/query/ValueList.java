@@ -4,7 +4,16 @@ import dev.dunder.lookups.CompositeType;
 import dev.dunder.lookups.StoredValues;
 import dev.dunder.model.Attribute;
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +26,26 @@ import org.jspecify.annotations.Nullable;
  * @param like a column of that type, as only the server knows some by name; null where there is none
  */
 public record ValueList(Expression.Param values, DataType<?> type, @Nullable Attribute like) {
+    /** The types that their class tells from all others. */
+    private static final Map<Class<?>, DataType<?>> NAMED = Map.ofEntries(
+            Map.entry(Boolean.class, SQLDataType.BOOLEAN),
+            Map.entry(Short.class, SQLDataType.SMALLINT),
+            Map.entry(Integer.class, SQLDataType.INTEGER),
+            Map.entry(Long.class, SQLDataType.BIGINT),
+            Map.entry(Float.class, SQLDataType.REAL),
+            Map.entry(Double.class, SQLDataType.DOUBLE),
+            Map.entry(BigDecimal.class, SQLDataType.NUMERIC),
+            Map.entry(byte[].class, SQLDataType.BLOB),
+            Map.entry(UUID.class, SQLDataType.UUID),
+            Map.entry(LocalDate.class, SQLDataType.LOCALDATE),
+            Map.entry(LocalTime.class, SQLDataType.LOCALTIME),
+            Map.entry(OffsetTime.class, SQLDataType.OFFSETTIME),
+            Map.entry(LocalDateTime.class, SQLDataType.LOCALDATETIME),
+            Map.entry(OffsetDateTime.class, SQLDataType.OFFSETDATETIME));
+
+    /** What a text is compared with, and stored from, as it is. */
+    private static final Set<String> TEXTS = Set.of("text", "varchar", "clob", "character varying");
+
     /**
      * What texts are bound as that the statement itself says to be texts: of all others the server is to find out from where
      * they stand whether they are texts, members of a domain or labels of an enum.
@@ -71,5 +100,36 @@ public record ValueList(Expression.Param values, DataType<?> type, @Nullable Att
             case Expression.Outer outer -> like(outer.expression());
             default -> null;
         };
+    }
+
+    /**
+     * A type as a statement can say it, where its class tells it from all others.
+     *
+     * @param type what the members are
+     * @return the type; null where only a column does
+     */
+    public static @Nullable DataType<?> named(DataType<?> type) {
+        boolean text = type.getType() == String.class && TEXTS.contains(type.getTypeName());
+        return text ? SQLDataType.CLOB : named(type.getType());
+    }
+
+    /**
+     * The type of a class that no other has.
+     *
+     * @param type the class
+     * @return its type; null where several have it
+     */
+    public static @Nullable DataType<?> named(Class<?> type) {
+        return NAMED.get(type);
+    }
+
+    /**
+     * Whether a list of a type needs no column to say what it is.
+     *
+     * @param type what the members are
+     * @return true where a statement can say it
+     */
+    public static boolean isNamed(DataType<?> type) {
+        return named(type) != null && !isTexts(type);
     }
 }

@@ -5,7 +5,9 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
 import dev.dunder.query.Expression;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jooq.Context;
 import org.jooq.DataType;
@@ -19,6 +21,7 @@ final class Binds {
     private final List<Expression.Param> order = new ArrayList<>();
     private final @Nullable Function<Expression.Param, Field<?>> values;
     private final Limits limits;
+    private final Map<Integer, Field<?>> members = new HashMap<>();
     private int joined;
 
     /** For a text that is good for any values. */
@@ -71,7 +74,16 @@ final class Binds {
         }
     }
 
+    /** In the place of a value stands from now on what each row has in its place. */
+    void each(Expression.Param param, Field<?> member) {
+        members.put(param.index(), member);
+    }
+
     Field<?> slot(Expression.Param param) {
+        Field<?> member = members.get(param.index());
+        if (member != null) {
+            return member;
+        }
         Field<?> slot = values == null ? new Slot<>(param, param.type()) : values.apply(param);
         return CompositeType.is(param.type()) ? slot.cast(param.type()) : slot;
     }

@@ -2,26 +2,17 @@ package dev.dunder.sql;
 
 import dev.dunder.lookups.StoredValues;
 import dev.dunder.model.Attribute;
+import dev.dunder.query.Expression;
 import dev.dunder.query.ValueList;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
-import java.util.UUID;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists side by side, as a table: a row of each first, each second member and so on,
@@ -32,26 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param place the number of the row, from 1
  */
 record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
-    /** The types that their class tells from all others. */
-    private static final Map<Class<?>, DataType<?>> NAMED = Map.ofEntries(
-            Map.entry(Boolean.class, SQLDataType.BOOLEAN),
-            Map.entry(Short.class, SQLDataType.SMALLINT),
-            Map.entry(Integer.class, SQLDataType.INTEGER),
-            Map.entry(Long.class, SQLDataType.BIGINT),
-            Map.entry(Float.class, SQLDataType.REAL),
-            Map.entry(Double.class, SQLDataType.DOUBLE),
-            Map.entry(BigDecimal.class, SQLDataType.NUMERIC),
-            Map.entry(byte[].class, SQLDataType.BLOB),
-            Map.entry(UUID.class, SQLDataType.UUID),
-            Map.entry(LocalDate.class, SQLDataType.LOCALDATE),
-            Map.entry(LocalTime.class, SQLDataType.LOCALTIME),
-            Map.entry(OffsetTime.class, SQLDataType.OFFSETTIME),
-            Map.entry(LocalDateTime.class, SQLDataType.LOCALDATETIME),
-            Map.entry(OffsetDateTime.class, SQLDataType.OFFSETDATETIME));
-
-    /** What a text is compared with, and stored from, as it is. */
-    private static final Set<String> TEXTS = Set.of("text", "varchar", "clob", "character varying");
-
     static ListTable of(List<ValueList> lists, SelectScope level) {
         String alias = level.joins().alias("list");
         List<Field<?>> arrays = new ArrayList<>();
@@ -71,6 +42,15 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
                 DSL.field(DSL.name(alias, "place"), SQLDataType.BIGINT));
     }
 
+    /** So many rows, which have no lists. */
+    static ListTable of(Expression.Param rows, SelectScope level) {
+        String alias = level.joins().alias("list");
+        return new ListTable(
+                DSL.generateSeries(DSL.inline(1), level.binds().slot(rows).cast(SQLDataType.INTEGER))
+                        .as(alias, "place"),
+                List.of(), DSL.field(DSL.name(alias, "place"), SQLDataType.BIGINT));
+    }
+
     /**
      * The list as an array whose type the server knows, which a bind alone does not say. A name from the catalog is no text
      * for a statement: where only that would tell, a column does, of which nothing is read.
@@ -81,7 +61,7 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
         if (ValueList.isTexts(list.type())) {
             return values.cast(SQLDataType.CLOB.getArrayDataType());
         }
-        DataType<?> named = named(list.type());
+        DataType<?> named = ValueList.named(list.type());
         DataType<?> type = named != null ? named.getArrayDataType() : list.values().type();
         return like == null || named != null ? values.cast(type) : coalesced(values, like).coerce(type);
     }
@@ -109,7 +89,9 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
             innermost = next;
         }
         // Not to the length that the column has, to which a cast would cut in silence.
-        DataType<?> named = StoredValues.isConverted(innermost) ? NAMED.get(innermost.getFromType()) : named(innermost);
+        DataType<?> named = StoredValues.isConverted(innermost)
+                ? ValueList.named(innermost.getFromType())
+                : ValueList.named(innermost);
         if (named != null && column.type().isArray()) {
             return member.cast(named.getArrayDataType());
         }
@@ -120,10 +102,5 @@ record ListTable(Table<?> table, List<Field<?>> fields, Field<Long> place) {
                 : Template.of(column.type(), "(jsonb_populate_record(cast(null as ", DSL.table(column.model().table()),
                         "), jsonb_build_object(", DSL.inline(column.column()), ", ", member, "))).",
                         DSL.name(column.column()));
-    }
-
-    private static @Nullable DataType<?> named(DataType<?> type) {
-        boolean text = type.getType() == String.class && TEXTS.contains(type.getTypeName());
-        return text ? SQLDataType.CLOB : NAMED.get(type.getType());
     }
 }

@@ -1,6 +1,7 @@
 package dev.dunder.sql;
 
 import dev.dunder.model.Attribute;
+import dev.dunder.query.Expression;
 import dev.dunder.query.Statement;
 import dev.dunder.query.ValueList;
 import java.util.ArrayList;
@@ -33,7 +34,10 @@ final class RowsCompiler {
      */
     QueryPart insert(Statement.InsertRows insert) {
         SelectScope level = SelectScope.of(insert.model(), binds, null);
-        ListTable lists = ListTable.of(lists(insert.columns()), level);
+        Expression.Param rowCount = insert.rows();
+        ListTable lists = rowCount == null
+                ? lists(insert.columns(), insert.each(), level)
+                : ListTable.of(rowCount, level);
         List<Field<?>> columns = new ArrayList<>();
         List<Field<?>> values = new ArrayList<>();
         for (int i = 0; i < insert.columns().size(); i++) {
@@ -101,7 +105,7 @@ final class RowsCompiler {
         TargetRows target = TargetRows.of(update.rows(), binds);
         List<Statement.ListedColumn> all = new ArrayList<>(update.key());
         all.addAll(update.columns());
-        ListTable lists = ListTable.of(lists(all), target.level());
+        ListTable lists = lists(all, update.each(), target.level());
         Condition which = target.condition();
         Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
         for (int i = 0; i < all.size(); i++) {
@@ -127,7 +131,15 @@ final class RowsCompiler {
                         .map(one -> target.level().joins().root().column(one.attribute())).toList());
     }
 
-    private static List<ValueList> lists(List<Statement.ListedColumn> columns) {
-        return columns.stream().map(Statement.ListedColumn::values).toList();
+    /** The lists of columns first, then those of values that what is computed has in it. */
+    private ListTable lists(List<Statement.ListedColumn> columns, List<Statement.EachValue> each, SelectScope level) {
+        List<ValueList> lists = new ArrayList<>();
+        columns.forEach(one -> lists.add(one.values()));
+        each.forEach(one -> lists.add(one.values()));
+        ListTable table = ListTable.of(lists, level);
+        for (int i = 0; i < each.size(); i++) {
+            binds.each(each.get(i).param(), table.fields().get(columns.size() + i));
+        }
+        return table;
     }
 }

@@ -46,12 +46,20 @@ public final class BulkCreating<T> {
      * What a statement can say of several rows.
      *
      * @param given the places of the attributes whose values are given
-     * @param computed what the server computes of each, by the place of the attribute
+     * @param computed what the server computes of each
      */
-    record Shape(BitSet given, Map<Integer, Object> computed) {}
+    record Shape(BitSet given, ComputedRows.Form computed) {}
 
-    /** Rows of one shape. */
-    private record Group(Shape shape, List<RowState> rows, List<Integer> places) {}
+    /**
+     * Rows of one shape.
+     *
+     * @param said what the server computes of each
+     */
+    private record Group(Shape shape, List<Map<Attribute, Object>> said, List<RowState> rows, List<Integer> places) {
+        Map<Attribute, Object> last() {
+            return said.get(said.size() - 1);
+        }
+    }
 
     /**
      * For a query set.
@@ -177,7 +185,7 @@ public final class BulkCreating<T> {
         List<Object> others = new ArrayList<>();
         for (Group group : groups) {
             List<@Nullable Object[]> found = new RowsInsertion(model, group.rows(), group.places(), group.shape(),
-                    conflict)
+                    group.said(), conflict)
                     .store(session);
             boolean whole = found.size() == group.rows().size();
             for (int i = 0; i < found.size(); i++) {
@@ -214,19 +222,20 @@ public final class BulkCreating<T> {
         for (int i = batch.from(); i < batch.to(); i++) {
             RowState row = rows.get(i);
             shape.clear();
-            Map<Integer, Object> computed = Map.of();
             for (int place = 0; place < attributes.size(); place++) {
-                if (row.isComputed(place)) {
-                    computed = computed.isEmpty() ? new HashMap<>() : computed;
-                    computed.put(place, Objects.requireNonNull(row.given(place)));
-                } else if (row.isGiven(place) && !attributes.get(place).computed()) {
+                if (row.isGiven(place) && !row.isComputed(place) && !attributes.get(place).computed()) {
                     shape.set(place);
                 }
             }
-            if (last == null || !last.shape().given().equals(shape) || !last.shape().computed().equals(computed)) {
-                last = groups.computeIfAbsent(new Shape((BitSet) shape.clone(), computed),
-                        same -> new Group(same, new ArrayList<>(), new ArrayList<>()));
+            Map<Attribute, Object> said = ComputedRows.said(row, attributes);
+            if (last != null && last.shape().given().equals(shape) && last.last().equals(said)) {
+                said = last.last();
+            } else {
+                last = groups.computeIfAbsent(
+                        new Shape((BitSet) shape.clone(), ComputedRows.Form.of(model, said)),
+                        same -> new Group(same, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
             }
+            last.said().add(said);
             last.rows().add(row);
             last.places().add(i);
         }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,18 @@ public final class BulkUpdating<T> {
     private final BulkOptions options;
     private final Versions versions;
 
-    /** Rows of which the server is to compute the same. */
-    private record Group(Map<Attribute, Object> computed, List<RowState> rows, List<Integer> places) {}
+    /**
+     * Rows of which the server is to compute the same.
+     *
+     * @param computed what it is
+     * @param said what was said of each row
+     */
+    private record Group(ComputedRows.Form computed, List<Map<Attribute, Object>> said, List<RowState> rows,
+            List<Integer> places) {
+        Map<Attribute, Object> last() {
+            return said.get(said.size() - 1);
+        }
+    }
 
     /**
      * For a query set.
@@ -193,24 +204,21 @@ public final class BulkUpdating<T> {
     /** One statement for each thing that the server is to compute, and one for all rows of which it is nothing. */
     private Collection<Group> groups(List<RowState> rows, Batches.Batch batch, List<Attribute> columns) {
         BitSet overwritten = overwritten(rows, batch);
-        Map<Map<Attribute, Object>, Group> groups = new LinkedHashMap<>();
+        Map<ComputedRows.Form, Group> groups = new LinkedHashMap<>();
         Group last = null;
         for (int i = batch.from(); i < batch.to(); i++) {
             if (overwritten.get(i)) {
                 continue;
             }
             RowState row = rows.get(i);
-            Map<Attribute, Object> computed = Map.of();
-            for (Attribute column : columns) {
-                if (row.isComputed(column.index())) {
-                    computed = computed.isEmpty() ? new LinkedHashMap<>() : computed;
-                    computed.put(column, Objects.requireNonNull(row.given(column.index())));
-                }
+            Map<Attribute, Object> said = ComputedRows.said(row, columns);
+            if (last != null && last.last().equals(said)) {
+                said = last.last();
+            } else {
+                last = groups.computeIfAbsent(ComputedRows.Form.of(model, said),
+                        form -> new Group(form, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
             }
-            if (last == null || !last.computed().equals(computed)) {
-                last = groups.computeIfAbsent(computed,
-                        same -> new Group(same, new ArrayList<>(), new ArrayList<>()));
-            }
+            last.said().add(said);
             last.rows().add(row);
             last.places().add(i);
         }
@@ -231,13 +239,12 @@ public final class BulkUpdating<T> {
         Query written = own
                 ? request.query().select(Query.of(model).selection()).lock(null)
                 : Query.of(table.model());
-        Resolver resolver = own ? request.resolver() : new Resolver(model);
+        Supplier<Resolver> resolvers = own ? request::resolver : () -> new Resolver(model);
+        Resolver resolver = resolvers.get();
+        ComputedRows computed = new ComputedRows(table, group.said(), resolvers);
+        List<Statement.Assignment> ofRows = computed.assigned(resolver);
         Assignments assigned = new Assignments();
-        group.computed().forEach((column, said) -> {
-            if (table.has(column)) {
-                assigned.add(resolver.assignment(column, said));
-            }
-        });
+        ofRows.forEach(assigned::add);
         versions.raise(table, columns, assigned, resolver);
         ListedValues values = new ListedValues(resolver.values(), rows.size());
         List<Statement.ListedColumn> key = new ArrayList<>();
@@ -250,14 +257,15 @@ public final class BulkUpdating<T> {
         }
         List<Statement.ListedColumn> listed = new ArrayList<>();
         for (Attribute column : columns) {
-            if (table.has(column) && !group.computed().containsKey(column)) {
+            if (table.has(column) && !group.computed().expressions().containsKey(column)) {
                 listed.add(values.add(column.origin(), row -> rows.get(row).ownValue(column.index())));
             }
         }
         List<Statement.Returned> returned = version == null
                 ? List.of()
                 : Statement.Returned.all(table.model().primaryKey());
-        Statement update = new Statement.UpdateRows(written, key, listed, assigned.of(table), returned);
+        Statement update = new Statement.UpdateRows(written, key, listed, assigned.of(table),
+                computed.each(ofRows, values), returned);
         try {
             if (version == null) {
                 return session.write(update, values.bound());

@@ -36,9 +36,13 @@ final class ListedValues {
         this.size = size;
     }
 
-    /** A column's values; of a type that is an array itself they travel as texts. */
+    /** A column's values. */
     Statement.ListedColumn add(Attribute column, OfRow values) {
-        DataType<?> type = column.type();
+        return new Statement.ListedColumn(column, list(column.type(), column, values));
+    }
+
+    /** Values of a type, which a column may be needed to tell; those that are arrays themselves travel as texts. */
+    ValueList list(DataType<?> type, @Nullable Attribute like, OfRow values) {
         boolean texts = ValueList.isTexts(type);
         DataType<?> member = texts || StoredForm.isText(type) ? ValueList.TEXT : type;
         @Nullable
@@ -54,8 +58,7 @@ final class ListedValues {
             }
             array[i] = value;
         }
-        return new Statement.ListedColumn(column,
-                new ValueList(bind(member.getArrayDataType(), array), type, column));
+        return new ValueList(bind(member.getArrayDataType(), array), type, like);
     }
 
     /** What was listed, for whoever looks which row the server has refused. */

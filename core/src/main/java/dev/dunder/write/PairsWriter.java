@@ -151,7 +151,7 @@ final class PairsWriter extends RelationWriter {
         Statement.OnConflict conflict = isOnce()
                 ? new Statement.OnConflict.Ignore(once())
                 : new Statement.OnConflict.Fail();
-        Statement insert = new Statement.InsertRows(table, columns, List.of(), conflict, Statement.Returned.all(near));
+        Statement insert = new Statement.InsertRows(table, columns, conflict, Statement.Returned.all(near));
         List<@Nullable Object[]> stored = session.rows(insert, lists.bound());
         return both ? (stored.size() + 1) / 2 : stored.size();
     }

@@ -40,7 +40,7 @@ final class RowsInsertion {
     private final List<RowState> rows;
     private final List<Integer> places;
     private final BitSet given;
-    private final Map<Integer, Object> computed;
+    private final List<Map<Attribute, Object>> said;
     private final Statement.OnConflict conflict;
     private final Map<Model, @Nullable Object[][]> stored = new HashMap<>();
 
@@ -51,15 +51,16 @@ final class RowsInsertion {
      * @param rows what is given of them, at least one
      * @param places the place of each among those that were given
      * @param shape which attributes are given, and what the server computes
+     * @param said what was said of each that the server computes
      * @param conflict what is done where a unique key has the values of one
      */
     RowsInsertion(Model model, List<RowState> rows, List<Integer> places, BulkCreating.Shape shape,
-            Statement.OnConflict conflict) {
+            List<Map<Attribute, Object>> said, Statement.OnConflict conflict) {
         this.model = model;
         this.rows = rows;
         this.places = places;
         this.given = shape.given();
-        this.computed = shape.computed();
+        this.said = said;
         this.conflict = conflict;
     }
 
@@ -134,26 +135,18 @@ final class RowsInsertion {
 
     private boolean isGiven(Attribute column) {
         Attribute own = RowTable.in(model, column);
-        return own != null && (given.get(own.index()) || computed.containsKey(own.index()));
-    }
-
-    /** What the server computes of one table's columns, the same for each row. */
-    private List<Statement.Assignment> computed(RowTable table, Resolver resolver) {
-        Assignments all = new Assignments();
-        for (Attribute attribute : model.attributes()) {
-            Object said = computed.get(attribute.index());
-            if (said != null && table.has(attribute)) {
-                all.add(resolver.assignment(attribute, said));
-            }
-        }
-        all.all().forEach(one -> Insertion.refuseColumns(model, one));
-        return all.of(table);
+        return own != null && (given.get(own.index()) || said.get(0).containsKey(own));
     }
 
     private @Nullable Object[][] inserted(RowTable table, Session session) {
         List<Attribute> columns = table.columns();
         Resolver resolver = new Resolver(model);
-        List<Statement.Assignment> assigned = computed(table, resolver);
+        ComputedRows computed = new ComputedRows(table, said, () -> new Resolver(model));
+        List<Statement.Assignment> ofRows = computed.assigned(resolver);
+        ofRows.forEach(one -> Insertion.refuseColumns(model, one));
+        Assignments assignments = new Assignments();
+        ofRows.forEach(assignments::add);
+        List<Statement.Assignment> assigned = assignments.of(table);
         List<Statement.Assignment> raised = new ArrayList<>();
         if (conflict instanceof Statement.OnConflict.Update) {
             Versions.raise(table.model(), raised, resolver);
@@ -182,17 +175,16 @@ final class RowsInsertion {
             back.add(columns.get(0));
         }
         List<Statement.Returned> returning = Statement.Returned.all(back);
-        if (listed.isEmpty() && conflict instanceof Statement.OnConflict.Update) {
+        if (listed.isEmpty() && assigned.isEmpty() && conflict instanceof Statement.OnConflict.Update) {
             throw nothingToChange();
         }
-        if (listed.isEmpty() && !assigned.isEmpty()) {
-            throw new LookupException("Nothing but what the server computes is given of a " + model.name()
-                    + ": create(…) such rows one by one.");
-        }
-        Statement insert = listed.isEmpty()
+        List<Statement.EachValue> each = computed.each(ofRows, values);
+        boolean lists = !listed.isEmpty() || !each.isEmpty();
+        Statement insert = listed.isEmpty() && assigned.isEmpty()
                 ? new Statement.InsertDefaults(table.model(), values.bind(SQLDataType.INTEGER, rows.size()),
                         conflict instanceof Statement.OnConflict.Ignore, returning)
-                : new Statement.InsertRows(table.model(), listed, assigned,
+                : new Statement.InsertRows(table.model(), listed, assigned, each,
+                        lists ? null : values.bind(SQLDataType.INTEGER, rows.size()),
                         changing(Stream.concat(listed.stream().map(Statement.ListedColumn::attribute),
                                 assigned.stream().map(Statement.Assignment::attribute)).toList(), raised),
                         returning);

@@ -1,6 +1,11 @@
 package dev.dunder.write;
 
 import static dev.dunder.Dunder.f;
+import static dev.dunder.Dunder.subquery;
+import static dev.dunder.Dunder.value;
+import static dev.dunder.Functions.cast;
+import static dev.dunder.Functions.coalesce;
+import static dev.dunder.TextFunctions.concat;
 import static dev.dunder.TextFunctions.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -343,6 +349,88 @@ class ManyRowsTest {
         assertThat(all(entries(), "x")).containsExactly(10, null, 30, 40, 50);
         assertThat(all(entries(), "author_id")).containsOnly(4);
         assertThat(all(entries(), "headline")).containsExactly("cake", "rain", "tea", "sea", "cake");
+    }
+
+    @Way.Both
+    void whatTheServerComputesMayHaveAValueOfItsOwnInEachRow(Way way) {
+        entries().update("x", 100, "rating", 1.5);
+        List<Row> given = entries().orderBy("id").list();
+        List<Row> changed = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            changed.add(given.get(i)
+                    .with("x", f("x").minus(i))
+                    .with("headline", concat(value("no "), cast(f("x"), SQLDataType.VARCHAR),
+                            value(" by " + i), value("!"))));
+        }
+        DB.sent().clear();
+        assertThat(way.bulkUpdate(entries(), changed, "x", "headline")).isEqualTo(5);
+        assertThat(DB.statements()).singleElement().asString()
+                .startsWith("update entry set x = ")
+                .contains("x = (entry.x - list.k2)", "coalesce(list.k3, '')", "coalesce(?, '')")
+                .contains("unnest(cast(? as int[]), cast(? as int[]), cast(? as text[]))");
+        assertThat(all(entries(), "x")).containsExactly(100, 99, 98, 97, 96);
+        assertThat(all(entries(), "headline"))
+                .containsExactly("no 100 by 0!", "no 100 by 1!", "no 100 by 2!", "no 100 by 3!", "no 100 by 4!");
+    }
+
+    @Way.Both
+    void whatIsSaidOtherwiseIsAStatementOfItsOwn(Way way) {
+        entries().update("x", 100);
+        List<Row> given = entries().orderBy("id").list();
+        List<Row> changed = List.of(given.get(0).with("x", f("x").minus(1)), given.get(1).with("x", f("x").plus(1)),
+                given.get(2).with("x", f("x").minus(3)), given.get(3).with("x", 7));
+        DB.sent().clear();
+        assertThat(way.bulkUpdate(entries(), changed, "x")).isEqualTo(4);
+        assertThat(DB.statements()).hasSize(3).allMatch(sql -> sql.startsWith("update entry set x = "));
+        assertThat(all(entries(), "x")).containsExactly(99, 101, 97, 7, 100);
+    }
+
+    @Way.Both
+    void aValueWithinASubqueryOrAListStandsInItsOwnStatement(Way way) {
+        List<Row> given = entries().orderBy("id").list();
+        List<Row> changed = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            changed.add(given.get(i)
+                    .with("x", subquery(DB.objects("author").filter("id__in", List.of(i + 1, 9)).values("id")))
+                    .with("rating", coalesce(value((double) i), f("rating"))));
+        }
+        assertThat(way.bulkUpdate(entries(), changed, "x", "rating")).isEqualTo(2);
+        assertThat(all(entries().filter("id__lte", 2), "x")).containsExactly(1, 2);
+        assertThat(all(entries().filter("id__lte", 2), "rating")).hasToString("[0.0, 1.0]");
+    }
+
+    @Way.Both
+    void whatIsComputedOfNewRowsMayHaveValuesOfTheirOwn(Way way) {
+        List<Row> stored = way.bulkCreate(tags(), List.of(tags().with("name", lower(value("ÄB"))),
+                tags().with("name", lower(value("C"))), tags().with("name", lower(value("Dd")))));
+        assertThat(values(stored, "name")).containsExactly("äb", "c", "dd");
+        assertThat(DB.statements()).containsExactly("insert into tag (name)"
+                + " select lower(list.k1) from unnest(cast(? as text[])) with ordinality as list (k1, place)"
+                + " order by list.place returning id, name");
+        DB.sent().clear();
+        QuerySet<Row> places = places().objects("place");
+        Row x = places.with("name", lower(value("X")));
+        assertThat(values(way.bulkCreate(places, List.of(x, x)), "name")).containsExactly("x", "x");
+        assertThat(DB.statements()).singleElement().asString().startsWith("insert into place (name)"
+                + " select lower(?) from generate_series(1, cast(? as int)) as list (place)");
+    }
+
+    @Way.Both
+    void soMayThoseOfParents(Way way) {
+        QuerySet<Row> bistros = places().objects("bistro");
+        List<Row> stored = way.bulkCreate(bistros, List.of(
+                bistros.with("name", lower(value("A")), "meals", 2, "chef", "c"),
+                bistros.with("name", lower(value("B")), "meals", 3, "chef", "d")));
+        assertThat(DB.statements()).hasSize(3);
+        assertThat(values(stored, "name")).containsExactly("a", "b");
+        List<Row> changed = List.of(
+                stored.get(0).with("meals", f("meals").plus(10)).with("chef", lower(value("CC"))),
+                stored.get(1).with("meals", f("meals").plus(20)).with("chef", lower(value("DD"))));
+        DB.sent().clear();
+        assertThat(way.bulkUpdate(bistros, changed, "meals", "chef")).isEqualTo(2);
+        assertThat(DB.statements()).hasSize(2);
+        assertThat(all(bistros, "meals")).containsExactly(12, 23);
+        assertThat(all(bistros, "chef")).containsExactly("cc", "dd");
     }
 
     @Way.Both
