@@ -20,8 +20,6 @@ final class StoredForm {
 
     private static final Set<String> TEXTS = Set.of("text", "varchar", "clob", "character varying");
 
-    private static final int MICRO = 1_000;
-
     /** Beyond these years a time may be what stands for infinity. */
     private static final int USUAL = 9_999;
 
@@ -55,14 +53,15 @@ final class StoredForm {
      * @param value the value
      * @return null where only the database knows
      */
-    @SuppressWarnings("JavaLocalDateTimeGetNano") // what is smaller than a microsecond is in them alone
+    @SuppressWarnings("JavaLocalDateTimeGetNano") // what is smaller than a second is in them alone
     static @Nullable Object of(DataType<?> type, Object value) {
         return switch (value) {
             case String text when isText(type) -> !type.lengthDefined() || text.length() <= type.length() ? text : null;
-            case OffsetDateTime time when type.getType() == OffsetDateTime.class && time.getNano() % MICRO == 0
+            // A column may keep fewer digits of a second than a time has, such as timestamp(3); no type here says so.
+            case OffsetDateTime time when type.getType() == OffsetDateTime.class && time.getNano() == 0
                     && Math.abs(time.getYear()) < USUAL ->
                 time.withOffsetSameInstant(ZoneOffset.UTC);
-            case LocalDateTime time when type.getType() == LocalDateTime.class && time.getNano() % MICRO == 0
+            case LocalDateTime time when type.getType() == LocalDateTime.class && time.getNano() == 0
                     && Math.abs(time.getYear()) < USUAL ->
                 time;
             case LocalDate day -> Math.abs(day.getYear()) < USUAL ? day : null;
