@@ -100,7 +100,8 @@ public final class Bulk {
 
     /**
      * So many rows at a time. Outside of a transaction each batch is stored by itself, and where one fails {@link
-     * PartlyStored} says how many rows were stored before; within a transaction all of them belong to it.
+     * PartlyStored} says how many rows were stored before, and {@link BatchOutcomeUnknown} that a batch may have been; within a
+     * transaction all of them belong to it.
      *
      * @param rows how many rows a batch has at most
      * @return the options
@@ -115,7 +116,7 @@ public final class Bulk {
 
     /**
      * Tells how far it is, after each batch and at the end: on the thread that evaluates. What the listener throws ends the
-     * work.
+     * work: batches that are stored by themselves stay, as {@link PartlyStored} says, and of all else nothing is stored.
      *
      * @param listener such as {@code System.out::println}
      * @return the options

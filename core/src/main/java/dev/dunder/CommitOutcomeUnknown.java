@@ -4,7 +4,7 @@ package dev.dunder;
  * A connection that was lost while something was being committed: it may have been, or not. It is never tried again by
  * itself. Look whether the rows are there before you do.
  */
-public final class CommitOutcomeUnknown extends DatabaseException {
+public class CommitOutcomeUnknown extends DatabaseException {
     private static final long serialVersionUID = 1;
 
     /**

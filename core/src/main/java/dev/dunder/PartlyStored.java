@@ -3,8 +3,9 @@ package dev.dunder;
 import dev.dunder.lookups.DunderException;
 
 /**
- * Some batches were stored, and a later one could not be: of a call that was asked to store its rows batch by batch. The cause
- * says why.
+ * Some batches are stored, and the rows after them are not: of a call that was asked to store its rows batch by batch. The
+ * cause says why: the database has refused one, or what was called on the way has failed, such as who is told of the progress.
+ * Where it is not known whether a batch is stored, it is a {@link BatchOutcomeUnknown}.
  *
  * {@snippet :
  * try {
@@ -18,20 +19,17 @@ public class PartlyStored extends DunderException {
     private static final long serialVersionUID = 1;
 
     private final long stored;
-    private final long end;
 
     /**
      * Such a failure.
      *
      * @param stored how many of the rows that were given were dealt with before
-     * @param end the place after the last row of the batch that failed
-     * @param cause why it failed
+     * @param cause why no more were
      */
-    public PartlyStored(long stored, long end, DunderException cause) {
-        super("The first " + stored + " rows are stored; of those from " + stored + " to " + (end - 1)
-                + " none is: " + cause.getMessage(), cause);
+    public PartlyStored(long stored, Throwable cause) {
+        super("The first " + stored + " rows are stored, and none of those after them: "
+                + (cause instanceof DunderException ? cause.getMessage() : cause), cause);
         this.stored = stored;
-        this.end = end;
     }
 
     /**
@@ -45,7 +43,8 @@ public class PartlyStored extends DunderException {
 
     @Override
     public PartlyStored again() {
-        PartlyStored again = new PartlyStored(stored, end, getCause() instanceof DunderException why ? why : this);
+        Throwable why = getCause();
+        PartlyStored again = new PartlyStored(stored, why == null ? this : why);
         again.addSuppressed(this);
         return again;
     }

@@ -685,10 +685,7 @@ public final class TransactionBlock implements EvaluationContext.Line {
             try {
                 hook.run();
             } catch (RuntimeException | Error failure) {
-                throw new DunderException(
-                        "The transaction has been committed, but what onCommit(…) was given failed, and"
-                                + " what was to follow it was not done: " + failure,
-                        failure);
+                throw new AfterCommitFailure(failure);
             }
         }
     }

@@ -1,7 +1,9 @@
 package dev.dunder.write;
 
+import dev.dunder.BatchOutcomeUnknown;
+import dev.dunder.CommitOutcomeUnknown;
 import dev.dunder.PartlyStored;
-import dev.dunder.lookups.DunderException;
+import dev.dunder.run.AfterCommitFailure;
 import dev.dunder.run.Session;
 import dev.dunder.work.ProgressWatcher;
 import java.time.Duration;
@@ -33,30 +35,65 @@ final class Batches {
      */
     long each(ToLongFunction<Batch> work) {
         int length = options.batch() == 0 ? Math.max(size, 1) : options.batch();
-        boolean apart = session.block() == null;
-        return !apart && length < size
-                ? Block.run(session, () -> all(length, false, work))
-                : all(length, apart, work);
+        if (options.batch() != 0 && session.block() == null) {
+            return apart(length, work);
+        }
+        // Who is told of the progress may fail once the last row is written.
+        return length < size || options.watcher() != null
+                ? Block.run(session, () -> all(length, work))
+                : all(length, work);
     }
 
-    private long all(int length, boolean apart, ToLongFunction<Batch> work) {
+    private long all(int length, ToLongFunction<Batch> work) {
         long start = System.nanoTime();
         long written = 0;
         for (int from = 0; from < size; from += length) {
             Batch batch = new Batch(from, Math.min(size, from + length));
-            try {
-                written += work.applyAsLong(batch);
-            } catch (DunderException failure) {
-                if (apart && from > 0) {
-                    throw new PartlyStored(from, batch.to(), failure);
-                }
-                throw failure;
-            }
-            ProgressWatcher watcher = options.watcher();
-            if (watcher != null) {
-                watcher.at(batch.to(), size, -1, Duration.ofNanos(System.nanoTime() - start));
-            }
+            written += work.applyAsLong(batch);
+            told(batch, start);
         }
         return written;
+    }
+
+    private long apart(int length, ToLongFunction<Batch> work) {
+        long start = System.nanoTime();
+        long written = 0;
+        int stored = 0;
+        try {
+            while (stored < size) {
+                Batch batch = new Batch(stored, Math.min(size, stored + length));
+                written += work.applyAsLong(batch);
+                stored = batch.to();
+                told(batch, start);
+            }
+        } catch (Throwable failure) {
+            refusePartly(stored, Math.min(size, stored + length), failure);
+            throw failure;
+        }
+        return written;
+    }
+
+    private void told(Batch batch, long start) {
+        ProgressWatcher watcher = options.watcher();
+        if (watcher != null) {
+            watcher.at(batch.to(), size, -1, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /**
+     * Tells what is stored where batches are stored by themselves and one has failed.
+     *
+     * @param stored how many rows were dealt with before the batch that was under way
+     * @param end the place after its last row
+     * @param failure why it was the last one; if nothing is stored, it says all that there is to say
+     */
+    static void refusePartly(long stored, long end, Throwable failure) {
+        if (failure instanceof CommitOutcomeUnknown unknown) {
+            throw new BatchOutcomeUnknown(stored, end, unknown);
+        }
+        long surely = failure instanceof AfterCommitFailure ? end : stored;
+        if (surely > 0) {
+            throw new PartlyStored(surely, failure);
+        }
     }
 }

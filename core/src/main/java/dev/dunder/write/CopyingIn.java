@@ -1,12 +1,10 @@
 package dev.dunder.write;
 
 import dev.dunder.DatabaseException;
-import dev.dunder.PartlyStored;
 import dev.dunder.TransactionAborted;
 import dev.dunder.fetch.InstanceType;
 import dev.dunder.fetch.Request;
 import dev.dunder.fetch.RowState;
-import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
@@ -100,17 +98,18 @@ public final class CopyingIn<T> {
         }
 
         long all() {
-            boolean apart = session.block() == null;
-            if (options.batch() == 0 || !apart) {
+            if (options.batch() == 0 || session.block() != null) {
                 return told(Long.MAX_VALUE);
             }
-            while (instances.hasNext()) {
-                long before = taken;
-                try {
+            long before = 0;
+            try {
+                while (instances.hasNext()) {
                     long unused = told(options.batch());
-                } catch (DunderException failure) {
-                    throw before == 0 ? failure : new PartlyStored(before, before + options.batch(), failure);
+                    before = taken;
                 }
+            } catch (Throwable failure) {
+                Batches.refusePartly(before, taken, failure);
+                throw failure;
             }
             return stored;
         }

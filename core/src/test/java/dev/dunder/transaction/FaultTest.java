@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.dunder.BatchOutcomeUnknown;
+import dev.dunder.Bulk;
 import dev.dunder.CommitOutcomeUnknown;
 import dev.dunder.ConnectionLost;
 import dev.dunder.Database;
@@ -34,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -247,6 +250,53 @@ class FaultTest {
         assertThatThrownBy(() -> way.insert(db.objects("account").with("id", 4, "balance", 4)))
                 .isInstanceOf(CommitOutcomeUnknown.class);
         assertThat(execute("select count(*) from account")).isEqualTo(3);
+    }
+
+    private static List<Row> newAccounts() {
+        return IntStream.range(10, 16).mapToObj(id -> db.objects("account").with("id", id, "balance", id)).toList();
+    }
+
+    /** Two rows of three batches are stored for sure, two more may be, and the last two are not. */
+    @Way.Both
+    void theAnswerToALaterBatchIsLost(Way way) {
+        for (LossyProxy.Loss loss : LossyProxy.Loss.values()) {
+            Bulk batches = Bulk.USUAL.batch(2).progress(so -> {
+                if (so.rows() == 2) {
+                    proxy.loseAt("insert into", loss);
+                }
+            });
+            assertThatThrownBy(() -> way.bulkCreate(db.objects("account"), newAccounts(), batches))
+                    .isInstanceOfSatisfying(BatchOutcomeUnknown.class, lost -> {
+                        assertThat(lost.stored()).isEqualTo(2);
+                        assertThat(lost.end()).isEqualTo(4);
+                        assertThat(lost.again()).hasMessage(lost.getMessage()).hasCause(lost);
+                    }).hasMessageContaining("Whether the rows from 2 to 3 are stored is not known")
+                    .hasMessageContaining("look before you try again");
+            boolean stored = loss == LossyProxy.Loss.AFTER;
+            until(() -> execute("select count(*) from account where id >= 10") == (stored ? 4 : 2));
+            execute("delete from account where id >= 10");
+            untilItWorks();
+        }
+    }
+
+    @Way.Both
+    void theAnswerToALaterBatchOfACopyIsLost(Way way) {
+        for (LossyProxy.Loss loss : LossyProxy.Loss.values()) {
+            Bulk batches = Bulk.USUAL.batch(2).progress(so -> {
+                if (so.rows() == 4) {
+                    proxy.loseAt("COMMIT", loss);
+                }
+            });
+            assertThatThrownBy(() -> way.copyIn(db.objects("account"), newAccounts().stream(), batches))
+                    .isInstanceOfSatisfying(BatchOutcomeUnknown.class, lost -> {
+                        assertThat(lost.stored()).isEqualTo(2);
+                        assertThat(lost.end()).isEqualTo(4);
+                    });
+            boolean stored = loss == LossyProxy.Loss.AFTER;
+            until(() -> execute("select count(*) from account where id >= 10") == (stored ? 4 : 2));
+            execute("delete from account where id >= 10");
+            untilItWorks();
+        }
     }
 
     @Way.Both

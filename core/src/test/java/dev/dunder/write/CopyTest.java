@@ -170,6 +170,32 @@ class CopyTest {
     }
 
     @Way.Both
+    void whereTheyComeFromMayFail(Way way) {
+        Stream<Row> rows = IntStream.range(0, 10).mapToObj(i -> {
+            if (i == 7) {
+                throw new IllegalStateException("no more");
+            }
+            return things().with("name", "n" + i);
+        });
+        assertThatThrownBy(() -> way.copyIn(things(), rows, Bulk.USUAL.batch(3)))
+                .isInstanceOfSatisfying(PartlyStored.class, failed -> assertThat(failed.stored()).isEqualTo(6))
+                .hasCauseInstanceOf(IllegalStateException.class).hasMessageContaining("no more");
+        assertThat(things().count()).isEqualTo(6);
+        Stream<Row> none = Stream.generate(() -> {
+            throw new IllegalStateException("none at all");
+        });
+        assertThatThrownBy(() -> way.copyIn(things(), none, Bulk.USUAL.batch(3)))
+                .isInstanceOf(IllegalStateException.class).hasMessage("none at all");
+        Stream<Row> told = IntStream.range(10, 20).mapToObj(i -> things().with("name", "n" + i));
+        assertThatThrownBy(() -> way.copyIn(things(), told, Bulk.USUAL.batch(3).progress(so -> {
+            if (so.rows() > 3) {
+                throw new IllegalStateException("told");
+            }
+        }))).isInstanceOfSatisfying(PartlyStored.class, failed -> assertThat(failed.stored()).isEqualTo(3));
+        assertThat(things().count()).isEqualTo(9);
+    }
+
+    @Way.Both
     void theyMayComeFromTheSameTransaction(Way way) {
         DB.database().atomic(() -> {
             things().bulkCreate(IntStream.range(0, 60_000)

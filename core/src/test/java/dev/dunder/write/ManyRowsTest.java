@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -316,11 +317,39 @@ class ManyRowsTest {
                 .isInstanceOfSatisfying(PartlyStored.class, failed -> {
                     assertThat(failed.stored()).isEqualTo(2);
                     assertThat(failed).hasCauseInstanceOf(UniqueViolation.class)
-                            .hasMessageContaining("The first 2 rows are stored").hasMessageContaining("from 2 to 3");
+                            .hasMessageContaining("The first 2 rows are stored")
+                            .hasMessageContaining("none of those after them");
                 });
         assertThat(all(tags(), "name")).endsWith("e", "f", "g");
         assertThatThrownBy(() -> way.bulkCreate(tags(), named("a", "k"), Bulk.USUAL.batch(1)))
                 .isInstanceOf(UniqueViolation.class);
+    }
+
+    /** The rows up to those that are told of are stored, and the failure says so. */
+    @Way.Both
+    void whoIsToldOfTheProgressMayFail(Way way) {
+        Consumer<Progress> failing = so -> {
+            if (so.rows() >= 4) {
+                throw new IllegalStateException("told of " + so.rows());
+            }
+        };
+        assertThatThrownBy(() -> way.bulkCreate(tags(), named("a", "b", "c", "d", "e"),
+                Bulk.USUAL.batch(2).progress(failing)))
+                .isInstanceOfSatisfying(PartlyStored.class, failed -> assertThat(failed.stored()).isEqualTo(4))
+                .hasCauseInstanceOf(IllegalStateException.class).hasMessageContaining("told of 4");
+        assertThat(all(tags(), "name")).endsWith("a", "b", "c", "d");
+
+        // Without batches it is all or nothing, and in a transaction too.
+        List<Row> more = named("f", "g", "h", "i");
+        assertThatThrownBy(() -> way.bulkCreate(tags(), more, Bulk.USUAL.progress(failing)))
+                .isInstanceOf(IllegalStateException.class).hasMessage("told of 4");
+        DB.database().atomic(() -> {
+            assertThatThrownBy(() -> way.bulkCreate(tags(), more, Bulk.USUAL.progress(failing)))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> way.bulkCreate(tags(), more, Bulk.USUAL.batch(2).progress(failing)))
+                    .isInstanceOf(IllegalStateException.class);
+        });
+        assertThat(all(tags(), "name")).endsWith("a", "b", "c", "d");
     }
 
     @Test

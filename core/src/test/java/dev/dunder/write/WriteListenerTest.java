@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +177,30 @@ class WriteListenerTest {
         assertThat(ofMany.all).extracting(all -> all.split(" ")[0] + all.charAt(all.length() - 1)).containsExactly(
                 "before0", "after3", "committed3", "before0", "after3", "committed3", "before0");
         assertThat(heard.all).isEmpty();
+    }
+
+    /** A batch after whose commit something fails is stored. */
+    @Way.Both
+    void whatFailsAfterTheCommitOfABatchHasStoredIt(Way way) {
+        Database db = database(ofMany);
+        AtomicInteger writes = new AtomicInteger();
+        ofMany.afterwards = write -> {
+            if (write.kind() == WriteListener.Kind.INSERT && writes.incrementAndGet() % 2 == 0) {
+                db.onCommit(() -> {
+                    throw new IllegalStateException("hook");
+                });
+            }
+        };
+        QuerySet<Row> items = db.objects("item");
+        List<Row> rows = IntStream.range(0, 7).mapToObj(i -> items.with("name", "n" + i)).toList();
+        assertThatThrownBy(() -> way.copyIn(items, rows.stream(), Bulk.USUAL.batch(3)))
+                .isInstanceOfSatisfying(PartlyStored.class, failed -> assertThat(failed.stored()).isEqualTo(6))
+                .hasMessageContaining("hook");
+        assertThat(items.filter("name__startswith", "n").count()).isEqualTo(6);
+        assertThat(items.filter("name__startswith", "n").delete()).isEqualTo(6);
+        assertThatThrownBy(() -> way.bulkCreate(items, rows, Bulk.USUAL.batch(3)))
+                .isInstanceOfSatisfying(PartlyStored.class, failed -> assertThat(failed.stored()).isEqualTo(6));
+        assertThat(items.filter("name__startswith", "n").count()).isEqualTo(6);
     }
 
     @Way.Both
