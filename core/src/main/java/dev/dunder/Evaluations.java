@@ -268,7 +268,8 @@ final class Evaluations<T extends @Nullable Object> {
                 creating("updateOrCreate").updatingOrCreating(lookups, changes, defaults).map(Evaluations::created));
     }
 
-    private <R> Evaluation<R> written(Evaluation<R> work) {
+    /** Of a relation's rows nothing that was known holds once they are written. */
+    <R> Evaluation<R> written(Evaluation<R> work) {
         set.written();
         return work.map(result -> {
             set.written();
@@ -281,25 +282,24 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<List<T>> bulkCreating(Collection<? extends T> instances, Bulk how) {
-        return new BulkCreating<>(request, instances("bulkCreate"), how(how))
-                .creating(Arguments.members(instances, "instances"));
+        return written(new BulkCreating<>(request, instances("bulkCreate"), how(how))
+                .creating(Arguments.members(instances, "instances")));
     }
 
     Evaluation<Long> bulkUpdating(Collection<? extends T> instances, Bulk how, List<String> names) {
-        return new BulkUpdating<>(request, instances("bulkUpdate"), how(how))
-                .updating(Arguments.members(instances, "instances"), names);
+        return written(new BulkUpdating<>(request, instances("bulkUpdate"), how(how))
+                .updating(Arguments.members(instances, "instances"), names));
     }
 
     Evaluation<Long> copyingIn(Stream<? extends T> instances, Bulk how) {
         LookupException.given(instances, "instances");
-        return new CopyingIn<>(request, instances("copyIn"), how(how))
-                .copying(() -> instances);
+        return written(new CopyingIn<>(request, instances("copyIn"), how(how)).copying(() -> instances));
     }
 
     /** Of a query set the rows are read as they are copied. */
     Evaluation<Long> copyingIn(Iterable<? extends T> instances, Bulk how) {
         LookupException.given(instances, "instances");
-        return new CopyingIn<>(request, instances("copyIn"), how(how)).copying(() -> streamed(instances));
+        return written(new CopyingIn<>(request, instances("copyIn"), how(how)).copying(() -> streamed(instances)));
     }
 
     private static <V> Stream<? extends V> streamed(Iterable<? extends V> all) {
@@ -316,15 +316,15 @@ final class Evaluations<T extends @Nullable Object> {
     }
 
     Evaluation<Long> updating(List<NamedValue> changes) {
-        return new RowsWriter(request).updating(changes);
+        return written(new RowsWriter(request).updating(changes));
     }
 
     Evaluation<Long> deleting() {
-        return new RowsWriter(request).deleting();
+        return written(new RowsWriter(request).deleting());
     }
 
     Evaluation<Deleted> collecting() {
-        return new RowsWriter(request).collecting().map(Deleted::of);
+        return written(new RowsWriter(request).collecting().map(Deleted::of));
     }
 
     // ---- Looking ----

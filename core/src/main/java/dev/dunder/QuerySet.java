@@ -96,7 +96,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return null;
     }
 
-    /** New rows may be of this set. */
+    /** Its rows are others now, or may be. */
     void written() {
         // What a query set keeps it has read, and goes on to say so.
     }

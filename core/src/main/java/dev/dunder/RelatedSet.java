@@ -69,14 +69,6 @@ public final class RelatedSet<T extends Instance<T>> extends QuerySet<T> {
         known.forget();
     }
 
-    private Evaluation<Long> written(Evaluation<Long> work) {
-        written();
-        return work.map(rows -> {
-            written();
-            return rows;
-        });
-    }
-
     /**
      * The same rows, with values that the pairs have which are added through it, where a table between has further columns.
      *
@@ -174,19 +166,19 @@ public final class RelatedSet<T extends Instance<T>> extends QuerySet<T> {
     }
 
     Evaluation<Long> adding(Object... rows) {
-        return written(related().adding(all(rows)));
+        return evaluations().written(related().adding(all(rows)));
     }
 
     Evaluation<Long> removing(Object... rows) {
-        return written(related().removing(all(rows)));
+        return evaluations().written(related().removing(all(rows)));
     }
 
     Evaluation<Long> setting(Collection<?> rows) {
-        return written(related().setting(new ArrayList<>(LookupException.given(rows, "the rows"))));
+        return evaluations().written(related().setting(new ArrayList<>(LookupException.given(rows, "the rows"))));
     }
 
     Evaluation<Long> clearing() {
-        return written(related().clearing());
+        return evaluations().written(related().clearing());
     }
 
     private static List<?> all(Object... rows) {

@@ -159,11 +159,11 @@ public final class Returning<T extends @Nullable Object, R extends @Nullable Obj
     }
 
     Evaluation<List<R>> updating(List<NamedValue> changes) {
-        return writer.updating(changes).map(this::made);
+        return set.evaluations().written(writer.updating(changes).map(this::made));
     }
 
     Evaluation<List<R>> deleting() {
-        return writer.deleting().map(this::made);
+        return set.evaluations().written(writer.deleting().map(this::made));
     }
 
     private List<R> made(List<@Nullable Object[]> rows) {

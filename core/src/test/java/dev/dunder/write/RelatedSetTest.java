@@ -5,10 +5,12 @@ import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dunder.Bulk;
 import dev.dunder.Created;
 import dev.dunder.Database;
 import dev.dunder.FetchMode;
 import dev.dunder.ForeignKeyViolation;
+import dev.dunder.QuerySet;
 import dev.dunder.RelatedSet;
 import dev.dunder.Row;
 import dev.dunder.UniqueViolation;
@@ -18,9 +20,12 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -254,6 +259,39 @@ class RelatedSetTest {
         assertThat(peer.many("tag").list()).hasSize(4);
         way.clear(peer.many("tag"));
         assertThat(peer.many("tag").list()).isEmpty();
+    }
+
+    /** Whichever way the rows of a relation are written, its query set reads them anew. */
+    @Way.Both
+    void whateverIsWrittenIsReadAnew(Way way) {
+        QuerySet<Row> comments = DB.objects("comment");
+        Map<String, Consumer<RelatedSet<Row>>> writes = new LinkedHashMap<>();
+        writes.put("update", rows -> way.update(rows, "stars", 9));
+        writes.put("delete", way::delete);
+        writes.put("deleteCollecting", way::deleteCollecting);
+        writes.put("bulkUpdate", rows -> way.bulkUpdate(rows, List.of(comments.get("id", 1).with("stars", 9)),
+                "stars"));
+        writes.put("bulkCreate", rows -> way.bulkCreate(rows,
+                List.of(comments.with("entry_id", 1, "body", "n", "stars", 9))));
+        writes.put("copyIn of a stream", rows -> way.copyIn(rows,
+                Stream.of(comments.with("entry_id", 1, "body", "n", "stars", 9))));
+        writes.put("copyIn", rows -> way.copyIn(rows,
+                List.of(comments.with("entry_id", 1, "body", "n", "stars", 9))));
+        writes.put("returning update", rows -> way.update(rows.returning(), "stars", 9));
+        writes.put("returning delete", rows -> way.delete(rows.returning("id")));
+        writes.forEach((name, write) -> DB.database().atomic(() -> {
+            Row entry = DB.objects("entry").prefetchRelated("comment").get("id", 1);
+            RelatedSet<Row> rows = entry.many("comment");
+            assertThat(rows.list()).as(name).hasSize(2);
+            write.accept(rows);
+            List<Row> now = comments.filter("entry_id", 1).orderBy("id").list();
+            assertThat(rows.list()).as(name).extracting(Row::toMap)
+                    .containsExactlyInAnyOrderElementsOf(now.stream().map(Row::toMap).toList());
+            assertThat(entry.many("comment").count()).as(name).isEqualTo(now.size());
+            assertThat(rows.exists()).as(name).isEqualTo(!now.isEmpty());
+            assertThat(now.size() != 2 || now.stream().anyMatch(row -> row.get("stars").equals(9))).as(name).isTrue();
+            DB.database().currentTransaction().setRollback();
+        }));
     }
 
     @Way.Both
