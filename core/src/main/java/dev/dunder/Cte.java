@@ -2,7 +2,6 @@ package dev.dunder;
 
 import dev.dunder.compose.CteJoin;
 import dev.dunder.compose.Names;
-import dev.dunder.fetch.Extent;
 import dev.dunder.fetch.FetchPlan;
 import dev.dunder.fetch.InstanceMapping;
 import dev.dunder.fetch.Request;
@@ -66,6 +65,7 @@ public final class Cte {
     private final @Nullable CommonTable common;
     private final DatabaseChoice where;
     private final List<@Nullable Object> values;
+    private final boolean open;
 
     /** Within its own step it has no {@code common} yet. */
     private Cte(
@@ -74,13 +74,15 @@ public final class Cte {
             Model model,
             @Nullable CommonTable common,
             DatabaseChoice where,
-            List<@Nullable Object> values) {
+            List<@Nullable Object> values,
+            boolean open) {
         this.base = base;
         this.columns = columns;
         this.model = model;
         this.common = common;
         this.where = where;
         this.values = values;
+        this.open = open;
     }
 
     /**
@@ -98,8 +100,9 @@ public final class Cte {
         List<QueryColumn> columns = CteColumns.columns(List.of(query), checked(name));
         Model base = query.model();
         Model model = base.ofRows(name, columns, CteColumns.key(query));
+        BoundQuery bound = rows.request().embedded();
         return new Cte(base, columns, model, new CommonTable(model, query, null, null), rows.request().where(),
-                rows.request().embedded().values());
+                bound.values(), bound.open());
     }
 
     /**
@@ -137,17 +140,20 @@ public final class Cte {
         Model base = first.model();
         Model self = base.ofRows(name, seen, List.of());
         QuerySet<?> next = LookupException.given(step, "a step")
-                .apply(new Cte(base, seen, self, null, start.request().where(), List.of()));
+                .apply(new Cte(base, seen, self, null, start.request().where(), List.of(), false));
         Query further = named(name, next);
 
         Resolver resolver = new Resolver(base);
-        Query here = resolver.adopt(new BoundQuery(first, start.request().embedded().values(), null));
-        start.request().admit(next.request().embedded());
-        Query there = resolver.adopt(new BoundQuery(further, next.request().embedded().values(), null));
+        BoundQuery begun = start.request().embedded();
+        BoundQuery following = next.request().embedded();
+        Query here = resolver.adopt(new BoundQuery(first, begun.values(), null));
+        start.request().admit(following);
+        Query there = resolver.adopt(new BoundQuery(further, following.values(), null));
         CommonTable both = RecursiveCtes.of(self, seen, here, there, true);
         List<QueryColumn> columns = CteColumns.columns(both.parts(), name);
         Model model = base.ofRows(name, columns, List.of());
-        return new Cte(base, columns, model, renamed(both, model), start.request().where(), resolver.values());
+        return new Cte(base, columns, model, renamed(both, model), start.request().where(), resolver.values(),
+                begun.open() || following.open());
     }
 
     private static Query named(String name, QuerySet<?> rows) {
@@ -171,7 +177,7 @@ public final class Cte {
     }
 
     private Cte with(CommonTable changed) {
-        return new Cte(base, columns, changed.model(), changed, where, values);
+        return new Cte(base, columns, changed.model(), changed, where, values, open);
     }
 
     private CommonTable known(String call) {
@@ -252,7 +258,8 @@ public final class Cte {
      * @return all rows, in the database of the query set that it is of
      */
     public QuerySet<Row> objects() {
-        return new QuerySet<>(Request.of(embedded().query(), values, Row.type(model), where));
+        Request<Row> all = Request.of(embedded().query(), values, Row.type(model), where);
+        return new QuerySet<>(open ? all.filteredByNothing() : all);
     }
 
     /**
@@ -295,7 +302,8 @@ public final class Cte {
     /** A query for all its rows; within its own step one that does not say what they are. */
     BoundQuery embedded() {
         Query all = Query.of(model);
-        return new BoundQuery(common == null ? all : all.reading(List.of(common)), values, where.named());
+        return new BoundQuery(common == null ? all : all.reading(List.of(common)), values, where.named(),
+                false, open);
     }
 
     /** Its name and columns. */

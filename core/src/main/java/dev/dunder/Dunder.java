@@ -96,7 +96,7 @@ public final class Dunder {
      * @return the condition
      */
     public static <M> Q<M> q(org.jooq.Condition condition) {
-        return new Q<>(new Term.Holds(JooqExpression.of(condition)));
+        return new Q<>(JooqExpression.filter(condition));
     }
 
     /**

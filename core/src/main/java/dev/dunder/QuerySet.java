@@ -353,7 +353,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     /**
      * Only rows for which a condition of jOOQ's holds, where ours ends. What it binds is bound as our own values are. Fields
-     * of the model's table are those of the row; other tables it names as the statement does: {@link #sql}.
+     * of the model's table are those of the row; other tables it names as the statement does: {@link #sql}. {@code
+     * noCondition()} is a filter that is made of nothing.
      *
      * {@snippet :
      * entries.filter(DSL.field("similarity({0}, {1})", Double.class, ENTRY.HEADLINE, DSL.val("cake")).gt(0.3));
@@ -365,7 +366,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if jOOQ cannot write it for PostgreSQL
      */
     public QuerySet<T> filter(org.jooq.Condition condition) {
-        return filter(new Term.Holds(JooqExpression.of(condition)));
+        return filter(JooqExpression.filter(condition));
     }
 
     /**
@@ -381,7 +382,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if jOOQ cannot write it for PostgreSQL
      */
     public QuerySet<T> exclude(org.jooq.Condition condition) {
-        return filter(Term.excluded(new Term.Holds(JooqExpression.of(condition))));
+        return filter(Term.excluded(JooqExpression.filter(condition)));
     }
 
     /**
@@ -405,8 +406,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     QuerySet<T> filter(Term term) {
-        Request<T> narrowed = request.composed(Call.filter(term));
-        return new QuerySet<>(narrowed.leavesOut(request) ? narrowed : narrowed.filteredByNothing());
+        return new QuerySet<>(request.filtered(term));
     }
 
     /**
@@ -1141,7 +1141,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * The same query, fresh: it has no rows yet, whatever this one has.
+     * The same query, fresh: it has no rows yet, whatever this one has. All of its rows are meant by what is written then, also
+     * where a filter is made of nothing.
      *
      * {@snippet :
      * entries.list();
@@ -2133,6 +2134,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param defaults values by column, for a new row only
      * @return the row, and whether it is new
      * @throws LookupException if a name is unknown or a value does not fit
+     * @throws DunderException if there are no lookups, and {@link #all} has not said that any row will do
      * @throws MultipleObjectsReturned if several rows match
      * @throws DatabaseException if the database refuses the new row
      */
@@ -2177,6 +2179,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param defaults for a new row only
      * @return the row, and whether it is new
      * @throws LookupException if a value does not fit
+     * @throws DunderException if there are no lookups, and {@link #all} has not said that any row will do
      * @throws MultipleObjectsReturned if several rows match
      * @throws DatabaseException if the database refuses the new row
      */
@@ -2198,6 +2201,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param changes values by column, which may be computed of the row that was there
      * @return the row, and whether it is new
      * @throws LookupException if a name is unknown or a value does not fit
+     * @throws DunderException if there are no lookups, and {@link #all} has not said that any row will do
      * @throws MultipleObjectsReturned if several rows match
      * @throws DatabaseException if the database refuses the row
      */
@@ -2221,6 +2225,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param defaults values by column for a new row
      * @return the row, and whether it is new
      * @throws LookupException if a name is unknown or a value does not fit
+     * @throws DunderException if there are no lookups, and {@link #all} has not said that any row will do
      * @throws MultipleObjectsReturned if several rows match
      * @throws DatabaseException if the database refuses the row
      */
@@ -2247,6 +2252,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param changes what it is to have
      * @return the row, and whether it is new
      * @throws LookupException if a value does not fit
+     * @throws DunderException if there are no lookups, and {@link #all} has not said that any row will do
      * @throws MultipleObjectsReturned if several rows match
      * @throws DatabaseException if the database refuses the new row
      */
@@ -2274,6 +2280,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @param defaults what a new row has
      * @return the row, and whether it is new
      * @throws LookupException if a value does not fit
+     * @throws DunderException if there are no lookups, and {@link #all} has not said that any row will do
      * @throws MultipleObjectsReturned if several rows match
      * @throws DatabaseException if the database refuses the new row
      */

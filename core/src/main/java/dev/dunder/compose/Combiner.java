@@ -49,7 +49,7 @@ final class Combiner {
         composing.select(columns.stream()
                 .map(column -> new NamedExpression(column.name(), new Unresolved.Path(column.name())))
                 .toList(), true);
-        return new BoundQuery(composing.query(), composing.values(), other.source());
+        return new BoundQuery(composing.query(), composing.values(), other.source(), false, other.open());
     }
 
     /** Nothing but its parts says which rows a union has: then one more goes beside them, and nothing nests. */

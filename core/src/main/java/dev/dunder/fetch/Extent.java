@@ -7,5 +7,10 @@ public enum Extent {
     /** A filter was said that is made of nothing: it came from somewhere else, and may have been meant otherwise. */
     EMPTY_FILTER,
     /** All rows are meant, by {@code all()}. */
-    ALL
+    ALL;
+
+    /** What there is to say beside a part of which a filter is made of nothing, or none is. */
+    Extent beside(boolean open) {
+        return open && this != ALL ? EMPTY_FILTER : this;
+    }
 }

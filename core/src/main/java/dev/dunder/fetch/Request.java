@@ -2,6 +2,7 @@ package dev.dunder.fetch;
 
 import dev.dunder.compose.Call;
 import dev.dunder.compose.Composer;
+import dev.dunder.lookups.DunderException;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
@@ -12,6 +13,7 @@ import dev.dunder.resolve.BoundQuery;
 import dev.dunder.resolve.BoundValues;
 import dev.dunder.resolve.Recording;
 import dev.dunder.resolve.Resolver;
+import dev.dunder.resolve.Term;
 import dev.dunder.run.DatabaseChoice;
 import dev.dunder.run.RunOptions;
 import dev.dunder.run.Session;
@@ -19,6 +21,7 @@ import dev.dunder.sql.Compiler;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -124,28 +127,49 @@ public record Request<T extends @Nullable Object>(
     private <S extends @Nullable Object> Request<S> composed(Call call, RowMapping<S> as, FetchPlan loading) {
         Object key = shape.grows() ? call.key() : null;
         if (key == null) {
-            Composer composer = composer();
+            Guests guests = new Guests(this);
+            Composer composer = new Composer(query(), values, where.limits(), guests);
             call.change(composer);
             return new Request<>(isHere(composer.query(), loading) ? shape : new Shape(composer.query(), loading),
-                    composer.values(), as, where, extent);
+                    composer.values(), as, where, extent.beside(guests.open));
         }
         Shape.Transition known = shape.next(key, where.limits());
+        boolean open = false;
         if (known != null && !call.guests().isEmpty()) {
-            call.guests().forEach(this::admit);
+            Guests guests = new Guests(this);
+            call.guests().forEach(guests);
+            open = guests.open;
         }
         List<@Nullable Object> bound = known == null ? null : known.replay().values(values, call.given());
         if (known == null || bound == null) {
             return recorded(call, key, as, loading);
         }
         shape.passed();
-        return new Request<>(known.to(), bound, as, where, extent);
+        return new Request<>(known.to(), bound, as, where, extent.beside(open));
+    }
+
+    /** The query sets in one call. */
+    private static final class Guests implements Consumer<BoundQuery> {
+        private final Request<?> host;
+        private boolean open;
+
+        Guests(Request<?> host) {
+            this.host = host;
+        }
+
+        @Override
+        public void accept(BoundQuery guest) {
+            host.admit(guest);
+            open |= guest.open();
+        }
     }
 
     /** Resolves a call, and remembers for the next one of its kind where it leads and what became of its values. */
     private <S extends @Nullable Object> Request<S> recorded(
             Call call, Object key, RowMapping<S> as, FetchPlan loading) {
         Recording recording = new Recording(values.size());
-        Composer composer = new Composer(query(), values, where.limits(), this::admit, recording);
+        Guests guests = new Guests(this);
+        Composer composer = new Composer(query(), values, where.limits(), guests, recording);
         call.changePlaced(composer);
         Query next = composer.query();
         Recording.Replay replay = recording.complete(composer.values(), call.given().size());
@@ -154,7 +178,7 @@ public record Request<T extends @Nullable Object>(
                 : replay == null
                         ? new Shape(next, loading)
                         : shape.grow(key, where.limits(), next, loading, replay);
-        return new Request<>(to, composer.values(), as, where, extent);
+        return new Request<>(to, composer.values(), as, where, extent.beside(guests.open));
     }
 
     @SuppressWarnings("ReferenceEquality") // a call that says nothing gives the same query back
@@ -173,9 +197,28 @@ public record Request<T extends @Nullable Object>(
         return query() != before.query();
     }
 
+    /** With one more filter. */
+    public Request<T> filtered(Term condition) {
+        Request<T> narrowed = composed(Call.filter(condition));
+        return narrowed.leavesOut(this) ? narrowed : narrowed.filteredByNothing();
+    }
+
     /** With a filter that is made of nothing. */
     public Request<T> filteredByNothing() {
-        return extent == Extent.ALL ? this : new Request<>(shape, values, mapping, where, Extent.EMPTY_FILTER);
+        return new Request<>(shape, values, mapping, where, extent.beside(/* open= */ true));
+    }
+
+    /**
+     * Refuses to write rows of which a filter does not say which they are.
+     *
+     * @param verb the call
+     * @throws DunderException if one is made of nothing, and it was not said that all are meant
+     */
+    public void refuseFilteredByNothing(String verb) {
+        if (extent == Extent.EMPTY_FILTER) {
+            throw new DunderException(verb + "() would be of more rows than a filter says: one of them is made of"
+                    + " nothing, such as an empty map, and holds for every row. If all rows are meant, say all().");
+        }
     }
 
     /** All of its rows are meant. */
@@ -209,7 +252,7 @@ public record Request<T extends @Nullable Object>(
 
     /** To stand inside of another query. */
     public BoundQuery embedded() {
-        return new BoundQuery(query(), values, where.named(), shape.grows());
+        return new BoundQuery(query(), values, where.named(), shape.grows(), extent == Extent.EMPTY_FILTER);
     }
 
     /** The value of a slice. */

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param values the values that its parameters refer to
  * @param source where its rows are, as far as that is known
  * @param kept whether the query is a place in a tree of shapes: the next that was composed alike is this very one
+ * @param open whether a filter was said of it that is made of nothing, so that it may have more rows than were meant
  */
-public record BoundQuery(Query query, List<@Nullable Object> values, @Nullable Object source, boolean kept) {
+public record BoundQuery(Query query, List<@Nullable Object> values, @Nullable Object source, boolean kept,
+        boolean open) {
     /**
      * A query with its values.
      *
@@ -21,6 +23,7 @@ public record BoundQuery(Query query, List<@Nullable Object> values, @Nullable O
      * @param values the values that its parameters refer to
      * @param source where its rows are, as far as that is known
      * @param kept whether the query is a place in a tree of shapes: the next that was composed alike is this very one
+     * @param open whether a filter was said of it that is made of nothing, so that it may have more rows than were meant
      */
     public BoundQuery {
         values = Collections.unmodifiableList(values);
@@ -28,6 +31,6 @@ public record BoundQuery(Query query, List<@Nullable Object> values, @Nullable O
 
     /** A query that was composed for this once. */
     public BoundQuery(Query query, List<@Nullable Object> values, @Nullable Object source) {
-        this(query, values, source, false);
+        this(query, values, source, false, false);
     }
 }

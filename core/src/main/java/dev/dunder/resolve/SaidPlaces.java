@@ -135,6 +135,6 @@ public final class SaidPlaces {
     private BoundQuery query(BoundQuery query) {
         List<@Nullable Object> placed = new ArrayList<>(query.values().size());
         query.values().forEach(value -> placed.add(place(value)));
-        return new BoundQuery(query.query(), placed, query.source(), query.kept());
+        return new BoundQuery(query.query(), placed, query.source(), query.kept(), query.open());
     }
 }

@@ -75,6 +75,7 @@ public final class BulkUpdating<T> {
         this.given = new GivenInstances<>("bulkUpdate", model, type, session);
         RowTable.refuseOther(model, "bulkUpdate");
         request.composer().refuseCombined("bulkUpdate");
+        request.refuseFilteredByNothing("bulkUpdate");
     }
 
     /**

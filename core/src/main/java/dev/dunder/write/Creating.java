@@ -1,6 +1,5 @@
 package dev.dunder.write;
 
-import dev.dunder.compose.Call;
 import dev.dunder.DoesNotExist;
 import dev.dunder.compose.NamedValue;
 import dev.dunder.evaluate.Getting;
@@ -111,7 +110,7 @@ public final class Creating<T> {
      * @param defaults what else a new row has
      */
     public Evaluation<Found<T>> gettingOrCreating(List<NamedValue> lookups, List<NamedValue> defaults) {
-        Request<T> one = one(lookups);
+        Request<T> one = one(lookups, "getOrCreate");
         List<NamedValue> values = together(lookups, defaults);
         Insertion insertion = insertion(values, /* ignoringConflicts= */ true);
         Session session = session();
@@ -135,7 +134,7 @@ public final class Creating<T> {
             List<NamedValue> lookups, List<NamedValue> changes, List<NamedValue> defaults) {
         Session session = session();
         request.composer().refuseCombined("updateOrCreate");
-        Request<T> locked = one(lookups).using(session)
+        Request<T> locked = one(lookups, "updateOrCreate").using(session)
                 .changed((query, resolver) -> LockedRows.of(query, /* keys= */ true, resolver));
         List<NamedValue> values = together(lookups, defaults);
         Insertion insertion = insertion(values, /* ignoringConflicts= */ true);
@@ -158,14 +157,13 @@ public final class Creating<T> {
         return request.where().writing(request.model());
     }
 
-    private Request<T> one(List<NamedValue> lookups) {
-        if (lookups.isEmpty()) {
-            return request;
-        }
-        Term term = new Term.And(lookups.stream()
+    /** By lookups that are made of nothing any row would be the one, unless that was said. */
+    private Request<T> one(List<NamedValue> lookups, String verb) {
+        Request<T> one = request.filtered(new Term.And(lookups.stream()
                 .<Term>map(lookup -> new Term.Lookup(lookup.attribute(), lookup.value()))
-                .toList());
-        return request.composed(Call.filter(term));
+                .toList()));
+        one.refuseFilteredByNothing(verb);
+        return one;
     }
 
     /** What a new row has: what it is looked for by, unless that is a comparison, and the defaults. */

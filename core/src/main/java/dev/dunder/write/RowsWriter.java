@@ -217,10 +217,7 @@ public final class RowsWriter {
     private void refuse(String verb) {
         RowTable.refuseOther(model, verb);
         request.composer().refuseCombined(verb);
-        if (request.extent() == Extent.EMPTY_FILTER) {
-            throw new DunderException(verb + "() would be of more rows than a filter says: one of them is made of"
-                    + " nothing, such as an empty map, and holds for every row. If all rows are meant, say all().");
-        }
+        request.refuseFilteredByNothing(verb);
         if (request.query().grouping() instanceof Query.Grouping.Values(List<Expression> by)) {
             throw new DunderException(
                     "Cannot call " + verb + "() on groups, which are no rows of a table. Call it before"

@@ -1,6 +1,7 @@
 package dev.dunder.write;
 
 import static dev.dunder.Dunder.count;
+import static dev.dunder.Dunder.exists;
 import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.outerRef;
 import static dev.dunder.Dunder.q;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dunder.Created;
+import dev.dunder.Cte;
 import dev.dunder.Database;
 import dev.dunder.DoesNotExist;
 import dev.dunder.ForeignKeyViolation;
@@ -27,9 +29,12 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -209,6 +214,71 @@ class RowsTest {
         assertThat(way.update(comments.all().filter(Map.of()), "stars", 1)).isEqualTo(4);
         assertThat(way.delete(comments.filter(Map.of()).all())).isEqualTo(4);
         assertThat(DB.statements()).hasSize(2);
+    }
+
+    /** However a filter that is made of nothing has come into the query set. */
+    @Way.Both
+    void aFilterOfNothingIsKnownWhereverItStands(Way way) {
+        QuerySet<Row> comments = DB.objects("comment");
+        QuerySet<Row> wide = entries().filter(Map.of());
+        Cte everything = Cte.of("everything", wide.values("id"));
+        Map<String, QuerySet<Row>> sets = new LinkedHashMap<>();
+        sets.put("noCondition", comments.filter(DSL.noCondition()));
+        sets.put("no noCondition", comments.exclude(DSL.noCondition()));
+        sets.put("and of none", comments.filter(DSL.and(List.of())));
+        sets.put("trueCondition", comments.filter(DSL.trueCondition()));
+        sets.put("q", comments.filter(q(DSL.noCondition())));
+        sets.put("or", comments.filter("id", 1).or(comments.filter(Map.of())));
+        sets.put("left or", comments.filter(Map.of()).or(comments.filter("id", 1)));
+        sets.put("and", comments.filter("id", 1).and(comments.filter(Map.of())));
+        sets.put("xor", comments.filter("id", 1).xor(comments.filter(Map.of())));
+        sets.put("in", comments.filter("entry__in", wide));
+        sets.put("in, said before", comments.filter("entry__in", wide));
+        sets.put("in values", comments.filter("entry__in", wide.values("id")));
+        sets.put("in in", comments.filter("entry__in", entries().filter("parent__in", wide)));
+        sets.put("not in", comments.exclude("entry__in", wide));
+        sets.put("in a union", comments.filter("entry__in", entries().filter("id", 1).union(wide).values("id")));
+        sets.put("exists", comments.filter(exists(wide.filter("id", outerRef("entry_id")))));
+        sets.put("q of in", comments.filter(q("entry__in", wide).or(q("id", 1))));
+        sets.put("in a cte", comments.filter("entry__in", everything.objects().values("id")));
+        sets.put("joined", comments.withCte(everything.on("entry_id", "id").inner()).filter("stars__gt", 0));
+        sets.put("in of an or", comments.filter("entry__in", entries().filter("id", 1).or(wide)));
+        sets.forEach((name, set) -> {
+            for (ThrowingCallable write : List.<ThrowingCallable>of(() -> way.delete(set),
+                    () -> way.update(set, "stars", 1), () -> way.deleteCollecting(set),
+                    () -> way.delete(set.returning()),
+                    () -> way.bulkUpdate(set, List.of(comments.get("id", 1)), "stars"))) {
+                assertThatThrownBy(write).as(name).isInstanceOf(DunderException.class)
+                        .hasMessageContaining("made of nothing").hasMessageContaining("all()");
+            }
+            assertThat(way.count(set)).as(name).isBetween(0L, 4L);
+        });
+        // What says something, or says that all are meant, is written.
+        assertThat(way.update(comments.filter(DSL.noCondition().and(DSL.field(DSL.name("id")).eq(1))), "stars", 1))
+                .isEqualTo(1);
+        assertThat(way.update(comments.filter(q(DSL.noCondition()).or(q("id", 1))), "stars", 2)).isEqualTo(1);
+        assertThat(way.update(comments.filter("entry__in", wide.all()), "stars", 3)).isEqualTo(4);
+        assertThat(way.update(comments.filter("entry__in", wide).all(), "stars", 4)).isEqualTo(4);
+        assertThat(way.update(comments.filter("entry__in", entries()), "stars", 5)).isEqualTo(4);
+        assertThat(way.count(comments.exclude(DSL.trueCondition()))).isZero();
+        assertThat(way.delete(comments.exclude(DSL.trueCondition()))).isZero();
+        assertThat(comments.filter("stars", 5).count()).isEqualTo(4);
+    }
+
+    /** By lookups that say nothing the only row of a table would be changed, whichever it is. */
+    @Way.Both
+    void lookupsOfNothingFindNoRow(Way way) {
+        QuerySet<Row> tags = DB.objects("tag").filter("name", "red");
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> way.updateOrCreate(tags, Map.of(), Map.of("name", "x")),
+                () -> way.of(() -> tags.getOrCreate(Map.of(), Map.of("name", "x")),
+                        () -> tags.async().getOrCreate(Map.of(), Map.of("name", "x"))),
+                () -> way.updateOrCreate(tags.filter(Map.of()), Map.of("id", 1), Map.of("name", "x")))) {
+            assertThatThrownBy(call).isInstanceOf(DunderException.class).hasMessageContaining("made of nothing");
+        }
+        assertThat(DB.statements()).isEmpty();
+        assertThat(way.updateOrCreate(tags.all(), Map.of(), Map.of("name", "ruby")).created()).isFalse();
+        assertThat(DB.objects("tag").get("id", 1).get("name")).isEqualTo("ruby");
     }
 
     // ---- What instances are to be computed ----

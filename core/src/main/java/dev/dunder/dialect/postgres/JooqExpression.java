@@ -3,6 +3,7 @@ package dev.dunder.dialect.postgres;
 import dev.dunder.compose.NamedExpression;
 import dev.dunder.compose.Names;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.resolve.Term;
 import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,11 @@ public final class JooqExpression {
     /** What {@code field(name(…))} makes of a name without a table; jOOQ has no public type for it. */
     private static final Class<?> BARE_FIELD = DSL.field(DSL.name("bare")).getClass();
 
+    /** A condition that says nothing, and one that always holds; jOOQ has no public types for them. */
+    private static final Class<?> NO_CONDITION = DSL.noCondition().getClass();
+
+    private static final Class<?> TRUE_CONDITION = DSL.trueCondition().getClass();
+
     private JooqExpression() {}
 
     private static Unresolved read(QueryPart part, DataType<?> type, int columns) {
@@ -77,6 +83,16 @@ public final class JooqExpression {
                     "Of jOOQ's, fields, conditions and selects are values, a " + part.getClass().getSimpleName()
                             + " is none.");
         };
+    }
+
+    /** A condition as a filter: what conditions are gathered from, {@code noCondition()}, is one that is made of nothing. */
+    public static Term filter(Condition condition) {
+        if (NO_CONDITION.isInstance(condition)) {
+            return new Term.And(List.of());
+        }
+        return TRUE_CONDITION.isInstance(condition)
+                ? new Term.And(List.of(new Term.And(List.of())))
+                : new Term.Holds(of(condition));
     }
 
     @SuppressWarnings("deprecation") // What replaces getSelect() renders the select.
