@@ -97,20 +97,23 @@ final class Assignments {
         List<RowTable> all = RowTable.of(model);
         for (RowTable table : changesParents(model) ? all.reversed() : all) {
             List<Statement.Assignment> own = of(table);
-            for (Statement.Assignment assignment : own) {
-                new ReadModels((read, level) -> {
-                    if (before.contains(read.table())) {
-                        throw new LookupException("'" + assignment.attribute().name() + "' is computed of "
-                                + read.name() + ", which is written by the same call. Write them by one call each.");
-                    }
-                }).expression(assignment.value());
-            }
+            own.forEach(assignment -> refuseComputedOf(before, assignment));
             if (!own.isEmpty()) {
                 tables.add(table);
                 before.add(table.model().table());
             }
         }
         return tables;
+    }
+
+    /** Refuses what is computed of tables that are written before. */
+    static void refuseComputedOf(Set<Name> before, Statement.Assignment assignment) {
+        new ReadModels((read, level) -> {
+            if (before.contains(read.table())) {
+                throw new LookupException("'" + assignment.attribute().name() + "' is computed of "
+                        + read.name() + ", which is written by the same call. Write them by one call each.");
+            }
+        }).expression(assignment.value());
     }
 
     /** Whether what rows of a model refer to their parents by is to be another. */

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jooq.Name;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,7 @@ public final class BulkUpdating<T> {
                     + " itself, and not those of its parents. Say it without the filter.");
         }
         List<RowState> rows = rows(instances, columns, tables);
+        refuseComputedOfWritten(rows, columns, tables);
         if (request.query().empty()) {
             return Evaluation.of(0L);
         }
@@ -109,6 +111,22 @@ public final class BulkUpdating<T> {
             return ToldWrites.ofMany(session, several, model, Kind.UPDATE, Map.of(), writing::getAsLong,
                     Long::longValue).run();
         }));
+    }
+
+    /** What is computed of a table that is written before would be of the new row, where the old one is meant. */
+    private void refuseComputedOfWritten(List<RowState> rows, List<Attribute> columns, List<RowTable> tables) {
+        Set<Name> before = new HashSet<>();
+        for (RowTable table : tables) {
+            for (Attribute column : before.isEmpty() ? List.<Attribute>of() : columns) {
+                if (table.has(column)) {
+                    rows.stream().filter(row -> row.isComputed(column.index()))
+                            .map(row -> Objects.requireNonNull(row.given(column.index()))).distinct()
+                            .forEach(said -> Assignments.refuseComputedOf(before,
+                                    new Resolver(model).assignment(column, said)));
+                }
+            }
+            before.add(table.model().table());
+        }
     }
 
     private boolean isAll() {

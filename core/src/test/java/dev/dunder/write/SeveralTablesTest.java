@@ -172,6 +172,27 @@ class SeveralTablesTest {
         assertThat(places().objects("place").count()).isEqualTo(2);
     }
 
+    /** Parents are written first: what is computed of what they have been given would be of the new row. */
+    @Way.Both
+    void ofManyRowsTooEachValueIsComputedOfTheRowAsItWas(Way way) {
+        List<Row> rows = bistros().orderBy("pk").list();
+        List<Row> both = List.of(rows.get(0), rows.get(1).with("stars", 9).with("meals", f("stars").plus(100)));
+        DB.sent().clear();
+        assertThatThrownBy(() -> way.bulkUpdate(bistros(), both, "stars", "meals")).isInstanceOf(LookupException.class)
+                .hasMessage(
+                        "'meals' is computed of place, which is written by the same call. Write them by one call each.");
+        assertThatThrownBy(() -> way.update(rows.get(1).with("stars", 9).with("meals", f("stars")), "chef", "z"))
+                .isInstanceOf(LookupException.class).hasMessageContaining("written by the same call");
+        assertThat(DB.statements()).isEmpty();
+        assertThat(way.bulkUpdate(bistros(), both, "meals")).isEqualTo(2);
+        assertThat(bistros().get("pk", 2).get("meals")).isEqualTo(102);
+        // A parent is written before its child, whose values are the old ones then.
+        Row other = rows.get(2).with("stars", f("meals")).with("meals", 7);
+        assertThat(way.bulkUpdate(bistros(), List.of(other), "stars", "meals")).isEqualTo(1);
+        assertThat(bistros().get("pk", 3).get("stars")).isEqualTo(30);
+        assertThat(bistros().get("pk", 3).get("meals")).isEqualTo(7);
+    }
+
     @Test
     void whatIsNotKnownOfItIsRefusedByName() {
         Schema apart = Schema.define()
