@@ -9,6 +9,7 @@ import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
+import dev.dunder.query.Order;
 import dev.dunder.query.Predicate;
 import dev.dunder.query.Query;
 import dev.dunder.query.Statement;
@@ -29,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pairs in a table between: {@code insert into entry_tag (entry_id, tag_id) select … from unnest(…) on conflict … do nothing}.
- * Where no unique key says that a pair is there once, those that are there are read before.
+ * Where no unique key says that a pair is there once, those that are there are read before, by one after the other.
  */
 final class PairsWriter extends RelationWriter {
     private final Model table;
     private final List<Attribute> near;
     private final List<Attribute> far;
+    private final List<Attribute> nearKey;
     private final List<Attribute> targetKey;
     private final List<Statement.Assignment> through;
     private final List<@Nullable Object> throughValues;
@@ -46,6 +48,7 @@ final class PairsWriter extends RelationWriter {
         this.table = in.target();
         this.near = in.far();
         this.far = out.near();
+        this.nearKey = in.near();
         this.targetKey = out.far();
         this.given = given;
         Resolver resolver = new Resolver(table);
@@ -127,6 +130,9 @@ final class PairsWriter extends RelationWriter {
 
     private long add(List<List<Object>> keys, Session session) {
         boolean both = relation().symmetrical();
+        if (!isOnce()) {
+            lock(keys, session);
+        }
         List<List<Object>> missing = isOnce() ? keys : missing(keys, session);
         if (missing.isEmpty()) {
             return 0;
@@ -154,6 +160,29 @@ final class PairsWriter extends RelationWriter {
         Statement insert = new Statement.InsertRows(table, columns, conflict, Statement.Returned.all(near));
         List<@Nullable Object[]> stored = session.rows(insert, lists.bound());
         return both ? (stored.size() + 1) / 2 : stored.size();
+    }
+
+    /**
+     * Has others wait who add the same pairs, from whichever end: each locks the rows that the first column of the table refers
+     * to, and all of a symmetrical relation, in one order.
+     */
+    private void lock(List<List<Object>> keys, Session session) {
+        boolean nearFirst = near.get(0).index() < far.get(0).index();
+        List<List<Object>> locked = new ArrayList<>();
+        if (nearFirst || relation().symmetrical()) {
+            locked.add(key());
+        }
+        if (!nearFirst || relation().symmetrical()) {
+            locked.addAll(keys);
+        }
+        List<Attribute> columns = nearFirst ? nearKey : targetKey;
+        Resolver resolver = new Resolver(columns.get(0).model());
+        Query rows = Query.of(columns.get(0).model())
+                .filter(StoredRow.predicate(columns, locked, resolver))
+                .orderBy(
+                        StoredRow.columns(columns).stream().<Order>map(column -> new Order.By(column, false)).toList());
+        List<@Nullable Object[]> unused = session.rows(
+                StoredRow.reading(columns, LockedRows.of(rows, /* keys= */ false, resolver)), resolver.values());
     }
 
     /** Those that there is no pair for. */

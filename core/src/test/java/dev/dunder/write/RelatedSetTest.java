@@ -43,6 +43,7 @@ class RelatedSetTest {
             create table shelf (room int, place text, primary key (room, place));
             create table book (id int primary key, room int, place text, foreign key (room, place) references shelf);
             create unique index on entry_tag (entry_id, note);
+            create table known (one_id int references person, other_id int references person);
             insert into person values (1, 'a'), (2, 'b'), (3, 'c');
             insert into club values (1, 'x'), (2, 'y');
             """);
@@ -50,7 +51,11 @@ class RelatedSetTest {
     private static Database people() {
         return DB.database().with(Schema.define()
                 .model("person", m -> m.column("id", "int").column("name", "text").primaryKey("id")
-                        .manyToMany("friends", "person", p -> p.table("friends", "a", "b").symmetrical()))
+                        .manyToMany("friends", "person", p -> p.table("friends", "a", "b").symmetrical())
+                        .manyToMany("known", "person", p -> p.through("known", "one", "other").symmetrical()))
+                .model("known", m -> m.column("one_id", "int").column("other_id", "int")
+                        .foreignKey("one", "one_id", "person", key -> key.reverse("by_one"))
+                        .foreignKey("other", "other_id", "person", key -> key.reverse("by_other")))
                 .model("club", m -> m.column("id", "int").column("name", "text").primaryKey("id")
                         .manyToMany("people", "person", p -> p.through("member", "club", "person").reverse("clubs")))
                 .model("member", m -> m.column("id", "int").column("club_id", "int").column("person_id", "int")
@@ -65,10 +70,12 @@ class RelatedSetTest {
 
     @BeforeEach
     void anew() {
-        DB.execute("""
-                truncate author, country, entry, tag, entry_tag, comment, friends, member, shelf, book restart identity;
-                """ + TestDatabase.BLOG.substring(TestDatabase.BLOG.indexOf("insert into country")).replace(
-                "into entry_tag values", "into entry_tag (entry_id, tag_id) values"));
+        DB.execute(
+                """
+                        truncate author, country, entry, tag, entry_tag, comment, friends, known, member, shelf, book restart identity;
+                        """
+                        + TestDatabase.BLOG.substring(TestDatabase.BLOG.indexOf("insert into country")).replace(
+                                "into entry_tag values", "into entry_tag (entry_id, tag_id) values"));
         DB.sent().clear();
     }
 
@@ -176,7 +183,8 @@ class RelatedSetTest {
         RelatedSet<Row> members = people().objects("club").get("id", 1).many("people");
         DB.sent().clear();
         assertThat(way.add(members, 1, 2)).isEqualTo(2);
-        assertThat(DB.statements()).hasSize(2);
+        assertThat(DB.statements()).hasSize(3).first().isEqualTo(
+                "select club.id from club where club.id = any (?) order by club.id asc for no key update of club");
         assertThat(way.add(members.through("role", "chair"), 2, 3)).isEqualTo(1);
         assertThat(people().objects("member").orderBy("person").valuesList("role", String.class).list())
                 .containsExactly("plain", "plain", "chair");
@@ -193,6 +201,32 @@ class RelatedSetTest {
         }
         assertThat(all.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(3);
         assertThat(DB.objects("entry_tag").filter("entry", 4).count()).isEqualTo(3);
+    }
+
+    /** Without a unique key too, and from both ends. */
+    @Test
+    void ofManyWhoAddTheSameOneDoesWhereNoKeySaysSo() {
+        Row club = people().objects("club").get("id", 1);
+        List<CompletableFuture<Long>> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            all.add(i % 2 == 0
+                    ? club.many("people").async().add(i % 4 == 0 ? List.of(1, 2, 3) : List.of(3, 2, 1))
+                    : people().objects("person").get("id", i % 3 + 1).many("clubs").async().add(2, 1));
+        }
+        assertThat(all.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(6);
+        assertThat(people().objects("member").count()).isEqualTo(6);
+    }
+
+    @Test
+    void ofManyWhoAddTheSameSymmetricalPairOneDoesWhereNoKeySaysSo() {
+        List<CompletableFuture<Long>> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Row person = people().objects("person").get("id", i % 3 + 1);
+            all.add(person.many("known").async()
+                    .add(List.of(1, 2, 3).stream().filter(id -> !id.equals(person.get("id"))).toList()));
+        }
+        assertThat(all.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(3);
+        assertThat(people().objects("known").count()).isEqualTo(6);
     }
 
     // ---- Foreign keys ----
