@@ -203,6 +203,9 @@ sealed interface ColumnType {
     Map<String, String> USUAL = Map.of("float8", "double precision", "timestamp with time zone", "timestamptz",
             "time with time zone", "timetz");
 
+    /** Texts of bits, by jOOQ's names for them. */
+    Map<String, String> BITS = Map.of("\"bit\"", "bit", "varbit", "varbit");
+
     Configuration POSTGRES = new DefaultConfiguration().set(SQLDialect.POSTGRES);
 
     /** The type of a column, as the catalog has it. */
@@ -229,6 +232,15 @@ sealed interface ColumnType {
         String name = type.getCastTypeName(POSTGRES).replace(", ", ",");
         String brackets = "[]".repeat((name.length() - name.replace("[]", "").length()) / 2);
         String plain = name.substring(0, name.length() - brackets.length());
+        DataType<?> member = type;
+        while (member.getArrayComponentDataType() != null) {
+            member = member.getArrayComponentDataType();
+        }
+        String bits = BITS.get(plain);
+        if (bits != null && member.length() > 0) {
+            // jOOQ keeps their length, and does not write it.
+            return bits + "(" + member.length() + ")" + brackets;
+        }
         String usual = USUAL.getOrDefault(plain, plain) + brackets;
         return isSame(type, named(usual)) ? usual : name;
     }

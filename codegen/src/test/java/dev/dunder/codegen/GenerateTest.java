@@ -38,7 +38,7 @@ class GenerateTest {
                 at timestamptz(3), took interval, uid uuid, path int, small smallint, small2 smallint not null, span int4range,
                 spans int4multirange, grid text[][], code char(3), bits varbit, doc xml, t time, tz timetz, cost money, p point,
                 j json, kind other.kind, g int generated always as (small + 1) stored, words tsvector, b8 real,
-                dp double precision);
+                dp double precision, flag bit, five bit(5), twos bit(2)[], few bit varying(8));
             create table record (a int, b int, primary key (a, b));
             create table integer_ (id int primary key, a int not null, b int not null, foreign key (a, b) references record);
             create table object (id int primary key, name text);
@@ -133,7 +133,9 @@ class GenerateTest {
                 "TextPath<MixedCase> IP",
                 "JsonPath<MixedCase> DATA", "ArrayPath<MixedCase, java.lang.String> TAGS",
                 "RangePath<MixedCase, java.lang.Integer> SPAN", "OrderedPath<MixedCase, Mood> MOOD",
-                "ArrayPath<MixedCase, Mood> MOODS", "public MixedCase small2(int value)", "Number value)");
+                "ArrayPath<MixedCase, Mood> MOODS", "public MixedCase small2(int value)", "Number value)", "\"bit(1)\"",
+                "\"bit(5)\"", "\"bit(2)[]\"",
+                "\"varbit(8)\"", "\"varbit\"");
         assertThat(generated.read("odd/Node.java"))
                 .contains("Paths<Node> PARENT = ", "Paths<Node> TWIN = ")
                 .contains("Node parent() {", "return one(\"parent\", Node.objects)",

@@ -5,6 +5,7 @@ import dev.dunder.lookups.EnumLabels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jooq.DataType;
 import org.jooq.SQLDialect;
@@ -19,6 +20,9 @@ final class CatalogTypes {
 
     /** A domain over a domain may go on, but not for ever: somebody may change the catalog by hand. */
     private static final int MOST_DEPTH = 100;
+
+    /** Texts of so many bits, {@code bit} and {@code varbit}: their modifier is the length itself. */
+    private static final Set<Long> BITS = Set.of(1560L, 1562L);
 
     private final Map<Long, CatalogType> types = new HashMap<>();
 
@@ -105,7 +109,8 @@ final class CatalogTypes {
             return CompositeType.of(unknown(type.written()));
         }
         ServerType known = ServerType.of(id);
-        return known == null ? unknown(type.written()) : sized(known, modifier);
+        DataType<?> named = known == null ? unknown(type.written()) : sized(known, modifier);
+        return BITS.contains(id) && modifier > 0 ? named.length(modifier) : named;
     }
 
     private static DataType<?> sized(ServerType known, int modifier) {
@@ -155,6 +160,11 @@ final class CatalogTypes {
         } catch (SQLDialectNotSupportedException none) {
             return unknown(name);
         }
+    }
+
+    /** Whether a type is of texts of bits, which jOOQ has no length for, though it keeps one. */
+    static boolean isBits(DataType<?> type) {
+        return type.getTypeName().equals("\"bit\"") || type.getTypeName().equals("varbit");
     }
 
     /** A type without a Java class, whose values are texts. */

@@ -26,6 +26,7 @@ public final class SqlTypes {
     /** The most that the server takes. */
     private static final int MOST_CHARACTERS = 10_485_760;
 
+    private static final int MOST_BITS = 83_886_080;
     private static final int MOST_DIGITS = 1_000;
     private static final int MOST_DIMENSIONS = 6;
 
@@ -118,6 +119,9 @@ public final class SqlTypes {
         DataType<?> type = named(given, name);
         if (matcher.group("precision") == null) {
             return type;
+        }
+        if (CatalogTypes.isBits(type)) {
+            return type.length(number(given, matcher.group("precision"), 1, MOST_BITS));
         }
         int first = number(given, matcher.group("precision"), 0, MOST_CHARACTERS);
         String scale = matcher.group("scale");

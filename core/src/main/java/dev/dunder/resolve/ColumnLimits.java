@@ -76,6 +76,8 @@ public final class ColumnLimits {
         return switch (value) {
             case Object[] members -> ofMembers(type, members);
             case String text when type.lengthDefined() -> ofText(type, text);
+            // jOOQ calls a length defined of its own types alone.
+            case String bits when type.length() > 0 -> ofBits(type, bits.length());
             case BigDecimal number -> type.precisionDefined() ? ofNumber(type, number) : null;
             case BigInteger number -> type.precisionDefined() ? ofNumber(type, new BigDecimal(number)) : null;
             // To a numeric without fractions that is read as one of these belong fewer digits than to the class.
@@ -108,6 +110,15 @@ public final class ColumnLimits {
         }
         int length = text.codePointCount(0, end);
         return most <= 0 || length <= most ? null : "at most " + most + " characters, and was given " + length + ".";
+    }
+
+    private static @Nullable String ofBits(DataType<?> type, int length) {
+        int most = type.length();
+        boolean varying = type.getTypeName().equals("varbit");
+        return length == most || (varying && length < most)
+                ? null
+                : (varying ? "at most " : "exactly ") + most + (most == 1 ? " bit" : " bits") + ", and was given "
+                        + length + ".";
     }
 
     private static @Nullable String ofInteger(DataType<?> type, Number number) {
