@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,61 @@ public final class AsyncReturning<T extends @Nullable Object, R extends @Nullabl
     @SafeVarargs
     public final CompletableFuture<List<R>> update(Assignment<? super T> first, Assignment<? super T>... more) {
         return returning.updating(Assignment.values(first, more)).later();
+    }
+
+    /**
+     * As {@link Returning#bulkUpdate(Collection, String, String...)}.
+     *
+     * @param instances stored rows, with values that they were given
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return the rows that were there, in the order of the instances
+     */
+    public CompletableFuture<List<R>> bulkUpdate(Collection<? extends T> instances, String name, String... more) {
+        return bulkUpdate(instances, Bulk.USUAL, name, more);
+    }
+
+    /**
+     * As {@link Returning#bulkUpdate(Collection, Bulk, String, String...)}.
+     *
+     * @param instances stored rows, with values that they were given
+     * @param how such as {@code Bulk.USUAL.batch(10_000)}
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return the rows that were there, in the order of the instances
+     */
+    public CompletableFuture<List<R>> bulkUpdate(
+            Collection<? extends T> instances, Bulk how, String name, String... more) {
+        return returning.bulkUpdating(instances, how, Arguments.names(name, more)).later();
+    }
+
+    /**
+     * As {@link Returning#bulkUpdate(Collection, ColumnPath, ColumnPath...)}.
+     *
+     * @param instances stored rows, with values that they were given
+     * @param first a typed path
+     * @param more further ones
+     * @return the rows that were there, in the order of the instances
+     */
+    @SafeVarargs
+    public final CompletableFuture<List<R>> bulkUpdate(Collection<? extends T> instances,
+            ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return bulkUpdate(instances, Bulk.USUAL, first, more);
+    }
+
+    /**
+     * As {@link Returning#bulkUpdate(Collection, Bulk, ColumnPath, ColumnPath...)}.
+     *
+     * @param instances stored rows, with values that they were given
+     * @param how such as {@code Bulk.USUAL.batch(10_000)}
+     * @param first a typed path
+     * @param more further ones
+     * @return the rows that were there, in the order of the instances
+     */
+    @SafeVarargs
+    public final CompletableFuture<List<R>> bulkUpdate(Collection<? extends T> instances, Bulk how,
+            ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
+        return returning.bulkUpdating(instances, how, ColumnPath.paths(first, more)).later();
     }
 
     /**

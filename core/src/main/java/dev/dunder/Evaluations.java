@@ -33,6 +33,7 @@ import dev.dunder.write.BulkOptions;
 import dev.dunder.write.BulkUpdating;
 import dev.dunder.write.CopyingIn;
 import dev.dunder.write.Creating;
+import dev.dunder.write.ReturningWriter;
 import dev.dunder.write.RowsWriter;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -289,6 +290,13 @@ final class Evaluations<T extends @Nullable Object> {
     Evaluation<Long> bulkUpdating(Collection<? extends T> instances, Bulk how, List<String> names) {
         return written(new BulkUpdating<>(request, instances("bulkUpdate"), how(how))
                 .updating(Arguments.members(instances, "instances"), names));
+    }
+
+    /** Of each row what is wanted of it. */
+    Evaluation<List<@Nullable Object[]>> bulkUpdating(
+            Collection<? extends T> instances, Bulk how, List<String> names, ReturningWriter wanted) {
+        return written(new BulkUpdating<>(request, instances("bulkUpdate"), how(how))
+                .returning(Arguments.members(instances, "instances"), names, wanted));
     }
 
     Evaluation<Long> copyingIn(Stream<? extends T> instances, Bulk how) {

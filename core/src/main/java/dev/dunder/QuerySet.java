@@ -2601,7 +2601,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * Some columns of the rows that an update or delete writes.
+     * Some columns of the rows that an update, a bulk update or a delete writes.
      *
      * {@snippet :
      * List<Row> raised = entries.filter("id", 1).returning("id", "rating").old("rating").update("rating", 5);

@@ -11,6 +11,7 @@ import dev.dunder.run.DatabaseChoice;
 import dev.dunder.work.Evaluation;
 import dev.dunder.write.ReturningWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,76 @@ public final class Returning<T extends @Nullable Object, R extends @Nullable Obj
     }
 
     /**
+     * Stores what each of these instances has in some columns, as {@link QuerySet#bulkUpdate(Collection, String, String...)}.
+     *
+     * {@snippet :
+     * List<Row> changed = entries.returning("id", "rating").bulkUpdate(List.of(cake.with("rating", 4)), "rating");
+     * // update entry set rating = list.k2 from unnest(…) with ordinality as list (k1, k2, place) where entry.id = list.k1
+     * // returning entry.id, entry.rating
+     * }
+     *
+     * @param instances stored rows, with values that they were given by {@link Instance#with with(…)}
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return the rows that were there, in the order of the instances
+     * @throws LookupException if an instance is not stored, a name is unknown, or a column says which row it is
+     * @throws DatabaseException if the database refuses it; then nothing is stored
+     */
+    public List<R> bulkUpdate(Collection<? extends T> instances, String name, String... more) {
+        return bulkUpdate(instances, Bulk.USUAL, name, more);
+    }
+
+    /**
+     * Stores what each of these instances has in some columns; how many at a time, and who hears of it, the options say.
+     *
+     * @param instances stored rows, with values that they were given by {@link Instance#with with(…)}
+     * @param how such as {@code Bulk.USUAL.batch(10_000)}
+     * @param name a column, or a foreign key's relation
+     * @param more further ones
+     * @return the rows that were there, in the order of the instances
+     * @throws LookupException if an instance is not stored, a name is unknown, or a column says which row it is
+     * @throws PartlyStored if a batch could not be stored after others were
+     * @throws DatabaseException if the database refuses it
+     */
+    public List<R> bulkUpdate(Collection<? extends T> instances, Bulk how, String name, String... more) {
+        return bulkUpdating(instances, how, Arguments.names(name, more)).now();
+    }
+
+    /**
+     * Stores what each of these instances has in some columns, by typed paths.
+     *
+     * @param instances stored rows, with values that they were given by {@link Instance#with with(…)}
+     * @param first a typed path
+     * @param more further ones
+     * @return the rows that were there, in the order of the instances
+     * @throws LookupException if an instance is not stored, or a column says which row it is
+     * @throws DatabaseException if the database refuses it; then nothing is stored
+     */
+    @SafeVarargs
+    public final List<R> bulkUpdate(Collection<? extends T> instances, ColumnPath<? super T, ?> first,
+            ColumnPath<? super T, ?>... more) {
+        return bulkUpdate(instances, Bulk.USUAL, first, more);
+    }
+
+    /**
+     * Stores what each of these instances has in some columns, by typed paths; how many at a time, the options say.
+     *
+     * @param instances stored rows, with values that they were given by {@link Instance#with with(…)}
+     * @param how such as {@code Bulk.USUAL.batch(10_000)}
+     * @param first a typed path
+     * @param more further ones
+     * @return the rows that were there, in the order of the instances
+     * @throws LookupException if an instance is not stored, or a column says which row it is
+     * @throws PartlyStored if a batch could not be stored after others were
+     * @throws DatabaseException if the database refuses it
+     */
+    @SafeVarargs
+    public final List<R> bulkUpdate(Collection<? extends T> instances, Bulk how, ColumnPath<? super T, ?> first,
+            ColumnPath<? super T, ?>... more) {
+        return bulkUpdating(instances, how, ColumnPath.paths(first, more)).now();
+    }
+
+    /**
      * The same methods, which return futures.
      *
      * @return the asynchronous twin
@@ -164,6 +235,10 @@ public final class Returning<T extends @Nullable Object, R extends @Nullable Obj
 
     Evaluation<List<R>> deleting() {
         return set.evaluations().written(writer.deleting().map(this::made));
+    }
+
+    Evaluation<List<R>> bulkUpdating(Collection<? extends T> instances, Bulk how, List<String> names) {
+        return set.evaluations().bulkUpdating(instances, how, names, writer).map(this::made);
     }
 
     private List<R> made(List<@Nullable Object[]> rows) {

@@ -128,7 +128,10 @@ final class RowsCompiler {
         return update.returning().isEmpty()
                 ? rows
                 : rows.returning(update.returning().stream()
-                        .map(one -> target.level().joins().root().column(one.attribute())).toList());
+                        .<Field<?>>map(one -> one.before()
+                                ? WriteCompiler.old(one.attribute())
+                                : target.level().joins().root().column(one.attribute()))
+                        .toList());
     }
 
     /** The lists of columns first, then those of values that what is computed has in it. */

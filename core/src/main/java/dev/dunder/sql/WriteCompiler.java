@@ -76,9 +76,13 @@ final class WriteCompiler {
     }
 
     static List<Field<?>> returned(List<Statement.Returned> returning) {
-        return returning.stream().<Field<?>>map(one -> one.before()
-                ? Template.of(one.attribute().type(), "old.", column(one.attribute()), "")
-                : column(one.attribute())).toList();
+        return returning.stream().<Field<?>>map(
+                one -> one.before() ? old(one.attribute()) : column(one.attribute())).toList();
+    }
+
+    /** As it was before the write. */
+    static Field<?> old(Attribute attribute) {
+        return Template.of(attribute.type(), "old.", column(attribute), "");
     }
 
     /** Unqualified, as there is only one table. */

@@ -17,16 +17,21 @@ import dev.dunder.run.Session;
 import dev.dunder.watch.WriteListener.Kind;
 import dev.dunder.work.Evaluation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jooq.Name;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +94,47 @@ public final class BulkUpdating<T> {
      *     a version, a row has been changed since it was read
      */
     public Evaluation<Long> updating(List<? extends T> instances, List<String> names) {
+        Call call = call(instances, names);
+        if (request.query().empty()) {
+            return Evaluation.of(0L);
+        }
+        return Evaluation.of(session, () -> new Batches(session, options, call.rows().size())
+                .each(batch -> written(call, batch, false,
+                        groups -> groups.stream().mapToLong(group -> updated(group, call)).sum(), Long::longValue)));
+    }
+
+    /**
+     * Stores what instances have in some columns, and gives the rows back.
+     *
+     * @param instances the rows
+     * @param names the columns, at least one
+     * @param wanted what is given back of each
+     * @return the values of the rows that were there, in the order of the instances
+     * @throws DunderException as of {@link #updating}
+     */
+    public Evaluation<List<@Nullable Object[]>> returning(
+            List<? extends T> instances, List<String> names, ReturningWriter wanted) {
+        Call call = call(instances, names);
+        if (request.query().empty()) {
+            return Evaluation.of(List.of());
+        }
+        boolean one = call.tables().size() == 1 && wanted.inOne(call.tables().get(0));
+        return Evaluation.of(session, () -> {
+            List<@Nullable Object[]> all = new ArrayList<>();
+            long unused = new Batches(session, options, call.rows().size()).each(batch -> {
+                List<@Nullable Object[]> some = written(call, batch, !one,
+                        groups -> one ? returned(groups, call, wanted) : readBack(groups, call, wanted), List::size);
+                all.addAll(some);
+                return some.size();
+            });
+            return all;
+        });
+    }
+
+    /** What was said, and is known to mean something. */
+    private record Call(List<RowState> rows, List<Attribute> columns, List<RowTable> tables) {}
+
+    private Call call(List<? extends T> instances, List<String> names) {
         if (!(options.conflict() instanceof BulkOptions.Conflict.Fail)) {
             throw new LookupException("Conflicts are of new rows: bulkUpdate(…) has none to ignore or to update.");
         }
@@ -101,16 +147,14 @@ public final class BulkUpdating<T> {
         }
         List<RowState> rows = rows(instances, columns, tables);
         refuseComputedOfWritten(rows, columns, tables);
-        if (request.query().empty()) {
-            return Evaluation.of(0L);
-        }
-        return Evaluation.of(session, () -> new Batches(session, options, rows.size()).each(batch -> {
-            Collection<Group> groups = groups(rows, batch, columns);
-            LongSupplier writing = () -> groups.stream().mapToLong(group -> updated(group, tables, columns)).sum();
-            boolean several = tables.size() > 1 || groups.size() > 1 || !versions.none();
-            return ToldWrites.ofMany(session, several, model, Kind.UPDATE, Map.of(), writing::getAsLong,
-                    Long::longValue).run();
-        }));
+        return new Call(rows, columns, tables);
+    }
+
+    private <R> R written(Call call, Batches.Batch batch, boolean more, Function<Collection<Group>, R> work,
+            ToLongFunction<R> count) {
+        Collection<Group> groups = groups(call.rows(), batch, call.columns());
+        boolean several = more || call.tables().size() > 1 || groups.size() > 1 || !versions.none();
+        return ToldWrites.ofMany(session, several, model, Kind.UPDATE, Map.of(), () -> work.apply(groups), count).run();
     }
 
     /** What is computed of a table that is written before would be of the new row, where the old one is meant. */
@@ -244,15 +288,18 @@ public final class BulkUpdating<T> {
         return groups.values();
     }
 
-    private long updated(Group group, List<RowTable> tables, List<Attribute> columns) {
+    private long updated(Group group, Call call) {
         long updated = 0;
-        for (RowTable table : tables) {
-            updated = updated(group, table, columns);
+        for (RowTable table : call.tables()) {
+            updated = versions.in(table) == null
+                    ? sent(group, table, call.columns(), List.of(), session::write)
+                    : back(group, table, call.columns(), List.of()).size();
         }
         return updated;
     }
 
-    private long updated(Group group, RowTable table, List<Attribute> columns) {
+    private <R> R sent(Group group, RowTable table, List<Attribute> columns, List<Statement.Returned> returned,
+            BiFunction<Statement, List<@Nullable Object>, R> sending) {
         List<RowState> rows = group.rows();
         boolean own = table.child() == null;
         Query written = own
@@ -280,24 +327,137 @@ public final class BulkUpdating<T> {
                 listed.add(values.add(column.origin(), row -> rows.get(row).ownValue(column.index())));
             }
         }
-        List<Statement.Returned> returned = version == null
-                ? List.of()
-                : Statement.Returned.all(table.model().primaryKey());
-        Statement update = new Statement.UpdateRows(written, key, listed, assigned.of(table),
-                computed.each(ofRows, values), returned);
+        List<Statement.EachValue> each = computed.each(ofRows, values);
         try {
-            if (version == null) {
-                return session.write(update, values.bound());
-            }
-            List<@Nullable Object[]> back = session.rows(update, values.bound());
-            if (back.size() < rows.size()) {
-                refuseStale(group, table, back);
-            }
-            return back.size();
+            return sending.apply(new Statement.UpdateRows(written, key, listed, assigned.of(table), each, returned),
+                    values.bound());
         } catch (DatabaseException failure) {
             List<Statement.ListedColumn> all = new ArrayList<>(key.subList(0, table.model().primaryKey().size()));
             all.addAll(listed);
             throw session.driver().ofRow(failure, values.rows(all, group.places()::get, /* ordered= */ false));
+        }
+    }
+
+    // ---- What is given back ----
+
+    /** Of each row that was written the columns of the table's key, and what else is wanted behind them. */
+    private List<@Nullable Object[]> back(
+            Group group, RowTable table, List<Attribute> columns, List<Statement.Returned> more) {
+        List<Statement.Returned> returned = new ArrayList<>(key(table));
+        more.stream().filter(one -> !returned.contains(one)).forEach(returned::add);
+        List<@Nullable Object[]> back = sent(group, table, columns, returned, session::rows);
+        if (versions.in(table) != null && back.size() < group.rows().size()) {
+            refuseStale(group, table, back);
+        }
+        return back;
+    }
+
+    private static List<Statement.Returned> key(RowTable table) {
+        return Statement.Returned.all(table.model().primaryKey().stream().map(Attribute::origin).toList());
+    }
+
+    /** By the very statements that write them. */
+    private List<@Nullable Object[]> returned(Collection<Group> groups, Call call, ReturningWriter wanted) {
+        RowTable table = call.tables().get(0);
+        List<Statement.Returned> key = key(table);
+        List<Statement.Returned> others = wanted.returned().stream().filter(one -> !key.contains(one)).toList();
+        int[] places = wanted.returned().stream()
+                .mapToInt(one -> key.contains(one) ? key.indexOf(one) : key.size() + others.indexOf(one)).toArray();
+        InOrder found = new InOrder(groups, row -> key(row, table));
+        for (Group group : groups) {
+            for (@Nullable
+            Object[] row : back(group, table, call.columns(), others)) {
+                found.add(StoredRow.comparable(row, key.size()),
+                        Arrays.stream(places).<@Nullable Object>mapToObj(place -> row[place]).toArray());
+            }
+        }
+        return found.all();
+    }
+
+    private static List<Object> key(RowState row, RowTable table) {
+        return table.model().primaryKey().stream()
+                .map(part -> KeyFilter.comparable(Objects.requireNonNull(table.key(row, part)))).toList();
+    }
+
+    /** By a select beside them, as they are in several tables. */
+    private List<@Nullable Object[]> readBack(Collection<Group> groups, Call call, ReturningWriter wanted) {
+        List<List<Object>> keys = groups.stream().flatMap(group -> group.rows().stream()).map(this::key).toList();
+        Map<List<Object>, @Nullable Object[]> before = wanted.before().isEmpty()
+                ? Map.of()
+                : read(keys, wanted.before(), /* locked= */ true);
+        List<List<Object>> written = new ArrayList<>();
+        boolean own = call.tables().getLast().child() == null;
+        for (Group group : groups) {
+            for (RowTable table : call.tables()) {
+                List<@Nullable Object[]> back = back(group, table, call.columns(), List.of());
+                if (table.child() == null) {
+                    back.forEach(row -> written.add(StoredRow.key(row, row.length)));
+                }
+            }
+        }
+        InOrder found = new InOrder(groups, row -> comparable(key(row)));
+        read(own ? written : keys, wanted.after(), /* locked= */ false).forEach((key, after) -> {
+            @Nullable
+            Object[] row = Arrays.copyOf(after, after.length + wanted.before().size());
+            @Nullable
+            Object[] earlier = before.get(key);
+            if (earlier != null) {
+                System.arraycopy(earlier, 0, row, after.length, earlier.length);
+            }
+            found.add(key, row);
+        });
+        return found.all();
+    }
+
+    private List<Object> key(RowState row) {
+        return model.primaryKey().stream().map(part -> Objects.requireNonNull(row.storedValue(part.index()))).toList();
+    }
+
+    private static List<Object> comparable(List<Object> key) {
+        return key.stream().map(KeyFilter::comparable).toList();
+    }
+
+    /** Columns of the rows that have these keys, by their keys. */
+    private Map<List<Object>, @Nullable Object[]> read(
+            List<List<Object>> keys, List<Attribute> columns, boolean locked) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        List<Attribute> read = new ArrayList<>(model.primaryKey());
+        read.addAll(columns);
+        int key = model.primaryKey().size();
+        Resolver resolver = new Resolver(model);
+        Query rows = StoredRow.among(model, keys, resolver);
+        Query those = locked ? LockedRows.of(rows, /* keys= */ false, resolver) : rows;
+        Map<List<Object>, @Nullable Object[]> byKey = new LinkedHashMap<>();
+        session.rows(StoredRow.reading(read, those), resolver.values()).forEach(
+                row -> byKey.put(StoredRow.comparable(row, key), Arrays.copyOfRange(row, key, row.length)));
+        return byKey;
+    }
+
+    /** Rows in the order of the instances; at the end those whose keys are spelled otherwise by now. */
+    private static final class InOrder {
+        private final Map<List<Object>, Integer> places = new HashMap<>();
+        private final List<Placed> found = new ArrayList<>();
+
+        @SuppressWarnings("ArrayRecordComponent") // handed on, and never compared
+        private record Placed(int place, @Nullable Object[] row) {}
+
+        InOrder(Collection<Group> groups, Function<RowState, List<Object>> key) {
+            for (Group group : groups) {
+                for (int i = 0; i < group.rows().size(); i++) {
+                    places.put(key.apply(group.rows().get(i)), group.places().get(i));
+                }
+            }
+        }
+
+        void add(List<Object> key, @Nullable Object[] row) {
+            found.add(new Placed(places.getOrDefault(key, Integer.MAX_VALUE), row));
+        }
+
+        List<@Nullable Object[]> all() {
+            found.sort(Comparator.comparingInt(Placed::place));
+            return found.stream().<@Nullable Object[]>map(Placed::row).toList();
         }
     }
 
@@ -309,9 +469,7 @@ public final class BulkUpdating<T> {
         Map<List<Object>, RowState> others = new LinkedHashMap<>();
         List<List<Object>> keys = new ArrayList<>();
         for (RowState row : group.rows()) {
-            List<Object> known = key.stream()
-                    .map(part -> KeyFilter.comparable(Objects.requireNonNull(table.key(row, part)))).toList();
-            if (!done.contains(known)) {
+            if (!done.contains(key(row, table))) {
                 @Nullable
                 Object[] own = model.primaryKey().stream().map(part -> row.storedValue(part.index())).toArray();
                 keys.add(StoredRow.key(own, own.length));

@@ -119,11 +119,13 @@ public record ReturningWriter(Request<?> request, List<Attribute> after, List<At
         }, List::size);
     }
 
-    private boolean inOne(RowTable table) {
+    /** Whether one table has all of it. */
+    boolean inOne(RowTable table) {
         return Stream.concat(after.stream(), before.stream()).allMatch(table::has);
     }
 
-    private List<Statement.Returned> returned() {
+    /** The columns that a statement gives back for it. */
+    List<Statement.Returned> returned() {
         List<Statement.Returned> all = new ArrayList<>();
         after.forEach(column -> all.add(new Statement.Returned(column.origin(), false)));
         before.forEach(column -> all.add(new Statement.Returned(column.origin(), true)));

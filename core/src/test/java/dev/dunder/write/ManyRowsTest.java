@@ -9,8 +9,10 @@ import static dev.dunder.TextFunctions.concat;
 import static dev.dunder.TextFunctions.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dunder.Bulk;
+import dev.dunder.ColumnPath;
 import dev.dunder.Database;
 import dev.dunder.DatabaseException;
 import dev.dunder.DoesNotExist;
@@ -499,6 +501,49 @@ class ManyRowsTest {
                 "amount")).isEqualTo(6);
         assertThat(DB.statements()).last().asString().endsWith("where (stock.a = list.k1 and stock.b = list.k2)");
         assertThat(all(stock, "amount")).containsExactly(100, 101, 102, 103, 104, 105);
+    }
+
+    @Way.Both
+    void theRowsAreGivenBackByTheSameStatement(Way way) {
+        List<Row> rows = new ArrayList<>(entries().orderBy("-id").list().stream()
+                .map(row -> row.with("x", (int) row.get("id") * 10)).toList());
+        rows.add(2, rows.get(1).with("x", f("id").times(100)));
+        rows.get(0).delete();
+        DB.sent().clear();
+        List<Row> whole = way.bulkUpdate(entries().filter("published", true).returning(), rows, "x");
+        assertThat(DB.statements()).hasSize(2).allMatch(sql -> sql.startsWith("update entry set x = ")
+                && sql.contains(" returning entry.id, entry.author_id, entry.editor_id, "));
+        // The last of two instances of a row, in its place; another is gone, and one is filtered out.
+        assertThat(whole).extracting(row -> row.get("id") + " " + row.get("x")).containsExactly("4 400", "3 30",
+                "1 10");
+        assertThat(whole.get(1).update("headline", "h").get("x")).isEqualTo(30);
+
+        DB.sent().clear();
+        assertThat(way.bulkUpdate(entries().returning("headline"), List.of(rows.get(1).with("x", 1)), "x"))
+                .extracting(row -> row.toMap().toString()).containsExactly("{headline=sea}");
+        assertThat(DB.statements()).singleElement().asString().endsWith("returning entry.id, entry.headline");
+        ColumnPath<Row, Integer> x = new ColumnPath<>("x");
+        assertThat(way.of(() -> entries().returning("id").bulkUpdate(rows, Bulk.USUAL.batch(2), x),
+                () -> entries().returning("id").async().bulkUpdate(rows, Bulk.USUAL.batch(2), x)))
+                .extracting(row -> row.get("id")).containsExactly(4, 4, 3, 2, 1);
+        assertThat(way.of(() -> entries().returning("id").bulkUpdate(rows, x),
+                () -> entries().returning("id").async().bulkUpdate(rows, x))).hasSize(4);
+        assertThat(way.bulkUpdate(entries().none().returning(), rows, "x")).isEmpty();
+        assertThat(way.bulkUpdate(entries().returning("id"), List.of(), "x")).isEmpty();
+        assertThatThrownBy(() -> entries().values("id").returning("id").bulkUpdate(List.of(), "x"))
+                .isInstanceOf(DunderException.class).hasMessageContaining("Cannot call bulkUpdate(…) after values(…)");
+    }
+
+    @Way.Both
+    void valuesBeforeAreGivenBackToo(Way way) {
+        int version = DB.database().dsl().connectionResult(one -> one.getMetaData().getDatabaseMajorVersion());
+        assumeTrue(version >= 18, "OLD and NEW are known from PostgreSQL 18 on");
+        List<Row> rows = List.of(entries().get("id", 3).with("x", 30), entries().get("id", 1).with("x", 10));
+        DB.sent().clear();
+        assertThat(way.bulkUpdate(entries().returning("x", "id").old("x"), rows, "x"))
+                .extracting(row -> row.toMap().toString())
+                .containsExactly("{x=30, id=3, old_x=7}", "{x=10, id=1, old_x=1}");
+        assertThat(DB.statements()).singleElement().asString().endsWith("returning entry.id, entry.x, old.x");
     }
 
     @Test

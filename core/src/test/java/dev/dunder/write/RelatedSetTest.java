@@ -312,6 +312,8 @@ class RelatedSetTest {
         writes.put("copyIn", rows -> way.copyIn(rows,
                 List.of(comments.with("entry_id", 1, "body", "n", "stars", 9))));
         writes.put("returning update", rows -> way.update(rows.returning(), "stars", 9));
+        writes.put("returning bulkUpdate", rows -> way.bulkUpdate(rows.returning(),
+                List.of(comments.get("id", 1).with("stars", 9)), "stars"));
         writes.put("returning delete", rows -> way.delete(rows.returning("id")));
         writes.forEach((name, write) -> DB.database().atomic(() -> {
             Row entry = DB.objects("entry").prefetchRelated("comment").get("id", 1);

@@ -193,6 +193,37 @@ class SeveralTablesTest {
         assertThat(bistros().get("pk", 3).get("meals")).isEqualTo(7);
     }
 
+    /** In one transaction with the tables that are written, in the order of the instances. */
+    @Way.Both
+    void ofManyRowsTooWhatIsInSeveralTablesIsGivenBack(Way way) {
+        List<Row> rows = bistros().orderBy("-pk").list();
+        List<Row> given = List.of(rows.get(0).with("stars", 7).with("chef", "x"), rows.get(2).with("stars", 8),
+                rows.get(1).with("stars", 9));
+        DB.execute("delete from bistro where restaurant_id = 2");
+        DB.sent().clear();
+        List<Row> whole = way.bulkUpdate(bistros().returning(), given, "stars", "chef");
+        assertThat(DB.statements()).hasSize(3);
+        assertThat(whole).extracting(row -> row.get("id") + " " + row.get("name") + " " + row.get("stars") + " "
+                + row.get("chef")).containsExactly("3 Zum 7 x", "1 Chez 8 chef 1");
+        assertThat(whole.get(1).update("meals", 5).get("meals")).isEqualTo(5);
+
+        // Values before are read before.
+        DB.sent().clear();
+        List<Row> chosen = way.bulkUpdate(bistros().returning("name", "stars", "chef").old("stars"),
+                List.of(given.get(1).with("chef", "y"), given.get(0)), "stars", "chef");
+        assertThat(DB.statements()).hasSize(4).first().asString().contains("for no key update");
+        assertThat(chosen).extracting(Row::toMap).extracting(Object::toString).containsExactly(
+                "{name=Chez, stars=8, chef=y, old_stars=8}", "{name=Zum, stars=7, chef=x, old_stars=7}");
+
+        // Only a parent, and only a part of the set.
+        assertThat(
+                way.bulkUpdate(bistros().returning("chef", "stars"), List.of(given.get(0).with("stars", 1)), "stars"))
+                .extracting(Row::toMap).extracting(Object::toString).containsExactly("{chef=x, stars=1}");
+        assertThat(way.bulkUpdate(bistros().filter("name", "Zum").returning("name", "chef"),
+                List.of(given.get(1).with("chef", "q"), given.get(0).with("chef", "z")), "chef"))
+                .extracting(Row::toMap).extracting(Object::toString).containsExactly("{name=Zum, chef=z}");
+    }
+
     @Test
     void whatIsNotKnownOfItIsRefusedByName() {
         Schema apart = Schema.define()

@@ -166,6 +166,12 @@ class VersionTest {
                 .endsWith("returning page.id");
         assertThat(pages.orderBy("id").valuesList("version", Integer.class).list()).containsExactly(1, 2, 1);
 
+        assertThatThrownBy(() -> way.bulkUpdate(pages.returning("version"), now, "hits"))
+                .isInstanceOf(StaleInstance.class);
+        List<Row> anew = pages.orderBy("-id").list();
+        assertThat(way.bulkUpdate(pages.returning("version"), anew, "hits")).extracting(row -> row.get("version"))
+                .containsExactly(2, 3, 2);
+
         // Nor is a row that is given twice, whichever batch it is in.
         Row first = pages.get("id", 1);
         List<Row> twice = List.of(first.with("hits", 7), first.with("hits", 5));
