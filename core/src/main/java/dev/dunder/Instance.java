@@ -115,6 +115,14 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
         return type.make(draft.row());
     }
 
+    private static RowState with(RowState row, @Nullable Object one, List<NamedValue> values) {
+        RowState changed = row;
+        for (NamedValue value : values) {
+            changed = with(changed, one, value.attribute(), value.value());
+        }
+        return changed;
+    }
+
     private static RowState with(
             RowState row, @Nullable Object one, String attribute, @Nullable Object value) {
         refuseFromElsewhere(row, one, value);
@@ -205,11 +213,11 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
     }
 
     /**
-     * This instance with another value, which is not stored by that but by {@link #insert}, or else by the next update,
+     * This instance with other values, which are not stored by that but by {@link #insert}, or else by the next update,
      * whatever that changes besides. An expression has no value until then, and is read from what is stored.
      *
      * {@snippet :
-     * cake = cake.with("headline", "Cake").with("rating", 4).update();
+     * cake = cake.with("headline", "Cake", "rating", 4).update();
      * cake = cake.with("headline", "Cake").update("rating", 5);
      * // update entry set headline = ?, rating = ? where entry.id = ? returning …;
      * // update entry set rating = ?, headline = ? where entry.id = ? returning …
@@ -217,15 +225,17 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      *
      * @param attribute a column, or a foreign key's relation
      * @param value the value; for a relation an instance or its key
+     * @param more further columns and values in turn
      * @return another instance
-     * @throws LookupException if there is no such attribute or the value does not fit
+     * @throws LookupException if there is no such attribute or a value does not fit
      */
-    public final T with(String attribute, @Nullable Object value) {
-        return made(with(row, this, LookupException.given(attribute, "the name of an attribute"), value));
+    public final T with(String attribute, @Nullable Object value, @Nullable Object... more) {
+        return made(with(row, this, NamedValue.pairs(LookupException.given(attribute, "the name of an attribute"),
+                value, more)));
     }
 
     /**
-     * This instance with other values of typed columns, as {@link #with(String, Object)}.
+     * This instance with other values of typed columns, as {@link #with(String, Object, Object...)}.
      *
      * {@snippet :
      * ColumnPath<Row, Integer> rating = new ColumnPath<>("rating"); // of generated models: Entry.RATING
@@ -240,11 +250,7 @@ public abstract class Instance<T extends Instance<T>> implements Keyed {
      */
     @SafeVarargs
     public final T with(Assignment<T> first, Assignment<T>... more) {
-        RowState changed = row;
-        for (NamedValue value : Assignment.values(first, more)) {
-            changed = with(changed, this, value.attribute(), value.value());
-        }
-        return made(changed);
+        return made(with(row, this, Assignment.values(first, more)));
     }
 
     /**

@@ -44,14 +44,14 @@ class InstanceTest {
         Row stored = way.insert(entries().with("headline", "new", "author", 2));
         DB.sent().clear();
 
-        Row changed = way.update(stored.with("headline", "changed").with("author", 1), "x", 7);
+        Row changed = way.update(stored.with("headline", "changed", "author", 1), "x", 7);
         assertThat(DB.statements().get(0))
                 .startsWith("update entry set x = ?, author_id = ?, headline = ? where entry.id = ?");
         assertThat(way.get(entries(), "id", stored.get("id")).toMap()).isEqualTo(changed.toMap());
         assertThat(changed.get("headline")).isEqualTo("changed");
         assertThat(changed.get("author_id")).isEqualTo(1);
 
-        Row again = way.update(changed.with("x", 8).with("headline", "changed"));
+        Row again = way.update(changed.with("x", 8, "headline", "changed"));
         assertThat(DB.statements().get(2)).startsWith("update entry set headline = ?, x = ? where entry.id = ?");
         assertThat(again.get("x")).isEqualTo(8);
         assertThat(way.update(again).toMap()).isEqualTo(again.toMap());

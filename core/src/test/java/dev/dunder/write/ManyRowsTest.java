@@ -389,8 +389,7 @@ class ManyRowsTest {
         List<Row> changed = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             changed.add(given.get(i)
-                    .with("x", f("x").minus(i))
-                    .with("headline", concat(value("no "), cast(f("x"), SQLDataType.VARCHAR),
+                    .with("x", f("x").minus(i), "headline", concat(value("no "), cast(f("x"), SQLDataType.VARCHAR),
                             value(" by " + i), value("!"))));
         }
         DB.sent().clear();

@@ -54,7 +54,7 @@ class RoundTripTest {
             """.formatted(String.join(", ",
             TYPES.keySet().stream().map(type -> '"' + type.replace("\"", "") + "\" " + type).toList())));
 
-    private static Map<String, Function<Random, Object>> types() {
+    static Map<String, Function<Random, Object>> types() {
         Map<String, Function<Random, Object>> types = new LinkedHashMap<>();
         types.put("smallint", random -> (short) random.nextInt());
         types.put("int", Random::nextInt);
@@ -95,6 +95,7 @@ class RoundTripTest {
         types.put("jsonb", random -> random.nextBoolean()
                 ? Map.of(text(random), Arrays.asList(random.nextInt(), null, text(random)))
                 : List.of(JSONB.valueOf("1.50"), List.of()));
+        types.put("json", random -> Map.of(text(random), List.of(random.nextInt())));
         types.put("mood", random -> List.of("sad", "happy", "Very \"Odd\"").get(random.nextInt(3)));
         types.put("year", Random::nextInt);
         types.put("public.date", RoundTripTest::text);
@@ -102,6 +103,7 @@ class RoundTripTest {
                 random -> "10." + random.nextInt(256) + ".0." + random.nextInt(256) + "/" + random.nextInt(32));
         types.put("cidr", random -> "10." + random.nextInt(256) + ".0.0/" + random.nextInt(16, 32));
         types.put("macaddr", random -> "08:00:2b:01:02:%02x".formatted(random.nextInt(256)));
+        types.put("macaddr8", random -> "08:00:2b:01:02:03:04:%02x".formatted(random.nextInt(256)));
         types.put("bit(5)", random -> bits(random, 5));
         types.put("bit varying(9)", random -> bits(random, random.nextInt(9)));
         types.put("int4range", random -> dev.dunder.lookups.Range.of(random.nextInt(-99, 0), random.nextInt(1, 99)));
@@ -109,6 +111,10 @@ class RoundTripTest {
         types.put("daterange", random -> dev.dunder.lookups.Range.of(finite(random), null));
         types.put("tstzrange",
                 random -> dev.dunder.lookups.Range.of(null, finite(random).atTime(1, 2).atOffset(ZoneOffset.UTC)));
+        types.put("int8range", random -> dev.dunder.lookups.Range.of(random.nextLong(-99, 0), random.nextLong(1, 99)));
+        types.put("tsrange", random -> dev.dunder.lookups.Range.of(null, finite(random).atTime(1, 2)));
+        types.put("nummultirange", random -> "{[1.5," + random.nextInt(2, 9) + "],(20,)}");
+        types.put("datemultirange", random -> "{[2024-01-0" + random.nextInt(1, 9) + ",2024-02-01)}");
         types.put("int4multirange", random -> "{[1," + random.nextInt(2, 9) + "),[20,30)}");
         types.put("hstore", random -> Map.of(text(random), text(random)));
         types.put("int[]", random -> random.ints(random.nextInt(4)).boxed().toList());
@@ -136,7 +142,7 @@ class RoundTripTest {
         return types;
     }
 
-    private static final Set<String> UNEQUAL = Set.of("tsvector", "xml", "jsonpath");
+    private static final Set<String> UNEQUAL = Set.of("tsvector", "xml", "jsonpath", "json");
 
     /** Given finer values than they hold, of which the server keeps what is nearest. */
     private static final Set<String> ROUNDED = Set.of("numeric(10,2)", "time(2)", "timestamp(3)", "timestamptz(0)",

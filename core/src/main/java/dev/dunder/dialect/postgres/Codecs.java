@@ -35,6 +35,8 @@ import org.jooq.XML;
 import org.jooq.impl.DSL;
 import org.jooq.types.YearToSecond;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgArray;
 
 /** The codec for each type. */
 final class Codecs {
@@ -119,9 +121,10 @@ final class Codecs {
 
     private static boolean isKnown(DataType<?> type) {
         DataType<?> member = type.getArrayComponentDataType();
-        Class<?> java = member == null ? type.getType() : member.getType();
-        return BY_CLASS.containsKey(java) || EnumType.class.isAssignableFrom(java)
-                || BY_CLASS.containsKey((member == null ? type : member).getConverter().fromType());
+        return member != null
+                ? isKnown(member)
+                : BY_CLASS.containsKey(type.getType()) || EnumType.class.isAssignableFrom(type.getType())
+                        || BY_CLASS.containsKey(type.getConverter().fromType());
     }
 
     /** Of an array of arrays, too: to the server an array has any number of dimensions, whatever is said of its column. */
@@ -194,9 +197,18 @@ final class Codecs {
     private static @Nullable Object @Nullable [] readArray(ResultSet rows, int index, Class<?> member, Codec codec)
             throws SQLException {
         java.sql.Array array = rows.getArray(index);
-        return array == null
-                ? null
-                : read(array, dimensions(rows.getString(index)), member == Object.class ? String.class : member, codec);
+        if (array == null) {
+            return null;
+        }
+        String text = rows.getString(index);
+        // Of a domain's members the driver knows no class.
+        java.sql.Array known = array.getBaseType() == Types.DISTINCT ? beneath(rows, codec, text) : array;
+        return read(known, dimensions(text), member == Object.class ? String.class : member, codec);
+    }
+
+    private static java.sql.Array beneath(ResultSet rows, Codec codec, String text) throws SQLException {
+        BaseConnection connection = rows.getStatement().getConnection().unwrap(BaseConnection.class);
+        return new PgArray(connection, connection.getTypeInfo().getPGArrayType(codec.sqlType()), text);
     }
 
     /** As many as there are braces before the first member, which is in quotes where it begins with one. */
