@@ -1,5 +1,6 @@
 package dev.dunder.codegen;
 
+import dev.dunder.lookups.CompositeType;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.EnumLabels;
 import dev.dunder.model.SqlTypes;
@@ -72,14 +73,15 @@ sealed interface ColumnType {
     }
 
     /**
-     * One that generated code makes by hand: it is called as no name in {@link SqlTypes} can be, or has the labels of an enum
-     * without a class.
+     * One that generated code makes by hand: it is called as no name in {@link SqlTypes} can be, has the labels of an enum without
+     * a class, or is of several columns.
      *
      * @param name the name in SQL
      * @param labels of an enum that a domain is over
+     * @param composite whether it is of several columns
      * @param dimensions those of an array
      */
-    record Unknown(String name, List<String> labels, int dimensions, boolean nullable,
+    record Unknown(String name, List<String> labels, boolean composite, int dimensions, boolean nullable,
             boolean computed) implements ColumnType {
         @Override
         public String label() {
@@ -94,6 +96,7 @@ sealed interface ColumnType {
         @Override
         public DataType<?> type() {
             DataType<?> type = new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, name);
+            type = composite ? CompositeType.of(type) : type;
             for (int i = 0; i < dimensions; i++) {
                 type = type.getArrayDataType();
             }
@@ -107,6 +110,9 @@ sealed interface ColumnType {
             if (!labels.isEmpty()) {
                 type = file.type(EnumLabels.class) + ".beneath(" + type + ", " + file.type(List.class) + ".of("
                         + String.join(", ", labels.stream().map(Text::literal).toList()) + "))";
+            }
+            if (composite) {
+                type = file.type(CompositeType.class) + ".of(" + type + ")";
             }
             return type + ".array()".repeat(dimensions) + (nullable ? "" : ".nullable(false)");
         }
@@ -215,17 +221,16 @@ sealed interface ColumnType {
         if (labels.isEmpty() && isSame(type, named(written))) {
             return new Named(written, type.nullable(), computed);
         }
-        DataType<?> member = type;
+        DataType<?> member = member(type);
         int dimensions = 0;
         for (DataType<?> inner = type.getArrayComponentDataType(); inner != null; inner = inner
                 .getArrayComponentDataType()) {
-            member = inner;
             dimensions++;
         }
         String plain = member.getTypeName();
         return labels.isEmpty() && named(plain) != null && member.getType() != Object.class
                 ? new Named(plain + "[]".repeat(dimensions), type.nullable(), computed)
-                : new Unknown(plain, labels, dimensions, type.nullable(), computed);
+                : new Unknown(plain, labels, CompositeType.is(member), dimensions, type.nullable(), computed);
     }
 
     private static String written(DataType<?> type) {
@@ -242,7 +247,17 @@ sealed interface ColumnType {
             return bits + "(" + member.length() + ")" + brackets;
         }
         String usual = USUAL.getOrDefault(plain, plain) + brackets;
-        return isSame(type, named(usual)) ? usual : name;
+        if (isSame(type, named(usual))) {
+            return usual;
+        }
+        // jOOQ calls those by the names of the integers that hold them.
+        String whole = "numeric(" + member(type).precision() + ")" + brackets;
+        return isSame(type, named(whole)) ? whole : name;
+    }
+
+    private static DataType<?> member(DataType<?> type) {
+        DataType<?> member = type.getArrayComponentDataType();
+        return member == null ? type : member(member);
     }
 
     private static @Nullable DataType<?> named(String name) {
@@ -253,9 +268,18 @@ sealed interface ColumnType {
         }
     }
 
+    /** With all that travels with a column's type, as values are compared, stored and refused by it. */
     private static boolean isSame(DataType<?> type, @Nullable DataType<?> other) {
-        return other != null && other.getType() == type.getType()
-                && Objects.equals(other.getCastTypeName(POSTGRES), type.getCastTypeName(POSTGRES));
+        if (other == null) {
+            return false;
+        }
+        DataType<?> one = member(type);
+        DataType<?> another = member(other);
+        return other.getType() == type.getType()
+                && Objects.equals(other.getCastTypeName(POSTGRES), type.getCastTypeName(POSTGRES))
+                && CompositeType.is(one) == CompositeType.is(another)
+                && List.of(one.length(), one.precision(), one.scale())
+                        .equals(List.of(another.length(), another.precision(), another.scale()));
     }
 
     /** Values of no class of their own are texts. */

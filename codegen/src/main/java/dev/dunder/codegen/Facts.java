@@ -38,14 +38,14 @@ final class Facts {
             from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace
             where t.typtype = 'e' order by 1, 2""";
 
-    /** Columns of an enum, of arrays of one, or of domains over one. */
+    /** Columns of an enum, of arrays of one, or of domains over one. A domain over an array is to the server like the array. */
     private static final String ENUM_COLUMNS = """
             with recursive down as (
                 select t.oid as whole, t.oid as part, false as domain, 0 as dimensions from pg_catalog.pg_type t
                 where t.typtype in ('d', 'e') or t.typcategory = 'A'
                 union all
                 select d.whole, case when t.typtype = 'd' then t.typbasetype else t.typelem end,
-                    d.domain or t.typtype = 'd', d.dimensions + case when t.typtype = 'd' then 0 else 1 end
+                    t.typtype = 'd', d.dimensions + case when t.typtype = 'd' then 0 else 1 end
                 from down d join pg_catalog.pg_type t on t.oid = d.part
                 where t.typtype = 'd' or (t.typtype = 'b' and t.typcategory = 'A' and t.typelem <> 0))
             select n.nspname, c.relname, a.attname, tn.nspname, t.typname, d.domain, greatest(d.dimensions, a.attndims)

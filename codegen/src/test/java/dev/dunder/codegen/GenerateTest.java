@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dunder.Database;
 import dev.dunder.NotLoadedException;
 import dev.dunder.NumberPath;
+import dev.dunder.lookups.CompositeType;
+import dev.dunder.lookups.EnumLabels;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.Relation;
@@ -28,6 +30,9 @@ class GenerateTest {
     private static final String ODD = """
             create type mood as enum ('sad', 'happy', 'in-between');
             create domain temper as mood;
+            create domain tempers as mood[];
+            create type money_pair as (amount numeric, currency text);
+            create domain some_pair as money_pair;
             create schema other;
             create type other.kind as enum ('a');
             create table state (id int primary key, "delete" text, "with" int, model text, async int, "class" text, "get class" text,
@@ -37,7 +42,9 @@ class GenerateTest {
                 tags text[], raw bytea not null, day date, price numeric(6, 2), big numeric(30, 0), data jsonb, ip inet,
                 at timestamptz(3), took interval, uid uuid, path int, small smallint, small2 smallint not null, span int4range,
                 spans int4multirange, grid text[][], code char(3), bits varbit, doc xml, t time, tz timetz, cost money, p point,
-                j json, kind other.kind, g int generated always as (small + 1) stored, words tsvector, b8 real,
+                j json, kind other.kind, temperaments temper[], temper_list tempers, pair money_pair, pairs money_pair[],
+                some_pair some_pair, some_pairs some_pair[], short varchar(5), shorts varchar(5)[], codes char(3)[],
+                prices numeric(6, 2)[], bigs numeric(30, 0)[], whole numeric(9, 0), rough numeric(3, -2), g int generated always as (small + 1) stored, words tsvector, b8 real,
                 dp double precision, flag bit, five bit(5), twos bit(2)[], few bit varying(8));
             create table record (a int, b int, primary key (a, b));
             create table integer_ (id int primary key, a int not null, b int not null, foreign key (a, b) references record);
@@ -167,11 +174,8 @@ class GenerateTest {
                     + model.uniqueKeys().stream().map(UniqueKey::attributes).toList() + " "
                     + new TreeMap<>(model.constraints()));
             for (Attribute one : model.attributes()) {
-                // An enum has a class here, and is known by its labels there.
-                String type = one.type().isArray() || one.type().getTypeName().matches(".*(mood|kind|varchar).*")
-                        ? "some"
-                        : one.type().getType().getSimpleName() + " " + name(one.type());
-                all.add(one + " " + one.column() + " " + type + " " + one.nullable() + " " + one.computed()
+                all.add(one + " " + one.column() + " " + described(one.type()) + " " + one.nullable() + " "
+                        + one.computed()
                         + " " + one.hasDefault() + " " + one.numbered());
             }
             for (Relation one : model.relations()) {
@@ -183,7 +187,21 @@ class GenerateTest {
         return all;
     }
 
-    /** How exact a time is, a name does not tell, nor how large a whole number is that has no other limit. */
+    /** An enum has a class here, and is known by its labels there. How exact a time is, a name does not tell. */
+    private static String described(DataType<?> type) {
+        DataType<?> member = type.getArrayComponentDataType();
+        if (member != null) {
+            return described(member) + "[]";
+        }
+        List<String> labels = EnumLabels.of(type);
+        if (labels != null) {
+            return labels + (EnumLabels.isBeneath(type) ? " in a domain" : "");
+        }
+        boolean time = type.getTypeName().startsWith("time");
+        return type.getType().getSimpleName() + " " + name(type) + (CompositeType.is(type) ? " of several" : "")
+                + (time ? "" : " " + type.length() + " " + type.precision() + " " + type.scale());
+    }
+
     private static String name(DataType<?> type) {
         return type.getCastTypeName(ColumnType.POSTGRES).replaceAll("\\(\\d+\\)", "")
                 .replaceAll("(time(stamp)?) with time zone", "$1tz");
@@ -312,6 +330,47 @@ class GenerateTest {
             Object seen = loader.loadClass("Try").getMethod("run", Database.class).invoke(null, database);
             assertThat(((List<?>) seen).stream().map(String::valueOf)).containsExactly("7", "cheap [price]",
                     "of_item [item_id]", "item_sku [sku]", "LookupException");
+        }
+    }
+
+    @Test
+    void valuesOfSeveralColumnsAreComparedAndStoredAsByModelsThatWereReflected() throws Exception {
+        String url = generate("""
+                create type money_pair as (amount numeric, currency text);
+                create table odd (id int primary key, pair money_pair, pairs money_pair[], big numeric(30, 0));
+                """);
+        generated.with("Try.java",
+                """
+                        import dev.dunder.*;
+                        import odd.*;
+                        import java.math.BigInteger;
+                        import java.util.ArrayList;
+                        import java.util.List;
+                        public class Try {
+                            public static List<Object> run(Database db) {
+                                List<Object> seen = new ArrayList<>();
+                                QuerySet<Odd> all = Odd.objects.using(db);
+                                List<Odd> stored = all.bulkCreate(List.of(Odd.with().id(1).pair("(1.50,EUR)"),
+                                        Odd.with().id(2).pair("(2.00,USD)").pairs(new String[]{"(1.50,EUR)"}), Odd.with().id(3)));
+                                seen.add(all.filter(Odd.PAIR.exact("(1.50,EUR)")).get().id());
+                                seen.add(all.filter(Odd.PAIR.in(List.of("(1.50,EUR)", "(2.00,USD)"))).count());
+                                seen.add(all.filter(Odd.PAIRS.contains("(1.50,EUR)")).get().id());
+                                seen.add(all.bulkUpdate(List.of(stored.get(1).pair("(3,CHF)"), stored.get(2).pair("(4,CHF)")), "pair"));
+                                seen.add(all.filter(Odd.PAIR.in(List.of("(3,CHF)", "(4,CHF)"))).count());
+                                try {
+                                    Odd.with().id(4).big(BigInteger.TEN.pow(30)).using(db).insert();
+                                } catch (dev.dunder.lookups.DunderException refused) {
+                                    seen.add(refused.getMessage().contains("30 digits"));
+                                }
+                                return seen;
+                            }
+                        }
+                        """);
+        assertThat(generated.problems()).isEmpty();
+
+        try (URLClassLoader loader = generated.loader(); Database database = open(url)) {
+            Object seen = loader.loadClass("Try").getMethod("run", Database.class).invoke(null, database);
+            assertThat(((List<?>) seen).stream().map(String::valueOf)).containsExactly("1", "2", "2", "2", "2", "true");
         }
     }
 

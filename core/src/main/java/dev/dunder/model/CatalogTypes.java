@@ -132,7 +132,7 @@ final class CatalogTypes {
     }
 
     /** As in jOOQ, whole numbers of a fixed length are of the integers' classes. */
-    private static DataType<?> numeric(int precision, int scale) {
+    static DataType<?> numeric(int precision, int scale) {
         if (scale == 0) {
             return JavaTypes.readable(
                     DefaultDataType.getDataType(SQLDialect.POSTGRES, "numeric", precision, 0).precision(precision, 0));

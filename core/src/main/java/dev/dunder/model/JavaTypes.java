@@ -14,7 +14,7 @@ final class JavaTypes {
     static DataType<?> readable(DataType<?> type) {
         if (type.isArray()) {
             DataType<?> component = type.getArrayComponentDataType();
-            if (component != null && component.getType() == BigInteger.class) {
+            if (component != null && component.getType() == BigInteger.class && component.precision() == 0) {
                 // What jOOQ's catalog makes of the members of a numeric[] without a scale.
                 return keeping(type, SQLDataType.NUMERIC.getArrayDataType());
             }

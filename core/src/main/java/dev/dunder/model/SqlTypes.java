@@ -133,7 +133,7 @@ public final class SqlTypes {
         if (!type.hasScale()) {
             return type;
         }
-        return type.precision(number(given, matcher.group("precision"), 1, MOST_DIGITS), second);
+        return CatalogTypes.numeric(number(given, matcher.group("precision"), 1, MOST_DIGITS), second);
     }
 
     private static int number(String given, String digits, int least, int most) {

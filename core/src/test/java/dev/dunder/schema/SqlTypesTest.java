@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.lookups.DunderException;
 import dev.dunder.model.SqlTypes;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,11 @@ class SqlTypesTest {
         assertThat(SqlTypes.of("varchar(20) not null").length()).isEqualTo(20);
         assertThat(SqlTypes.of("Character  Varying(20)").getType()).isEqualTo(String.class);
         assertThat(SqlTypes.of("numeric(6, 2)").scale()).isEqualTo(2);
+        assertThat(SqlTypes.of("numeric(9)").getType()).isEqualTo(Integer.class);
+        assertThat(SqlTypes.of("numeric(30, 0)").getType()).isEqualTo(BigInteger.class);
+        assertThat(SqlTypes.of("numeric(30)").precision()).isEqualTo(30);
+        assertThat(SqlTypes.of("numeric(30)[]").getType()).isEqualTo(BigInteger[].class);
+        assertThat(SqlTypes.of("numeric(3, -2)").getType()).isEqualTo(BigDecimal.class);
         assertThat(SqlTypes.of("timestamp(3) with time zone").getType()).isEqualTo(OffsetDateTime.class);
         assertThat(SqlTypes.of("timestamp").getType()).isEqualTo(LocalDateTime.class);
         assertThat(SqlTypes.of("int4[][]").getType()).isEqualTo(Integer[][].class);
