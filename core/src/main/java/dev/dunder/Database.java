@@ -6,6 +6,7 @@ import dev.dunder.fetch.Shapes;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
+import dev.dunder.model.Reflection;
 import dev.dunder.model.Schema;
 import dev.dunder.run.BlockOptions;
 import dev.dunder.run.DatabaseChoice;
@@ -241,7 +242,8 @@ public final class Database implements AutoCloseable {
 
     /**
      * Looks whether the database is as models say that were made of it at another time, generated ones above all: at the start
-     * of a program, so that it fails there. The catalog is read anew.
+     * of a program, so that it fails there. The catalog is read anew. What the models do not speak of, such as a new table, is no
+     * difference.
      *
      * <pre>{@code
      * db.verify(Models.SCHEMA);
@@ -251,7 +253,8 @@ public final class Database implements AutoCloseable {
      * @throws DunderException if it is otherwise, with all that is
      */
     public void verify(Schema models) {
-        List<String> differences = LookupException.given(models, "a schema").differences(Schema.reflect(dsl()));
+        List<String> differences = LookupException.given(models, "a schema")
+                .differences(Schema.reflect(dsl(), Reflection.all().partitions()));
         if (!differences.isEmpty()) {
             throw new DunderException(
                     "The database is not as the models say:\n" + String.join("\n", differences)

@@ -111,8 +111,10 @@ public final class Schema {
     }
 
     /**
-     * What is otherwise in a database than these models say: tables, columns, their types and whether they may be null, and
-     * foreign keys. How long a text or how exact a number is, and the labels of enums, are not compared.
+     * What is otherwise in a database than these models say, of the tables that they speak of: columns, their types with lengths,
+     * scales and the labels of enums, and whether they may be null; primary keys, the unique keys that these models know, and
+     * foreign keys between these tables. Not compared are further tables and further unique keys, how exact a time is, defaults,
+     * what is computed, checks and the like, what a foreign key does {@code on delete}, and names.
      *
      * <pre>{@code
      * Models.SCHEMA.differences(Schema.reflect(db.dsl()));
