@@ -43,18 +43,25 @@ record Manifest(Map<String, String> facts, Map<String, String> files) {
             facts.put("model " + name, "table " + plain(String.join(".", definition.table()))
                     + (definition.primaryKey().isEmpty()
                             ? ""
-                            : ", primary key " + plain(String.join(", ", definition.primaryKey()))));
+                            : ", primary key " + plain(String.join(", ", definition.primaryKey()))
+                                    + (definition.ofTable() ? "" : " deferrable")));
             for (ModelSpec.Attribute column : definition.columns()) {
                 ColumnType type = column.type();
                 facts.put("column " + name + "." + plain(column.name()), plain(type.label())
-                        + (type.nullable() ? "" : " not null") + (type.computed() ? ", computed" : ""));
+                        + (type.nullable() ? "" : " not null") + (type.computed() ? ", computed" : "")
+                        + (definition.defaulted().contains(column.name()) ? ", with a default" : "")
+                        + (definition.numbered().contains(column.name()) ? ", numbered by the server alone" : ""));
             }
+            definition.uniqueKeys()
+                    .forEach(key -> facts.put("key " + name + "." + plain(String.join(", ", key)), "unique"));
+            definition.constraints().forEach((constraint, columns) -> facts
+                    .put("constraint " + name + "." + plain(constraint), "of " + plain(String.join(", ", columns))));
             for (ModelSpec.Link link : model.links()) {
                 facts.put("relation " + name + "." + plain(link.name()), switch (link.kind()) {
                     case ONE -> "to one ";
                     case ONE_OR_NONE -> "to one or none ";
                     case MANY -> "to many ";
-                } + plain(link.target().name()) + onDelete(definition, link));
+                } + plain(link.target().name()) + key(definition, link));
             }
         }
         for (Plan.EnumSpec one : plan.enums()) {
@@ -65,9 +72,13 @@ record Manifest(Map<String, String> facts, Map<String, String> files) {
         return facts;
     }
 
-    private static String onDelete(ModelSpec.Definition definition, ModelSpec.Link link) {
-        return definition.keys().stream().filter(key -> key.name().equals(link.name()) && key.onDelete() != null)
-                .map(key -> ", on delete " + key.onDelete()).findFirst().orElse("");
+    private static String key(ModelSpec.Definition definition, ModelSpec.Link link) {
+        return definition.keys().stream().filter(key -> key.name().equals(link.name()))
+                .map(key -> " by " + plain(String.join(", ", key.attributes()))
+                        + (key.to().isEmpty() ? "" : " to " + plain(String.join(", ", key.to())))
+                        + (key.checked() ? "" : ", not checked")
+                        + (key.onDelete() == null ? "" : ", on delete " + key.onDelete()))
+                .findFirst().orElse("");
     }
 
     /** On one line, whatever it is. */

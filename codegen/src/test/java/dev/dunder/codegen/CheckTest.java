@@ -58,12 +58,53 @@ class CheckTest {
                 "column entry.mood: mood in the classes, and not in the database",
                 "column author.name: text in the database, and text not null in the classes",
                 "column author.born: date in the database, and not in the classes",
-                "relation entry.author: to one or none Author in the database, and to one Author in the classes",
+                "relation entry.author: to one or none Author by author_id in the database, and to one Author by author_id in the classes",
                 "model flyway_schema_history: table flyway_schema_history, primary key id in the classes, and not in the database",
                 "model tag: table tag, primary key id in the database, and not in the classes",
                 "enum mood: sad in the classes, and not in the database");
         assertThat(generated.read("blog/Entry.java")).isEqualTo(before);
         assertThat(folder.resolve("out/blog/Tag.java")).doesNotExist();
+    }
+
+    @Test
+    void keysAndDefaultsThatMovedAreNamedTooAndNothingElse() throws Exception {
+        String sql = """
+                create table author (id int primary key, name text unique, code text not null unique);
+                create table entry (id int primary key, author_id int not null references author, x int check (x > 0), at date default now(), a int, b int);
+                """;
+        assertThat(run(Generated.database(sql))).isZero();
+
+        assertThat(run(
+                Generated.database(
+                        sql + """
+                                alter table author drop constraint author_name_key;
+                                alter table entry add constraint pair unique (a, b);
+                                alter table entry alter at drop default, alter x set default 1, alter id add generated always as identity;
+                                alter table entry drop constraint entry_x_check;
+                                alter table entry drop constraint entry_author_id_fkey;
+                                alter table entry add foreign key (author_id) references author not valid;
+                                alter table entry drop constraint entry_pkey, add primary key (id) deferrable;
+                                """),
+                "--check")).isEqualTo(Generate.MOVED);
+
+        assertThat(generated.said().lines().filter(line -> line.startsWith("  "))).containsExactlyInAnyOrder(
+                "  key author.name: unique in the classes, and not in the database",
+                "  constraint author.author_name_key: of name in the classes, and not in the database",
+                "  key entry.a, b: unique in the database, and not in the classes",
+                "  constraint entry.pair: of a, b in the database, and not in the classes",
+                "  column entry.at: date in the database, and date, with a default in the classes",
+                "  column entry.x: int, with a default in the database, and int in the classes",
+                "  column entry.id: int not null, numbered by the server alone in the database, and int not null in the classes",
+                "  constraint entry.entry_x_check: of x in the classes, and not in the database",
+                "  relation entry.author: to one or none Author by author_id, not checked in the database,"
+                        + " and to one Author by author_id in the classes",
+                "  model entry: table entry, primary key id deferrable in the database, and table entry, primary key id in the classes");
+        assertThat(run(
+                Generated.database(sql.replace("author_id int not null references author",
+                        "author_id text references author(code)")),
+                "--check")).isEqualTo(Generate.MOVED);
+        assertThat(generated.said())
+                .contains("relation entry.author: to one or none Author by author_id to code in the database");
     }
 
     @Test
