@@ -20,6 +20,13 @@ final class Facts {
             where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
             order by 1, 2""";
 
+    private static final String PARTITIONS = """
+            select n.nspname, c.relname, pn.nspname, p.relname
+            from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                join pg_catalog.pg_inherits i on i.inhrelid = c.oid join pg_catalog.pg_class p on p.oid = i.inhparent
+                join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+            where c.relispartition and c.relkind in ('r', 'p', 'f') order by 3, 4, 1, 2""";
+
     private static final String SCHEMAS = "select nspname from pg_catalog.pg_namespace order by 1";
 
     private static final String SEARCH_PATH = "select unnest(current_schemas(false))::text";
@@ -72,6 +79,7 @@ final class Facts {
     record EnumColumn(EnumName name, boolean domain, int dimensions) {}
 
     private final Set<TableName> tables;
+    private final Map<TableName, TableName> partitions = new LinkedHashMap<>();
     private final List<String> schemas;
     private final List<String> searchPath;
     private final Map<Place, String> comments = new LinkedHashMap<>();
@@ -80,6 +88,8 @@ final class Facts {
 
     private Facts(Connection connection) throws SQLException {
         tables = new LinkedHashSet<>(rows(connection, TABLES, row -> table(row)));
+        rows(connection, PARTITIONS,
+                row -> partitions.put(table(row), new TableName(row.getString(3), row.getString(4))));
         schemas = rows(connection, SCHEMAS, row -> row.getString(1));
         searchPath = rows(connection, SEARCH_PATH, row -> row.getString(1));
         rows(connection, COMMENTS,
@@ -127,6 +137,17 @@ final class Facts {
 
     Set<TableName> tables() {
         return tables;
+    }
+
+    /** What each is a partition of. */
+    Map<TableName, TableName> partitions() {
+        return partitions;
+    }
+
+    /** What a table may be called: with its schema, and without where that is seen. */
+    String[] names(TableName table) {
+        String full = table.schema() + "." + table.name();
+        return table(List.of(table.name())).equals(table) ? new String[]{table.name(), full} : new String[]{full};
     }
 
     List<String> schemas() {

@@ -210,7 +210,8 @@ public final class Generate implements Callable<Integer> {
         long start = System.nanoTime();
         Facts facts = database.dsl().connectionResult(Facts::read);
         progress().say("Reading " + counted(facts.tables().size(), "table"));
-        Plan plan = Planner.plan(packageName, schemas, said, facts, dev.dunder.model.Schema.reflect(database.dsl()));
+        Plan plan = Planner.plan(packageName, schemas, said, facts,
+                dev.dunder.model.Schema.reflect(database.dsl(), said.reflection(facts)));
         var sources = Sources.of(plan, progress());
         Manifest manifest = Manifest.of(plan, sources);
         Output output = new Output(out, packageName);

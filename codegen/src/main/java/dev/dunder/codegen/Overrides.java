@@ -6,6 +6,7 @@ import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
 import dev.dunder.model.ModelDefinition;
 import dev.dunder.model.OnDelete;
+import dev.dunder.model.Reflection;
 import dev.dunder.model.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * exclude = flyway_schema_history, audit_*
+ * also = payment_p2022_01
  * model.film_text = FullText
  * column.film.length = minutes
  * relation.film.language = spoken
@@ -44,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Overrides {
     private static final String EXCLUDE = "exclude";
+    private static final String ALSO = "also";
 
-    private static final List<String> KINDS = List.of(EXCLUDE, "model.", "column.", "relation.", "reverse.",
+    private static final List<String> KINDS = List.of(EXCLUDE, ALSO, "model.", "column.", "relation.", "reverse.",
             "plural.", "implements.", "type.", "enum.", "version.", "delete.");
 
     private static final String ALL = "*";
@@ -82,6 +85,26 @@ final class Overrides {
     /** Whether a table is left out, by one of its names. */
     boolean excludes(String... names) {
         return list(EXCLUDE).stream().anyMatch(pattern -> isCalled(pattern, names));
+    }
+
+    /** Whether a table is to have a model though it is a partition, or in none of the schemas. */
+    boolean adds(String... names) {
+        return list(ALSO).stream().anyMatch(pattern -> isCalled(pattern, names));
+    }
+
+    /** Which tables become models. */
+    Reflection reflection(Facts facts) {
+        for (String pattern : list(ALSO)) {
+            if (facts.tables().stream().noneMatch(table -> isCalled(pattern, facts.names(table)))) {
+                Set<String> names = facts.partitions().keySet().stream().map(table -> facts.names(table)[0])
+                        .collect(Collectors.toSet());
+                throw file.wrong(ALSO,
+                        String.valueOf(
+                                LookupException.unknown(pattern, "as a table of the database", names).getMessage()));
+            }
+        }
+        return Reflection.all().also(facts.tables().stream().filter(table -> adds(facts.names(table)))
+                .map(table -> table.schema() + "." + table.name()).toArray(String[]::new));
     }
 
     /** What is to be left out that is not there: in another database it may be. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Decides what is written for the models of a database: which classes there are, and what everything in them is called. */
 final class Planner {
     private static final ColumnType TEXT = new ColumnType.Named("text", true, false);
+
+    /** Of partitions there may be one for each day. */
+    private static final int MOST_NAMES = 3;
 
     private final String packageName;
     private final Facts facts;
@@ -72,7 +76,7 @@ final class Planner {
         List<Model> chosen = new ArrayList<>();
         for (Model model : schema.models()) {
             Facts.TableName table = table(model);
-            if (!wanted.contains(table.schema())) {
+            if (!wanted.contains(table.schema()) && !overrides.adds(names(model))) {
                 continue;
             }
             if (overrides.excludes(names(model))) {
@@ -81,12 +85,28 @@ final class Planner {
                 chosen.add(model);
             }
         }
+        partitions(wanted);
         overrides.unusedExcludes(schema.models().stream().map(this::names).toList())
                 .forEach(one -> notes.add("unused: exclude " + one + ", as no table is called so"));
         if (chosen.isEmpty()) {
             throw new DunderException("There is no table left to write: the overrides exclude all of them.");
         }
         return chosen;
+    }
+
+    /** Those that are left out, by what they are partitions of. */
+    private void partitions(List<String> wanted) {
+        Set<Facts.TableName> models = schema.models().stream().map(this::table).collect(Collectors.toSet());
+        Map<Facts.TableName, List<String>> left = new LinkedHashMap<>();
+        facts.partitions().forEach((table, of) -> {
+            if (wanted.contains(of.schema()) && !models.contains(table)) {
+                left.computeIfAbsent(of, none -> new ArrayList<>()).add(facts.names(table)[0]);
+            }
+        });
+        left.forEach((of, names) -> notes.add("skipped: " + String.join(", ", names.stream().limit(MOST_NAMES).toList())
+                + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "")
+                + (names.size() == 1 ? ", a partition of " : ", partitions of ") + facts.names(of)[0]
+                + "; what the overrides name by also has a model"));
     }
 
     private String[] names(Model model) {

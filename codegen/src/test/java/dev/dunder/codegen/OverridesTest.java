@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dunder.Database;
 import dev.dunder.Row;
 import dev.dunder.StaleInstance;
+import dev.dunder.model.Model;
 import dev.dunder.model.Schema;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -256,11 +257,51 @@ class OverridesTest {
                 {"exclude = a, \\\n  b\nmodle.x = y", "dunder.properties:3: modle.x"},
                 {"x = \\u00", "dunder.properties:1: It is no line of properties"},
                 {"implements.entry = Closeable", "not the full name of an interface"},
+                {"also = payment_p1", "dunder.properties:1: also: "},
                 {"exclude = *", "the overrides exclude all"}}) {
             assertThat(run(url, "--overrides", overrides(wrong[0]))).as(wrong[0]).isEqualTo(1);
             assertThat(generated.said()).contains(java.util.Arrays.copyOfRange(wrong, 1, wrong.length));
         }
         assertThat(run(url, "--overrides", "none.properties")).isEqualTo(1);
         assertThat(generated.said()).contains("The overrides cannot be read from none.properties");
+    }
+
+    @Test
+    void partitionsAreLeftOutByNameAndModelsWhereTheyAreNamed() throws Exception {
+        String url = Generated.database(
+                """
+                        create schema old;
+                        create table customer (id int primary key);
+                        create table payment (id int, day int, customer_id int references customer, primary key (id, day)) partition by range (day);
+                        create table payment_p1 partition of payment for values from (1) to (2);
+                        create table payment_p2 partition of payment for values from (2) to (3);
+                        create table payment_p3 partition of payment for values from (3) to (4);
+                        create table payment_p4 partition of payment for values from (4) to (5);
+                        create table old.payment_p0 partition of payment for values from (0) to (1);
+                        """);
+        assertThat(run(url)).as(generated.said()).isZero();
+        assertThat(generated.said())
+                .contains("skipped: old.payment_p0, payment_p1, payment_p2 and 2 more, partitions of payment;"
+                        + " what the overrides name by also has a model");
+        assertThat(generated.files(".java")).extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder("Customer.java", "Payment.java", "Models.java");
+
+        Path overrides = folder.resolve("dunder.properties");
+        Files.writeString(overrides, "also = payment_p1, old.*, payment_p4\n");
+        assertThat(run(url, "--overrides", overrides.toString())).as(generated.said()).isZero();
+        assertThat(generated.said()).contains("skipped: payment_p2, payment_p3, partitions of payment;");
+        assertThat(generated.problems()).isEmpty();
+        com.zaxxer.hikari.HikariConfig config = new com.zaxxer.hikari.HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(2);
+        try (URLClassLoader loader = generated.loader(); Database database = Database.pooled(config).build()) {
+            Schema said = (Schema) loader.loadClass("blog.Models").getField("SCHEMA").get(null);
+            assertThat(said.models()).extracting(Model::name).containsExactlyInAnyOrder("customer", "payment",
+                    "payment_p1", "payment_p4", "old.payment_p0");
+            assertThat(said.model("payment_p1").relation("customer")).isNotNull();
+            database.verify(said);
+        }
+        assertThat(run(url, "--check")).isEqualTo(Generate.MOVED);
+        assertThat(run(url, "--check", "--overrides", overrides.toString())).as(generated.said()).isZero();
     }
 }
