@@ -56,7 +56,7 @@ final class Catalog {
         String withPartitions = array(withPartitions(models.values()));
         CatalogTypes types = readTypes(ids);
         readColumns(withPartitions, types);
-        readUniqueKeys(ids);
+        readIndexes(ids);
         readReferences(withPartitions);
         return described(models.values());
     }
@@ -143,19 +143,23 @@ final class Catalog {
                 row.getString("description"));
     }
 
-    private void readUniqueKeys(String ids) throws SQLException {
-        each(CatalogQueries.UNIQUE_KEYS, ids, row -> {
+    private void readIndexes(String ids) throws SQLException {
+        each(CatalogQueries.INDEXES, ids, row -> {
             CatalogEntry table = found.get(row.getLong("indrelid"));
             List<Integer> all = numbers(row.getString("columns"), " ");
             List<Integer> key = all.subList(0, row.getInt("indnkeyatts"));
             // What is computed has no number.
             List<String> names = table == null ? null : table.names(key.stream().filter(one -> one != 0).toList());
-            if (table != null && names != null) {
+            boolean unique = row.getBoolean("indisunique");
+            if (table != null && names != null && unique) {
                 table.constraints.put(row.getString("relname"), names);
             }
-            if (table != null && names != null && row.getBoolean("whole")) {
+            if (table != null && names != null && unique && row.getBoolean("whole")) {
                 table.uniqueKeys.add(new CatalogTable.UniqueKey(row.getString("relname"), names,
                         row.getBoolean("indisprimary"), row.getBoolean("indimmediate")));
+            } else if (table != null && row.getString("written") != null) {
+                table.indexes.add((unique ? "unique index: " : "index: ") + row.getString("written") + " ("
+                        + row.getString("relname") + ")");
             }
         });
     }
@@ -202,6 +206,7 @@ final class Catalog {
                 .map(table -> new CatalogTable(table.id, modelName(table.name, names), table.name.schema(),
                         sqlName(table.name), table.kind,
                         table.comment, List.copyOf(table.columns.values()), table.uniqueKeys,
+                        table.indexes,
                         foreignKeys(table.allReferences()), Map.copyOf(table.constraints)))
                 .toList();
     }

@@ -19,6 +19,8 @@ final class CatalogEntry {
     final @Nullable String comment;
     final Map<Integer, CatalogTable.Column> columns = new LinkedHashMap<>();
     final List<CatalogTable.UniqueKey> uniqueKeys = new ArrayList<>();
+    /** In words, those that are of no key. */
+    final List<String> indexes = new ArrayList<>();
     final List<Reference> references = new ArrayList<>();
     final Map<String, List<String>> constraints = new LinkedHashMap<>();
     final List<CatalogEntry> partitions = new ArrayList<>();

@@ -48,12 +48,18 @@ final class CatalogQueries {
                 join pg_catalog.pg_namespace n on n.oid = t.typnamespace
                 left join pg_catalog.pg_type m on m.oid = t.typelem""";
 
-    /** Unique indexes, those of keys among them; and whether they are of all rows, and of nothing that is computed. */
-    static final String UNIQUE_KEYS = """
-            select i.indrelid, c.relname, i.indisprimary, i.indimmediate, i.indnkeyatts, i.indkey::text as columns,
-                i.indpred is null and i.indexprs is null as whole
+    /**
+     * Indexes, those of keys among them: whether they are of all rows, and of nothing that is computed; and what is indexed how, as
+     * the server writes it.
+     */
+    static final String INDEXES = """
+            select i.indrelid, c.relname, i.indisunique, i.indisprimary, i.indimmediate, i.indnkeyatts, i.indkey::text as columns,
+                i.indpred is null and i.indexprs is null as whole, substr(d.written, strpos(d.written, d.method) + 7) as written
             from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
-            where i.indrelid = any (cast(? as oid[])) and i.indisunique and i.indisvalid
+                join pg_catalog.pg_am m on m.oid = c.relam
+                cross join lateral (values (pg_get_indexdef(i.indexrelid), ' USING ' || quote_ident(m.amname) || ' ('))
+                    d(written, method)
+            where i.indrelid = any (cast(? as oid[])) and i.indisvalid
             order by i.indrelid, i.indisprimary desc, c.relname""";
 
     /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param comment what is said of it
  * @param columns in their order
  * @param uniqueKeys columns in which no two rows are equal; the primary key first
+ * @param indexes those beside them, in words
  * @param foreignKeys in any order
  * @param constraints the columns of each, by its name
  */
@@ -29,6 +30,7 @@ record CatalogTable(
         @Nullable String comment,
         List<Column> columns,
         List<UniqueKey> uniqueKeys,
+        List<String> indexes,
         List<ForeignKey> foreignKeys,
         Map<String, List<String>> constraints) {
 

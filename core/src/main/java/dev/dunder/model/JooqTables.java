@@ -38,6 +38,7 @@ final class JooqTables {
                 comment(table.getComment()),
                 table.fieldStream().map(field -> column(table, field)).toList(),
                 uniqueKeys(table),
+                table.getIndexes().stream().map(JooqTables::described).toList(),
                 table.getReferences().stream().map(JooqTables::foreignKey).toList(),
                 constraints(table));
     }
@@ -86,6 +87,11 @@ final class JooqTables {
     private static CatalogTable.ForeignKey foreignKey(ForeignKey<?, ?> key) {
         return new CatalogTable.ForeignKey(names(key.getFields()), key.getKey().getTable().getQualifiedName(),
                 names(key.getKeyFields()), true, null);
+    }
+
+    private static String described(Index index) {
+        return (index.getUnique() ? "unique index: " : "index: ") + String.join(", ", sorted(index)) + " ("
+                + index.getName() + ")";
     }
 
     private static List<String> sorted(Index index) {

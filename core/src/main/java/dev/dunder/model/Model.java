@@ -49,6 +49,7 @@ public final class Model implements Scope<Relation, Attribute> {
     private @Nullable String comment;
     private @Nullable Attribute version;
     private Map<String, List<String>> constraints = Map.of();
+    private List<String> indexes = List.of();
     private final List<Relation> parents;
     private final List<Referrer> referrers;
     private final Map<List<Hop>, Hop> shortcuts = new HashMap<>();
@@ -97,6 +98,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.comment = original.comment;
         this.version = original.version;
         this.constraints = original.constraints;
+        this.indexes = original.indexes;
         this.parents = original.parents;
         this.referrers = original.referrers;
     }
@@ -137,6 +139,7 @@ public final class Model implements Scope<Relation, Attribute> {
         this.schemaName = definition.schemaName();
         this.comment = definition.comment();
         this.constraints = definition.constraints();
+        this.indexes = definition.indexes();
     }
 
     void add(Relation relation) {
@@ -403,6 +406,11 @@ public final class Model implements Scope<Relation, Attribute> {
         return constraints;
     }
 
+    /** The indexes of the database that are of no key, in words. */
+    List<String> indexes() {
+        return indexes;
+    }
+
     /**
      * The attribute that tells whether a row has been changed since it was read.
      *
@@ -431,7 +439,7 @@ public final class Model implements Scope<Relation, Attribute> {
     }
 
     /**
-     * What it is, for people: its attributes, keys and relations, as a table of text.
+     * What it is, for people: its attributes, keys, indexes and relations, as a table of text.
      *
      * <pre>{@code
      * System.out.println(db.schema().model("film").describe());

@@ -47,6 +47,7 @@ public final class ModelDefinition {
     private @Nullable List<String> primaryKey;
     private List<String> tableKey = List.of();
     private List<Unique> uniqueKeys = List.of();
+    private List<String> indexes = List.of();
     private TableKind kind = TableKind.TABLE;
     private @Nullable String schemaName;
     private @Nullable String comment;
@@ -76,6 +77,7 @@ public final class ModelDefinition {
         copy.primaryKey = primaryKey;
         copy.tableKey = tableKey;
         copy.uniqueKeys = uniqueKeys;
+        copy.indexes = indexes;
         copy.kind = kind;
         copy.schemaName = schemaName;
         copy.comment = comment;
@@ -166,6 +168,7 @@ public final class ModelDefinition {
         this.schemaName = of.schema();
         this.comment = of.comment();
         this.constraints = of.constraints();
+        this.indexes = List.copyOf(of.indexes());
         this.uniqueKeys = of.uniqueKeys().stream().filter(key -> !key.primary())
                 .map(key -> new Unique(key.name(), key.columns())).toList();
         return this;
@@ -786,6 +789,10 @@ public final class ModelDefinition {
 
     List<Unique> uniqueKeys() {
         return uniqueKeys;
+    }
+
+    List<String> indexes() {
+        return indexes;
     }
 
     TableKind kind() {

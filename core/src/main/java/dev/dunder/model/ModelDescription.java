@@ -63,6 +63,7 @@ final class ModelDescription {
         line("primary key: " + (model.primaryKey().isEmpty() ? "none" : names(model.primaryKey())));
         model.uniqueKeys().forEach(key -> line("unique: " + names(key.attributes())
                 + (key.name().isEmpty() ? "" : " (" + key.name() + ")")));
+        model.indexes().forEach(this::line);
     }
 
     private static String names(List<Attribute> attributes) {

@@ -26,6 +26,8 @@ class DescribeTest {
                     create unique index film_title_made on film (title, made);
                     create unique index film_lower on film (lower(title));
                     create unique index film_some on film (rate) where made > 2000;
+                    create index film_made on film (made desc, language_id) include (title);
+                    create index "film "" odd" on film using gin (sold) where rate > 1;
                     create table tag (id int primary key);
                     create table film_tag (film_id int references film, tag_id int references tag, primary key (film_id, tag_id));
                     create materialized view stored as select * from film;
@@ -58,6 +60,10 @@ class DescribeTest {
 
                 primary key: id
                 unique: title, made (film_title_made)
+                index: gin (sold) WHERE (rate > (1)::numeric) (film " odd)
+                unique index: btree (lower((title)::text)) (film_lower)
+                index: btree (made DESC, language_id) INCLUDE (title) (film_made)
+                unique index: btree (rate) WHERE ((made)::integer > 2000) (film_some)
 
                  relation | to       | rows        | by                                | back
                 ----------+----------+-------------+-----------------------------------+---------------
