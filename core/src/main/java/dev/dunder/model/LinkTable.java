@@ -28,7 +28,8 @@ record LinkTable(int near, int far, boolean plain) {
                 Set<String> pair = new HashSet<>(foreignKeys.get(i));
                 pair.addAll(foreignKeys.get(j));
                 boolean disjoint = pair.size() == foreignKeys.get(i).size() + foreignKeys.get(j).size();
-                boolean all = foreignKeys.size() == 2 || pair.equals(Set.copyOf(table.primaryKey()));
+                // Of more than two keys those are the pair that each row has, and no two rows have in common.
+                boolean all = foreignKeys.size() == 2 || (isOnce(table, pair) && isRequired(table, pair));
                 List<CatalogTable.Column> rest = rest(table, pair);
                 if (disjoint && all && (rest.isEmpty() || (isOnce(table, pair) && isOptional(rest)))) {
                     found.add(new LinkTable(i, j, rest.isEmpty()));
@@ -48,6 +49,10 @@ record LinkTable(int near, int far, boolean plain) {
 
     private static boolean isOnce(CatalogTable table, Set<String> pair) {
         return table.uniqueKeys().stream().anyMatch(key -> pair.equals(Set.copyOf(key.columns())));
+    }
+
+    private static boolean isRequired(CatalogTable table, Set<String> pair) {
+        return table.columns().stream().noneMatch(column -> pair.contains(column.name()) && column.type().nullable());
     }
 
     private static boolean isOptional(List<CatalogTable.Column> columns) {

@@ -55,6 +55,14 @@ class ReflectedRelationsTest {
                     create table letter (id int primary key, person_id int references person, club_id int references club, body text);
                     create table guest (person_id int references person, club_id int references club, host_id int references person,
                         primary key (person_id, club_id));
+                    create table seat (id serial primary key, person_id int not null references person, club_id int not null references club,
+                        added_by int references person, unique (person_id, club_id));
+                    create table offer (id serial primary key, person_id int not null references person, club_id int not null references club,
+                        made_by int not null references person, unique (person_id, club_id));
+                    create table wish (id serial primary key, person_id int references person, club_id int references club,
+                        added_by int references person, unique (person_id, club_id));
+                    create table visit (id serial primary key, person_id int not null references person, club_id int not null references club,
+                        added_by int references person);
                     create table team (person_id int references person, club_id int references club);
                     create table profile (person_id int primary key references person, club_id int references club, bio text);
                     create table deferred (id int primary key deferrable initially deferred, name text);
@@ -148,13 +156,25 @@ class ReflectedRelationsTest {
 
     @Test
     void aTableOfPairsMayHaveWhatNeedNotBeSaid() {
-        assertThat(relations("club")).contains("person", "member", "fan", "team", "paid", "letter", "guest", "profile");
+        assertThat(relations("club")).contains("person", "member", "fan", "team", "paid", "letter", "guest", "seat", "offer",
+                "wish", "visit", "profile");
         assertThat(relation("club", "person").hops().get(0).target().name()).as("one that says no more comes first")
                 .isEqualTo("team");
         assertThat(DB.database().schema().model("club").relations().stream().filter(Relation::manyToMany)
                 .map(one -> one.hops().get(0).target().name()))
-                .containsExactlyInAnyOrder("member", "fan", "guest", "team");
+                .containsExactlyInAnyOrder("member", "fan", "guest", "seat", "team");
         assertThat(relations("member")).containsExactly("club", "person");
+    }
+
+    @Test
+    void ofThreeKeysTheTwoThatAreUniqueAreThePair() {
+        Relation people = DB.database().schema().model("club").relations().stream().filter(Relation::manyToMany)
+                .filter(one -> one.hops().get(0).target().name().equals("seat")).findFirst().orElseThrow();
+        DB.database().dsl().execute("insert into seat (person_id, club_id, added_by) values (3, 2, 1)");
+
+        assertThat(DB.objects("club").filter(people.name() + "__name", "Cy").get().get("id")).isEqualTo(2);
+        assertThat(ids(people().filter(Objects.requireNonNull(people.inverse()).name() + "__id", 2).list()))
+                .containsExactly(3);
     }
 
     @Test
