@@ -6,11 +6,13 @@ import dev.dunder.DatePath;
 import dev.dunder.DateTimePath;
 import dev.dunder.HstorePath;
 import dev.dunder.JsonPath;
+import dev.dunder.MultirangePath;
 import dev.dunder.NumberPath;
 import dev.dunder.OrderedPath;
 import dev.dunder.RangePath;
 import dev.dunder.TextPath;
 import dev.dunder.TimePath;
+import dev.dunder.lookups.TypeTexts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -84,6 +86,9 @@ record PathType(Class<?> type, List<TypeRef> arguments, List<TypeRef> classes) {
         Class<?> bound = RANGES.get(name);
         if (bound != null) {
             return new PathType(RangePath.class, List.of(TypeRef.of(bound)), List.of(TypeRef.of(bound)));
+        }
+        if (TypeTexts.isMultirange(type)) {
+            return new PathType(MultirangePath.class, List.of(), List.of());
         }
         if (name.equals("hstore") || name.endsWith(".hstore")) {
             return new PathType(HstorePath.class, List.of(), List.of());

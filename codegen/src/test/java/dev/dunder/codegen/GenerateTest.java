@@ -139,7 +139,8 @@ class GenerateTest {
                 "DatePath<MixedCase, LocalDate> DAY", "DateTimePath<MixedCase, OffsetDateTime> AT",
                 "TextPath<MixedCase> IP",
                 "JsonPath<MixedCase> DATA", "ArrayPath<MixedCase, java.lang.String> TAGS",
-                "RangePath<MixedCase, java.lang.Integer> SPAN", "OrderedPath<MixedCase, Mood> MOOD",
+                "RangePath<MixedCase, java.lang.Integer> SPAN", "MultirangePath<MixedCase> SPANS",
+                "OrderedPath<MixedCase, Mood> MOOD",
                 "ArrayPath<MixedCase, Mood> MOODS", "public MixedCase small2(int value)", "Number value)", "\"bit(1)\"",
                 "\"bit(5)\"", "\"bit(2)[]\"",
                 "\"varbit(8)\"", "\"varbit\"");

@@ -1,5 +1,6 @@
 package dev.dunder.filter;
 
+import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.q;
 import static dev.dunder.Dunder.max;
 import static dev.dunder.Dunder.sum;
@@ -7,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.ArrayPath;
+import dev.dunder.ColumnPath;
 import dev.dunder.DatePath;
 import dev.dunder.DateTimePath;
 import dev.dunder.HstorePath;
 import dev.dunder.JsonPath;
+import dev.dunder.MultirangePath;
 import dev.dunder.NumberPath;
 import dev.dunder.Q;
 import dev.dunder.QuerySet;
@@ -22,11 +25,18 @@ import dev.dunder.TimePath;
 import dev.dunder.fixture.TestDatabase;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Range;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,13 +54,13 @@ class TypedPathsTest {
                     create extension if not exists pg_trgm;
                     create extension if not exists unaccent;
                     create table thing (id int primary key, small smallint, big bigint, name text, day date, at timestamptz, moment time,
-                        data jsonb, tags text[], span int4range, days daterange, extra hstore, parent_id int references thing);
+                        data jsonb, tags text[], span int4range, spans int4multirange, days daterange, extra hstore, parent_id int references thing);
                     insert into thing values
                         (1, 7, 8000000000, 'José Cake', '2024-02-29', '2024-02-29 13:30:15Z', '13:30:15',
-                            '{"owner": {"name": "Ann"}, "n": 5, "list": ["a", "b"]}', '{tea,cake}', '[1,5)', '[2024-01-01,2024-03-01)',
-                            'color=>red'),
-                        (2, null, null, 'rain', '2023-01-01', '2023-01-01 01:00:00Z', '01:00:00', '{"n": 9}', '{}', 'empty', null, ''),
-                        (3, 300, 3, 'Tea', null, null, null, null, null, null, null, null);
+                            '{"owner": {"name": "Ann"}, "n": 5, "list": ["a", "b"]}', '{tea,cake}', '[1,5)', '{[1,5),[7,9)}', '[2024-01-01,2024-03-01)',
+                            'color=>red', null),
+                        (2, null, null, 'rain', '2023-01-01', '2023-01-01 01:00:00Z', '01:00:00', '{"n": 9}', '{}', 'empty', '{}', null, '', null),
+                        (3, 300, 3, 'Tea', null, null, null, null, null, null, null, null, null, 1);
                     """);
 
     private static final NumberPath<Row, Short, Long, Double> SMALL = new NumberPath<>("small", Short.class, Long.class,
@@ -65,7 +75,14 @@ class TypedPathsTest {
     private static final ArrayPath<Row, String> TAGS = new ArrayPath<>("tags");
     private static final RangePath<Row, Integer> SPAN = new RangePath<>("span", Integer.class);
     private static final RangePath<Row, LocalDate> DAYS = new RangePath<>("days", LocalDate.class);
+    private static final MultirangePath<Row> SPANS = new MultirangePath<>("spans");
     private static final HstorePath<Row> EXTRA = new HstorePath<>("extra");
+
+    private static final class Parent extends RelationPath<Row, Row> {
+        Parent() {
+            super("parent");
+        }
+    }
 
     private static Arguments same(Q<Row> typed, String lookup, @Nullable Object value, Integer... ids) {
         return Arguments.of(typed, lookup, value, List.of(ids));
@@ -73,8 +90,9 @@ class TypedPathsTest {
 
     static Stream<Arguments> conditions() {
         LocalDate leap = LocalDate.of(2024, 2, 29);
+        Row jose = DB.objects("thing").get("id", 1);
         return Stream.of(
-                same(SMALL.exact(7), "small", 7, 1),
+                same(SMALL.exact(7), "small__exact", 7, 1),
                 same(SMALL.exact(null), "small", null, 2),
                 same(SMALL.gt(7), "small__gt", 7, 3),
                 same(SMALL.gte(7), "small__gte", 7, 1, 3),
@@ -86,6 +104,29 @@ class TypedPathsTest {
                 same(BIG.exact(8_000_000_000L), "big", 8_000_000_000L, 1),
                 same(BIG.exact(3), "big", 3, 3),
                 same(BIG.exact(Long.valueOf(3)), "big", 3L, 3),
+                same(NAME.exact("Tea"), "name__exact", "Tea", 3),
+                same(NAME.iexact("TEA"), "name__iexact", "TEA", 3),
+                same(NAME.contains("ai"), "name__contains", "ai", 2),
+                same(NAME.icontains("TE"), "name__icontains", "TE", 3),
+                same(NAME.startswith("r"), "name__startswith", "r", 2),
+                same(NAME.istartswith("t"), "name__istartswith", "t", 3),
+                same(NAME.endswith("n"), "name__endswith", "n", 2),
+                same(NAME.iendswith("EA"), "name__iendswith", "EA", 3),
+                same(NAME.isnull(false), "name__isnull", false, 1, 2, 3),
+                same(DAY.isnull(true), "day__isnull", true, 3),
+                same(DAY.gt(leap.minusDays(1)), "day__gt", leap.minusDays(1), 1),
+                same(DAY.gte(leap), "day__gte", leap, 1),
+                same(DAY.lt(leap), "day__lt", leap, 2),
+                same(DAY.lte(leap), "day__lte", leap, 1, 2),
+                same(DAY.range(leap, leap), "day__range", List.of(leap, leap), 1),
+                same(DAY.range(Range.of(leap, leap.plusDays(1))), "day__range", Range.of(leap, leap.plusDays(1)), 1),
+                same(DAY.in(List.of(leap)), "day__in", List.of(leap), 1),
+                same(BIG.gt(SMALL.f()), "big__gt", f("small"), 1),
+                same(new Parent().isnull(false), "parent__isnull", false, 3),
+                same(new Parent().exact(jose), "parent__exact", jose, 3),
+                same(new Parent().in(List.of(jose)), "parent__in", List.of(jose), 3),
+                same(new Parent().exact(null), "parent__exact", null, 1, 2),
+                same(new Parent().lookup("name", "José Cake"), "parent__name", "José Cake", 3),
                 same(NAME.regex("^J"), "name__regex", "^J", 1),
                 same(NAME.iregex("^t"), "name__iregex", "^t", 3),
                 same(NAME.search("cake"), "name__search", "cake", 1),
@@ -154,6 +195,20 @@ class TypedPathsTest {
                 same(SPAN.upperInc().exact(true), "span__upper_inc__exact", true),
                 same(SPAN.upperInf().exact(true), "span__upper_inf__exact", true),
                 same(SPAN.exact(Range.of(1, 5)), "span", Range.of(1, 5), 1),
+                same(SPANS.contains("{[2,3),[7,8)}"), "spans__contains", "{[2,3),[7,8)}", 1),
+                same(SPANS.containedBy("{[0,9)}"), "spans__contained_by", "{[0,9)}", 1, 2),
+                same(SPANS.overlap("{[5,8)}"), "spans__overlap", "{[5,8)}", 1),
+                same(SPANS.fullyLt("{[9,12)}"), "spans__fully_lt", "{[9,12)}", 1),
+                same(SPANS.fullyGt("{[-5,0)}"), "spans__fully_gt", "{[-5,0)}", 1),
+                same(SPANS.notLt("{[1,9)}"), "spans__not_lt", "{[1,9)}", 1),
+                same(SPANS.notGt("{[1,9)}"), "spans__not_gt", "{[1,9)}", 1),
+                same(SPANS.adjacentTo("{[9,12)}"), "spans__adjacent_to", "{[9,12)}", 1),
+                same(SPANS.exact("{[1,5),[7,9)}"), "spans", "{[1,5),[7,9)}", 1),
+                same(SPANS.isempty().exact(true), "spans__isempty__exact", true, 2),
+                same(SPANS.lowerInc().exact(true), "spans__lower_inc__exact", true, 1),
+                same(SPANS.lowerInf().exact(true), "spans__lower_inf__exact", true),
+                same(SPANS.upperInc().exact(true), "spans__upper_inc__exact", true),
+                same(SPANS.upperInf().exact(true), "spans__upper_inf__exact", true),
                 same(DAYS.contains(leap), "days__contains", leap, 1),
                 same(EXTRA.key("color").exact("red"), "extra__color__exact", "red", 1),
                 same(EXTRA.contains(Map.of("color", "red")), "extra__contains", Map.of("color", "red"), 1),
@@ -172,6 +227,44 @@ class TypedPathsTest {
 
         assertThat(things.filter(typed).sql()).isEqualTo(things.filter(lookup, value).sql());
         assertThat(things.filter(typed).valuesList("id", Integer.class).list()).isEqualTo(ids);
+    }
+
+    /** Of what each of the columns is, for its lookups. */
+    private static final Map<String, Class<?>> PATHS = Map.ofEntries(Map.entry("small", NumberPath.class),
+            Map.entry("big", NumberPath.class), Map.entry("name", TextPath.class), Map.entry("day", DatePath.class),
+            Map.entry("at", DateTimePath.class), Map.entry("moment", TimePath.class),
+            Map.entry("data", JsonPath.class), Map.entry("tags", ArrayPath.class), Map.entry("span", RangePath.class),
+            Map.entry("spans", MultirangePath.class), Map.entry("days", RangePath.class),
+            Map.entry("extra", HstorePath.class), Map.entry("parent", RelationPath.class));
+
+    @Test
+    void noLookupOfAPathIsLeftOut() throws Exception {
+        Path classes = Path.of(ColumnPath.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .resolve("dev/dunder");
+        List<String> names;
+        try (Stream<Path> files = Files.list(classes)) {
+            names = files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith("Path.class"))
+                    .map(file -> "dev.dunder." + file.replace(".class", "")).toList();
+        }
+        assertThat(names).contains("dev.dunder.TextPath", "dev.dunder.RelationPath");
+        List<String[]> listed = conditions().map(one -> String.valueOf(one.get()[1]).split("__")).toList();
+        List<String> missing = new ArrayList<>();
+        for (String name : names) {
+            Class<?> path = Class.forName(name);
+            for (Method method : path.getDeclaredMethods()) {
+                String lookup = method.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+                boolean asks = Modifier.isPublic(method.getModifiers()) && method.getReturnType() == Q.class
+                        && !lookup.equals("lookup");
+                boolean known = listed.stream()
+                        .anyMatch(parts -> path.isAssignableFrom(Objects.requireNonNull(PATHS.get(parts[0])))
+                                && parts[parts.length - 1].equals(lookup));
+                if (asks && !known) {
+                    missing.add(path.getSimpleName() + "." + method.getName());
+                }
+            }
+        }
+
+        assertThat(missing).isEmpty();
     }
 
     @Test
