@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Applies files of SQL to an empty database, as far as they make tables. */
@@ -27,7 +28,14 @@ final class Loading {
 
     private static final Pattern SCHEMA = Pattern.compile("create\\s+schema\\s+\"?public\"?", Pattern.CASE_INSENSITIVE);
 
-    private static final String NO_SUCH_ROLE = "42704";
+    /** A dump sets what its own server has, and an older one may not know. */
+    private static final Pattern SETTING = Pattern.compile("set\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern INCLUDE = Pattern.compile(
+            "\\\\(?:i|include|(?<beside>ir|include_relative))\\s+(?:'(?<quoted>[^']+)'|(?<plain>[^\\s']+?));*");
+
+    /** A role, or a parameter. */
+    private static final String NO_SUCH_OBJECT = "42704";
 
     private final Connection connection;
     private final List<String> notes = new ArrayList<>();
@@ -52,23 +60,63 @@ final class Loading {
     }
 
     private void load(SqlText given) {
-        Path file = given.file();
         String part = given.text();
-        List<Script.Statement> statements = Changesets.statements(part == null ? read(file) : part, given.line(),
-                given.delimiter());
+        List<Script.Statement> statements = Changesets.statements(part == null ? read(given.file()) : part,
+                given.line(), given.delimiter());
+        apply(statements, List.of(given.file()));
+        reset();
+    }
+
+    /**
+     * Applies a file's statements.
+     *
+     * @param files the file, and before it those that have included it
+     */
+    private void apply(List<Script.Statement> statements, List<Path> files) {
+        Path file = files.get(files.size() - 1);
         for (Script.Statement one : statements) {
-            try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                boolean unused = statement.execute(one.sql());
-            } catch (SQLException refused) {
-                if (!isIndifferent(one.sql(), refused)) {
-                    throw new DunderException(file + ":" + line(one, refused) + ": " + message(refused) + "\n  "
-                            + shortened(one.sql()), refused);
-                }
-                notes.add("skipped: " + file + ":" + one.line() + ": " + message(refused));
+            if (one.sql().startsWith("\\")) {
+                psql(one, files);
+            } else {
+                apply(one, file);
             }
         }
-        reset();
+    }
+
+    private void apply(Script.Statement one, Path file) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            boolean unused = statement.execute(one.sql());
+        } catch (SQLException refused) {
+            if (!isIndifferent(one.sql(), refused)) {
+                throw new DunderException(file + ":" + line(one, refused) + ": " + message(refused) + "\n  "
+                        + shortened(one.sql()), refused);
+            }
+            notes.add("skipped: " + file + ":" + one.line() + ": " + message(refused));
+        }
+    }
+
+    /** What psql itself would do: it applies other files, and the rest makes no tables. */
+    private void psql(Script.Statement one, List<Path> files) {
+        Path file = files.get(files.size() - 1);
+        Matcher include = INCLUDE.matcher(one.sql());
+        if (!include.matches()) {
+            notes.add("skipped: " + file + ":" + one.line() + ": " + shortened(one.sql()) + ", which is for psql");
+            return;
+        }
+        String name = include.group("quoted") == null ? include.group("plain") : include.group("quoted");
+        Path other = include.group("beside") == null ? Path.of(name) : file.resolveSibling(name);
+        List<Path> all = new ArrayList<>(files);
+        all.add(other);
+        if (files.stream().anyMatch(before -> before.toAbsolutePath().normalize()
+                .equals(other.toAbsolutePath().normalize()))) {
+            throw new DunderException(file + ":" + one.line() + ": " + other + " includes itself.");
+        }
+        if (!Files.isRegularFile(other)) {
+            throw new DunderException(file + ":" + one.line() + ": There is no file " + other.toAbsolutePath()
+                    + ". What \\i names is looked for in the working directory, what \\ir names beside the file.");
+        }
+        apply(Changesets.statements(read(other), 1, null), all);
     }
 
     /** A dump leaves an empty search path behind it, and Flyway begins each file anew. */
@@ -93,9 +141,10 @@ final class Loading {
     }
 
     private static boolean isIndifferent(String sql, SQLException refused) {
-        boolean unknownRole = NO_SUCH_ROLE.equals(refused.getSQLState()) && RIGHTS.matcher(sql).matches();
+        boolean unknown = NO_SUCH_OBJECT.equals(refused.getSQLState())
+                && (RIGHTS.matcher(sql).matches() || SETTING.matcher(sql).matches());
         boolean absent = EXTENSION.matcher(sql).matches();
-        return unknownRole || absent || SCHEMA.matcher(sql).matches();
+        return unknown || absent || SCHEMA.matcher(sql).matches();
     }
 
     private static String message(SQLException refused) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The statements of a file of SQL, each with the line that it starts on. As psql reads them: a semicolon ends one unless it is in
- * a string, a name, a comment, in dollars, in parentheses, or in a function's body. Lines for psql itself, and the rows of a
- * {@code COPY}, are none.
+ * a string, a name, a comment, in dollars, in parentheses, or in a function's body. A line for psql itself is one of its own; what a
+ * dump says to psql alone, and the rows of a {@code COPY}, are none.
  */
 final class Script {
     private static final Pattern DOLLAR = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)?\\$");
@@ -17,7 +17,10 @@ final class Script {
     private static final Pattern COPY = Pattern.compile("copy\\b.*\\bfrom\\s+stdin\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** A statement of a file. */
+    /** What a dump begins and ends with, and where it goes to another database: here there is one. */
+    private static final Pattern OF_DUMPS = Pattern.compile("\\\\(restrict|unrestrict|connect|c)(\\s.*)?");
+
+    /** A statement of a file, or a line for psql, which begins with a backslash. */
     record Statement(String sql, int line) {}
 
     private final String text;
@@ -156,13 +159,22 @@ final class Script {
         part((end < 0 ? text.length() : end + tag.group().length()) - at);
     }
 
-    /** A line for psql, such as {@code \restrict} of a dump. */
+    /** A line for psql, such as {@code \\i} of a file that is made of others. */
     private void backslash() {
-        if (start < 0) {
-            at = lineEnd();
-        } else {
+        if (start >= 0) {
             part(1);
+            return;
         }
+        int from = at;
+        at = lineEnd();
+        String said = text.substring(from, at).strip();
+        if (!OF_DUMPS.matcher(said).matches()) {
+            statements.add(new Statement(said, line(from)));
+        }
+    }
+
+    private int line(int place) {
+        return 1 + (int) text.substring(0, place).chars().filter(c -> c == '\n').count();
     }
 
     private void end(int end) {
@@ -170,7 +182,7 @@ final class Script {
             return;
         }
         String sql = text.substring(start, end).strip();
-        int line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
+        int line = line(start);
         start = -1;
         parentheses = 0;
         bodies = 0;

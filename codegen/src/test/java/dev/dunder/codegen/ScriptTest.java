@@ -40,8 +40,11 @@ class ScriptTest {
                 '
                 \\.
                 copy a to stdout;
+                \\connect other
                 \\unrestrict a;b
                 """)).containsExactly("2: create table a (id int)", "7: copy a to stdout");
+        assertThat(statements("\\set x 1\nselect 1;\n\\i b.sql\n")).containsExactly("1: \\set x 1", "2: select 1",
+                "3: \\i b.sql");
     }
 
     @Test

@@ -158,4 +158,37 @@ class SourcesTest {
         assertThat(generated.run(arguments)).as(generated.said()).isEqualTo(exit);
         return generated.said();
     }
+
+    @Test
+    void filesThatPsqlWouldIncludeAreApplied() throws Exception {
+        Path below = file("parts/more.sql", "create table more (id int);");
+        file("parts/with space.sql", "create table spaced (id int);\n\\ir more.sql\n");
+        Path working = Path.of("").toAbsolutePath().relativize(file("working.sql", "create table working (id int);")
+                .toAbsolutePath());
+        Path all = file("all.sql",
+                "\\set ON_ERROR_STOP on\nset search_path to public;\n\\ir 'parts/with space.sql'\n\\i "
+                        + working
+                        + ";\ncreate table last (id int, more_id int);\nselect * from more, spaced, working;\n");
+
+        assertThat(load(List.of(all))).containsExactly(
+                "skipped: " + all + ":1: \\set ON_ERROR_STOP on, which is for psql");
+
+        Path broken = file("broken.sql", "\n\\ir parts/none.sql");
+        assertThatThrownBy(() -> load(List.of(broken))).isInstanceOf(DunderException.class)
+                .hasMessageContaining(broken + ":2: There is no file ").hasMessageContaining("none.sql");
+        Files.writeString(below, "select 1;\n\\ir ../circle.sql");
+        Path circle = file("circle.sql", "\\ir parts/more.sql");
+        assertThatThrownBy(() -> load(List.of(circle))).isInstanceOf(DunderException.class)
+                .hasMessageContaining("more.sql:2: ").hasMessageContaining("includes itself");
+    }
+
+    @Test
+    void aSettingThatAnOlderServerDoesNotKnowIsForgiven() throws Exception {
+        Path dump = file("dump.sql", "set statement_timeout = 0;\nSET no_such_timeout = 0;\ncreate table a (id int);");
+
+        assertThat(load(List.of(dump))).singleElement().asString().startsWith("skipped: " + dump + ":2: ")
+                .contains("no_such_timeout");
+        Path wrong = file("wrong.sql", "set statement_timeout = 'x'");
+        assertThatThrownBy(() -> load(List.of(wrong))).isInstanceOf(DunderException.class);
+    }
 }
