@@ -156,7 +156,8 @@ class ReflectedRelationsTest {
 
     @Test
     void aTableOfPairsMayHaveWhatNeedNotBeSaid() {
-        assertThat(relations("club")).contains("person", "member", "fan", "team", "paid", "letter", "guest", "seat", "offer",
+        assertThat(relations("club")).contains("person", "member", "fan", "team", "paid", "letter", "guest", "seat",
+                "offer",
                 "wish", "visit", "profile");
         assertThat(relation("club", "person").hops().get(0).target().name()).as("one that says no more comes first")
                 .isEqualTo("team");
