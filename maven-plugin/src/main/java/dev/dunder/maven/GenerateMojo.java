@@ -17,7 +17,7 @@ public final class GenerateMojo extends GeneratorMojo {
     @Override
     void run(Run generator) throws IOException, InterruptedException, MojoExecutionException {
         project().addCompileSourceRoot(output().toString());
-        Inputs inputs = new Inputs(generator, inputs(), packageFolder());
+        Inputs inputs = new Inputs(generator, inputs(), outputs());
         if (isOfFiles() && inputs.areThoseOf(mark())) {
             getLog().info("The models in " + packageFolder() + " are up to date.");
             return;

@@ -136,12 +136,21 @@ abstract class GeneratorMojo extends AbstractMojo {
         return inputs;
     }
 
-    final boolean isOfFiles() {
+    /** Where the classes are, those of jOOQ too. */
+    final List<Path> outputs() {
+        return jooq == null ? List.of(packageFolder()) : List.of(packageFolder(), folder(jooq));
+    }
+
+    final boolean isOfFiles() throws IOException {
         return url == null && Inputs.sayAll(sql);
     }
 
     final Path packageFolder() {
-        return output().resolve(packageName.replace('.', '/'));
+        return folder(packageName);
+    }
+
+    private Path folder(String name) {
+        return output().resolve(name.replace('.', '/'));
     }
 
     /** Where it is kept of what the classes were made last. */

@@ -9,23 +9,37 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What classes are made of: the files, what the generator is told and which one it is; and the classes themselves. */
 final class Inputs {
+    private static final Pattern INCLUDING = Pattern.compile("^\\s*\\\\i(r|nclude|nclude_relative)?\\s",
+            Pattern.MULTILINE);
+
     private final Run generator;
     private final List<Path> files;
-    private final Path output;
+    private final List<Path> outputs;
 
-    Inputs(Run generator, List<Path> files, Path output) {
+    Inputs(Run generator, List<Path> files, List<Path> outputs) {
         this.generator = generator;
         this.files = files;
-        this.output = output;
+        this.outputs = outputs;
     }
 
-    /** Whether files alone say what classes are made of: a changelog names others. */
-    static boolean sayAll(List<File> sql) {
-        return sql.stream().allMatch(file -> file.isDirectory() || file.getName().endsWith(".sql"));
+    /** Whether files alone say what classes are made of: a changelog names others, and so does what psql would include. */
+    static boolean sayAll(List<File> sql) throws IOException {
+        for (File file : sql) {
+            if (!file.isDirectory() && !file.getName().endsWith(".sql")) {
+                return false;
+            }
+            for (Path one : files(file.toPath())) {
+                if (INCLUDING.matcher(Files.readString(one, StandardCharsets.ISO_8859_1)).find()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether they are the same that were kept. */
@@ -51,7 +65,9 @@ final class Inputs {
             for (Path file : files) {
                 contents(digest, file);
             }
-            contents(digest, output);
+            for (Path output : outputs) {
+                contents(digest, output);
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException none) {
             throw new IllegalStateException(none);

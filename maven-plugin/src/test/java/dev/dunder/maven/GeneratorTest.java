@@ -81,13 +81,14 @@ class GeneratorTest {
         Path type = write("out/acme/A.java", "class A {}");
         Path mark = folder.resolve("target/dunder/default.inputs");
         List<Path> files = List.of(sql.getParent());
-        Inputs inputs = new Inputs(run("--sql", "db"), files, type.getParent());
+        Inputs inputs = new Inputs(run("--sql", "db"), files, List.of(type.getParent()));
         assertThat(inputs.areThoseOf(mark)).isFalse();
 
         inputs.keep(mark);
 
         assertThat(inputs.areThoseOf(mark)).isTrue();
-        assertThat(new Inputs(run("--sql", "db", "--schema", "x"), files, type.getParent()).areThoseOf(mark)).isFalse();
+        assertThat(new Inputs(run("--sql", "db", "--schema", "x"), files, List.of(type.getParent())).areThoseOf(mark))
+                .isFalse();
         write("db/V1__a.sql", "create table a (id int, b int)");
         assertThat(inputs.areThoseOf(mark)).isFalse();
         inputs.keep(mark);
@@ -99,12 +100,15 @@ class GeneratorTest {
     }
 
     @Test
-    void whatAChangelogNamesIsReadAnewEachTime() throws Exception {
+    void whatAChangelogOrAFileForPsqlNamesIsReadAnewEachTime() throws Exception {
         File sql = write("db/V1__a.sql", "create table a (id int)").toFile();
         File changelog = write("db/master.yaml", "databaseChangeLog: []").toFile();
 
         assertThat(Inputs.sayAll(List.of(sql, sql.getParentFile()))).isTrue();
         assertThat(Inputs.sayAll(List.of(sql, changelog))).isFalse();
+        File including = write("all/all.sql", "create table b (id int);\n\\ir ../db/V1__a.sql\n").toFile();
+        assertThat(Inputs.sayAll(List.of(including))).isFalse();
+        assertThat(Inputs.sayAll(List.of(including.getParentFile()))).isFalse();
     }
 
     private Path write(String name, String text) throws IOException {
