@@ -205,6 +205,35 @@ sealed interface ColumnType {
         }
     }
 
+    /**
+     * The one that jOOQ's own class has for the column, with the converter that it was told of.
+     *
+     * @param field the field in Java
+     * @param type what the database has
+     * @param java the class of its values
+     */
+    record OfField(String field, DataType<?> type, TypeRef java) implements ColumnType {
+        @Override
+        public boolean nullable() {
+            return type.nullable();
+        }
+
+        @Override
+        public boolean computed() {
+            return type.readonly();
+        }
+
+        @Override
+        public String label() {
+            return type.getCastTypeName(POSTGRES);
+        }
+
+        @Override
+        public String code(JavaFile file) {
+            return field + ".getDataType().nullable(" + nullable() + ")";
+        }
+    }
+
     /** What people call types that jOOQ has other names for. */
     Map<String, String> USUAL = Map.of("float8", "double precision", "timestamp with time zone", "timestamptz",
             "time with time zone", "timetz");

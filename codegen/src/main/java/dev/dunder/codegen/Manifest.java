@@ -37,9 +37,6 @@ record Manifest(Map<String, String> facts, Map<String, String> files) {
         for (ModelSpec model : plan.models()) {
             String name = plain(model.name());
             ModelSpec.Definition definition = model.definition();
-            if (definition == null) {
-                continue;
-            }
             facts.put("model " + name, "table " + plain(String.join(".", definition.table()))
                     + (definition.primaryKey().isEmpty()
                             ? ""

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param comment what the database says of the table
  * @param columns its columns
  * @param links its relations
- * @param definition what the model is made of; null where jOOQ's tables tell that
+ * @param definition what the model is made of
  * @param interfaces what the class implements
  */
 record ModelSpec(
@@ -21,7 +21,7 @@ record ModelSpec(
         @Nullable String comment,
         List<Column> columns,
         List<Link> links,
-        @Nullable Definition definition,
+        Definition definition,
         List<TypeRef> interfaces) {
 
     /**

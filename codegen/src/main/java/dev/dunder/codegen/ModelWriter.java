@@ -180,9 +180,7 @@ final class ModelWriter {
             method(null, "public " + pathsOf(link) + "<" + FROM + "> " + link.path() + "()",
                     "new " + pathsOf(link) + "<>(path(" + Text.literal(link.name()) + "))");
         }
-        if (spec.definition() != null) {
-            define(spec.definition());
-        }
+        define(spec.definition());
         file.close();
     }
 

@@ -27,21 +27,6 @@ final class SchemaWriter {
         return file.line("return schema.build();").close().close().toString();
     }
 
-    /**
-     * Of jOOQ's tables.
-     *
-     * @param tables the class of the schema that has them
-     * @param constant the constant there
-     */
-    static String models(Plan plan, Set<String> classes, TypeRef tables, String constant) {
-        JavaFile file = file(plan, classes);
-        open(file, plan.schema());
-        file.line("public static final " + file.type(Schema.class) + " SCHEMA = " + file.type(Schema.class) + ".of("
-                + file.type(tables) + "." + constant + ".getTables());").blank();
-        constructor(file, plan.schema());
-        return file.close().toString();
-    }
-
     private static JavaFile file(Plan plan, Set<String> classes) {
         return new JavaFile(plan.packageName(), classes, Set.of());
     }

@@ -1,6 +1,7 @@
 package dev.dunder.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,12 @@ import org.jooq.meta.jaxb.ForcedType;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Logging;
+import org.jooq.meta.jaxb.MatcherRule;
+import org.jooq.meta.jaxb.MatcherTransformType;
+import org.jooq.meta.jaxb.Matchers;
+import org.jooq.meta.jaxb.MatchersTableType;
+import org.jooq.meta.jaxb.SchemaMappingType;
+import org.jooq.meta.jaxb.Strategy;
 import org.jooq.meta.jaxb.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,5 +105,102 @@ class JooqGeneratorTest {
                 .contains("NumberPath<Entry, Integer, Long, Double> X");
         assertThat(generated.read("com/acme/blog/tables/Entry.java")).contains("class Entry extends TableImpl");
         assertThat(generated.problems(21)).isEmpty();
+    }
+
+    private void generate(Database database, Strategy strategy, String url) throws Exception {
+        GenerationTool.generate(new Configuration().withLogging(Logging.WARN).withJdbc(new Jdbc().withUrl(url))
+                .withGenerator(new Generator().withName(DunderGenerator.class.getName()).withDatabase(database)
+                        .withStrategy(strategy)
+                        .withTarget(new Target().withPackageName("odd").withDirectory(folder.toString()))));
+    }
+
+    private static Database postgres() {
+        return new Database().withName("org.jooq.meta.postgres.PostgresDatabase");
+    }
+
+    @Test
+    void modelsAreThoseThatReflectionFindsInAllSchemas() throws Exception {
+        String url = Generated.database(
+                """
+                        create schema sales;
+                        create domain needed as text not null;
+                        create table customer (id int primary key, name needed, secret int4range, code text);
+                        create unique index on customer (code);
+                        create table badge (id int primary key, code text references customer (code));
+                        create table payment (id int, day int, customer_id int references customer) partition by range (day);
+                        create table payment_p1 partition of payment for values from (1) to (2);
+                        create table sales.bill (id int primary key, customer_id int not null references customer);
+                        create table ignored (id int primary key, customer_id int references customer);
+                        create table mark (bill_id int references sales.bill, customer_id int references customer, at date default now(),
+                            primary key (bill_id, customer_id));
+                        insert into customer values (1, 'Ann', '[1,5)', 'a');
+                        insert into sales.bill values (7, 1);
+                        insert into badge values (3, 'a');
+                        """);
+        Generated generated = new Generated(folder);
+        generate(postgres().withSchemata(new SchemaMappingType().withInputSchema("public"),
+                new SchemaMappingType().withInputSchema("sales")).withIncludeExcludeColumns(true)
+                .withExcludes("secret|ignored"), new Strategy(), url);
+        generated.with("Try.java", """
+                import dev.dunder.*;
+                import odd.models.*;
+                import java.util.*;
+                public class Try {
+                    public static List<Object> run(Database db) {
+                        Dunder.setDefault(db);
+                        db.verify(Models.SCHEMA);
+                        return List.of(Customer.objects.filter(Customer.BILL.ID.exact(7)).get().name(),
+                                Bill.objects.selectRelated("customer").get().customer().secret(),
+                                Customer.objects.filter(Customer.BADGE.ID.exact(3)).count(),
+                                Mark.with().billId(7).customerId(1).insert().at() != null,
+                                Bill.objects.filter("mark__customer__name", "Ann").count());
+                    }
+                }
+                """);
+
+        assertThat(generated.files(".java")).extracting(file -> folder.relativize(file).toString().replace('\\', '/'))
+                .contains("odd/models/Customer.java", "odd/models/Bill.java", "odd/models/Mark.java",
+                        "odd/models/Models.java")
+                .doesNotContain("odd/models/PaymentP1.java", "odd/models/Ignored.java",
+                        "odd/public_/models/Models.java");
+        assertThat(generated.problems(21)).isEmpty();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(2);
+        try (URLClassLoader loader = generated.loader();
+                dev.dunder.Database database = dev.dunder.Database.pooled(config).build()) {
+            Object seen = loader.loadClass("Try").getMethod("run", dev.dunder.Database.class).invoke(null, database);
+            assertThat(((List<?>) seen).stream().map(String::valueOf)).containsExactly("Ann", "[1,5)", "1", "true",
+                    "1");
+        }
+    }
+
+    @Test
+    void classesAreCalledAsTheStrategyWasToldTo() throws Exception {
+        String url = Generated
+                .database("create table film_actor (id int primary key, film_actor_id int references film_actor)");
+        Generated generated = new Generated(folder);
+        MatchersTableType tables = new MatchersTableType()
+                .withTableClass(new MatcherRule().withTransform(MatcherTransformType.PASCAL).withExpression("the_$0"));
+
+        generate(postgres().withInputSchema("public"), new Strategy().withMatchers(new Matchers().withTables(tables)),
+                url);
+
+        assertThat(generated.read("odd/tables/TheFilmActor.java")).contains("class TheFilmActor");
+        assertThat(generated.read("odd/models/TheFilmActor.java")).contains("class TheFilmActor extends Instance");
+        assertThat(generated.problems(21)).isEmpty();
+    }
+
+    @Test
+    void whatReadsNoCatalogOfPostgresqlIsRefusedBeforeAnythingIsWritten() throws Exception {
+        String url = Generated.database("create table a (id int)");
+
+        for (String name : List.of("org.jooq.meta.xml.XMLDatabase", "org.jooq.meta.h2.H2Database")) {
+            assertThatThrownBy(() -> generate(new Database().withName(name), new Strategy(), url))
+                    .hasStackTraceContaining(
+                            "which " + name + " does not read. Name org.jooq.meta.postgres.PostgresDatabase")
+                    .hasStackTraceContaining("dunder-maven-plugin");
+        }
+        assertThat(new Generated(folder).files(".java")).isEmpty();
     }
 }
