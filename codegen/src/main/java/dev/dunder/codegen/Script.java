@@ -171,6 +171,9 @@ final class Script {
         if (!OF_DUMPS.matcher(said).matches()) {
             statements.add(new Statement(said, line(from)));
         }
+        if (COPY.matcher(said.substring(1)).matches()) {
+            skipRows();
+        }
     }
 
     private int line(int place) {
@@ -197,6 +200,6 @@ final class Script {
     /** To the line that ends the rows of a dump. */
     private void skipRows() {
         int end = text.indexOf("\n\\.", at);
-        at = end < 0 ? text.length() : Math.max(at, end + "\n\\".length());
+        at = end < 0 ? text.length() : Math.max(at, end + "\n\\.".length());
     }
 }

@@ -45,6 +45,8 @@ class ScriptTest {
                 """)).containsExactly("2: create table a (id int)", "7: copy a to stdout");
         assertThat(statements("\\set x 1\nselect 1;\n\\i b.sql\n")).containsExactly("1: \\set x 1", "2: select 1",
                 "3: \\i b.sql");
+        assertThat(statements("\\copy a from stdin\n1;\n\\.\nselect 1;")).containsExactly("1: \\copy a from stdin",
+                "4: select 1");
     }
 
     @Test

@@ -27,7 +27,7 @@ abstract class GeneratorMojo extends AbstractMojo {
 
     /**
      * Files of SQL, dumps too, folders of Flyway's or Liquibase's migrations, or changelogs of Liquibase, applied in this order to
-     * a server that is started for them. What a changelog names is read anew each time.
+     * a server that is started for them. What a changelog names, or {@code \ir} of a file includes, is read anew each time.
      */
     @Parameter(property = "dunder.sql")
     private List<File> sql;
