@@ -29,6 +29,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
 
     private final Unresolved.Aggregate call;
     private final Class<?> javaType;
+    private final boolean told;
     private final @Nullable String name;
 
     /**
@@ -36,12 +37,14 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      *
      * @param call what makes it up; each method changes one part
      * @param javaType of which class the result is
+     * @param told whether that was said, by typed(…), and is not the function's own
      * @param name the name that was chosen
      */
-    private Aggregate(Unresolved.Aggregate call, Class<?> javaType, @Nullable String name) {
+    private Aggregate(Unresolved.Aggregate call, Class<?> javaType, boolean told, @Nullable String name) {
         super(call, name);
         this.call = call;
         this.javaType = javaType;
+        this.told = told;
         this.name = name;
     }
 
@@ -54,7 +57,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
         }
         boolean rows = function == Aggregator.COUNT && given.size() == 1 && given.get(0).equals("*");
         return new Aggregate<>(new Unresolved.Aggregate(
-                function, rows ? List.of() : given, false, null, List.of(), null, null), type, null);
+                function, rows ? List.of() : given, false, null, List.of(), null, null), type, false, null);
     }
 
     /**
@@ -66,20 +69,20 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      */
     @Override
     public Aggregate<V> as(String as) {
-        return new Aggregate<>(call, javaType, Names.checked(as));
+        return new Aggregate<>(call, javaType, told, Names.checked(as));
     }
 
     private Aggregate<V> with(Unresolved.Aggregate changed) {
-        return new Aggregate<>(changed, javaType, name);
+        return new Aggregate<>(changed, javaType, told, name);
     }
 
     private @Nullable String nameByItself() {
         if (call.arguments().isEmpty()) {
-            return call.function().label();
+            return call.function().suffix();
         }
         return (call.arguments().size() == 1 || call.function().isOrderedSet())
                 && call.arguments().get(0) instanceof String path
-                        ? path + PathParser.SEPARATOR + call.function().label()
+                        ? path + PathParser.SEPARATOR + call.function().suffix()
                         : null;
     }
 
@@ -97,7 +100,7 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
 
     /** With the name of its function where it has none of its own: alone it needs none. */
     Aggregate<V> asCalled() {
-        return name != null || nameByItself() != null ? this : as(call.function().label());
+        return name != null || nameByItself() != null ? this : as(call.function().suffix());
     }
 
     /**
@@ -187,14 +190,14 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      * @return the same, of which {@link QuerySet#aggregate(Aggregate)} gives such a value
      */
     public <W> Aggregate<W> typed(Class<W> type) {
-        return new Aggregate<>(call, LookupException.given(type, "a class"), name);
+        return new Aggregate<>(call, LookupException.given(type, "a class"), true, name);
     }
 
     @Override
     public <W> Aggregate<W> typed(DataType<W> type) {
         Class<?> java = LookupException.given(type, "a type").getType();
         return new Aggregate<>(new Unresolved.Aggregate(call.function(), call.arguments(), call.distinct(),
-                call.filter(), call.order(), call.otherwise(), type), java, name);
+                call.filter(), call.order(), call.otherwise(), type), java, false, name);
     }
 
     @Override
@@ -204,5 +207,21 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
             throw new LookupException("This aggregate of an expression has no name. Give it one with as(…).");
         }
         return chosen;
+    }
+
+    @Override
+    String written() {
+        return super.written() + (told ? ".typed(" + javaType.getSimpleName() + ".class)" : "");
+    }
+
+    /** Whether it says the same, under the same name, and as the same class. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return super.equals(other) && other instanceof Aggregate<?> said && said.javaType == javaType;
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
     }
 }

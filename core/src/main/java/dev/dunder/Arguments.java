@@ -4,6 +4,7 @@ import dev.dunder.compose.NamedValue;
 import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Values;
+import dev.dunder.query.ValueCopies;
 import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +114,7 @@ final class Arguments {
             case KeysetPage<?> page -> members(page.rows(), depth);
             case Collection<?> all -> members(all, depth);
             case Object[] all -> array(all, depth);
-            case null, default -> given;
+            case null, default -> ValueCopies.of(given);
         };
     }
 
@@ -144,6 +146,6 @@ final class Arguments {
                 return members(Arrays.asList(all), depth);
             }
         }
-        return all;
+        return Objects.requireNonNull(ValueCopies.of(all));
     }
 }

@@ -245,7 +245,7 @@ public final class Dunder {
      * @return {@code avg(x)}, null where there are no rows
      */
     public static Aggregate<Number> avg(String path) {
-        return avg(path, Number.class);
+        return Aggregate.of(Aggregator.AVG, Number.class, path);
     }
 
     /**
@@ -257,7 +257,7 @@ public final class Dunder {
      * @return {@code avg(x)}, null where there are no rows
      */
     public static <V> Aggregate<V> avg(String path, Class<V> type) {
-        return Aggregate.of(Aggregator.AVG, type, path);
+        return avg(path).typed(type);
     }
 
     /**
@@ -268,7 +268,7 @@ public final class Dunder {
      * @return {@code sum(x)}, null where there are no rows
      */
     public static Aggregate<Number> sum(String path) {
-        return sum(path, Number.class);
+        return Aggregate.of(Aggregator.SUM, Number.class, path);
     }
 
     /**
@@ -280,7 +280,7 @@ public final class Dunder {
      * @return {@code sum(x)}, null where there are no rows
      */
     public static <V> Aggregate<V> sum(String path, Class<V> type) {
-        return Aggregate.of(Aggregator.SUM, type, path);
+        return sum(path).typed(type);
     }
 
     /**
@@ -290,7 +290,7 @@ public final class Dunder {
      * @return {@code min(x)}, null where there are no rows
      */
     public static Aggregate<Object> min(String path) {
-        return min(path, Object.class);
+        return Aggregate.of(Aggregator.MIN, Object.class, path);
     }
 
     /**
@@ -302,7 +302,7 @@ public final class Dunder {
      * @return {@code min(x)}, null where there are no rows
      */
     public static <V> Aggregate<V> min(String path, Class<V> type) {
-        return Aggregate.of(Aggregator.MIN, type, path);
+        return min(path).typed(type);
     }
 
     /**
@@ -312,7 +312,7 @@ public final class Dunder {
      * @return {@code max(x)}, null where there are no rows
      */
     public static Aggregate<Object> max(String path) {
-        return max(path, Object.class);
+        return Aggregate.of(Aggregator.MAX, Object.class, path);
     }
 
     /**
@@ -324,7 +324,7 @@ public final class Dunder {
      * @return {@code max(x)}, null where there are no rows
      */
     public static <V> Aggregate<V> max(String path, Class<V> type) {
-        return Aggregate.of(Aggregator.MAX, type, path);
+        return max(path).typed(type);
     }
 
     /**
@@ -356,7 +356,7 @@ public final class Dunder {
      * @return {@code avg(…)}, null where there are no rows
      */
     public static <V> Aggregate<V> avg(Expr expression, Class<V> type) {
-        return Aggregate.of(Aggregator.AVG, type, expression);
+        return avg(expression).typed(type);
     }
 
     /**
@@ -389,7 +389,7 @@ public final class Dunder {
      * @return {@code sum(…)}, null where there are no rows
      */
     public static <V> Aggregate<V> sum(Expr expression, Class<V> type) {
-        return Aggregate.of(Aggregator.SUM, type, expression);
+        return sum(expression).typed(type);
     }
 
     /**
@@ -422,7 +422,7 @@ public final class Dunder {
      * @return {@code min(…)}, null where there are no rows
      */
     public static <V> Aggregate<V> min(Expr expression, Class<V> type) {
-        return Aggregate.of(Aggregator.MIN, type, expression);
+        return min(expression).typed(type);
     }
 
     /**
@@ -455,7 +455,7 @@ public final class Dunder {
      * @return {@code max(…)}, null where there are no rows
      */
     public static <V> Aggregate<V> max(Expr expression, Class<V> type) {
-        return Aggregate.of(Aggregator.MAX, type, expression);
+        return max(expression).typed(type);
     }
 
     /**

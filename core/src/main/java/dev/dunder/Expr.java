@@ -10,6 +10,7 @@ import dev.dunder.lookups.Values;
 import dev.dunder.model.Criterion;
 import dev.dunder.query.Function;
 import dev.dunder.resolve.Ordered;
+import dev.dunder.resolve.SaidEquality;
 import dev.dunder.resolve.SaidText;
 import dev.dunder.resolve.Term;
 import dev.dunder.resolve.Unresolved;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
 
@@ -399,11 +401,27 @@ public class Expr implements Criterion {
         return all;
     }
 
+    /** What it is, without its name. */
+    String written() {
+        return SaidText.of(expression);
+    }
+
     /** As it was written, values too. */
     @Override
     public String toString() {
-        return SaidText.of(expression) + (name == null || SaidText.of(expression).equals("f(\"" + name + "\")")
-                ? ""
-                : ".as(\"" + name + "\")");
+        String byItself = expression instanceof Unresolved.Path(String path) ? path : null;
+        return written() + (name == null || name.equals(byItself) ? "" : ".as(\"" + name + "\")");
+    }
+
+    /** Whether it says the same, under the same name. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Expr said && said.getClass() == getClass() && Objects.equals(said.name, name)
+                && SaidEquality.same(said.expression, expression);
+    }
+
+    @Override
+    public int hashCode() {
+        return SaidEquality.hash(expression);
     }
 }

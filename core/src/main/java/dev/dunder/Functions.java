@@ -243,7 +243,7 @@ public final class Functions {
      * @throws LookupException if a key is neither
      */
     public static Expr jsonText(@Nullable Object document, Object... keys) {
-        return steps(Function.JSON_KEY_TEXT, document, keys);
+        return steps(Function.JSON_TEXT, document, keys);
     }
 
     private static Expr steps(Function last, @Nullable Object document, Object... keys) {
@@ -369,8 +369,7 @@ public final class Functions {
      */
     @SuppressWarnings("unchecked")
     public static <V> Aggregate<V[]> arrayAgg(Object value, Class<V> member) {
-        return Aggregate.of(Aggregator.ARRAY_AGG, (Class<V[]>) LookupException.given(member, "a class").arrayType(),
-                value);
+        return arrayAgg(value).typed((Class<V[]>) LookupException.given(member, "a class").arrayType());
     }
 
     /**

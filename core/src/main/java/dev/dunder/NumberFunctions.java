@@ -33,7 +33,7 @@ public final class NumberFunctions {
      * @return a {@link Double}
      */
     public static Expr acos(@Nullable Object number) {
-        return Expr.call(Function.A_COS, number);
+        return Expr.call(Function.ACOS, number);
     }
 
     /**
@@ -43,7 +43,7 @@ public final class NumberFunctions {
      * @return a {@link Double}
      */
     public static Expr asin(@Nullable Object number) {
-        return Expr.call(Function.A_SIN, number);
+        return Expr.call(Function.ASIN, number);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class NumberFunctions {
      * @return a {@link Double}
      */
     public static Expr atan(@Nullable Object number) {
-        return Expr.call(Function.A_TAN, number);
+        return Expr.call(Function.ATAN, number);
     }
 
     /**
@@ -64,7 +64,7 @@ public final class NumberFunctions {
      * @return a {@link Double}
      */
     public static Expr atan2(@Nullable Object y, @Nullable Object x) {
-        return Expr.call(Function.A_TAN2, y, x);
+        return Expr.call(Function.ATAN2, y, x);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.dunder.dialect.postgres.JooqExpression;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Criterion;
 import dev.dunder.resolve.Ordered;
+import dev.dunder.resolve.SaidEquality;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +97,11 @@ public final class Ordering<M extends @Nullable Object> implements Criterion {
     /** Whether it says the same. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Ordering<?> ordering && ordering.said.equals(said);
+        return other instanceof Ordering<?> ordering && SaidEquality.same(ordering.said, said);
     }
 
     @Override
     public int hashCode() {
-        return said.hashCode();
+        return SaidEquality.hash(said);
     }
 }

@@ -4,6 +4,7 @@ import dev.dunder.lookups.Filtered;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.PathParser;
 import dev.dunder.lookups.Range;
+import dev.dunder.resolve.SaidEquality;
 import dev.dunder.resolve.SaidText;
 import dev.dunder.resolve.Term;
 import dev.dunder.resolve.Unresolved;
@@ -243,11 +244,11 @@ public final class Q<M extends @Nullable Object> {
     /** Whether it says the same. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Q<?> condition && condition.term.equals(term);
+        return other instanceof Q<?> condition && SaidEquality.same(condition.term, term);
     }
 
     @Override
     public int hashCode() {
-        return term.hashCode();
+        return SaidEquality.hash(term);
     }
 }

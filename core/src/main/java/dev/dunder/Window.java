@@ -2,6 +2,9 @@ package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Frame;
+import dev.dunder.resolve.Ordered;
+import dev.dunder.resolve.SaidEquality;
+import dev.dunder.resolve.SaidText;
 import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,14 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share between threads.
  */
 public final class Window {
-    private final List<Object> partition;
-    private final List<Object> order;
-    private final @Nullable Frame frame;
+    private final Unresolved.WindowSpec spec;
 
-    private Window(List<Object> partition, List<Object> order, @Nullable Frame frame) {
-        this.partition = List.copyOf(partition);
-        this.order = List.copyOf(order);
-        this.frame = frame;
+    private Window(List<@Nullable Object> partition, List<Ordered> order, @Nullable Frame frame) {
+        this.spec = new Unresolved.WindowSpec(partition, order, frame);
     }
 
     static Window all() {
@@ -40,7 +39,9 @@ public final class Window {
      * @return the window
      */
     public Window partitionBy(Object... values) {
-        return new Window(LookupException.allGiven(values, "what rows have in common"), order, frame);
+        List<@Nullable Object> by = new ArrayList<>();
+        LookupException.allGiven(values, "what rows have in common").forEach(one -> by.add(Arguments.value(one)));
+        return new Window(Collections.unmodifiableList(by), spec.order(), spec.frame());
     }
 
     /**
@@ -50,7 +51,10 @@ public final class Window {
      * @return the window
      */
     public Window orderBy(Object... criteria) {
-        return new Window(partition, LookupException.allGiven(criteria, "an ordering"), frame);
+        List<Ordered> order = LookupException.allGiven(criteria, "an ordering").stream()
+                .map(Ordering::criterion)
+                .toList();
+        return new Window(spec.partition(), order, spec.frame());
     }
 
     /**
@@ -90,7 +94,7 @@ public final class Window {
         if (start != null && end != null && start > end) {
             throw new LookupException("A window's frame cannot end (" + end + ") before it starts (" + start + ").");
         }
-        return new Window(partition, order, new Frame(unit, start, end, null));
+        return new Window(spec.partition(), spec.order(), new Frame(unit, start, end, null));
     }
 
     /**
@@ -101,6 +105,7 @@ public final class Window {
      * @throws LookupException if the window has no frame
      */
     public Window excluding(Exclusion exclusion) {
+        Frame frame = spec.frame();
         if (frame == null) {
             throw new LookupException(
                     "Only a window with a frame can exclude rows: say rows(…), range(…) or groups(…).");
@@ -111,7 +116,8 @@ public final class Window {
             case TIES -> Frame.Exclusion.TIES;
             case NO_OTHERS -> Frame.Exclusion.NO_OTHERS;
         };
-        return new Window(partition, order, new Frame(frame.unit(), frame.start(), frame.end(), what));
+        return new Window(spec.partition(), spec.order(),
+                new Frame(frame.unit(), frame.start(), frame.end(), what));
     }
 
     /** What a frame leaves out. */
@@ -128,9 +134,23 @@ public final class Window {
 
     /** As those see it who resolve it. */
     Unresolved.WindowSpec spec() {
-        List<@Nullable Object> by = new ArrayList<>();
-        partition.forEach(one -> by.add(Arguments.value(one)));
-        return new Unresolved.WindowSpec(
-                Collections.unmodifiableList(by), order.stream().map(Ordering::criterion).toList(), frame);
+        return spec;
+    }
+
+    /** As it was written, values too. */
+    @Override
+    public String toString() {
+        return SaidText.of(spec);
+    }
+
+    /** Whether it says the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Window window && SaidEquality.same(window.spec, spec);
+    }
+
+    @Override
+    public int hashCode() {
+        return SaidEquality.hash(spec);
     }
 }

@@ -2,6 +2,8 @@ package dev.dunder;
 
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Function;
+import dev.dunder.resolve.SaidEquality;
+import dev.dunder.resolve.SaidText;
 import dev.dunder.resolve.Unresolved;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,15 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share between threads.
  */
 public final class WindowFunction {
-    private final Function function;
-    private final List<@Nullable Object> arguments;
+    private final Unresolved.Call call;
 
     WindowFunction(Function function, @Nullable Object... arguments) {
-        this.function = function;
-        this.arguments = new ArrayList<>();
+        List<@Nullable Object> given = new ArrayList<>();
         for (Object argument : arguments) {
-            this.arguments.add(Arguments.value(argument));
+            given.add(Arguments.value(argument));
         }
+        this.call = new Unresolved.Call(function, Collections.unmodifiableList(given));
     }
 
     /**
@@ -32,8 +33,23 @@ public final class WindowFunction {
      * @return the value over the window
      */
     public Expr over(Window window) {
-        return Expr.of(new Unresolved.Over(
-                new Unresolved.Call(function, Collections.unmodifiableList(arguments)),
-                LookupException.given(window, "a window").spec()));
+        return Expr.of(new Unresolved.Over(call, LookupException.given(window, "a window").spec()));
+    }
+
+    /** As it was written, values too. */
+    @Override
+    public String toString() {
+        return SaidText.of(call);
+    }
+
+    /** Whether it says the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WindowFunction function && SaidEquality.same(function.call, call);
+    }
+
+    @Override
+    public int hashCode() {
+        return SaidEquality.hash(call);
     }
 }

@@ -90,16 +90,35 @@ public enum Aggregator {
     private static final Set<Class<?>> UNORDERED = Set.of(JSON.class, XML.class);
 
     /**
-     * The name in messages and in the names of results, where it does not say whether the rows are a sample.
+     * The name in messages and where what was said is printed.
      *
-     * @return in small letters
+     * @return as the public method is called, which may take besides whether the rows are a sample
      */
     public String label() {
         return switch (this) {
             case STD_DEV_SAMPLE -> STD_DEV.label();
             case VARIANCE_SAMPLE -> VARIANCE.label();
-            default -> name().toLowerCase(Locale.ROOT).replace("_", "");
+            case COVAR_SAMP -> COVAR_POP.label();
+            default -> Function.camelCase(name());
         };
+    }
+
+    /**
+     * What its result is called, behind the path that it is of.
+     *
+     * @return in small letters, as in Django
+     */
+    public String suffix() {
+        return (this == COVAR_SAMP ? name() : label()).toLowerCase(Locale.ROOT).replace("_", "");
+    }
+
+    /**
+     * Whether the rows are a sample of all there is.
+     *
+     * @return true for those functions that have a sibling for all there is
+     */
+    public boolean ofSample() {
+        return this == STD_DEV_SAMPLE || this == VARIANCE_SAMPLE || this == COVAR_SAMP;
     }
 
     /**

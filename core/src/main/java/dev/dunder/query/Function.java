@@ -72,7 +72,7 @@ public enum Function {
     /** What is at a key or a place of a JSON document. */
     JSON_KEY(FIRST, ParameterType.JSON, ParameterType.ANYTHING),
     /** The same as text. */
-    JSON_KEY_TEXT(always(CLOB), ParameterType.JSON, ParameterType.ANYTHING),
+    JSON_TEXT(always(CLOB), ParameterType.JSON, ParameterType.ANYTHING),
     /** An array of the values. */
     ARRAY(arguments -> TypeRules.unified(arguments).getArrayDataType(), ParameterType.ANYTHING),
     /** Some members of an array, from a place to a place. */
@@ -134,13 +134,13 @@ public enum Function {
     /** Without its sign. */
     ABS(COMPUTED, ParameterType.NUMBER),
     /** The inverse cosine. */
-    A_COS(always(DOUBLE), ParameterType.NUMBER),
+    ACOS(always(DOUBLE), ParameterType.NUMBER),
     /** The inverse sine. */
-    A_SIN(always(DOUBLE), ParameterType.NUMBER),
+    ASIN(always(DOUBLE), ParameterType.NUMBER),
     /** The inverse tangent. */
-    A_TAN(always(DOUBLE), ParameterType.NUMBER),
+    ATAN(always(DOUBLE), ParameterType.NUMBER),
     /** The inverse tangent of a quotient. */
-    A_TAN2(always(DOUBLE), ParameterType.NUMBER),
+    ATAN2(always(DOUBLE), ParameterType.NUMBER),
     /** The next whole number above. */
     CEIL(ROUNDED, ParameterType.NUMBER),
     /** The cosine. */
@@ -412,12 +412,35 @@ public enum Function {
     }
 
     /**
-     * The name in messages and in the names of results.
+     * The name in messages and where what was said is printed.
      *
      * @return as the public method is called
      */
     public String label() {
-        return LATER_WORD.matcher(name().toLowerCase(Locale.ROOT))
+        return switch (this) {
+            case MODULO -> "mod";
+            case EXTRACT_CENTURY, EXTRACT_DECADE, EXTRACT_DOW, EXTRACT_DOY, EXTRACT_EPOCH, EXTRACT_MICROSECONDS,
+                    EXTRACT_MILLENNIUM, EXTRACT_MILLISECONDS, EXTRACT_TIMEZONE ->
+                "extract";
+            case SEARCH_VECTOR_IN -> SEARCH_VECTOR.label();
+            case WEIGHT_A, WEIGHT_B, WEIGHT_C, WEIGHT_D -> "weight";
+            case VECTOR_CONCAT -> PLUS.label();
+            case QUERY_PLAIN -> "searchQuery";
+            case QUERY_PHRASE -> "phraseQuery";
+            case QUERY_RAW -> "rawQuery";
+            case QUERY_WEBSEARCH -> "websearchQuery";
+            case QUERY_AND -> "and";
+            case QUERY_OR -> "or";
+            case QUERY_NOT -> "not";
+            case SEARCH_RANK_WEIGHTED, SEARCH_RANK_CD, SEARCH_RANK_CD_WEIGHTED -> SEARCH_RANK.label();
+            case SEARCH_HEADLINE_IN -> SEARCH_HEADLINE.label();
+            default -> camelCase(name());
+        };
+    }
+
+    /** A constant as a method is called: {@code L_PAD} is {@code lPad}. */
+    static String camelCase(String constant) {
+        return LATER_WORD.matcher(constant.toLowerCase(Locale.ROOT))
                 .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 }

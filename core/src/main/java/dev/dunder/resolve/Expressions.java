@@ -120,7 +120,7 @@ final class Expressions {
         return switch (given) {
             case Expression.Ref(String name, Expression target) when !document(target).equals(target) ->
                 document(target);
-            case Expression.Call(Function function, List<Expression> arguments, var type) when function == Function.JSON_KEY_TEXT ->
+            case Expression.Call(Function function, List<Expression> arguments, var type) when function == Function.JSON_TEXT ->
                 new Expression.Call(Function.JSON_KEY, arguments, arguments.get(0).type());
             default -> given;
         };

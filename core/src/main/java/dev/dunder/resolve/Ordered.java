@@ -19,7 +19,8 @@ public sealed interface Ordered {
         /** As it is written. */
         @Override
         public String toString() {
-            return '"' + path + '"' + written(nullsFirst);
+            String criterion = JavaText.quoted(path);
+            return nullsFirst == null ? criterion : "Ordering.by(" + criterion + ")" + written(nullsFirst);
         }
     }
 

@@ -34,7 +34,7 @@ final class Functions {
             case JSON_OBJECT -> JsonFunctions.build(type, "jsonb_build_object", arguments);
             case JSON_ARRAY -> JsonFunctions.build(type, "jsonb_build_array", arguments);
             case JSON_KEY -> infix(type, arguments, " -> ");
-            case JSON_KEY_TEXT -> infix(type, arguments, " ->> ");
+            case JSON_TEXT -> infix(type, arguments, " ->> ");
             case ARRAY -> array(type, arguments);
             case ARRAY_SLICE -> slice(type, arguments);
 
@@ -64,10 +64,10 @@ final class Functions {
             case UPPER -> call(type, "upper", arguments);
 
             case ABS -> call(type, "abs", arguments);
-            case A_COS -> call(type, "acos", arguments);
-            case A_SIN -> call(type, "asin", arguments);
-            case A_TAN -> call(type, "atan", arguments);
-            case A_TAN2 -> call(type, "atan2", arguments);
+            case ACOS -> call(type, "acos", arguments);
+            case ASIN -> call(type, "asin", arguments);
+            case ATAN -> call(type, "atan", arguments);
+            case ATAN2 -> call(type, "atan2", arguments);
             case CEIL -> NumberFunctions.next(type, "ceil", arguments);
             case COS -> call(type, "cos", arguments);
             case COT -> call(type, "cot", arguments);

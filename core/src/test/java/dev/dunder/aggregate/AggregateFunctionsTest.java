@@ -213,7 +213,7 @@ class AggregateFunctionsTest {
         assertThatThrownBy(() -> points.annotate(mode("x").over(window()).as("m"))).isInstanceOf(LookupException.class)
                 .hasMessageContaining("of groups only");
         assertThatThrownBy(() -> points.aggregate(percentileCont(0.5, "name"))).isInstanceOf(LookupException.class)
-                .hasMessageContaining("Cannot compute percentilecont of 'name'");
+                .hasMessageContaining("Cannot compute percentileCont of 'name'");
         assertThat(DB.statements()).isEmpty();
     }
 
