@@ -19,8 +19,7 @@ public sealed interface Ordered {
         /** As it is written. */
         @Override
         public String toString() {
-            String criterion = JavaText.quoted(path);
-            return nullsFirst == null ? criterion : "Ordering.by(" + criterion + ")" + written(nullsFirst);
+            return SaidText.of(this);
         }
     }
 
@@ -40,7 +39,7 @@ public sealed interface Ordered {
         /** As it is written. */
         @Override
         public String toString() {
-            return SaidText.of(expression) + (descending ? ".desc()" : ".asc()") + written(nullsFirst);
+            return SaidText.of(this);
         }
     }
 
@@ -51,8 +50,4 @@ public sealed interface Ordered {
      * @return the criterion
      */
     Ordered nulls(boolean first);
-
-    private static String written(@Nullable Boolean nullsFirst) {
-        return nullsFirst == null ? "" : nullsFirst ? ".nullsFirst()" : ".nullsLast()";
-    }
 }

@@ -6,6 +6,7 @@ import dev.dunder.lookups.Values;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Predicate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What filters mean: terms become predicates, as many and as deep as the limits let them. */
 final class PredicateResolver {
@@ -15,6 +16,8 @@ final class PredicateResolver {
     private final Limits limits;
     private int terms;
     private int depth;
+    private @Nullable LookupException wrong;
+    private @Nullable Term failed;
 
     PredicateResolver(Resolver resolver, PathResolver paths, Comparisons comparisons, Limits limits) {
         this.resolver = resolver;
@@ -42,9 +45,23 @@ final class PredicateResolver {
                 case Term.Xor(List<Term> odd) -> Predicate.xor(each(odd));
                 case Term.Not(Term negated) -> Predicate.not(together(negated));
             };
+        } catch (LookupException e) {
+            throw depth == 1 ? SaidText.around(e, term, innermost(e, term)) : noted(e, term);
         } finally {
             depth--;
         }
+    }
+
+    private LookupException noted(LookupException e, Term term) {
+        failed = innermost(e, term);
+        wrong = e;
+        return e;
+    }
+
+    /** What failed, with what is around it failing after it. */
+    @SuppressWarnings("ReferenceEquality") // the same error on its way
+    private Term innermost(LookupException e, Term term) {
+        return failed == null || e != wrong ? term : failed;
     }
 
     private List<Predicate> each(List<Term> all) {

@@ -198,6 +198,29 @@ public class LookupException extends DunderException {
     }
 
     /**
+     * This error, with what the path stands in instead of the path alone; of what is long, the part around it.
+     *
+     * @param whole all that was said
+     * @param place where the path begins in it
+     * @return the error to throw; this one if it shows no path
+     */
+    public LookupException inside(String whole, int place) {
+        String message = messageText();
+        int end = message.indexOf('\n');
+        int carets = (int) message.chars().skip(Math.max(end, 0)).filter(c -> c == '^').count();
+        if (end < 0 || carets == 0) {
+            return this;
+        }
+        int at = place + position;
+        int from = whole.length() <= SHOWN ? 0 : Math.max(0, at - SHOWN / 2);
+        int to = whole.length() <= SHOWN ? whole.length() : Math.min(whole.length(), at + carets + SHOWN / 2);
+        String before = from == 0 ? "" : "…";
+        String shown = before + whole.substring(from, to) + (to == whole.length() ? "" : "…");
+        return new LookupException(message.substring(0, end) + "\n  " + shown + "\n  "
+                + " ".repeat(before.length() + at - from) + "^".repeat(carets), path, position);
+    }
+
+    /**
      * This error, with something more to say; the caret line stays the last.
      *
      * @param advice a sentence with a blank before it
