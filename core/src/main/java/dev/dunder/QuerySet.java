@@ -69,7 +69,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     private final Request<T> request;
     private final boolean keeps;
-    /** Nothing until something is asked: most query sets only lead to others. */
+    /** Nothing until something is asked: most query sets only lead to others. Read without the lock under which it is made. */
     private volatile @Nullable ResultCache<T> kept;
 
     /** A set of all that is asked for, which keeps what it finds out. */

@@ -20,6 +20,7 @@ public final class RelationCache {
     /** Nothing, of the rows that nothing is known of; nobody tells it anything. */
     static final RelationCache NOTHING = new RelationCache();
 
+    /** Read without a lock, as is what is beyond: each is immutable, and changed as a whole by who holds the lock of this. */
     private volatile Map<String, Found> found;
     private volatile @Nullable Beyond beyond;
 

@@ -148,7 +148,11 @@ final class ConnectionQueue {
             try {
                 drop();
                 if (outer == null) {
-                    borrowed.giveBack();
+                    // Whoever lent it may be the users' own.
+                    boolean unused = using(() -> {
+                        borrowed.giveBack();
+                        return true;
+                    });
                 } else {
                     outer.passTo(null);
                     outer.drainIfAnyWaits();

@@ -89,11 +89,12 @@ public final class TransactionBlock implements EvaluationContext.Line {
         try {
             refuseIfEnded();
             rollback = true;
-            if (outer == null) {
-                borrowed.setRollbackOnly();
-            }
         } finally {
             queue.lock.unlock();
+        }
+        if (outer == null) {
+            // Whoever is told is somebody else, and may wait for threads that use this block.
+            borrowed.setRollbackOnly();
         }
     }
 
@@ -522,7 +523,10 @@ public final class TransactionBlock implements EvaluationContext.Line {
             session.root().forgetSchema();
         }
         if (outer == null) {
-            borrowed.rollback(why);
+            boolean unused = queue.useNow(() -> {
+                borrowed.rollback(why);
+                return true;
+            });
             return;
         }
         try {

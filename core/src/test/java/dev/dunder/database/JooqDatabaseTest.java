@@ -3,6 +3,7 @@ package dev.dunder.database;
 import static dev.dunder.Dunder.f;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.dunder.ConnectionLost;
 import dev.dunder.Database;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -338,6 +340,35 @@ class JooqDatabaseTest {
         });
         assertThat(provider.lent).hasValue(2);
         TestDatabase.until(() -> provider.back.get() == 2);
+    }
+
+    @Test
+    void aProviderThatTakesAConnectionBackMayWaitForThreadsThatUseTheBlock() {
+        AtomicReference<Transaction> open = new AtomicReference<>();
+        List<Throwable> refused = new CopyOnWriteArrayList<>();
+        ConnectionProvider waiting = new DataSourceConnectionProvider(DB.pool()) {
+            @Override
+            public void release(Connection connection) {
+                super.release(connection);
+                Transaction transaction = open.getAndSet(null);
+                if (transaction != null) {
+                    refused.add(CompletableFuture.supplyAsync(
+                            () -> catchThrowable(() -> transaction.onCommit(() -> {})))
+                            .orTimeout(20, TimeUnit.SECONDS).join());
+                }
+            }
+        };
+        Database db = Database.of(DSL.using(waiting, SQLDialect.POSTGRES)).with(DB.database().schema());
+        db.atomic(() -> {
+            assertThat(db.objects("entry").count()).isEqualTo(5);
+            open.set(db.currentTransaction());
+        });
+        assertThatThrownBy(() -> db.atomic(() -> {
+            open.set(db.currentTransaction());
+            throw new IllegalArgumentException("no");
+        })).isInstanceOf(IllegalArgumentException.class);
+        assertThat(refused).hasSize(2)
+                .allSatisfy(late -> assertThat(late).hasMessageContaining("This transaction has ended."));
     }
 
     @Test

@@ -219,6 +219,18 @@ class JoinedTransactionTest {
     }
 
     @Test
+    void aManagerThatIsToldToRollBackMayWaitForThreadsThatUseTheBlock() {
+        db.atomic(() -> {
+            account(1).update("balance", 50);
+            Transaction transaction = db.currentTransaction();
+            manager.whenRollbackOnly(() -> CompletableFuture.runAsync(() -> transaction.onCommit(() -> {}))
+                    .orTimeout(20, TimeUnit.SECONDS).join());
+            transaction.setRollback();
+        });
+        assertThat(stored(1)).isEqualTo(100);
+    }
+
+    @Test
     void whatTheManagersCommitRefusesIsToldAsOursIs() {
         DB.execute("create table owner (id int primary key, account_id int references account"
                 + " deferrable initially deferred)");

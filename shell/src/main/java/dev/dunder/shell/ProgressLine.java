@@ -1,5 +1,6 @@
 package dev.dunder.shell;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.dunder.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -18,7 +19,11 @@ final class ProgressLine implements Consumer<Progress> {
 
     private final PrintStream out;
     private final boolean terminal;
+
+    @GuardedBy("this")
     private @Nullable Progress last;
+
+    @GuardedBy("this")
     private @Nullable Progress shown;
 
     ProgressLine(PrintStream out, boolean terminal) {
@@ -40,6 +45,7 @@ final class ProgressLine implements Consumer<Progress> {
         }
     }
 
+    @GuardedBy("this")
     private void write(Progress progress) {
         String text = progress.toString();
         Progress seen = shown;
