@@ -93,6 +93,10 @@ class ArchitectureTest {
                 }
             });
 
+    /** Values of JDBC's, which people have, and columns are read as. */
+    private static final Set<String> JDBC_VALUES = Set.of("java.sql.Date", "java.sql.Time", "java.sql.Timestamp",
+            "java.sql.Array");
+
     @ArchTest
     static final ArchRule ONLY_RUN_AND_DIALECT_KNOW_JDBC = noClasses()
             .that().resideInAPackage("dev.dunder..")
@@ -104,10 +108,11 @@ class ArchitectureTest {
             // It is handed the connection of somebody else's transaction.
             .and().doNotHaveFullyQualifiedName("dev.dunder.transaction.ManagedTransaction")
             // It reads the catalog on a connection that it is given.
-            .and().haveNameNotMatching("dev\\.dunder\\.model\\.Catalog.*")
-            .should().dependOnClassesThat()
-            .haveNameMatching(
-                    "java\\.sql\\.(Connection|PreparedStatement|Statement|ResultSet|Savepoint|DriverManager)");
+            .and().haveNameNotMatching("dev\\.dunder\\.model\\.Catalog(\\$.*)?")
+            // It tells the SQLSTATE of what has failed.
+            .and().doNotHaveFullyQualifiedName("dev.dunder.watch.ObservationListener")
+            .should().dependOnClassesThat(resideInAPackage("java.sql..").and(
+                    DescribedPredicate.describe("are no values", type -> !JDBC_VALUES.contains(type.getName()))));
 
     @ArchTest
     static final ArchRule ONLY_THE_DIALECT_KNOWS_THE_DRIVER = noClasses()
@@ -118,9 +123,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_DIALECT_NAMES_A_SERVER = noClasses()
             .that().resideInAPackage("dev.dunder..")
-            .and().resideOutsideOfPackages("dev.dunder.dialect..", "dev.dunder.codegen..", "dev.dunder.lookups..",
-                    // It reads PostgreSQL's catalog, and names its types.
-                    "dev.dunder.model")
+            .and().resideOutsideOfPackages("dev.dunder.dialect..", "dev.dunder.codegen..")
+            // They name PostgreSQL's types as its catalog does.
+            .and()
+            .haveNameNotMatching("dev\\.dunder\\.(model\\.(CatalogTypes|JavaTypes|Attribute)|lookups\\.ColumnTypes)")
             .should().dependOnClassesThat().haveFullyQualifiedName("org.jooq.SQLDialect");
 
     @ArchTest
