@@ -55,7 +55,7 @@ public final class KeyFilter {
 
     /** Rows that have one of the keys. */
     public Predicate predicate(Resolver resolver, List<Expression> columns) {
-        return new Predicate.OneOf(columns, lists(resolver), /* related= */ true);
+        return new Predicate.TupleIn(columns, lists(resolver), /* related= */ true);
     }
 
     /** Rows that have one of the keys, each once for each, and which of them that is: known before all else is said of them. */

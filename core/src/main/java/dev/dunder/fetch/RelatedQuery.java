@@ -83,7 +83,7 @@ record RelatedQuery(
         Request<?> whole = rows.changed((query, resolver) -> {
             Query any = ends.relation().toMany() ? query : query.inAnyOrder();
             if (column >= 0) {
-                Predicate.OneOf one = new Predicate.OneOf(ends.far(), keys.lists(resolver));
+                Predicate.TupleIn one = new Predicate.TupleIn(ends.far(), keys.lists(resolver));
                 lists[0] = one.lists().toArray(ValueList[]::new);
                 return any.after(new Step.Filter(one));
             }

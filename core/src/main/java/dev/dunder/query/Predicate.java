@@ -31,7 +31,7 @@ public sealed interface Predicate {
      * @param lookup the lookup
      * @param rows the query, which selects one column for each of the left side
      */
-    record Among(Expression left, Lookup lookup, Query rows) implements Predicate {}
+    record InSubquery(Expression left, Lookup lookup, Query rows) implements Predicate {}
 
     /**
      * A key that is in a list.
@@ -41,14 +41,14 @@ public sealed interface Predicate {
      * @param related whether the rows are those of a relation: what the filter right behind it says of the way back is about
      *        the rows by which they are found, as the pairs of a many-to-many
      */
-    record OneOf(List<Expression> left, List<ValueList> lists, boolean related) implements Predicate {
+    record TupleIn(List<Expression> left, List<ValueList> lists, boolean related) implements Predicate {
         /**
          * A key that is in a list that the user gave.
          *
          * @param left the columns of the key
          * @param lists a list of values for each column
          */
-        public OneOf(List<Expression> left, List<ValueList> lists) {
+        public TupleIn(List<Expression> left, List<ValueList> lists) {
             this(left, lists, /* related= */ false);
         }
     }

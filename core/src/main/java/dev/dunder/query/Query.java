@@ -113,7 +113,7 @@ public record Query(
         if (filter.equals(Predicate.ALWAYS)) {
             return this;
         }
-        if (!steps.isEmpty() && steps.getLast() instanceof Step.Filter(Predicate.OneOf found) && found.related()
+        if (!steps.isEmpty() && steps.getLast() instanceof Step.Filter(Predicate.TupleIn found) && found.related()
                 && !filter.equals(Predicate.NEVER)) {
             // Both are one call, and so about one row of the relation.
             return steps(steps.subList(0, steps.size() - 1))

@@ -123,10 +123,10 @@ public abstract class Rewriter {
                 new Predicate.Match(expression(left), lookup, params(operands));
             case Predicate.Compare(var left, var lookup, var right) ->
                 new Predicate.Compare(expression(left), lookup, expression(right));
-            case Predicate.Among(var left, var lookup, Query rows) ->
-                new Predicate.Among(expression(left), lookup, inner(rows));
-            case Predicate.OneOf(List<Expression> left, List<ValueList> lists, boolean related) ->
-                new Predicate.OneOf(expressions(left), listings(lists), related);
+            case Predicate.InSubquery(var left, var lookup, Query rows) ->
+                new Predicate.InSubquery(expression(left), lookup, inner(rows));
+            case Predicate.TupleIn(List<Expression> left, List<ValueList> lists, boolean related) ->
+                new Predicate.TupleIn(expressions(left), listings(lists), related);
             case Predicate.IsNull(Expression expression, boolean isNull) ->
                 new Predicate.IsNull(expression(expression), isNull);
             case Predicate.Holds(Expression expression) -> new Predicate.Holds(expression(expression));

@@ -110,11 +110,11 @@ public final class Traversal {
                 parts.add(compare.left());
                 parts.add(compare.right());
             }
-            case Predicate.Among among -> {
+            case Predicate.InSubquery among -> {
                 parts.add(among.left());
                 parts.add(new Expression.Subquery(among.rows(), Expression.Subquery.Kind.ARRAY, among.left().type()));
             }
-            case Predicate.OneOf oneOf -> {
+            case Predicate.TupleIn oneOf -> {
                 parts.addAll(oneOf.left());
                 oneOf.lists().forEach(list -> parts.add(list.values()));
             }
@@ -263,8 +263,8 @@ public final class Traversal {
             case Predicate.Not(var term) -> calls(term);
             case Predicate.Match match -> 1;
             case Predicate.Compare compare -> 1;
-            case Predicate.Among among -> 1;
-            case Predicate.OneOf oneOf -> 1;
+            case Predicate.InSubquery among -> 1;
+            case Predicate.TupleIn oneOf -> 1;
             case Predicate.IsNull isNull -> 1;
             case Predicate.Holds holds -> 1;
             case Predicate.Constant constant -> 1;

@@ -202,7 +202,7 @@ final class Comparisons {
             throw new LookupException("'" + compared.source() + "' is compared with a query that selects " + selected
                     + " columns, not " + wanted + ". Say which with values(…).");
         }
-        return new Predicate.Among(compared.left(), lookup, unordered(rows));
+        return new Predicate.InSubquery(compared.left(), lookup, unordered(rows));
     }
 
     /** Order says nothing about which rows there are, but for a slice. */

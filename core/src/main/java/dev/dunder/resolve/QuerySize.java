@@ -115,8 +115,8 @@ final class QuerySize {
             case Predicate.Late(Predicate term) -> predicate(term, depth);
             case Predicate.Match match -> leaf();
             case Predicate.Compare compare -> leaf();
-            case Predicate.Among among -> leaf();
-            case Predicate.OneOf oneOf -> leaf();
+            case Predicate.InSubquery among -> leaf();
+            case Predicate.TupleIn oneOf -> leaf();
             case Predicate.IsNull isNull -> leaf();
             case Predicate.Holds holds -> leaf();
             case Predicate.Constant constant -> leaf();

@@ -686,6 +686,6 @@ public final class Resolver {
      */
     public Predicate among(List<Expression> key, Query rows) {
         Expression left = key.size() == 1 ? key.get(0) : new Expression.Tuple(key);
-        return new Predicate.Among(left, paths.parser().tail(key.get(0).type(), "the key", "in").lookup(), rows);
+        return new Predicate.InSubquery(left, paths.parser().tail(key.get(0).type(), "the key", "in").lookup(), rows);
     }
 }

@@ -162,7 +162,7 @@ final class TupleComparisons {
             lists.add(resolver.list(
                     part(compared, which, i, parts, "exact"), ValueList.like(parts.get(i)), columns.get(i)));
         }
-        return new Predicate.OneOf(parts, lists);
+        return new Predicate.TupleIn(parts, lists);
     }
 
     /** The keys column by column; null where not all of them are values as the columns have them. */

@@ -188,7 +188,7 @@ final class AggregateTrial {
         return switch (query.steps().get(step)) {
             case Step.Filter(Predicate predicate) -> step == SelectBody.besidePlace(query) ? null : predicate;
             case Step.Annotation(String name, Expression.Place place, boolean selected) -> {
-                Predicate among = new Predicate.OneOf(place.key(), place.lists());
+                Predicate among = new Predicate.TupleIn(place.key(), place.lists());
                 int beside = SelectBody.besidePlace(query);
                 yield beside > 0 && query.steps().get(beside) instanceof Step.Filter(Predicate predicate)
                         ? new Predicate.And(List.of(among, predicate))

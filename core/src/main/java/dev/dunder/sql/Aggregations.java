@@ -104,7 +104,7 @@ final class Aggregations {
         List<Step> filtered = query.steps().stream()
                 .filter(step -> step instanceof Step.Filtered relation && !relation.required())
                 .toList();
-        return Query.of(query.model()).steps(filtered).filter(new Predicate.Among(left, in, rows));
+        return Query.of(query.model()).steps(filtered).filter(new Predicate.InSubquery(left, in, rows));
     }
 
     /** Where rows are limited, grouped or given once, that comes first. */

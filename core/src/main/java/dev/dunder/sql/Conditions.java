@@ -147,11 +147,11 @@ final class Conditions {
                             operands.stream().map(level.binds()::slot).toList()));
             case Predicate.Compare compare -> comparison(List.of(compare.left(), compare.right()),
                     NeverNull.holds(compare.left()) && NeverNull.holds(compare.right()), () -> compared(compare));
-            case Predicate.Among(var left, var lookup, Query rows) ->
+            case Predicate.InSubquery(var left, var lookup, Query rows) ->
                 comparison(Traversal.of(predicate),
                         NeverNull.holds(left) && lookup.name().equals("in") && NeverNull.holds(rows),
                         () -> among(left, lookup, rows));
-            case Predicate.OneOf oneOf -> comparison(oneOf.left(), oneOf.left().stream().allMatch(NeverNull::holds),
+            case Predicate.TupleIn oneOf -> comparison(oneOf.left(), oneOf.left().stream().allMatch(NeverNull::holds),
                     () -> new ValueLists(level, expressions).oneOf(oneOf));
             case Predicate.IsNull isNull -> isNull(isNull);
             case Predicate.Holds(Expression expression) ->

@@ -63,8 +63,8 @@ final class RelationSubqueries {
             case Predicate.Xor xor -> exists(xor, rows);
             case Predicate.Match match -> exists(match, rows);
             case Predicate.Compare compare -> exists(compare, rows);
-            case Predicate.Among among -> exists(among, rows);
-            case Predicate.OneOf oneOf -> exists(oneOf, rows);
+            case Predicate.InSubquery among -> exists(among, rows);
+            case Predicate.TupleIn oneOf -> exists(oneOf, rows);
             case Predicate.IsNull isNull -> exists(isNull, rows);
             case Predicate.Holds holds -> exists(holds, rows);
             case Predicate.Constant constant -> conditions.emit(constant);

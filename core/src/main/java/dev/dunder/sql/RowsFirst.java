@@ -114,8 +114,8 @@ final class RowsFirst {
             case Predicate.And(List<Predicate> terms) -> terms.stream().allMatch(RowsFirst::needsRow);
             case Predicate.Match match -> true;
             case Predicate.Compare compare -> true;
-            case Predicate.Among among -> true;
-            case Predicate.OneOf oneOf -> true;
+            case Predicate.InSubquery among -> true;
+            case Predicate.TupleIn oneOf -> true;
             case Predicate.IsNull isNull -> !isNull.isNull();
             case Predicate.Holds holds -> false;
             case Predicate.Or or -> false;

@@ -25,7 +25,7 @@ final class ValueLists {
     }
 
     /** The key is one of the list. */
-    Condition oneOf(Predicate.OneOf predicate) {
+    Condition oneOf(Predicate.TupleIn predicate) {
         List<Field<?>> left = expressions.fields(predicate.left());
         if (left.size() == 1 && !ValueList.isTexts(predicate.lists().get(0).type())) {
             return any(left.get(0), predicate.lists().get(0));

@@ -54,8 +54,8 @@ final class WindowFilters {
             });
             case Predicate.Match match -> ofWindow(match);
             case Predicate.Compare compare -> ofWindow(compare);
-            case Predicate.Among among -> ofWindow(among);
-            case Predicate.OneOf oneOf -> ofWindow(oneOf);
+            case Predicate.InSubquery among -> ofWindow(among);
+            case Predicate.TupleIn oneOf -> ofWindow(oneOf);
             case Predicate.IsNull isNull -> ofWindow(isNull);
             case Predicate.Holds holds -> ofWindow(holds);
             case Predicate.Constant constant -> conditions.emit(constant);
