@@ -1,5 +1,6 @@
 package dev.dunder;
 
+import dev.dunder.lookups.Identifiers;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.SqlTypes;
 import dev.dunder.query.Aggregator;
@@ -33,12 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Functions {
     /** Those of PostgreSQL and of ICU, such as {@code en-x-icu}, {@code de_DE.utf8} and {@code C}. */
-    private static final Pattern COLLATION = Pattern.compile("[A-Za-z0-9_.@-]{1,63}");
+    private static final Pattern COLLATION = Pattern.compile("[A-Za-z0-9_.@-]{1," + Identifiers.LONGEST + "}");
 
     /** What is a name without quotes, and a schema's before it. */
     private static final Pattern FUNCTION = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*");
-
-    private static final int LONGEST_NAME = 63;
 
     private Functions() {}
 
@@ -94,7 +93,7 @@ public final class Functions {
         List<String> names = FUNCTION.matcher(LookupException.given(name, "the name of a function")).matches()
                 ? List.of(name.toLowerCase(Locale.ROOT).split("\\.", -1))
                 : List.of();
-        if (names.isEmpty() || names.stream().anyMatch(one -> one.length() > LONGEST_NAME)) {
+        if (names.isEmpty() || names.stream().anyMatch(one -> !Identifiers.fits(one))) {
             throw new LookupException("No function is called " + LookupException.quote(name) + ".");
         }
         List<@Nullable Object> given = new ArrayList<>();

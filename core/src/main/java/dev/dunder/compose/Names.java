@@ -1,14 +1,12 @@
 package dev.dunder.compose;
 
+import dev.dunder.lookups.Identifiers;
 import dev.dunder.lookups.LookupException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What users may call what they make, and how they name what is there. */
 public final class Names {
-    /** As many characters as PostgreSQL keeps of a name. */
-    private static final int LONGEST = 63;
-
     private Names() {}
 
     /**
@@ -21,7 +19,8 @@ public final class Names {
     public static String checked(String name) {
         if (!isName(LookupException.given(name, "a name"))) {
             throw new LookupException("Cannot call something " + LookupException.quote(name)
-                    + ": a name is of letters, digits and underscores, does not begin with a digit, and is at most 63 long.");
+                    + ": a name is of letters, digits and underscores, does not begin with a digit, and is at most "
+                    + Identifiers.LONGEST + " long.");
         }
         return name;
     }
@@ -34,7 +33,7 @@ public final class Names {
                 return false;
             }
         }
-        return !name.isEmpty() && name.length() <= LONGEST;
+        return !name.isEmpty() && Identifiers.fits(name);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.dunder.evaluate;
 
 import dev.dunder.convert.ValueConversion;
+import dev.dunder.lookups.Identifiers;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Named;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param type of which class the caller takes it to be; null where that was not said
  */
 public record AggregateSpec(String name, Unresolved expression, @Nullable Class<?> type) {
-    private static final int LONGEST_NAME = 63;
-
     Named resolve(Resolver resolver) {
         Expression resolved = Resolver.settled(resolver.resolve(expression));
         if (expression instanceof Unresolved.Aggregate aggregate && type != null) {
@@ -27,7 +26,7 @@ public record AggregateSpec(String name, Unresolved expression, @Nullable Class<
     }
 
     private void check(Unresolved.Aggregate aggregate, Class<?> wanted, Expression resolved) {
-        if (name.length() > LONGEST_NAME) {
+        if (!Identifiers.fits(name)) {
             throw new LookupException(
                     "The name " + LookupException.quote(name) + " is too long for a result. Use as(…).");
         }

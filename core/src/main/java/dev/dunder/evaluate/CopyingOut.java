@@ -3,6 +3,7 @@ package dev.dunder.evaluate;
 import dev.dunder.fetch.Request;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Relation;
 import dev.dunder.query.Expression;
@@ -90,8 +91,9 @@ public final class CopyingOut {
                 attributes.forEach(attribute -> names.add(attribute.name()));
                 query.annotations().stream().filter(Step.Annotation::selected).forEach(one -> names.add(one.name()));
                 for (Selection.Related one : related) {
-                    String path = one.relations().stream().map(Relation::name).collect(Collectors.joining("__"));
-                    one.attributes().forEach(attribute -> names.add(path + "__" + attribute.name()));
+                    String path = one.relations().stream().map(Relation::name)
+                            .collect(Collectors.joining(PathParser.SEPARATOR));
+                    one.attributes().forEach(attribute -> names.add(path + PathParser.SEPARATOR + attribute.name()));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.dunder.model;
 
-import java.nio.charset.StandardCharsets;
+import dev.dunder.lookups.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,6 @@ import java.util.function.Supplier;
 final class QueryModels {
     /** A program has few names for these. One that makes them up has its plans compiled anew. */
     private static final int MOST = 1_000;
-
-    private static final int LONGEST_NAME = 63;
 
     private final Model base;
     private final Map<OfRows, Model> models = new ConcurrentHashMap<>();
@@ -117,7 +115,7 @@ final class QueryModels {
 
     /** The server keeps so much of a name and no more. */
     private static String inSql(String name, int place) {
-        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME ? "column " + (place + 1) : name;
+        return Identifiers.fits(name) ? name : "column " + (place + 1);
     }
 
     /** A relation that starts from columns which are all among those selected starts from these just as well. */

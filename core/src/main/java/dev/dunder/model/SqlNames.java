@@ -1,22 +1,20 @@
 package dev.dunder.model;
 
+import dev.dunder.lookups.Identifiers;
 import dev.dunder.lookups.LookupException;
-import java.nio.charset.StandardCharsets;
 import org.jooq.Name;
 import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL takes for a name. It would cut longer ones, and a NUL ends the connection. */
 final class SqlNames {
-    private static final int MOST_BYTES = 63;
-
     private SqlNames() {}
 
     static void check(@Nullable String name, String what) {
         String given = checkText(name, what);
-        int bytes = given.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MOST_BYTES) {
+        int bytes = Identifiers.bytes(given);
+        if (bytes > Identifiers.LONGEST) {
             throw new LookupException(LookupException.quote(given) + " is too long for " + what + ": it has " + bytes
-                    + " bytes, and PostgreSQL's names have at most " + MOST_BYTES + ".");
+                    + " bytes, and PostgreSQL's names have at most " + Identifiers.LONGEST + ".");
         }
     }
 

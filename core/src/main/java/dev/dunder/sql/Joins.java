@@ -1,12 +1,12 @@
 package dev.dunder.sql;
 
 import dev.dunder.lookups.EnumLabels;
+import dev.dunder.lookups.Identifiers;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Hop;
 import dev.dunder.model.Model;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Predicate;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class Joins {
     /** For paths outside of filters: any join will do. */
     static final int ANY_CALL = -1;
-
-    private static final int LONGEST_NAME = 63;
 
     private final Binds statement;
     private final Set<String> aliases;
@@ -405,7 +403,7 @@ final class Joins {
         String alias = name;
         for (int i = 2; !aliases.add(alias); i++) {
             alias = name + "_" + i;
-            if (alias.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            if (!Identifiers.fits(alias)) {
                 alias = "t" + i;
             }
         }

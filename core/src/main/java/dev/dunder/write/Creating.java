@@ -1,6 +1,7 @@
 package dev.dunder.write;
 
 import dev.dunder.DoesNotExist;
+import dev.dunder.compose.Call;
 import dev.dunder.compose.NamedValue;
 import dev.dunder.evaluate.Getting;
 import dev.dunder.evaluate.Rows;
@@ -10,10 +11,11 @@ import dev.dunder.fetch.ResultCache;
 import dev.dunder.fetch.RowColumns;
 import dev.dunder.fetch.RowState;
 import dev.dunder.lookups.LookupException;
-import dev.dunder.query.Expression;
-import dev.dunder.query.Statement;
+import dev.dunder.lookups.PathParser;
 import dev.dunder.model.Attribute;
 import dev.dunder.model.Model;
+import dev.dunder.query.Expression;
+import dev.dunder.query.Statement;
 import dev.dunder.resolve.PlainValues;
 import dev.dunder.resolve.Resolver;
 import dev.dunder.resolve.Term;
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the instances
  */
 public final class Creating<T> {
+    private static final String EXACT = PathParser.SEPARATOR + "exact";
+
     private final Request<T> request;
     private final InstanceType<T> type;
     private final Consumer<@Nullable Object> given;
@@ -171,8 +175,8 @@ public final class Creating<T> {
         Map<String, NamedValue> all = new LinkedHashMap<>();
         for (NamedValue lookup : lookups) {
             String name = lookup.attribute();
-            String plain = name.endsWith("__exact") ? name.substring(0, name.length() - "__exact".length()) : name;
-            if (!plain.contains("__")) {
+            String plain = name.endsWith(EXACT) ? name.substring(0, name.length() - EXACT.length()) : name;
+            if (!plain.contains(PathParser.SEPARATOR)) {
                 all.put(plain, new NamedValue(plain, lookup.value()));
             }
         }

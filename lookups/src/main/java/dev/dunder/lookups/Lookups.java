@@ -1,6 +1,5 @@
 package dev.dunder.lookups;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * name. A hop is an {@code EXISTS}, so no row is ever doubled. Immutable and safe to share between threads.
  */
 public final class Lookups {
-    private static final int LONGEST_NAME = 63;
-
     /** Each is a condition of its own, and too many keep a server busy for minutes. */
     private static final int MOST_FIELDS = 1_000;
 
@@ -240,7 +237,7 @@ public final class Lookups {
 
         private static Table<?> next(Table<?> from, List<ForeignKeyScope.Hop> left) {
             ForeignKeyScope.Hop hop = left.get(0);
-            return hop.target().as(DSL.name(alias(from.getName() + "__" + hop.name(), left.size())));
+            return hop.target().as(DSL.name(alias(from.getName() + PathParser.SEPARATOR + hop.name(), left.size())));
         }
 
         private Field<?> transformed(Table<?> from) {
@@ -252,9 +249,9 @@ public final class Lookups {
             return value;
         }
 
-        /** PostgreSQL cuts longer names, and two that were cut alike would hide each other. */
+        /** Two names that were cut alike would hide each other. */
         private static String alias(String name, int hopsLeft) {
-            return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME ? "hop_" + hopsLeft : name;
+            return Identifiers.fits(name) ? name : "hop_" + hopsLeft;
         }
     }
 
