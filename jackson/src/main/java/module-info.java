@@ -1,9 +1,9 @@
 /** Rows and instances as JSON, with Jackson 3 or Jackson 2. */
 module dev.dunder.jackson {
     requires transitive dev.dunder;
-    requires static transitive com.fasterxml.jackson.databind;
+    requires static com.fasterxml.jackson.databind;
     requires static transitive org.jspecify;
-    requires static transitive tools.jackson.databind;
+    requires static tools.jackson.databind;
 
     exports dev.dunder.jackson;
     exports dev.dunder.jackson2;

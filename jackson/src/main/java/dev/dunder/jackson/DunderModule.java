@@ -31,6 +31,7 @@ import tools.jackson.databind.ObjectReader;
  *
  * <p>Safe to share between threads.
  */
+@SuppressWarnings("exports") // whoever uses it requires Jackson himself, and not the other one
 public final class DunderModule extends JacksonModule {
     /** What rows are read for, among a reader's attributes. */
     static final Object ROWS = DunderModule.class.getName() + ".rows";

@@ -31,6 +31,7 @@ import dev.dunder.lookups.LookupException;
  *
  * <p>Safe to share between threads.
  */
+@SuppressWarnings("exports") // whoever uses it requires Jackson himself, and not the other one
 public final class DunderModule extends Module {
     /** What rows are read for, among a reader's attributes. */
     static final Object ROWS = DunderModule.class.getName() + ".rows";
