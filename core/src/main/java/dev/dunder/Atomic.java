@@ -4,6 +4,7 @@ import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.run.BlockOptions;
 import dev.dunder.run.BlockRunner;
+import dev.dunder.run.RunOptions;
 import dev.dunder.run.Session;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -77,10 +78,7 @@ public final class Atomic {
      * @throws DunderException if the time is not positive
      */
     public Atomic timeout(Duration longest) {
-        if (LookupException.given(longest, "a time").isNegative() || longest.isZero()) {
-            throw new DunderException("A timeout is longer than nothing; " + longest + " is not.");
-        }
-        return with(options.timeout(longest));
+        return with(options.timeout(RunOptions.longest(longest)));
     }
 
     /**

@@ -88,6 +88,15 @@ public final class Ordering<M extends @Nullable Object> implements Criterion {
         };
     }
 
+    /** Paths, as most are. */
+    static List<Ordered> criteria(String[] paths) {
+        Ordered[] orders = new Ordered[paths.length];
+        for (int i = 0; i < orders.length; i++) {
+            orders[i] = criterion(paths[i]);
+        }
+        return List.of(orders);
+    }
+
     /** As it was written. */
     @Override
     public String toString() {

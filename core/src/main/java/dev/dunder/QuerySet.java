@@ -21,7 +21,6 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Combination;
 import dev.dunder.query.Expression;
 import dev.dunder.resolve.BoundQuery;
-import dev.dunder.resolve.Ordered;
 import dev.dunder.resolve.Term;
 import dev.dunder.run.RunOptions;
 import dev.dunder.run.Session;
@@ -422,11 +421,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws LookupException if a name is unknown
      */
     public QuerySet<T> orderBy(String... criteria) {
-        Ordered[] orders = new Ordered[LookupException.given(criteria, "what rows are ordered by").length];
-        for (int i = 0; i < orders.length; i++) {
-            orders[i] = Ordering.criterion(criteria[i]);
-        }
-        return composed(Call.order(List.of(orders)));
+        return composed(Call.order(Ordering.criteria(LookupException.given(criteria, "what rows are ordered by"))));
     }
 
     private QuerySet<T> ordered(List<Object> criteria) {
@@ -1492,9 +1487,8 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> selectRelated(String... paths) {
         refuseValues("selectRelated");
-        return loaded("selectRelated", LookupException.given(paths, "a path"), () -> paths.length == 0
-                ? request.plan().allRelated(request.model())
-                : request.plan().related(request.query(), paths));
+        return loaded("selectRelated", LookupException.given(paths, "a path"),
+                () -> request.plan().selected(request.query(), paths));
     }
 
     /**
@@ -1916,10 +1910,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * @throws DunderException if the time is not positive
      */
     public QuerySet<T> timeout(Duration longest) {
-        if (LookupException.given(longest, "a time").isNegative() || longest.isZero()) {
-            throw new DunderException("A timeout is longer than nothing; " + longest + " is not.");
-        }
-        return on(request.where().options().timeout(longest));
+        return on(request.where().options().timeout(RunOptions.longest(longest)));
     }
 
     /**

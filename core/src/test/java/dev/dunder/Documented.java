@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A class or a method that is public, and its Javadoc. */
-record Documented(String declaration, String javadoc) {
+/** A class or a method that is public, its Javadoc, and the lines of its body. */
+record Documented(String declaration, String javadoc, List<String> lines) {
     private static final Pattern PUBLIC = Pattern.compile(
             "/\\*\\*((?:(?!\\*/).)*)\\*/(?:\\s*@\\w+(?:\\([^)]*\\))?)*\\s*public ([^;{]*)\\{", Pattern.DOTALL);
     private static final Pattern SNIPPET = Pattern.compile(
@@ -21,9 +21,16 @@ record Documented(String declaration, String javadoc) {
 
     /** All of a source file. */
     static List<Documented> in(Class<?> type) {
-        return PUBLIC.matcher(source(type)).results().map(found -> new Documented(
-                found.group(2).replaceAll("\\s+", " ").strip(), found.group(1).replaceAll("(?m)^ *\\* ?", "")))
-                .toList();
+        String source = source(type);
+        return PUBLIC.matcher(source).results().map(found -> new Documented(
+                found.group(2).replaceAll("\\s+", " ").strip(), found.group(1).replaceAll("(?m)^ *\\* ?", ""),
+                body(source, found.end()))).toList();
+    }
+
+    /** To the brace that stands where methods end. */
+    private static List<String> body(String source, int from) {
+        int end = source.indexOf("\n    }\n", from);
+        return source.substring(from, end < 0 ? source.length() : end).lines().filter(line -> !line.isBlank()).toList();
     }
 
     private static String source(Class<?> type) {

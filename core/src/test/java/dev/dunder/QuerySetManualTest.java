@@ -155,6 +155,12 @@ class QuerySetManualTest {
         }
     }
 
+    @Test
+    void everyPublicMethodIsOfThreeLinesAtMost() {
+        assertThat(DOCUMENTED.stream().filter(Documented::isMethod)).allSatisfy(
+                one -> assertThat(one.lines()).as(one.declaration()).hasSizeBetween(1, 3));
+    }
+
     @TestFactory
     Stream<DynamicTest> anExampleSendsWhatItSays() throws Exception {
         Class<?> manual = compiled();

@@ -52,6 +52,11 @@ public record FetchPlan(
     public static final FetchPlan PLAIN = new FetchPlan(List.of(), null, Map.of(), List.of(), null);
     private static final int DEEPEST = 5;
 
+    /** With the rows of these relations to one; where none is named, with those of all that cannot be missing. */
+    public FetchPlan selected(Query query, String... paths) {
+        return paths.length == 0 ? allRelated(query.model()) : related(query, paths);
+    }
+
     public FetchPlan related(Query query, String... paths) {
         Collection<Relation> filtered = query.filtered().values();
         List<List<Relation>> all = new ArrayList<>(related);
@@ -71,7 +76,7 @@ public record FetchPlan(
     }
 
     /** All that surely have a row, and what they surely have. */
-    public FetchPlan allRelated(Model model) {
+    private FetchPlan allRelated(Model model) {
         List<List<Relation>> all = new ArrayList<>();
         required(model, List.of(), all);
         return new FetchPlan(List.copyOf(all), only, deferred, prefetches, peers);
