@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** What instances are loaded with. */
 class LoadingTest {
     @RegisterExtension
     static final TestDatabase DB = TestDatabase.blog();
@@ -46,6 +47,7 @@ class LoadingTest {
                 .containsExactly("Ann", "Ann", "Bo", "Cy", "Cy");
         assertThat(rows.get(0).one("author").one("country").get("name")).isEqualTo("Chile");
         assertThat(rows.get(2).one("author").one("country")).isNull();
+        assertThat(rows.get(0).one("editor").get("name")).isEqualTo("Bo");
         assertThat(rows.get(1).one("editor")).isNull();
         assertThat(DB.statements()).hasSize(1).first().asString()
                 .contains("join author on entry.author_id = author.id left outer join country")
@@ -70,18 +72,22 @@ class LoadingTest {
         assertThat(rows).extracting(row -> row.many("entry_author").size()).containsExactly(2, 1, 2, 0);
         assertThat(rows.get(0).many("entry_author").list()).extracting(row -> row.many("tag").size())
                 .containsExactlyInAnyOrder(2, 1);
+        Row first = rows.get(0).many("entry_author").list().get(0);
+        assertThat(first.many("tag").list()).extracting(tag -> tag.get("name"))
+                .containsExactlyInAnyOrder("red", "blue");
+        assertThat(first.many("comment").count()).isEqualTo(2);
         assertThat(DB.statements()).hasSize(4);
         assertThat(DB.statements().get(1)).contains("where entry.author_id = any (?)");
     }
 
     @Way.Both
     void someRowsForEachParent(Way way) {
-        Prefetch latest = new Prefetch("entry_author", entries().orderBy("-id").slice(0, 1)).to("latest");
+        Prefetch latest = new Prefetch("entry_author", entries().orderBy("-pub_date").slice(0, 1)).to("latest");
         List<Row> rows = way.list(authors().prefetchRelated(latest).orderBy("id"));
 
         assertThat(rows).extracting(row -> row.loaded("latest").stream().map(one -> one.keyValue("id")).toList())
                 .isEqualTo(List.of(List.of(2), List.of(3), List.of(5), List.of()));
-        assertThat(DB.statements()).hasSize(2).last().asString().contains("row_number()");
+        assertThat(DB.statements()).hasSize(2).last().asString().contains("row_number() over (partition by");
     }
 
     @Way.Both
@@ -139,12 +145,48 @@ class LoadingTest {
     void mistakes() {
         assertThatThrownBy(() -> authors().selectRelated("entry_author")).isInstanceOf(LookupException.class)
                 .hasMessageContaining("prefetchRelated(…)");
+        assertThatThrownBy(() -> entries().selectRelated("autor")).isInstanceOf(LookupException.class)
+                .hasMessageContaining("author");
+        assertThatThrownBy(() -> entries().selectRelated("tag")).hasMessageContaining("prefetchRelated");
         assertThatThrownBy(() -> authors().prefetchRelated("entrys").list()).isInstanceOf(LookupException.class);
         assertThatThrownBy(() -> authors().values("id").selectRelated("country"))
-                .isInstanceOf(DunderException.class);
+                .isInstanceOf(DunderException.class).hasMessageContaining("values(…)");
         assertThatThrownBy(() -> authors().prefetchRelated(new Prefetch("entry_author", authors())).list())
                 .hasMessageContaining("leads to entry");
         assertThatThrownBy(() -> new Prefetch("entry_author", entries().values("id")))
                 .hasMessageContaining("values(…)");
+    }
+
+    @Way.Both
+    void whatWasLeftOutSaysWhatToAdd(Way way) {
+        Row entry = way.get(entries().only("headline"), "id", 1);
+
+        assertThat(entry.get("headline")).isEqualTo("cake");
+        assertThatThrownBy(() -> entry.get("x")).isInstanceOf(NotLoadedException.class).hasMessageContaining("'x'");
+        assertThatThrownBy(() -> entry.one("author")).isInstanceOf(NotLoadedException.class)
+                .hasMessageContaining("selectRelated(\"author\")");
+        assertThat(DB.statements()).singleElement().asString().startsWith("select entry.id, entry.headline from entry");
+    }
+
+    @Test
+    void anInstanceLoadsMore() {
+        Row entry = entries().get("id", 1).load("author", "tag");
+
+        assertThat(entry.one("author").get("name")).isEqualTo("Ann");
+        assertThat(entry.many("tag").list()).hasSize(2);
+        assertThat(DB.statements()).hasSize(3);
+    }
+
+    @Test
+    void querySetsThatWerePutTogetherAreRefused() {
+        QuerySet<Row> few = entries().filter("x", 1);
+        for (QuerySet<Row> both : List.of(few.union(entries()), few.unionAll(entries()), few.intersection(entries()),
+                entries().difference(few), few.union(entries()).orderBy("id").slice(0, 1),
+                few.none().union(few.none()))) {
+            assertThatThrownBy(() -> new Prefetch("entry_author", both)).isInstanceOf(LookupException.class)
+                    .hasMessageContaining("'entry_author'").hasMessageContaining("put together: use or(…)");
+        }
+        assertThat(authors().prefetchRelated(new Prefetch("entry_author", few.or(entries().filter("x__gt", 1))))
+                .list()).isNotEmpty();
     }
 }

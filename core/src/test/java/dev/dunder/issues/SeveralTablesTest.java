@@ -1,4 +1,4 @@
-package dev.dunder.write;
+package dev.dunder.issues;
 
 import static dev.dunder.Dunder.count;
 import static dev.dunder.Dunder.f;

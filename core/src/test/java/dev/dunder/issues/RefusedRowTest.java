@@ -1,4 +1,4 @@
-package dev.dunder.write;
+package dev.dunder.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

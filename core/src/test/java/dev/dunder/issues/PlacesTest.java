@@ -1,4 +1,4 @@
-package dev.dunder.transaction;
+package dev.dunder.issues;
 
 import static dev.dunder.fixture.TestDatabase.until;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.dunder.schema;
+package dev.dunder.issues;
 
 import static dev.dunder.DateFunctions.truncMonth;
 import static dev.dunder.Dunder.f;

@@ -1,4 +1,4 @@
-package dev.dunder.load;
+package dev.dunder.issues;
 
 import static dev.dunder.Dunder.count;
 import static org.assertj.core.api.Assertions.assertThat;
