@@ -171,4 +171,19 @@ class SubqueryTest {
         assertThat(way.count(some)).isEqualTo(4);
         assertThat(clauses(some)).contains("author_3.id = author.id");
     }
+
+    @Way.Both
+    void subqueriesSpeakOfTheRowAroundThem(Way way) {
+        QuerySet<Row> own = entries().filter("author", outerRef("pk"));
+
+        assertThat(way.list(authors().filter(exists(own.filter("x__gt", 5))).orderBy("id")))
+                .extracting(row -> row.get("name"))
+                .containsExactly("Bo", "Cy");
+        assertThat(way.list(authors()
+                .annotate(subquery(own.orderBy("-pub_date").values("headline").slice(0, 1)).as("latest"))
+                .orderBy("id"))).extracting(row -> row.get("latest")).containsExactly("rain", "tea", "cake", null);
+        assertThat(way.list(authors().filter("pk__in", entries().filter("x__gt", 5).values("author"))
+                .orderBy("id"))).extracting(row -> row.get("name")).containsExactly("Bo", "Cy");
+        assertThat(DB.statements()).hasSize(3);
+    }
 }

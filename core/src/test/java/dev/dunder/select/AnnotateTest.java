@@ -7,6 +7,8 @@ import static dev.dunder.Dunder.max;
 import static dev.dunder.Dunder.outerRef;
 import static dev.dunder.Dunder.q;
 import static dev.dunder.Dunder.sum;
+import static dev.dunder.Dunder.value;
+import static dev.dunder.TextFunctions.concat;
 import static dev.dunder.fixture.TestDatabase.clauses;
 import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -210,9 +212,71 @@ class AnnotateTest {
                 .isInstanceOf(LookupException.class)
                 .hasMessage("'entry_author__x__sum' is the name of two values here. Give one of them another: "
                         + "….as(\"…\").");
+        assertThatThrownBy(() -> entries().annotate(f("x").plus(1))).hasMessageContaining("as(…)");
         assertThatThrownBy(() -> authors().alias(f("age").as("a"), f("name").as("a")))
                 .hasMessageContaining("two values");
         assertThat(authors().annotate(f("age").as("a")).annotate(f("name").as("a")).orderBy("id").first().get("a"))
                 .isEqualTo("Ann");
+    }
+
+    @Way.Both
+    void afterAFilterOnTheRelationItIsOverWhatTheFilterKeeps(Way way) {
+        List<Row> rows = way.list(
+                entries().filter("comment__stars__gte", 3).annotate(count("comment").as("n")).orderBy("id"));
+
+        assertThat(rows).extracting(row -> row.get("n")).containsExactly(2L);
+        assertThat(way.list(
+                entries().annotate(count("comment").as("n")).filter("comment__stars__gte", 4).orderBy("id")))
+                .extracting(row -> row.get("n"))
+                .as("a later filter does not change what was counted")
+                .containsExactly(2L);
+    }
+
+    @Way.Both
+    void valuesBeforeAnAggregateAreItsGroups(Way way) {
+        List<Row> rows = way.list(entries().values("author__name").annotate(count("id").as("n")).orderBy("-n",
+                "author__name"));
+
+        assertThat(rows.stream().map(Row::toMap)).containsExactly(
+                Map.of("author__name", "Ann", "n", 2L),
+                Map.of("author__name", "Cy", "n", 2L),
+                Map.of("author__name", "Bo", "n", 1L));
+    }
+
+    @Way.Both
+    void whatAGroupIsAskedBesideItsAggregateMakesGroupsOfItsOwn(Way way) {
+        QuerySet<Row> some = authors().values("country").annotate(count("entry_author").as("n"))
+                .exclude("n__gt", 0, "entry_author__x", 7).orderBy("-n", "country");
+
+        assertThat(way.list(some.valuesList("country", "n"))).containsExactly(
+                List.of(1, 2L), List.of(2, 2L), List.of(1, 0L));
+        assertThat(DB.statements()).singleElement().asString()
+                .contains("group by author.id, author.country_id")
+                .contains("having not (count(entry.author_id) > ? and exists");
+        assertThat(way.list(authors().values("country").annotate(count("id").as("n"))
+                .filter(q("n", 2).or(q("age", 20)).not()).orderBy("country"))).as("a later filter takes none of them")
+                .hasSize(2);
+        assertThat(DB.statements().get(1))
+                .contains("not (branch.a1 = ?)", "(author.age = ?) is not true");
+    }
+
+    @Way.Both
+    void groupsAreCountedAsTheyAreListed(Way way) {
+        QuerySet<Row> some = entries().values("author").annotate(count("comment").as("n"))
+                .annotate(f("n").plus(f("id")).as("m"));
+
+        assertThat(way.count(some)).isEqualTo(5).isEqualTo(way.list(some).size());
+        assertThat(way.count(entries().values("author").annotate(count("comment").as("n")))).isEqualTo(3);
+    }
+
+    @Way.Both
+    void groupsByAValueWithBindsAreComputedOnce(Way way) {
+        List<Row> rows = way.list(entries()
+                .values(concat("headline", value("!")).as("loud"))
+                .annotate(count("id").as("n"))
+                .orderBy("-n", "loud"));
+
+        assertThat(rows.get(0).toMap()).isEqualTo(Map.of("loud", "cake!", "n", 2L));
+        assertThat(DB.statements()).singleElement().asString().contains("group by 1 ");
     }
 }

@@ -99,4 +99,17 @@ class ExpressionTest {
                 .hasMessageContaining("true or false");
         assertThatThrownBy(() -> entries().annotate(f("y").plus(1).as("z"))).isInstanceOf(LookupException.class);
     }
+
+    @Way.Both
+    void expressionsAreComputedAndFilteredBy(Way way) {
+        List<Row> rows = way.list(entries()
+                .annotate(
+                        f("x").times(2).plus(f("author__age")).as("sum"),
+                        when(q("x__gt", 5), value("large")).otherwise(value("small")).as("size"))
+                .filter("sum__gt", 33)
+                .orderBy("id"));
+
+        assertThat(rows).extracting(row -> row.get("sum")).containsExactly(38, 54);
+        assertThat(rows).extracting(row -> row.get("size")).containsExactly("small", "large");
+    }
 }

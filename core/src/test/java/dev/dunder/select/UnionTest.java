@@ -165,4 +165,14 @@ class UnionTest {
                 .isInstanceOf(LookupException.class).hasMessageContaining("2 and 1");
         assertThat(DB.statements()).isEmpty();
     }
+
+    @Way.Both
+    void unionsAreOrderedAndSlicedAsAWhole(Way way) {
+        QuerySet<Row> both = entries().filter("x", 1).union(entries().filter("x", 9), entries().none());
+
+        assertThat(way.list(both.orderBy("-x").slice(0, 1))).extracting(row -> row.get("x")).containsExactly(9);
+        assertThat(way.count(both)).isEqualTo(2);
+        assertThat(way.list(both.orderBy("x").valuesList("headline", String.class))).containsExactly("cake", "cake");
+        assertThatThrownBy(() -> both.filter("x", 1)).hasMessageContaining("Cannot call filter(…) after union");
+    }
 }

@@ -11,6 +11,7 @@ import static dev.dunder.Dunder.sum;
 import static dev.dunder.Dunder.value;
 import static dev.dunder.Dunder.window;
 import static dev.dunder.WindowFunctions.lag;
+import static dev.dunder.WindowFunctions.rank;
 import static dev.dunder.WindowFunctions.rowNumber;
 import static dev.dunder.fixture.TestDatabase.clauses;
 import static dev.dunder.fixture.TestDatabase.ids;
@@ -207,5 +208,15 @@ class WindowTest {
 
         assertThatThrownBy(some::list).isInstanceOf(LookupException.class).hasMessageContaining("windows see the rows");
         assertThat(DB.statements()).isEmpty();
+    }
+
+    @Way.Both
+    void windowsAreFilteredAroundTheirSelect(Way way) {
+        List<Row> first = way.list(entries()
+                .annotate(rank().over(partitionBy("author").orderBy("-pub_date")).as("place"))
+                .filter("place", 1)
+                .orderBy("id"));
+
+        assertThat(first).extracting(row -> row.get("id")).containsExactly(2, 3, 5);
     }
 }
