@@ -56,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the generated class, or {@link Row}
  */
 public abstract class Instance<T extends Instance<T>> implements Keyed {
+    // Long as the manual of its methods, each with a call and its SQL; what they do is in fetch.RowState and in write.
+
     private final RowState row;
     private final @Nullable InstanceType<T> type;
 

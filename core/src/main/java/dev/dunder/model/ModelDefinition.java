@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What is wrong with it shows when the schema is built, as what it refers to may be defined later. For one thread.
  */
 public final class ModelDefinition {
+    // Long as the list of all that can be said of a model, most of it Javadoc; what is made of it is in SchemaAssembler.
+
     private static final String SUFFIX = "_id";
 
     /** A column that every table has, whatever is said of it. */

@@ -46,7 +46,7 @@ final class PredicateResolver {
                 case Term.Not(Term negated) -> Predicate.not(together(negated));
             };
         } catch (LookupException e) {
-            throw depth == 1 ? SaidText.around(e, term, innermost(e, term)) : noted(e, term);
+            throw depth == 1 ? SaidCaret.within(e, term, innermost(e, term)) : noted(e, term);
         } finally {
             depth--;
         }

@@ -1,6 +1,5 @@
 package dev.dunder.resolve;
 
-import dev.dunder.lookups.LookupException;
 import dev.dunder.query.Expression;
 import dev.dunder.query.Frame;
 import dev.dunder.query.Function;
@@ -21,7 +20,7 @@ public final class SaidText {
     private static final Set<String> TEXT_OPTIONS = Set.of("StartSel", "StopSel", "FragmentDelimiter");
 
     /** Stands before the condition that is looked for: no text has it, as what is printed is on one line. */
-    private static final char MARK = '\0';
+    static final char MARK = '\0';
 
     private final boolean values;
     private final @Nullable Term marked;
@@ -71,31 +70,9 @@ public final class SaidText {
         return new SaidText(true, null).text(criterion);
     }
 
-    /**
-     * An error about a path, with all that was said around it; without values, which may be secrets.
-     *
-     * @param error the error
-     * @param whole what was said
-     * @param part the condition in it that the error is about
-     * @return the error to throw
-     */
-    static LookupException around(LookupException error, Term whole, Term part) {
-        if (error.path().isEmpty() || isOneLookup(whole)) {
-            return error;
-        }
-        String text = new SaidText(false, part).text(whole);
-        int mark = text.indexOf(MARK);
-        String said = text.replace(String.valueOf(MARK), "");
-        int path = mark < 0 ? -1 : said.indexOf(JavaText.quoted(error.path()), mark);
-        return path < 0 ? error : error.inside(said, path + 1);
-    }
-
-    private static boolean isOneLookup(Term term) {
-        return switch (term) {
-            case Term.Lookup(String path, Object value) -> SaidKeys.kind(SaidPlaces.value(value)) != null;
-            case Term.And(List<Term> terms) -> terms.size() == 1 && isOneLookup(terms.get(0));
-            default -> false;
-        };
+    /** A condition without its values, which may be secrets, and with a mark before a part of it. */
+    static String marked(Term whole, Term part) {
+        return new SaidText(false, part).text(whole);
     }
 
     private String text(Term term) {

@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It has one connection, on which its statements run one after the other in the order in which they were asked for,
  * whichever threads ask. Safe to share between threads; of no use after its block has ended.
+ *
+ * <p>All of it is here, however long, as all of it is about the same few fields under one lock, and whoever changes when one
+ * of them is set has to see the others. Whose turn it is, is {@link ConnectionQueue}'s; the connection is
+ * {@link TransactionConnection}'s; what runs and retries blocks is {@link BlockRunner}'s.
  */
 public final class TransactionBlock implements EvaluationContext.Line {
     private static final Logger LOG = LoggerFactory.getLogger("dev.dunder");
