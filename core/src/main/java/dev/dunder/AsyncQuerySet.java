@@ -147,6 +147,22 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
     }
 
     /**
+     * As {@link QuerySet#get(Q, Q, Q, String, Object, Object...)}.
+     *
+     * @param first a condition
+     * @param second another condition
+     * @param third another condition
+     * @param lookup such as {@code id}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the only row that matches
+     */
+    public CompletableFuture<T> get(Q<? super T> first, Q<? super T> second, Q<? super T> third, String lookup,
+            @Nullable Object value, @Nullable Object... more) {
+        return set.evaluations().getting(QuerySet.all(first, second, third, Q.pairs(lookup, value, more))).later();
+    }
+
+    /**
      * As {@link QuerySet#first}.
      *
      * @return the first row, or null where there is none

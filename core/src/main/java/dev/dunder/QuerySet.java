@@ -234,6 +234,28 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * The rows that also match these conditions and lookups.
+     *
+     * {@snippet :
+     * entries.filter(q("rating__gt", 3), q("rating__lt", 5), q("published", true), "author", 1);
+     * // select … from entry where (entry.rating > ? and entry.rating < ? and entry.published = ? and entry.author_id = ?)
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param second another condition
+     * @param third another condition
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the narrower query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> filter(Q<? super T> first, Q<? super T> second, Q<? super T> third, String lookup,
+            @Nullable Object value, @Nullable Object... more) {
+        return filter(all(first, second, third, Q.pairs(lookup, value, more)));
+    }
+
+    /**
      * The rows that do not match these lookups together. Over a relation to many rows: those that have no such related row.
      *
      * {@snippet :
@@ -327,12 +349,39 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
                 Term.excluded(Term.and(Term.and(Q.termOf(first), Q.termOf(second)), Q.pairs(lookup, value, more))));
     }
 
+    /**
+     * The rows that do not match these conditions and lookups together.
+     *
+     * {@snippet :
+     * entries.exclude(q("rating", 5), q("published", true), q("id__lt", 3), "author", 1);
+     * // select … from entry
+     * // where (entry.rating = ? and entry.published = ? and entry.id < ? and entry.author_id = ?) is not true
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param second another condition
+     * @param third another condition
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the narrower query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> exclude(Q<? super T> first, Q<? super T> second, Q<? super T> third, String lookup,
+            @Nullable Object value, @Nullable Object... more) {
+        return filter(Term.excluded(all(first, second, third, Q.pairs(lookup, value, more))));
+    }
+
     static <M extends @Nullable Object> Term all(Q<? super M> first, Q<? super M>[] more) {
         Term term = Q.termOf(first);
         for (Q<? super M> another : LookupException.allGiven(more, "a condition")) {
             term = Term.and(term, Q.termOf(another));
         }
         return term;
+    }
+
+    static Term all(Q<?> first, Q<?> second, Q<?> third, Term lookups) {
+        return Term.and(Term.and(Term.and(Q.termOf(first), Q.termOf(second)), Q.termOf(third)), lookups);
     }
 
     /**
@@ -348,6 +397,21 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      */
     public QuerySet<T> filter(Expr condition) {
         return filter(new Term.Holds(LookupException.given(condition, "a condition").expression()));
+    }
+
+    /**
+     * Only rows for which a value is not true, those for which it is unknown among them.
+     *
+     * {@snippet :
+     * entries.exclude(f("published"));
+     * // select … from entry where not (entry.published)
+     * }
+     *
+     * @param condition a boolean value
+     * @return the narrower query set
+     */
+    public QuerySet<T> exclude(Expr condition) {
+        return filter(Term.excluded(new Term.Holds(LookupException.given(condition, "a condition").expression())));
     }
 
     /**
@@ -555,9 +619,72 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
         return ordered(members(first, second, more));
     }
 
+    /**
+     * In the order of what is computed, as it comes.
+     *
+     * {@snippet :
+     * entries.orderBy(f("rating").desc(), upper("headline"));
+     * // select … from entry order by entry.rating desc, upper(entry.headline) asc
+     * }
+     *
+     * @param first such as {@code Entry.PUB_DATE.desc()}
+     * @param second a value
+     * @param more further names, values, {@link Ordering}s, or fields of jOOQ's
+     * @return the query set in that order
+     * @throws LookupException if a name is unknown, or rows cannot be ordered by what was given
+     */
+    public QuerySet<T> orderBy(Ordering<? super T> first, Expr second, Object... more) {
+        return ordered(members(first, second, more));
+    }
+
+    /**
+     * In the order of what is computed and of names, as they come.
+     *
+     * {@snippet :
+     * entries.orderBy(f("rating").desc(), f("pub_date").desc(), "id");
+     * // select … from entry order by entry.rating desc, entry.pub_date desc, entry.id asc
+     * }
+     *
+     * @param first such as {@code Entry.PUB_DATE.desc()}
+     * @param second another criterion
+     * @param third a name, with {@code -} before it for descending
+     * @param more further names, values, {@link Ordering}s, or fields of jOOQ's
+     * @return the query set in that order
+     * @throws LookupException if a name is unknown, or rows cannot be ordered by what was given
+     */
+    public QuerySet<T> orderBy(Ordering<? super T> first, Ordering<? super T> second, String third, Object... more) {
+        return ordered(members(first, second, third, more));
+    }
+
+    /**
+     * In the order of what is computed, as it comes.
+     *
+     * {@snippet :
+     * entries.orderBy(f("rating").desc(), f("pub_date").desc(), upper("headline"), "id");
+     * // select … from entry
+     * // order by entry.rating desc, entry.pub_date desc, upper(entry.headline) asc, entry.id asc
+     * }
+     *
+     * @param first such as {@code Entry.PUB_DATE.desc()}
+     * @param second another criterion
+     * @param third a value
+     * @param more further names, values, {@link Ordering}s, or fields of jOOQ's
+     * @return the query set in that order
+     * @throws LookupException if a name is unknown, or rows cannot be ordered by what was given
+     */
+    public QuerySet<T> orderBy(Ordering<? super T> first, Ordering<? super T> second, Expr third, Object... more) {
+        return ordered(members(first, second, third, more));
+    }
+
     private static List<Object> members(Object first, Object second, Object... more) {
         List<Object> all = new ArrayList<>(List.of(LookupException.given(first, "an argument"),
                 LookupException.given(second, "an argument")));
+        all.addAll(LookupException.allGiven(more, "an argument"));
+        return all;
+    }
+
+    private static List<Object> members(Object first, Object second, Object third, Object[] more) {
+        List<Object> all = members(first, second, third);
         all.addAll(LookupException.allGiven(more, "an argument"));
         return all;
     }
@@ -995,6 +1122,88 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     @SafeVarargs
     public final QuerySet<Row> values(ColumnPath<? super T, ?> first, ColumnPath<? super T, ?>... more) {
         return values(ColumnPath.paths(first, more).toArray(String[]::new));
+    }
+
+    /**
+     * Some values of each row, by typed paths and by name, as they come.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> id = new ColumnPath<>("id");           // of generated models: Entry.ID
+     * entries.values(id, "headline");
+     * // select entry.id, entry.headline from entry
+     * }
+     *
+     * @param first a typed path
+     * @param second a name
+     * @param more further names, values, paths, or fields of jOOQ's
+     * @return a query set of rows of these values
+     * @throws LookupException if a name is unknown or stands twice
+     */
+    public QuerySet<Row> values(ColumnPath<? super T, ?> first, String second, Object... more) {
+        return selected(Row.CHOSEN, Expr.mixed(members(first, second, more)), false);
+    }
+
+    /**
+     * Some values of each row, by typed paths and computed, as they come.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> id = new ColumnPath<>("id");           // of generated models: Entry.ID
+     * entries.values(id, upper("headline").as("loud"));
+     * // select entry.id, upper(entry.headline) as loud from entry
+     * }
+     *
+     * @param first a typed path
+     * @param second a value, with a name if it is not a path
+     * @param more further names, values, paths, or fields of jOOQ's
+     * @return a query set of rows of these values
+     * @throws LookupException if a name is unknown or stands twice
+     */
+    public QuerySet<Row> values(ColumnPath<? super T, ?> first, Expr second, Object... more) {
+        return selected(Row.CHOSEN, Expr.mixed(members(first, second, more)), false);
+    }
+
+    /**
+     * Some values of each row, by typed paths and by name, as they come.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> id = new ColumnPath<>("id");           // of generated models: Entry.ID
+     * ColumnPath<Row, String> headline = new ColumnPath<>("headline");
+     * entries.values(id, headline, "author__name");
+     * // select entry.id, entry.headline, author.name from entry join author on entry.author_id = author.id
+     * }
+     *
+     * @param first a typed path
+     * @param second another one
+     * @param third a name
+     * @param more further names, values, paths, or fields of jOOQ's
+     * @return a query set of rows of these values
+     * @throws LookupException if a name is unknown or stands twice
+     */
+    public QuerySet<Row> values(
+            ColumnPath<? super T, ?> first, ColumnPath<? super T, ?> second, String third, Object... more) {
+        return selected(Row.CHOSEN, Expr.mixed(members(first, second, third, more)), false);
+    }
+
+    /**
+     * Some values of each row, by typed paths and computed, as they come.
+     *
+     * {@snippet :
+     * ColumnPath<Row, Integer> id = new ColumnPath<>("id");           // of generated models: Entry.ID
+     * ColumnPath<Row, String> headline = new ColumnPath<>("headline");
+     * entries.values(id, headline, f("rating").times(2).as("twice"));
+     * // select entry.id, entry.headline, (entry.rating * ?) as twice from entry
+     * }
+     *
+     * @param first a typed path
+     * @param second another one
+     * @param third a value, with a name if it is not a path
+     * @param more further names, values, paths, or fields of jOOQ's
+     * @return a query set of rows of these values
+     * @throws LookupException if a name is unknown or stands twice
+     */
+    public QuerySet<Row> values(
+            ColumnPath<? super T, ?> first, ColumnPath<? super T, ?> second, Expr third, Object... more) {
+        return selected(Row.CHOSEN, Expr.mixed(members(first, second, third, more)), false);
     }
 
     private <S extends @Nullable Object> QuerySet<S> selected(
@@ -2880,6 +3089,31 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
+     * The only row that also matches these conditions and lookups.
+     *
+     * {@snippet :
+     * Row entry = entries.get(q("rating__gt", 3), q("id", 1), q("published", true), "headline", "Cake");
+     * // select … from entry where (entry.rating > ? and entry.id = ? and entry.published = ? and entry.headline = ?)
+     * // fetch next ? rows only
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param second another condition
+     * @param third another condition
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return the row
+     * @throws LookupException if a name is unknown or a value does not fit
+     * @throws DoesNotExist if there is none
+     * @throws MultipleObjectsReturned if there are several
+     */
+    public T get(Q<? super T> first, Q<? super T> second, Q<? super T> third, String lookup,
+            @Nullable Object value, @Nullable Object... more) {
+        return evaluations().getting(all(first, second, third, Q.pairs(lookup, value, more))).now();
+    }
+
+    /**
      * The first row, by primary key where no order was asked for.
      *
      * {@snippet :
@@ -3540,6 +3774,30 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     public QuerySet<T> startGet(Q<? super T> first, Q<? super T> second, String lookup, @Nullable Object value,
             @Nullable Object... more) {
         return startGet(Term.and(Term.and(Q.termOf(first), Q.termOf(second)), Q.pairs(lookup, value, more)));
+    }
+
+    /**
+     * Begins to fetch the only row that also matches these conditions and lookups, for {@code get(…)} with the same ones.
+     *
+     * {@snippet :
+     * QuerySet<Row> started = entries.startGet(q("rating__gt", 3), q("id", 1), q("published", true), "headline", "Cake");
+     * started.get(q("rating__gt", 3), q("id", 1), q("published", true), "headline", "Cake");
+     * // select … from entry where (entry.rating > ? and entry.id = ? and entry.published = ? and entry.headline = ?)
+     * // fetch next ? rows only
+     * }
+     *
+     * @param first made by {@link Dunder#q} or by a typed path
+     * @param second another condition
+     * @param third another condition
+     * @param lookup such as {@code author__name__icontains}
+     * @param value what to compare with
+     * @param more further lookups and values in turn
+     * @return this query set
+     * @throws LookupException if a name is unknown or a value does not fit
+     */
+    public QuerySet<T> startGet(Q<? super T> first, Q<? super T> second, Q<? super T> third, String lookup,
+            @Nullable Object value, @Nullable Object... more) {
+        return startGet(all(first, second, third, Q.pairs(lookup, value, more)));
     }
 
     QuerySet<T> startGet(@Nullable Term condition) {

@@ -4,18 +4,21 @@ import static dev.dunder.Dunder.count;
 import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.q;
 import static dev.dunder.Dunder.value;
+import static dev.dunder.Functions.func;
 import static dev.dunder.TextFunctions.upper;
 import static dev.dunder.fixture.TestDatabase.clauses;
 import static dev.dunder.fixture.TestDatabase.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dunder.lookups.DunderException;
+import dev.dunder.ColumnPath;
+import dev.dunder.Expr;
 import dev.dunder.Prefetch;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
 import dev.dunder.fixture.TestDatabase;
 import dev.dunder.fixture.Way;
+import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Range;
 import java.util.List;
@@ -88,6 +91,62 @@ class MixedArgumentsTest {
         assertThat(both).isEqualTo(found);
         assertThat(entries().startGet(q("x", 1), "headline", "cake").get(q("x", 1), "headline", "cake").get("id"))
                 .isEqualTo(1);
+    }
+
+    @Way.Both
+    void severalOrdersStandBeforeNamesAndValues(Way way) {
+        assertThat(ids(way.list(entries().orderBy(f("published").desc(), f("x").asc(), "-id")))).containsExactly(1, 3,
+                4, 2, 5);
+        assertThat(ids(way.list(entries().orderBy(f("published").desc(), upper("headline"), "-id"))))
+                .containsExactly(1, 4, 3, 5, 2);
+        assertThat(
+                clauses(entries().orderBy(f("published").desc(), f("rating").desc().nullsLast(), "headline", f("x"))))
+                .contains(
+                        "order by entry.published desc, entry.rating desc nulls last, entry.headline asc, entry.x asc");
+        assertThat(clauses(entries().orderBy(f("published").desc(), f("rating").desc(), upper("headline"), "-id")))
+                .contains("order by entry.published desc, entry.rating desc, upper(entry.headline) asc, entry.id desc");
+    }
+
+    @Way.Both
+    void typedPathsStandBeforeNamesAndValues(Way way) {
+        ColumnPath<Row, Integer> id = new ColumnPath<>("id");
+        ColumnPath<Row, Integer> x = new ColumnPath<>("x");
+
+        assertThat(way.get(entries().filter("id", 1).values(x, "headline", id)).values()).containsExactly(1, "cake", 1);
+        assertThat(way.get(entries().filter("id", 1).values(x, upper("headline").as("loud"), "id")).values())
+                .containsExactly(1, "CAKE", 1);
+        assertThat(way.get(entries().filter("id", 1).values(id, x, "author__name", "headline")).values())
+                .containsExactly(1, 1, "Ann", "cake");
+        assertThat(way.get(entries().filter("id", 1).values(id, x, upper("headline").as("loud"))).values())
+                .containsExactly(1, 1, "CAKE");
+        assertThatThrownBy(() -> entries().values(x, "x")).hasMessageContaining("asked for twice");
+    }
+
+    @Way.Both
+    void threeConditionsStandBesideLookups(Way way) {
+        assertThat(ids(way.list(entries().filter(q("x__gt", 1), q("x__lt", 10), q("author", 3), "headline", "cake"))))
+                .containsExactly(5);
+        assertThat(ids(way.list(entries().exclude(q("x__gt", 1), q("x__lt", 10), q("author", 3), "headline", "cake")
+                .orderBy("id")))).containsExactly(1, 2, 3, 4);
+        Row found = way == Way.BLOCKING
+                ? entries().get(q("x__gt", 1), q("x__lt", 10), q("author", 3), "headline", "cake")
+                : entries().async().get(q("x__gt", 1), q("x__lt", 10), q("author", 3), "headline", "cake").join();
+        assertThat(found.get("id")).isEqualTo(5);
+        assertThat(entries().startGet(q("x", 1), q("id", 1), q("author", 1), "headline", "cake")
+                .get(q("x", 1), q("id", 1), q("author", 1), "headline", "cake").get("id")).isEqualTo(1);
+    }
+
+    /** What is unknown is not true, and stays. */
+    @Way.Both
+    void aValueThatIsTrueIsExcluded(Way way) {
+        assertThat(ids(way.list(entries().exclude(f("published")).orderBy("id"))))
+                .isEqualTo(ids(way.list(entries().filter(f("published").exact(false)).orderBy("id")))).isNotEmpty();
+        Expr divides = func("mod", Integer.class, "x", 2);
+        Expr low = func("int4lt", Boolean.class, "x", 5);
+        assertThat(ids(way.list(entries().filter(low).orderBy("id")))).containsExactly(1, 2);
+        assertThat(ids(way.list(entries().exclude(low).orderBy("id")))).containsExactly(3, 4, 5);
+        assertThat(clauses(entries().exclude(low))).contains("(int4lt(entry.x, ?)) is not true");
+        assertThatThrownBy(() -> entries().exclude(divides)).isInstanceOf(LookupException.class);
     }
 
     /** One call is about one related row, whether it is said by conditions or by lookups. */

@@ -45,6 +45,14 @@ class CompilerTest {
             "Author.objects.filteredRelation(\"good\", Author.ENTRY, q(\"entry__x\", 1)).filteredRelation(\"all\", Author.ENTRY)",
             "Author.objects.prefetchRelated(new Prefetch(Author.ENTRY, Entry.objects.filter(Entry.X.gt(1))).to(\"high\"), \"entry__tag\")",
             "Entry.objects.prefetchRelated(\"tag\", new Prefetch(Entry.AUTHOR))",
+            "Entry.objects.orderBy(Entry.X.desc(), Entry.PUB_DATE.asc(), \"id\", f(\"x\").desc())",
+            "Entry.objects.orderBy(Entry.X.desc(), upper(\"headline\"), Entry.ID.asc())",
+            "Entry.objects.orderBy(f(\"x\").desc(), Entry.X.asc(), upper(Entry.HEADLINE), \"id\")",
+            "db.objects(\"entry\").orderBy(f(\"rating\").desc(), f(\"pub_date\").desc(), \"id\")",
+            "Entry.objects.values(Entry.X, \"headline\").first()",
+            "Entry.objects.values(Entry.X, Entry.ID, upper(Entry.HEADLINE).as(\"loud\"), \"author__name\")",
+            "Entry.objects.filter(Entry.X.gt(1), q(\"x\", 1), Entry.ID.lt(3), \"author__name\", \"Ann\", \"x\", null)",
+            "Entry.objects.exclude(func(\"int4lt\", Boolean.class, \"x\", 5))",
             "Entry.objects.filter(Entry.X.exact(null)).first().author().entries().first().x()"
     })
     void compiles(String expression) {
@@ -59,6 +67,11 @@ class CompilerTest {
             Entry.objects.filter(Entry.X.gt(1).and(Author.NAME.exact("ann"))) | found for and(Q<Author>)
             Entry.objects.filter(Entry.X.gt("many")) | found for gt(String)
             Entry.objects.orderBy(Author.NAME.asc()) | found for orderBy(Ordering<Author>)
+            Entry.objects.orderBy(Entry.X.asc(), Author.NAME.asc()) | found for orderBy(Ordering<Entry>,Ordering<Author>)
+            Entry.objects.orderBy(Entry.X.asc(), Author.NAME.asc(), "id") | found for orderBy(Ordering<Entry>,Ordering<Author>,String)
+            Entry.objects.values(Entry.X, Author.NAME) | found for values(NumberPath<Entry,Integer,Long,Double>,TextPath<Author>)
+            Entry.objects.values(Author.NAME, "x") | found for values(TextPath<Author>,String)
+            Entry.objects.filter(Entry.X.gt(1), Entry.X.lt(5), Author.NAME.exact("ann"), "x", 1) | found for filter(Q<Entry>,Q<Entry>,Q<Author>,String,int)
             Entry.objects.get(Author.NAME.exact("ann")) | found for get(Q<Author>)
             Entry.with().update(Author.NAME.to("Ann")) | found for update(Assignment<Author>)
             Entry.objects.filter(Entry.AUTHOR.exact(Entry.with())) | Entry cannot be converted to Author
@@ -100,7 +113,7 @@ class CompilerTest {
     }
 
     private List<String> errors(String expression) {
-        String source = "import dev.dunder.*; import dev.dunder.examples.blog.models.*; import java.util.List; import static dev.dunder.Dunder.*;"
+        String source = "import dev.dunder.*; import dev.dunder.examples.blog.models.*; import java.util.List; import static dev.dunder.Dunder.*; import static dev.dunder.TextFunctions.upper; import static dev.dunder.Functions.func;"
                 + "class Try { Object it(Database db) { return " + expression + "; } }";
         JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Try.java"), JavaFileObject.Kind.SOURCE) {
             @Override
