@@ -16,6 +16,10 @@ final class Conversions {
     private static final List<String> NUMBERS = List.of("byte", "short", "int", "long", "BigInteger");
     private static final List<String> FRACTIONS = List.of("BigDecimal", "double", "float");
 
+    /** What a part of a document can be had as, for messages. */
+    static final String PARTS_OF_JSON = "String, an enum, Boolean, a number, UUID, dates and times as texts, a record, Map,"
+            + " List, Set, an array, Optional, JSON, JSONB, JsonNode of Jackson's, Object";
+
     private Conversions() {}
 
     /** The class that values of a type are read as: types that Java has no class for are texts, keys of several columns lists. */
@@ -48,6 +52,16 @@ final class Conversions {
         }
         Conversion time = TimeConversions.of(given.getType(), type);
         return time != null ? time : TextConversions.of(given, wanted);
+    }
+
+    /** Which component of a record of JSON is refused, for messages; null where it is the class itself that is wanted. */
+    static @Nullable String refusal(DataType<?> given, Type wanted) {
+        DataType<?> member = given.getArrayComponentDataType();
+        Type members = Generics.member(wanted);
+        if (member != null) {
+            return members == null ? null : refusal(member, members);
+        }
+        return given.getType() == JSON.class || given.getType() == JSONB.class ? JsonConversions.refusal(wanted) : null;
     }
 
     /** What values of a type can be had as, for messages. */

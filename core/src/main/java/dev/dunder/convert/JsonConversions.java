@@ -2,6 +2,7 @@ package dev.dunder.convert;
 
 import dev.dunder.lookups.Values;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,10 +21,22 @@ import org.jspecify.annotations.Nullable;
  * booleans as what is written so. A component that the object has no member for is null; members without a component are left.
  */
 final class JsonConversions {
+    /** More digits than keys are counted with. */
+    private static final int LONGEST_KEY = 1_000;
+
     /** Those of records that are being made up, which may contain each other. */
     private final Map<Class<?>, Conversion> records = new HashMap<>();
 
+    /** The part that was found first to be nothing that JSON can be had as. */
+    private @Nullable String refused;
+
     private JsonConversions() {}
+
+    /** Which component within a class it is that no part of JSON can be had as, for messages; null where it is the class itself. */
+    static @Nullable String refusal(Type wanted) {
+        JsonConversions conversions = new JsonConversions();
+        return conversions.plain(wanted) == null ? conversions.refused : null;
+    }
 
     /** Of a document; null where none can be had so. */
     static @Nullable Conversion of(Type wanted) {
@@ -107,19 +120,62 @@ final class JsonConversions {
 
     private @Nullable Conversion map(Type wanted) {
         Class<?> type = Generics.raw(wanted);
-        Conversion key = scalar(Generics.raw(Generics.argument(wanted, 0)));
+        Conversion keys = key(Generics.raw(Generics.argument(wanted, 0)));
         Conversion value = plain(Generics.argument(wanted, 1));
         if (!type.isInterface() || !type.isAssignableFrom(LinkedHashMap.class) || value == null) {
             return null;
         }
-        Conversion keys = Generics.raw(Generics.argument(wanted, 0)) == Object.class ? Conversion.NONE : key;
         return keys == null ? null : (given, zone) -> {
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
             Map<?, ?> members = as(Map.class, given, "object");
-            members.forEach((name, member) -> map.put(
-                    keys.of(name, zone), member == null ? null : value.of(member, zone)));
+            members.forEach((name, member) -> {
+                Object key = keys.of(name, zone);
+                if (map.containsKey(key)) {
+                    throw new Unfit("has two members with the same key as "
+                            + RecordFactory.article(Generics.name(Generics.argument(wanted, 0))));
+                }
+                map.put(key, member == null ? null : value.of(member, zone));
+            });
             return Collections.unmodifiableMap(map);
         };
+    }
+
+    /** Of the names of an object's members, which are texts whatever they say; null where none can be had so. */
+    private static @Nullable Conversion key(Class<?> type) {
+        if (type == Object.class) {
+            return Conversion.NONE;
+        }
+        if (NumberConversions.isNumber(type)) {
+            return (name, zone) -> number((String) name, type);
+        }
+        if (type == Boolean.class) {
+            return (name, zone) -> switch ((String) name) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new Unfit("has in it a key, which is no boolean");
+            };
+        }
+        boolean ofTexts = type != Number.class && type != JSON.class && type != JSONB.class
+                && JacksonTrees.of(type) == null;
+        return ofTexts ? scalar(type) : null;
+    }
+
+    private static Number number(String name, Class<?> type) {
+        BigDecimal number;
+        try {
+            number = new BigDecimal(name.substring(0, Math.min(name.length(), LONGEST_KEY + 1)));
+        } catch (NumberFormatException none) {
+            throw new Unfit("has in it a key, which is no number");
+        }
+        // An exponent makes a number of any length.
+        if (name.length() > LONGEST_KEY || Math.abs((long) number.scale()) > LONGEST_KEY) {
+            throw new Unfit("has in it a key, which is longer than numbers are");
+        }
+        try {
+            return NumberConversions.exact(number, type);
+        } catch (Unfit unfit) {
+            throw unfit.in("a key");
+        }
     }
 
     private @Nullable Conversion record(Class<?> type) {
@@ -133,6 +189,10 @@ final class JsonConversions {
         for (int i = 0; i < parts.length; i++) {
             Conversion part = plain(factory.components().get(i).type());
             if (part == null) {
+                RecordFactory.Component component = factory.components().get(i);
+                refused = refused != null
+                        ? refused
+                        : factory.label(component) + " is of type " + Generics.name(component.type());
                 return null;
             }
             parts[i] = part;

@@ -49,6 +49,11 @@ public final class ValueConversion<V> {
      */
     public static <V> ValueConversion<V> of(DataType<?> given, Type wanted, String what) {
         if (!fits(given, wanted)) {
+            String refusal = Conversions.refusal(given, wanted);
+            if (refusal != null) {
+                throw new LookupException(what + " is JSON, and " + refusal + ". JSON can be had as: "
+                        + Conversions.PARTS_OF_JSON + ".");
+            }
             throw new LookupException(what + " is of type " + Conversions.read(given).getSimpleName() + ", not "
                     + Generics.name(wanted) + ". It can be had as: " + Conversions.choices(given) + ".");
         }

@@ -19,6 +19,7 @@ import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Range;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -262,6 +263,78 @@ class ConversionTest {
                 .hasMessageStartingWith(
                         "'doc' of Never is of type JSONB, not Thread. It can be had as: JSONB, a record, Map,");
         assertThat(DB.statements()).hasSize(6);
+    }
+
+    /** Not the record, which is just what one takes, but what in it is none. */
+    @Test
+    void aComponentThatJsonIsNeverHadAsIsNamed() {
+        record Linked(URI link) {}
+        record Linking(int id, Linked doc) {}
+        record Deep(int id, Optional<List<Map<String, Linked>>> doc) {}
+        assertThatThrownBy(() -> things().into(Linking.class)).isInstanceOf(LookupException.class).hasMessage(
+                "'doc' of Linking is JSON, and 'link' of Linked is of type URI. JSON can be had as: String, an enum, Boolean,"
+                        + " a number, UUID, dates and times as texts, a record, Map, List, Set, an array, Optional, JSON,"
+                        + " JSONB, JsonNode of Jackson's, Object.");
+        assertThatThrownBy(() -> things().into(Deep.class)).isInstanceOf(LookupException.class)
+                .hasMessageStartingWith("'doc' of Deep is JSON, and 'link' of Linked is of type URI.");
+        assertThatThrownBy(() -> thing().get("doc", Linked.class)).isInstanceOf(LookupException.class)
+                .hasMessageStartingWith("'doc' of this row of thing is JSON, and 'link' of Linked is of type URI.");
+        assertThatThrownBy(() -> things().valuesList("doc", Linked.class))
+                .hasMessageContaining("'link' of Linked is of type URI.");
+    }
+
+    record Keyed(int id, Map<Integer, String> doc) {}
+
+    record Priced(int id, Map<BigDecimal, String> doc) {}
+
+    record Flagged(int id, Map<Boolean, Map<Mood, Integer>> doc) {}
+
+    record Longs(int id, Map<Long, List<Integer>> doc) {}
+
+    /** They are texts in JSON, whatever they say. */
+    @Test
+    void keysOfJsonAreNumbersWhereTheyAreAskedForSo() {
+        try {
+            stored(Map.of("1", "a", "-20", "b"));
+            assertThat(nine().into(Keyed.class)).containsExactly(new Keyed(9, Map.of(1, "a", -20, "b")));
+            assertThat(nine().into(Priced.class).get(0).doc()).containsOnlyKeys(BigDecimal.ONE,
+                    BigDecimal.valueOf(-20));
+            stored(Map.of("5000000000", List.of(1)));
+            assertThat(nine().into(Longs.class)).containsExactly(new Longs(9, Map.of(5000000000L, List.of(1))));
+            stored(Map.of("true", Map.of("sad", 1)));
+            assertThat(nine().into(Flagged.class)).containsExactly(new Flagged(9, Map.of(true, Map.of(Mood.SAD, 1))));
+
+            stored(Map.of("5000000000", "a"));
+            refused(nine(), Keyed.class, "'doc' of Keyed has in it a key, which ");
+            stored(Map.of("x", "a"));
+            refused(nine(), Keyed.class, "'doc' of Keyed has in it a key, which is no number.");
+            refused(nine(), Flagged.class, "'doc' of Flagged has in it a key, which is no boolean.");
+            stored(Map.of("1.5", "a"));
+            refused(nine(), Keyed.class, "'doc' of Keyed has in it a key, which is no whole number.");
+            stored(Map.of("1e999999999", "a"));
+            refused(nine(), Keyed.class, "'doc' of Keyed has in it a key, which is longer than numbers are.");
+            refused(nine(), Priced.class, "'doc' of Priced has in it a key, which is longer than numbers are.");
+            stored(Map.of("1", "a", "01", "b"));
+            refused(nine(), Keyed.class, "'doc' of Keyed has two members with the same key as an Integer.");
+        } finally {
+            nine().delete();
+        }
+        record Odd(int id, Map<JSONB, String> doc) {}
+        assertThatThrownBy(() -> things().into(Odd.class)).isInstanceOf(LookupException.class)
+                .hasMessageStartingWith("'doc' of Odd is of type JSONB, not Map<JSONB, String>.");
+    }
+
+    private static QuerySet<Row> nine() {
+        return DB.objects("thing").filter("id", 9);
+    }
+
+    private static void stored(Map<String, ?> document) {
+        nine().delete();
+        Row unused = DB.objects("thing").create("id", 9, "doc", document);
+    }
+
+    private static void refused(QuerySet<Row> rows, Class<?> type, String message) {
+        assertThatThrownBy(() -> rows.into(type)).isInstanceOf(DunderException.class).hasMessageStartingWith(message);
     }
 
     @Test
