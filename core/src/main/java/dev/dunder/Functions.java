@@ -338,6 +338,17 @@ public final class Functions {
     }
 
     /**
+     * Any of the values of a column that are not null, with its type: {@code anyValue(Entry.X)}.
+     *
+     * @param column a typed path
+     * @param <V> the Java type of the column
+     * @return {@code any_value(x)}, null where there are no rows
+     */
+    public static <V> Aggregate<V> anyValue(OrderedPath<?, V> column) {
+        return anyValue((Object) column).typed(LookupException.given(column, "a column").javaType());
+    }
+
+    /**
      * The texts, one behind the other: {@code string_agg(x, ', ')}.
      *
      * @param value a path or an expression; what is no text is cast to it
@@ -356,6 +367,17 @@ public final class Functions {
      */
     public static Aggregate<Object[]> arrayAgg(Object value) {
         return Aggregate.of(Aggregator.ARRAY_AGG, Object[].class, value);
+    }
+
+    /**
+     * The values of a column as an array of its type, nulls too: {@code arrayAgg(Entry.X)}.
+     *
+     * @param column a typed path
+     * @param <V> the Java type of the column
+     * @return {@code array_agg(x)}, null where there are no rows
+     */
+    public static <V> Aggregate<V[]> arrayAgg(OrderedPath<?, V> column) {
+        return arrayAgg(column, LookupException.given(column, "a column").javaType());
     }
 
     /**
@@ -498,6 +520,17 @@ public final class Functions {
      */
     public static Aggregate<Object> mode(Object value) {
         return Aggregate.of(Aggregator.MODE, Object.class, value);
+    }
+
+    /**
+     * The value of a column that comes up most often, with its type: {@code mode(Entry.X)}.
+     *
+     * @param column a typed path
+     * @param <V> the Java type of the column
+     * @return {@code mode() within group (order by x)}, null where there are no rows
+     */
+    public static <V> Aggregate<V> mode(OrderedPath<?, V> column) {
+        return mode((Object) column).typed(LookupException.given(column, "a column").javaType());
     }
 
     private static double place(double place) {

@@ -3,6 +3,9 @@ package dev.dunder.load;
 import static dev.dunder.Dunder.f;
 import static dev.dunder.Dunder.max;
 import static dev.dunder.Dunder.sum;
+import static dev.dunder.Functions.anyValue;
+import static dev.dunder.Functions.arrayAgg;
+import static dev.dunder.Functions.mode;
 import static dev.dunder.Functions.percentileCont;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.dunder.Database;
+import dev.dunder.OrderedPath;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
 import dev.dunder.fixture.TestDatabase;
@@ -367,6 +371,30 @@ class ConversionTest {
         assertThat(way.<Mood>aggregate(one, max(f("feeling"), Mood.class))).isEqualTo(Mood.VERY_HAPPY);
         assertThatThrownBy(() -> way.aggregate(one, max("whole", Instant.class))).isInstanceOf(LookupException.class)
                 .hasMessageStartingWith("The max of 'whole' is of type Integer, not Instant. It can be had as: byte,");
+    }
+
+    /** By the typed path alone. */
+    @Way.Both
+    void aggregatesOfTypedPathsAreOfTheirClass(Way way) {
+        OrderedPath<Row, Integer> whole = new OrderedPath<>("whole", Integer.class);
+        OrderedPath<Row, Long> wide = new OrderedPath<>("whole", Long.class);
+        OrderedPath<Row, String> word = new OrderedPath<>("word", String.class);
+
+        Integer[] all = way.aggregate(things().filter("id", 1), arrayAgg(whole));
+        assertThat(all).containsExactly(4);
+        Long[] others = way.aggregate(things().filter("id", 1), arrayAgg(wide));
+        assertThat(others).containsExactly(4L);
+        Integer most = way.aggregate(things(), mode(whole));
+        Long any = way.aggregate(things(), anyValue(wide));
+        assertThat(most).isEqualTo(4);
+        assertThat(any).isEqualTo(4L);
+        String text = way.aggregate(things().filter("id", 1), anyValue(word));
+        assertThat(text).isEqualTo(thing().get("word"));
+        String[] none = way.aggregate(things().none(), arrayAgg(word));
+        assertThat(none).isNull();
+        DB.sent().clear();
+        Integer unused = way.aggregate(things(), mode(whole));
+        assertThat(DB.statements().getLast()).contains("mode() within group (order by thing.whole");
     }
 
     @Way.Both

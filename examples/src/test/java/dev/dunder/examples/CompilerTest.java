@@ -52,6 +52,8 @@ class CompilerTest {
             "Entry.objects.values(Entry.X, \"headline\").first()",
             "Entry.objects.values(Entry.X, Entry.ID, upper(Entry.HEADLINE).as(\"loud\"), \"author__name\")",
             "Entry.objects.filter(Entry.X.gt(1), q(\"x\", 1), Entry.ID.lt(3), \"author__name\", \"Ann\", \"x\", null)",
+            "Entry.objects.aggregate(arrayAgg(Entry.X)).clone()[0].intValue() + Entry.objects.aggregate(mode(Entry.AUTHOR.NAME)).length()",
+            "Entry.objects.aggregate(anyValue(Entry.PUB_DATE)).getYear()",
             "Entry.objects.exclude(func(\"int4lt\", Boolean.class, \"x\", 5))",
             "Entry.objects.filter(Entry.X.exact(null)).first().author().entries().first().x()"
     })
@@ -113,7 +115,7 @@ class CompilerTest {
     }
 
     private List<String> errors(String expression) {
-        String source = "import dev.dunder.*; import dev.dunder.examples.blog.models.*; import java.util.List; import static dev.dunder.Dunder.*; import static dev.dunder.TextFunctions.upper; import static dev.dunder.Functions.func;"
+        String source = "import dev.dunder.*; import dev.dunder.examples.blog.models.*; import java.util.List; import static dev.dunder.Dunder.*; import static dev.dunder.TextFunctions.upper; import static dev.dunder.Functions.*;"
                 + "class Try { Object it(Database db) { return " + expression + "; } }";
         JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Try.java"), JavaFileObject.Kind.SOURCE) {
             @Override
