@@ -219,7 +219,24 @@ public record FilterDescription(String model, List<Condition> conditions, List<S
      * @return a list of maps for any JSON or YAML library
      */
     public List<Map<String, Object>> openApiParameters() {
-        return new FilterOpenApi(this).parameters();
+        return new FilterOpenApi(this).parameters(Map.of("type", "object"));
+    }
+
+    /**
+     * The parameters as OpenAPI 3.1 has them, with a reference to the schema of the tree, which is recursive and stands in the
+     * document once, wherever that is.
+     *
+     * <pre>{@code
+     * components.put("EntryFilter", described.jsonSchema(URI.create("urn:EntryFilter")));
+     * operation.put("parameters", described.openApiParameters(URI.create("#/components/schemas/EntryFilter")));
+     * // … {"name": "filter", … "schema": {"$ref": "#/components/schemas/EntryFilter"}}
+     * }</pre>
+     *
+     * @param tree where {@link #jsonSchema(URI)} stands
+     * @return a list of maps for any JSON or YAML library
+     */
+    public List<Map<String, Object>> openApiParameters(URI tree) {
+        return new FilterOpenApi(this).parameters(Map.of("$ref", tree.toString()));
     }
 
     /**

@@ -66,7 +66,7 @@ public class FilterException extends DunderException {
      * @param pointer where in a tree, as a JSON Pointer such as {@code /or/0/x__gt}; null of what is in no tree
      * @param code what kind of thing is wrong
      * @param message what was wrong and what would have been right
-     * @param allowed the names that would have been right; none where it is not a name that is wrong
+     * @param allowed the names that would have been right, or the labels of an enum; none where it is neither that is wrong
      */
     public record Fault(String parameter, @Nullable String pointer, Code code, String message,
             List<String> allowed) {
@@ -80,8 +80,7 @@ public class FilterException extends DunderException {
         }
 
         static Fault of(String parameter, @Nullable String pointer, LookupException why) {
-            // The lines after the first point at the lookup in the code, which is not what the client sent.
-            String message = why.messageText().lines().findFirst().orElse("");
+            String message = FilterRefusal.firstLine(why);
             return why instanceof FilterRefusal refusal
                     ? new Fault(parameter, pointer, refusal.code(), message, refusal.allowed())
                     : new Fault(parameter, pointer, Code.INVALID_VALUE, message, List.of());

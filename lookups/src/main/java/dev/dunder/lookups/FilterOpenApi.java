@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** What is allowed as parameters of OpenAPI 3.1. */
 record FilterOpenApi(FilterDescription description) {
-    List<Map<String, Object>> parameters() {
+    /** @param schema of the tree */
+    List<Map<String, Object>> parameters(Map<String, Object> schema) {
         List<Map<String, Object>> parameters = new ArrayList<>();
         FilterJsonSchema schemas = new FilterJsonSchema(description);
         for (Condition condition : description.conditions()) {
@@ -18,20 +19,20 @@ record FilterOpenApi(FilterDescription description) {
         if (!description.orderings().isEmpty()) {
             List<String> criteria = new ArrayList<>();
             description.orderings().forEach(path -> criteria.addAll(List.of(path, "-" + path)));
-            Map<String, Object> schema = list(criteria);
+            Map<String, Object> order = list(criteria);
             if (!description.defaultOrder().isEmpty()) {
-                schema.put("default", description.defaultOrder());
+                order.put("default", description.defaultOrder());
             }
-            parameters.add(parameter(Filters.ORDER_BY, schema, true, "What to order by; with - before it, descending"));
+            parameters.add(parameter(Filters.ORDER_BY, order, true, "What to order by; with - before it, descending"));
         }
         FilterDescription.Bounds bounds = description.bounds();
         parameters.add(parameter(Filters.PAGE, number(bounds.lastPage(), 1), false, "Which page, from 1"));
         parameters.add(parameter(Filters.PAGE_SIZE, number(bounds.largestPageSize(), bounds.pageSize()), false,
                 "How many on a page"));
         if (!description.fields().isEmpty()) {
-            Map<String, Object> schema = list(description.fields());
-            schema.put("default", description.defaultFields());
-            parameters.add(parameter(Filters.FIELDS, schema, true, "What to send"));
+            Map<String, Object> fields = list(description.fields());
+            fields.put("default", description.defaultFields());
+            parameters.add(parameter(Filters.FIELDS, fields, true, "What to send"));
         }
         if (!description.facets().isEmpty()) {
             parameters.add(parameter(Filters.FACETS, list(description.facets()), true, "Whose values to count"));
@@ -43,7 +44,7 @@ record FilterOpenApi(FilterDescription description) {
         String tree = description.treeParameter();
         if (tree != null) {
             Map<String, Object> parameter = named(tree, "Conditions as JSON");
-            parameter.put("content", Map.of("application/json", Map.of("schema", Map.of("type", "object"))));
+            parameter.put("content", Map.of("application/json", Map.of("schema", schema)));
             parameters.add(parameter);
         }
         return parameters;

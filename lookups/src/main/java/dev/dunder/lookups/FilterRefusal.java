@@ -27,6 +27,16 @@ final class FilterRefusal extends LookupException {
                 List.copyOf(new TreeSet<>(allowed)));
     }
 
+    /** A value that is none of the labels of an enum. */
+    static FilterRefusal unlabelled(LookupException why, List<String> labels) {
+        return new FilterRefusal(FilterException.Code.INVALID_VALUE, firstLine(why), labels);
+    }
+
+    /** What is wrong. The lines after the first point at the lookup in the code, which is not what the client sent. */
+    static String firstLine(LookupException why) {
+        return why.messageText().lines().findFirst().orElse("");
+    }
+
     static FilterRefusal missing() {
         return missing("A value is missing.");
     }
@@ -51,7 +61,7 @@ final class FilterRefusal extends LookupException {
         return code;
     }
 
-    /** The names that would have been right; none where it was not about a name. */
+    /** The names or labels that would have been right; none where it was not about one. */
     List<String> allowed() {
         return allowed;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jooq.DataType;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,25 @@ final class FilterValues {
 
     /** The value for an allowed lookup, once it is known to fit. */
     static Object read(Filters.Allowed allowed, List<String> values, FilterLimits limits) {
+        return labelled(allowed, () -> texts(allowed, values, limits));
+    }
+
+    /** Where one of some labels is needed it is said which there are. */
+    private static Object labelled(Filters.Allowed allowed, Supplier<Object> value) {
+        try {
+            return value.get();
+        } catch (FilterRefusal refusal) {
+            throw refusal;
+        } catch (LookupException unfit) {
+            DataType<?> member = allowed.type().getArrayComponentDataType();
+            List<String> labels = TYPED.contains(allowed.lookup())
+                    ? EnumLabels.of(member == null ? allowed.type() : member)
+                    : null;
+            throw labels == null ? unfit : FilterRefusal.unlabelled(unfit, labels);
+        }
+    }
+
+    private static Object texts(Filters.Allowed allowed, List<String> values, FilterLimits limits) {
         DataType<?> type = allowed.type();
         Object value = isList(type, allowed.lookup())
                 ? members(values, limits).stream().map(member -> typed(allowed, type, member)).toList()
@@ -171,6 +191,10 @@ final class FilterValues {
 
     /** The value for an allowed lookup, once it is known to fit. */
     static Object read(Filters.Allowed allowed, @Nullable Object given, FilterLimits limits) {
+        return labelled(allowed, () -> parts(allowed, given, limits));
+    }
+
+    private static Object parts(Filters.Allowed allowed, @Nullable Object given, FilterLimits limits) {
         DataType<?> type = allowed.type();
         String lookup = allowed.lookup();
         if (given == null) {

@@ -1,6 +1,7 @@
 package dev.dunder.lookups;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -211,8 +213,10 @@ class FilterDescriptionTest {
 
     @Test
     void theParametersAreThoseOfOpenApi() throws Exception {
-        List<Map<String, Object>> parameters = FILTERS.describe().openApiParameters();
+        List<Map<String, Object>> parameters = FILTERS.describe()
+                .openApiParameters(URI.create("#/components/schemas/PlaceFilter"));
         Map<String, Object> document = Map.of("openapi", "3.1.0", "info", Map.of("title", "Places", "version", "1"),
+                "components", Map.of("schemas", Map.of("PlaceFilter", Map.of("type", "object"))),
                 "paths", Map.of("/places", Map.of("get", Map.of("parameters", parameters, "responses",
                         Map.of("200", Map.of("description", "Places"))))));
 
@@ -224,6 +228,8 @@ class FilterDescriptionTest {
         assertThat(known).extracting(io.swagger.v3.oas.models.parameters.Parameter::getName).contains("x", "x__in",
                 "order_by", "page", "page_size", "fields", "facets", "after", "before", "filter")
                 .doesNotHaveDuplicates().hasSize(parameters.size());
+        assertThat(FILTERS.describe().openApiParameters()).hasSize(parameters.size()).last()
+                .asString().contains("type=object");
         Map<String, Object> list = parameters.stream().filter(one -> one.get("name").equals("x__in")).findFirst()
                 .orElseThrow();
         assertThat(list).containsEntry("style", "form").containsEntry("explode", false)
@@ -233,6 +239,48 @@ class FilterDescriptionTest {
         Map<String, Object> broken = Map.of("openapi", "3.1.0", "info", Map.of("title", "Places", "version", "1"),
                 "paths", Map.of("/places", Map.of("get", Map.of("parameters", List.of(Map.of("in", "query"))))));
         assertThat(new OpenAPIV3Parser().readContents(json(broken)).getMessages()).isNotEmpty();
+    }
+
+    /** It stands in the document once, and its references are its own. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{'or': [{'x': 1}, {'parent': {'headline__icontains': 'a'}}]} | true",
+            "{'parent': {'parent': {'x': {'gt': 1}}}} | true",
+            "{'parent': {'x': 1}} | false",
+            "{'not': {'y': 1}} | false",
+            "{'mood': 'angry'} | false"})
+    void theTreeParameterHasItsSchema(String text, boolean allowed) throws Exception {
+        Map<String, Object> tree = FILTERS.describe().openApiParameters(URI.create("#/$defs/PlaceFilter")).stream()
+                .filter(one -> one.get("name").equals("filter")).findFirst().orElseThrow();
+        Map<?, ?> content = (Map<?, ?>) ((Map<?, ?>) tree.get("content")).get("application/json");
+        Map<String, Object> document = Map.of("properties", Map.of("filter", content.get("schema")), "$defs",
+                Map.of("PlaceFilter", FILTERS.describe().jsonSchema(URI.create("urn:PlaceFilter"))));
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(json(document), InputFormat.JSON);
+
+        assertThat(schema.validate("{\"filter\": " + text.replace('\'', '"') + "}", InputFormat.JSON).isEmpty())
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void theLabelsOfAnEnumAreWhatIsAllowed() {
+        for (Map<String, String> request : List.of(Map.of("mood", "angry"), Map.of("mood__in", "sad,angry"))) {
+            assertThat(faults(() -> FILTERS.parse(request))).singleElement().satisfies(fault -> {
+                assertThat(fault.allowed()).containsExactly("sad", "happy");
+                assertThat(fault.code()).isEqualTo(FilterException.Code.INVALID_VALUE);
+                assertThat(fault.message()).contains("no such label").doesNotContain("\n");
+            });
+        }
+        assertThat(faults(() -> FILTERS.parseTree(Map.of("mood__in", List.of("angry"))))).singleElement()
+                .satisfies(fault -> assertThat(fault.allowed()).containsExactly("sad", "happy"));
+        assertThat(faults(() -> FILTERS.parseTree(Map.of("mood", List.of("sad"))))).singleElement()
+                .satisfies(fault -> assertThat(fault.allowed()).isEmpty());
+        assertThat(faults(() -> FILTERS.parse(Map.of("x", "many")))).singleElement()
+                .satisfies(fault -> assertThat(fault.allowed()).isEmpty());
+    }
+
+    private static List<FilterException.Fault> faults(ThrowingCallable parse) {
+        return catchThrowableOfType(FilterException.class, parse).faults();
     }
 
     /** Every example that a parameter's schema allows is one that the filters take. */

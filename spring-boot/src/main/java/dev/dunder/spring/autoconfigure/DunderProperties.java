@@ -52,7 +52,7 @@ public record DunderProperties(
      * @param hops How many relations a path may have.
      * @param depth How deep conditions and expressions may nest.
      * @param terms How many conditions a query may have.
-     * @param values How many values a list may have.
+     * @param values How many values a query may bind, of which a list is one.
      * @param joins How many joins a statement may have.
      */
     public record LimitProperties(
