@@ -330,10 +330,7 @@ public sealed class AsyncQuerySet<T extends @Nullable Object> permits AsyncRelat
      */
     @NullUnmarked
     public CompletableFuture<Void> show() {
-        return set.evaluations().showing().<@Nullable Void>map(table -> {
-            System.out.println(table);
-            return null;
-        }).later();
+        return set.evaluations().showing().later();
     }
 
     /**

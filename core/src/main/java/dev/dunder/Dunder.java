@@ -38,6 +38,7 @@ public final class Dunder {
     private static final Map<String, Database> DATABASES = new ConcurrentHashMap<>();
 
     private static volatile @Nullable Router router;
+    private static volatile @Nullable Display display;
 
     private Dunder() {}
 
@@ -536,6 +537,19 @@ public final class Dunder {
      */
     public static void setRouter(@Nullable Router chooses) {
         router = chooses;
+    }
+
+    /**
+     * Has rows shown otherwise than as a table of text on the standard output, by {@code show()} of query sets.
+     *
+     * @param shows the display; null for that table
+     */
+    public static void setDisplay(@Nullable Display shows) {
+        display = shows;
+    }
+
+    static @Nullable Display display() {
+        return display;
     }
 
     /** Of query sets and instances that are not bound to a database. */

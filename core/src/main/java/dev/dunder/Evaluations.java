@@ -337,8 +337,19 @@ final class Evaluations<T extends @Nullable Object> {
 
     // ---- Looking ----
 
-    Evaluation<String> showing() {
-        return new Showing<>(rows()).table();
+    Evaluation<@Nullable Void> showing() {
+        Display display = Dunder.display();
+        Showing<T> showing = new Showing<>(rows());
+        if (display == null) {
+            return showing.table().map(table -> {
+                System.out.println(table);
+                return null;
+            });
+        }
+        return showing.first().map(part -> {
+            display.show(set, part.rows(), part.total());
+            return null;
+        });
     }
 
     <D> Evaluation<List<D>> into(Class<D> type) {

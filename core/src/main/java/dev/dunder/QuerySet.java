@@ -18,6 +18,7 @@ import dev.dunder.fetch.ValueMapping;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Filtered;
 import dev.dunder.lookups.LookupException;
+import dev.dunder.model.Model;
 import dev.dunder.query.Combination;
 import dev.dunder.query.Expression;
 import dev.dunder.resolve.BoundQuery;
@@ -3603,7 +3604,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     }
 
     /**
-     * Prints the first 20 rows as a table.
+     * Prints the first 20 rows as a table, or has them shown as {@link Dunder#setDisplay} says.
      *
      * {@snippet :
      * entries.values("id", "headline").show();
@@ -3611,7 +3612,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
      * }
      */
     public void show() {
-        System.out.println(evaluations().showing().now());
+        Void unused = evaluations().showing().now();
     }
 
     // ---- Starting ahead ----
@@ -3862,6 +3863,20 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
 
     private Field<?> bound(Expression.Param param) {
         return request.where().driver().bound(param.type(), request.values().get(param.index()));
+    }
+
+    /**
+     * The model whose rows these are, or of whose rows they are values.
+     *
+     * {@snippet :
+     * String name = entries.values("headline").model().name();
+     * // nothing is sent
+     * }
+     *
+     * @return the model
+     */
+    public Model model() {
+        return request.model();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.dunder.evaluate;
 
 import dev.dunder.compose.Call;
 import dev.dunder.fetch.InstanceType;
+import dev.dunder.fetch.Listing;
 import dev.dunder.fetch.Request;
 import dev.dunder.fetch.RowColumns;
 import dev.dunder.fetch.RowMapping;
@@ -39,6 +40,23 @@ public record Showing<T extends @Nullable Object>(Rows<T> rows) {
         return some.map(list -> TextTable.format(
                 request.session().driver().jooq().dsl(), columns, types, list.stream().map(mapping::values).toList(),
                 MOST));
+    }
+
+    /** The first rows, and how many there are. */
+    public Evaluation<Paging.Part<T>> first() {
+        SharedTask<List<T>> begun = rows.begun();
+        if (begun != null) {
+            return rows.of(begun).map(Showing::first);
+        }
+        Session from = rows.session();
+        Request<T> some = rows.request().composed(Call.slice(rows.request().query(), 0, MOST + 1));
+        return Evaluation.staged(from, () -> new Listing<>(some).work(from).map(list -> list.size() <= MOST
+                ? first(list)
+                : new Paging.Part<>(first(list).rows(), new Counting<>(rows).count(from))));
+    }
+
+    private static <T extends @Nullable Object> Paging.Part<T> first(List<T> all) {
+        return new Paging.Part<>(all.subList(0, Math.min(MOST, all.size())), all.size());
     }
 
     /** All rows as objects of a class of the user's. */

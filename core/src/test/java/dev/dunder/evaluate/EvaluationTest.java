@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dunder.DoesNotExist;
+import dev.dunder.Dunder;
 import dev.dunder.MultipleObjectsReturned;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
@@ -145,6 +146,40 @@ class EvaluationTest {
         DB.database().forgetSchema();
 
         assertThat(printed(() -> DB.objects("many").show())).contains("(the first 20 rows)").doesNotContain("21");
+    }
+
+    @Way.Both
+    void rowsAreShownAsADisplayDoes(Way way) {
+        DB.execute("create table if not exists many as select generate_series(1, 50) as id");
+        DB.database().forgetSchema();
+        List<Object> told = new ArrayList<>();
+        Dunder.setDisplay((set, first, total) -> told.addAll(List.of(set.model().name(), first, total)));
+        try {
+            assertThat(printed(() -> show(entries().valuesList("id", Integer.class), way))).isEmpty();
+            assertThat(told).containsExactly("entry", List.of(1, 2, 3, 4, 5), 5L);
+            assertThat(DB.statements()).hasSize(1);
+            told.clear();
+            QuerySet<Integer> many = DB.objects("many").orderBy("id").valuesList("id", Integer.class);
+            show(many, way);
+            assertThat(told).containsExactly("many", many.slice(0, 20).list(), 50L);
+            assertThat(DB.statements()).hasSize(4);
+            told.clear();
+            many.list();
+            show(many, way);
+            assertThat(told).containsExactly("many", many.list().subList(0, 20), 50L);
+            assertThat(DB.statements()).hasSize(5);
+        } finally {
+            Dunder.setDisplay(null);
+        }
+        assertThat(printed(() -> show(entries(), way))).contains("(5 rows)");
+    }
+
+    private static void show(QuerySet<?> set, Way way) {
+        if (way == Way.BLOCKING) {
+            set.show();
+        } else {
+            set.async().show().join();
+        }
     }
 
     private static String printed(Runnable action) {
