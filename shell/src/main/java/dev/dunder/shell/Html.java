@@ -45,9 +45,6 @@ public final class Html {
      * @throws LookupException if it is less than one row
      */
     public static Html html(QuerySet<?> set, int most) {
-        if (most < 1) {
-            throw new LookupException("A table has 1 row or more, not " + most + ".");
-        }
         return new Html(Rows.of(LookupException.given(set, "a query set"), most));
     }
 

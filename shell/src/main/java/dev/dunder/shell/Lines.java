@@ -1,12 +1,20 @@
 package dev.dunder.shell;
 
+import dev.dunder.lookups.LookupException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Texts as lines of a width. */
 public final class Lines {
     private Lines() {}
+
+    /** A text whose lines end where they did, and which does nothing else to a terminal. */
+    static String plain(String text) {
+        return text.lines().map(line -> Stream.of(line.split("\t", -1)).map(LookupException::plain)
+                .collect(Collectors.joining("\t"))).collect(Collectors.joining("\n"));
+    }
 
     /** A text, each of its lines broken at blanks where it is too long. */
     static String wrapped(String text, int width) {

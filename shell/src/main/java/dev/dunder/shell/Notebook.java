@@ -1,11 +1,13 @@
 package dev.dunder.shell;
 
 import dev.dunder.Database;
+import dev.dunder.Dunder;
 import dev.dunder.Instance;
 import dev.dunder.KeysetPage;
 import dev.dunder.Page;
 import dev.dunder.QuerySet;
 import dev.dunder.RawQuerySet;
+import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.model.Model;
 import dev.dunder.model.Schema;
@@ -24,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Database db = Database.connect("jdbc:postgresql://localhost/blog", "me", "secret");
  * db.objects("entry").filter("x__gt", 3)               // the last line of a cell: its first rows, as a table
- * html(db.objects("entry"), 100)                       // more of them
+ * show(100)                                            // more of them
+ * html(db.objects("entry"), 100)                       // as the value of a cell
  * }</pre>
  */
 public final class Notebook implements Extension {
+    /** A query set, a statement or a list. */
+    private static volatile @Nullable Object shown;
+
     /** Made by the kernel. */
     public Notebook() {}
 
@@ -39,11 +45,34 @@ public final class Notebook implements Extension {
                 .filter(line -> line.startsWith("import ") && !line.contains(Shell.class.getName()))
                 .forEach(kernel::evalRaw);
         unused = kernel.evalRaw("import static " + Html.class.getName() + ".html;");
+        unused = kernel.evalRaw("import static " + Notebook.class.getName() + ".show;");
     }
 
     /** Has the kernel of the notebook show what this library has. */
     public static void register() {
         register(BaseKernel.notebookKernel().getRenderer());
+        Dunder.setDisplay((set, first, total) -> {
+            shown = set;
+            display(new Html(Rows.of(first, total, Rows.USUAL)));
+        });
+    }
+
+    /**
+     * Shows more rows of the query set or the list that was shown last.
+     *
+     * @param rows how many, from 1 on
+     */
+    public static void show(int rows) {
+        Object last = shown;
+        if (last == null) {
+            throw new DunderException("No query set has been shown yet.");
+        }
+        display(new Html(Rows.of(last, rows)));
+    }
+
+    private static void display(Html table) {
+        BaseKernel kernel = BaseKernel.notebookKernel();
+        kernel.display(kernel.getRenderer().render(table));
     }
 
     static void register(Renderer renderer) {
@@ -61,6 +90,7 @@ public final class Notebook implements Extension {
     private static void rows(@Nullable Object value, RenderContext context) {
         Rows rows = Rows.of(value);
         if (rows != null) {
+            shown = Rows.source(value);
             table(new Html(rows), context);
         }
     }

@@ -11,6 +11,8 @@ import dev.dunder.model.Model;
 import dev.dunder.watch.StatementListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +54,8 @@ public final class Shell {
     private static volatile boolean telling;
     private static volatile boolean tellingValues;
     private static volatile @Nullable Database database;
-    private static volatile @Nullable QuerySet<?> shown;
+    /** A query set, a statement or a list. */
+    private static volatile @Nullable Object shown;
     private static final AtomicReference<@Nullable ProgressLine> LINE = new AtomicReference<>();
     private static final AtomicReference<@Nullable Throwable> FAILURE = new AtomicReference<>();
 
@@ -121,6 +124,7 @@ public final class Shell {
     public static void open(Database opened, String imports, String greeting) throws Exception {
         database = opened;
         Dunder.setDefault(opened);
+        Dunder.setDisplay(Shell::show);
         Path file = Files.createTempFile("dunder", ".jsh");
         try {
             Files.writeString(file, script(opened, imports, greeting));
@@ -216,16 +220,22 @@ public final class Shell {
     }
 
     /**
-     * Prints more rows of the query set that was printed last.
+     * Prints more rows of the query set or the list that was printed last.
      *
-     * @param rows how many
+     * @param rows how many, from 1 on
      */
     public static void show(int rows) {
-        System.out.println(Printing.rows(last(), rows));
+        System.out.println(Rows.of(last(), rows).text(Terminal.width()));
+    }
+
+    /** What {@code show()} of a query set prints. */
+    private static void show(QuerySet<?> set, List<?> first, long total) {
+        shown = set;
+        System.out.println(Rows.of(first, total, Rows.USUAL).text(Terminal.width()));
     }
 
     /**
-     * Prints a row of the query set that was printed last, with whole values.
+     * Prints a row of the query set or the list that was printed last, with whole values.
      *
      * @param number from 1
      */
@@ -233,12 +243,12 @@ public final class Shell {
         System.out.println(Printing.row(last(), number));
     }
 
-    private static QuerySet<?> last() {
-        QuerySet<?> set = shown;
-        if (set == null) {
+    private static Object last() {
+        Object last = shown;
+        if (last == null) {
             throw new DunderException("No query set has been printed yet. Type one.");
         }
-        return set;
+        return last;
     }
 
     /**
@@ -247,7 +257,58 @@ public final class Shell {
      * @param model its name
      */
     public static void describe(String model) {
-        System.out.println(database().describe(model));
+        System.out.println(Lines.plain(database().describe(model)));
+    }
+
+    /**
+     * Prints what the model of a query set is like.
+     *
+     * @param set such as {@code entry.filter("x__gt", 3)}
+     */
+    public static void describe(QuerySet<?> set) {
+        describe(set.model());
+    }
+
+    /**
+     * Prints what a model is like.
+     *
+     * @param model such as {@code Entry.MODEL}
+     */
+    public static void describe(Model model) {
+        System.out.println(Lines.plain(model.describe()));
+    }
+
+    /**
+     * Prints the SQL of a query set.
+     *
+     * @param set such as {@code entry.filter("x__gt", 3)}
+     */
+    public static void sql(QuerySet<?> set) {
+        sql(set, false);
+    }
+
+    /**
+     * Prints the SQL of a query set, and what is sent with it.
+     *
+     * <pre>{@code
+     * sql(entry.filter("x__gt", 3), true)
+     * // select … from "entry" where "entry"."x" > ?
+     * // with 3
+     * }</pre>
+     *
+     * @param set such as {@code entry.filter("x__gt", 3)}
+     * @param values whether with its values
+     */
+    public static void sql(QuerySet<?> set, boolean values) {
+        System.out.println(Lines.wrapped(Lines.plain(set.sql()), Terminal.width()));
+        List<?> bound = values ? set.toSelect().getBindValues() : List.of();
+        if (!bound.isEmpty()) {
+            System.out.println(Lines.wrapped(with(bound), Terminal.width()));
+        }
+    }
+
+    private static String with(List<?> values) {
+        return "with " + values.stream().map(Table::text).collect(Collectors.joining(", "));
     }
 
     /**
@@ -298,23 +359,26 @@ public final class Shell {
     }
 
     /** Prints the whole trace of the last error. */
-    @SuppressWarnings("SystemOut") // that is what it is for
     public static void lastError() {
         Throwable last = FAILURE.get();
         if (last == null) {
             System.out.println("There was none.");
         } else {
-            last.printStackTrace(System.out);
+            StringWriter trace = new StringWriter();
+            last.printStackTrace(new PrintWriter(trace));
+            System.out.println(Lines.plain(trace.toString()));
         }
     }
 
     // ---- What the execution tells ----
 
     static @Nullable String printed(@Nullable Object value) {
-        if (value instanceof QuerySet<?> set) {
-            shown = set;
+        Object source = Rows.source(value);
+        if (source != null) {
+            shown = source;
         }
-        return Printing.of(value);
+        String text = Printing.of(value);
+        return text == null ? null : Lines.plain(text);
     }
 
     static void failed(Throwable why) {
@@ -328,9 +392,9 @@ public final class Shell {
             line.end();
         }
         for (StatementListener.ExecutedStatement sent = SENT.poll(); sent != null; sent = SENT.poll()) {
-            System.out.println(Lines.wrapped("  sql> " + sent.sql(), Terminal.width(), 0, TOLD));
+            System.out.println(Lines.wrapped("  sql> " + Lines.plain(sent.sql()), Terminal.width(), 0, TOLD));
             String values = tellingValues && !sent.values().isEmpty()
-                    ? "with " + sent.values().stream().map(Table::text).collect(Collectors.joining(", ")) + "; "
+                    ? with(sent.values()) + "; "
                     : "";
             System.out.println(Lines.wrapped(
                     String.format(Locale.ROOT, "%s%s%s, %.1f ms%s", TOLD, values, Printing.number(sent.rows()),

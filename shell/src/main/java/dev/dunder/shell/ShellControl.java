@@ -46,7 +46,7 @@ final class ShellControl extends DirectExecutionControl {
         }
         String text = declaration ? null : Shell.printed(value);
         if (text == null) {
-            return valueString(value);
+            return Lines.plain(valueString(value));
         }
         Shell.tell();
         // JShell cuts long values, and no table is to be cut.
@@ -56,6 +56,13 @@ final class ShellControl extends DirectExecutionControl {
             System.out.println(text.substring(0, last));
         }
         return text.substring(last + 1);
+    }
+
+    /** What a variable has, where JShell lists them. */
+    @Override
+    public String varValue(String className, String varName)
+            throws RunException, EngineTerminationException, InternalException {
+        return Lines.plain(super.varValue(className, varName));
     }
 
     /** Who gives a query set a name does not want to see its rows: asking is what an expression is for. */
@@ -74,7 +81,7 @@ final class ShellControl extends DirectExecutionControl {
         String name = cause.getClass().getName();
         String message = cause.getMessage() == null ? "" : cause.getMessage();
         int before = "|  Exception ".length() + name.length() + ": ".length();
-        throw new UserException(Lines.wrapped(message, Terminal.width(), before, "|  "), name,
+        throw new UserException(Lines.wrapped(Lines.plain(message), Terminal.width(), before, "|  "), name,
                 new StackTraceElement[0]);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import dev.dunder.Database;
+import dev.dunder.Dunder;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
 import dev.dunder.lookups.LookupException;
@@ -37,6 +38,9 @@ public class NotebookTest {
     private static Database db;
     private static Kernel kernel;
 
+    /** What the kernel was told to display. */
+    private static DisplayData displayed = DisplayData.EMPTY;
+
     /** The last value of what the kernel has run. */
     public static Object value;
 
@@ -54,6 +58,11 @@ public class NotebookTest {
                     new JupyterIO(StandardCharsets.UTF_8), new CommManager(), new Renderer(), null,
                     new MagicsRegistry(), true, new StringStyler.Builder().build());
             shell.addToClasspath(System.getProperty("java.class.path"));
+        }
+
+        @Override
+        public void display(DisplayData data) {
+            displayed = data;
         }
 
         @Override
@@ -110,6 +119,7 @@ public class NotebookTest {
 
     @AfterAll
     static void stop() {
+        Dunder.setDisplay(null);
         kernel.onShutdown(false);
         kernel.shell.close();
         db.close();
@@ -178,6 +188,21 @@ public class NotebookTest {
             assertThat(html(shown)).as(line).contains("tag 20").doesNotContain("tag 21").contains("20 of ");
             assertThat(text(shown)).as(line).contains("(20 of ").doesNotContain("show(");
         }
+    }
+
+    @Test
+    void showIsATableToo() {
+        DisplayData last = cell("db.objects(\"tag\").filter(\"id__gt\", 1).orderBy(\"id\").show();");
+        assertThat(last).isNull();
+        assertThat(html(displayed)).startsWith("<table ").contains("tag 21").doesNotContain("tag 22")
+                .contains("20 of 29 rows");
+        assertThat(text(displayed)).contains("tag 21").doesNotContain("show(");
+        cell("show(25);");
+        assertThat(html(displayed)).contains("tag 26").doesNotContain("tag 27").contains("25 of 29 rows");
+        cell("db.objects(\"tag\").filter(\"id__lt\", 29).orderBy(\"id\")");
+        cell("show(26);");
+        assertThat(html(displayed)).contains("tag 26").doesNotContain("tag 27").contains("26 of 28 rows");
+        assertThatThrownBy(() -> cell("show(0);")).rootCause().hasMessageContaining("1 row or more");
     }
 
     @Test
