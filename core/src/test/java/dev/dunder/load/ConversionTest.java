@@ -13,14 +13,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.dunder.Database;
+import dev.dunder.Instance;
+import dev.dunder.Manager;
 import dev.dunder.OrderedPath;
 import dev.dunder.QuerySet;
 import dev.dunder.Row;
+import dev.dunder.State;
 import dev.dunder.fixture.TestDatabase;
 import dev.dunder.fixture.Way;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.LookupException;
 import dev.dunder.lookups.Range;
+import dev.dunder.model.Model;
+import dev.dunder.model.Schema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -395,6 +400,53 @@ class ConversionTest {
         DB.sent().clear();
         Integer unused = way.aggregate(things(), mode(whole));
         assertThat(DB.statements().getLast()).contains("mode() within group (order by thing.whole");
+    }
+
+    /** As one writes it by hand, with the classes that one likes. */
+    static final class Thing extends Instance<Thing> {
+        private static final Model MODEL = Schema.define()
+                .model("thing", m -> m.column("id", "int").column("whole", "int").column("at", "timestamptz")
+                        .column("feeling", "text").column("big", "bigint").column("word", "text").primaryKey("id"))
+                .build().model("thing");
+
+        private Thing(State<Thing> state) {
+            super(state);
+        }
+
+        long id() {
+            return required(0, Long.class);
+        }
+
+        Long whole() {
+            return optional(1, Long.class);
+        }
+
+        Instant at() {
+            return required(2, Instant.class);
+        }
+
+        int big() {
+            return required(4, Integer.class);
+        }
+
+        Mood word() {
+            return required(5, Mood.class);
+        }
+    }
+
+    @Way.Both
+    void accessorsOfModelsByHandConvertToo(Way way) {
+        QuerySet<Thing> all = Manager.of(Thing.MODEL, Thing::new).using(DB.database());
+        Thing one = way.get(all, "id", 1);
+        assertThat(one.id()).isEqualTo(1L);
+        assertThat(one.whole()).isEqualTo(4L);
+        assertThat(one.at()).isEqualTo("2024-07-01T12:00:00.123456Z");
+        assertThat(one.big()).isEqualTo(5);
+        assertThat(one.word()).isEqualTo(Mood.SAD);
+        Thing other = way.get(all, "id", 2);
+        assertThat(other.whole()).isNull();
+        assertThatThrownBy(other::big).isInstanceOf(DunderException.class).hasMessageContaining("'big'");
+        assertThatThrownBy(other::word).isInstanceOf(DunderException.class).hasMessageContaining("has no value yet");
     }
 
     @Way.Both
