@@ -1,5 +1,6 @@
 package dev.dunder.examples.spring;
 
+import static dev.dunder.Dunder.count;
 import static dev.dunder.Dunder.f;
 
 import dev.dunder.Database;
@@ -42,6 +43,28 @@ public class Products {
     public List<String> categories() {
         return db.objects("category").orderBy("name").list().stream()
                 .map(row -> Product.value(row, "name", String.class)).toList();
+    }
+
+    /**
+     * All categories, and how many products there are of each.
+     *
+     * @return rows, in the order of their names
+     */
+    @Transactional(readOnly = true)
+    public List<Row> categoriesAndTheirSize() {
+        return db.objects("category").annotate(count("product").as("products")).orderBy("name").list();
+    }
+
+    /**
+     * The sales of a product.
+     *
+     * @param id the product
+     * @return the latest first
+     */
+    @Transactional(readOnly = true)
+    public List<Sale> sales(int id) {
+        return db.objects("sale").filter("product", id).orderBy("-at", "-id")
+                .values("product__id", "product__name", "quantity", "at").into(Sale.class);
     }
 
     /**

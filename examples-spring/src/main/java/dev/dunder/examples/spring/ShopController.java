@@ -1,8 +1,11 @@
 package dev.dunder.examples.spring;
 
+import dev.dunder.CheckViolation;
 import dev.dunder.DoesNotExist;
+import dev.dunder.Row;
 import dev.dunder.lookups.Filtered;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,6 +53,27 @@ class ShopController {
     @ResponseBody
     Product sell(@PathVariable int id, @RequestParam int quantity) {
         return products.sell(id, quantity);
+    }
+
+    /** Rows, with what was loaded and computed: dunder-jackson writes them. */
+    @GetMapping(path = "/categories", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    List<Row> categories() {
+        return products.categoriesAndTheirSize();
+    }
+
+    @GetMapping(path = "/products/{id}/sales", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    List<Sale> sales(@PathVariable int id) {
+        return products.sales(id);
+    }
+
+    /** Such as a quantity that no sale has: what the database refuses is not the server's fault. */
+    @ExceptionHandler
+    @ResponseBody
+    ProblemDetail refused(CheckViolation refused) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+                "This is not allowed: " + refused.constraint() + ".");
     }
 
     @ExceptionHandler

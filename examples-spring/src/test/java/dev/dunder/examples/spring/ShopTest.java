@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -104,12 +105,26 @@ class ShopTest {
         assertThat(post("/products/" + id + "/sales?quantity=30", 200).get("stock").asInt()).isEqualTo(6);
         assertThat(post("/products/" + id + "/sales?quantity=7", 409).get("detail").asString()).contains("Red Tea");
         // The sale is refused after the stock was changed, and that is taken back.
-        HttpResponse<String> refused = send(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()),
-                "/products/" + id + "/sales?quantity=0");
-        assertThat(refused.statusCode()).isEqualTo(500);
+        assertThat(post("/products/" + id + "/sales?quantity=0", 400).get("detail").asString())
+                .isEqualTo("This is not allowed: sale_quantity_check.");
         assertThat(post("/products/0/sales?quantity=1", 404).get("detail").asString()).contains("no such product");
         assertThat(db.objects("product").get("id", id).get("stock")).isEqualTo(6);
         assertThat(db.objects("sale").filter("product", id).count()).isEqualTo(1);
+
+        JsonNode sales = get("/products/" + id + "/sales", 200);
+        assertThat(sales.size()).isEqualTo(1);
+        assertThat(sales.get(0).get("product").toString()).isEqualTo("{\"id\":" + id + ",\"name\":\"Red Tea\"}");
+        assertThat(sales.get(0).get("quantity").asInt()).isEqualTo(30);
+        assertThat(Instant.parse(sales.get(0).get("at").asString())).isEqualTo(
+                db.objects("sale").get("product", id).get("at", Instant.class));
+    }
+
+    /** By the module of dunder-jackson, which is found by itself. */
+    @Test
+    void rowsAreJson() throws Exception {
+        JsonNode categories = get("/categories", 200);
+        assertThat(categories.toString()).isEqualTo("[{\"id\":1,\"name\":\"Cake\",\"products\":14},"
+                + "{\"id\":2,\"name\":\"Coffee\",\"products\":14},{\"id\":3,\"name\":\"Tea\",\"products\":14}]");
     }
 
     @Test
