@@ -8,6 +8,7 @@ import dev.dunder.Database;
 import dev.dunder.Dunder;
 import dev.dunder.Instance;
 import dev.dunder.Manager;
+import dev.dunder.Row;
 import dev.dunder.State;
 import dev.dunder.lookups.DunderException;
 import dev.dunder.lookups.Limits;
@@ -18,9 +19,15 @@ import dev.dunder.watch.StatementListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,6 +173,66 @@ class DunderAutoConfigurationTest {
                             .isEqualTo(Limits.USUAL.joins(1));
                 });
         application().withPropertyValues("dunder.limits.joins=0").run(context -> assertThat(context).hasFailed());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Replica {
+        @Bean(defaultCandidate = false)
+        DataSource copy() {
+            HikariDataSource pool = new HikariDataSource();
+            pool.setJdbcUrl(Shop.create());
+            pool.setMaximumPoolSize(2);
+            return pool;
+        }
+    }
+
+    /** The copy does not follow here, so that one sees who reads from it. */
+    @Test
+    void replicasAreReadButForAWhileAfterAWrite() {
+        ApplicationContextRunner replicated = Shop.application(Shop.create()).withUserConfiguration(Replica.class)
+                .withPropertyValues("dunder.replicas=copy");
+        replicated.withPropertyValues("dunder.own-writes=10m").run(context -> {
+            Database db = context.getBean(Database.class);
+            assertThat(db.objects("product").all().delete()).isEqualTo(3);
+            assertThat(db.objects("product").count()).isZero();
+            assertThat(CompletableFuture.supplyAsync(() -> db.objects("product").count()).get()).isEqualTo(3);
+        });
+        replicated.withPropertyValues("dunder.own-writes=0s").run(context -> {
+            Database db = context.getBean(Database.class);
+            assertThat(db.objects("category").filter("name", "mine").delete()).isZero();
+            Row unused = db.objects("category").create("name", "mine");
+            assertThat(db.objects("category").filter("name", "mine").exists()).isFalse();
+        });
+    }
+
+    /** One waits in the server, and whether another one gets there meanwhile is what the property says. */
+    @Test
+    void soManyEvaluationsWorkAtATime() throws Exception {
+        try (Connection holder = DriverManager.getConnection(URL); Statement lock = holder.createStatement()) {
+            lock.execute("select pg_advisory_lock(4711)");
+            for (int connections : new int[]{1, 2}) {
+                application().withPropertyValues("dunder.connections=" + connections).run(context -> {
+                    Database db = context.getBean(Database.class);
+                    CompletableFuture<?> waiting = db.objects("product").raw("select p.* from product p,"
+                            + " (select pg_advisory_xact_lock(4711)) l where p.id = 1").async().list();
+                    try {
+                        while (!lock.executeQuery("select from pg_locks where locktype = 'advisory' and not granted")
+                                .next()) {
+                            Thread.onSpinWait();
+                        }
+                        CompletableFuture<Long> next = db.objects("product").async().count();
+                        if (connections == 1) {
+                            assertThatThrownBy(() -> next.get(500, TimeUnit.MILLISECONDS))
+                                    .isInstanceOf(TimeoutException.class);
+                        } else {
+                            assertThat(next.get()).isEqualTo(3);
+                        }
+                    } finally {
+                        waiting.cancel(true);
+                    }
+                });
+            }
+        }
     }
 
     @Test
