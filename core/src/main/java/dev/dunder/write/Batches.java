@@ -38,10 +38,11 @@ final class Batches {
         if (options.batch() != 0 && session.block() == null) {
             return apart(length, work);
         }
-        // Who is told of the progress may fail once the last row is written.
-        return length < size || options.watcher() != null
-                ? Block.run(session, () -> all(length, work))
-                : all(length, work);
+        if (options.watcher() != null) {
+            // Who is told of the progress may fail once the last row is written.
+            return Block.amidOthers(session, () -> all(length, work));
+        }
+        return length < size ? Block.run(session, () -> all(length, work)) : all(length, work);
     }
 
     private long all(int length, ToLongFunction<Batch> work) {
@@ -59,16 +60,21 @@ final class Batches {
         long start = System.nanoTime();
         long written = 0;
         int stored = 0;
-        try {
-            while (stored < size) {
-                Batch batch = new Batch(stored, Math.min(size, stored + length));
+        while (stored < size) {
+            Batch batch = new Batch(stored, Math.min(size, stored + length));
+            try {
                 written += work.applyAsLong(batch);
-                stored = batch.to();
-                told(batch, start);
+            } catch (Throwable failure) {
+                refusePartly(stored, batch.to(), failure);
+                throw failure;
             }
-        } catch (Throwable failure) {
-            refusePartly(stored, Math.min(size, stored + length), failure);
-            throw failure;
+            stored = batch.to();
+            try {
+                told(batch, start);
+            } catch (Throwable failure) {
+                // Whatever a transaction of the listener's own has come to.
+                throw new PartlyStored(stored, failure);
+            }
         }
         return written;
     }

@@ -341,6 +341,14 @@ class ManyRowsTest {
                 .hasCauseInstanceOf(IllegalStateException.class).hasMessageContaining("told of 4");
         assertThat(all(tags(), "name")).endsWith("a", "b", "c", "d");
 
+        // What becomes of a transaction of its own says nothing of the batch that comes next.
+        assertThatThrownBy(() -> way.bulkCreate(tags(), named("v", "w", "x", "y"), Bulk.USUAL.batch(2)
+                .progress(so -> DB.database().atomic(() -> DB.database().onCommit(() -> {
+                    throw new IllegalStateException("told of " + so.rows());
+                })))))
+                .isInstanceOfSatisfying(PartlyStored.class, failed -> assertThat(failed.stored()).isEqualTo(2));
+        tags().filter("name__in", List.of("v", "w")).delete();
+
         // Without batches it is all or nothing, and in a transaction too.
         List<Row> more = named("f", "g", "h", "i");
         assertThatThrownBy(() -> way.bulkCreate(tags(), more, Bulk.USUAL.progress(failing)))
