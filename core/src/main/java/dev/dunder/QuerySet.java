@@ -418,7 +418,7 @@ public class QuerySet<T extends @Nullable Object> implements Iterable<T> {
     /**
      * Only rows for which a condition of jOOQ's holds, where ours ends. What it binds is bound as our own values are. Fields
      * of the model's table are those of the row; other tables it names as the statement does: {@link #sql}. {@code
-     * noCondition()} is a filter that is made of nothing.
+     * noCondition()} and {@code trueCondition()} are filters that are made of nothing.
      *
      * {@snippet :
      * entries.filter(DSL.field("similarity({0}, {1})", Double.class, ENTRY.HEADLINE, DSL.val("cake")).gt(0.3));

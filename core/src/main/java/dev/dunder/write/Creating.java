@@ -161,8 +161,12 @@ public final class Creating<T> {
         return request.where().writing(request.model());
     }
 
-    /** By lookups that are made of nothing any row would be the one, unless that was said. */
+    /** By lookups that are made of nothing any row would be the one, unless a filter says which, or that was said. */
     private Request<T> one(List<NamedValue> lookups, String verb) {
+        if (lookups.isEmpty() && !request.query().steps().isEmpty()) {
+            request.refuseFilteredByNothing(verb);
+            return request;
+        }
         Request<T> one = request.filtered(new Term.And(lookups.stream()
                 .<Term>map(lookup -> new Term.Lookup(lookup.attribute(), lookup.value()))
                 .toList()));

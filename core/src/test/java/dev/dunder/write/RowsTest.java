@@ -268,17 +268,23 @@ class RowsTest {
     /** By lookups that say nothing the only row of a table would be changed, whichever it is. */
     @Way.Both
     void lookupsOfNothingFindNoRow(Way way) {
-        QuerySet<Row> tags = DB.objects("tag").filter("name", "red");
+        QuerySet<Row> tags = DB.objects("tag");
+        QuerySet<Row> red = tags.filter("name", "red");
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> way.updateOrCreate(tags, Map.of(), Map.of("name", "x")),
                 () -> way.of(() -> tags.getOrCreate(Map.of(), Map.of("name", "x")),
                         () -> tags.async().getOrCreate(Map.of(), Map.of("name", "x"))),
-                () -> way.updateOrCreate(tags.filter(Map.of()), Map.of("id", 1), Map.of("name", "x")))) {
+                () -> way.updateOrCreate(red.filter(Map.of()), Map.of(), Map.of("name", "x")),
+                () -> way.updateOrCreate(red.filter(Map.of()), Map.of("id", 1), Map.of("name", "x")))) {
             assertThatThrownBy(call).isInstanceOf(DunderException.class).hasMessageContaining("made of nothing");
         }
         assertThat(DB.statements()).isEmpty();
-        assertThat(way.updateOrCreate(tags.all(), Map.of(), Map.of("name", "ruby")).created()).isFalse();
-        assertThat(DB.objects("tag").get("id", 1).get("name")).isEqualTo("ruby");
+        // The filter says which row it is.
+        assertThat(way.updateOrCreate(red, Map.of(), Map.of("name", "ruby")).created()).isFalse();
+        assertThat(tags.get("id", 1).get("name")).isEqualTo("ruby");
+        assertThat(way.updateOrCreate(tags.filter("name", "ruby").filter(Map.of()).all(), Map.of(),
+                Map.of("name", "rose")).created()).isFalse();
+        assertThat(tags.get("id", 1).get("name")).isEqualTo("rose");
     }
 
     // ---- What instances are to be computed ----
