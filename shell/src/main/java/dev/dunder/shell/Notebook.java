@@ -90,7 +90,8 @@ public final class Notebook implements Extension {
     private static void rows(@Nullable Object value, RenderContext context) {
         Rows rows = Rows.of(value);
         if (rows != null) {
-            shown = Rows.source(value);
+            Object source = Rows.source(value);
+            shown = source == null ? shown : source;
             table(new Html(rows), context);
         }
     }

@@ -58,8 +58,9 @@ record Rows(List<Map<String, @Nullable Object>> shown, String count, String more
     private static List<?> keyed(Map<?, ?> instances) {
         return instances.entrySet().stream().map(entry -> {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("key", entry.getKey());
-            row.putAll(map(entry.getValue()));
+            Map<String, @Nullable Object> values = map(entry.getValue());
+            row.put(values.containsKey("key") ? "key of the map" : "key", entry.getKey());
+            row.putAll(values);
             return row;
         }).toList();
     }
