@@ -152,10 +152,14 @@ class ModulesTest {
         command.add(TestServer.newDatabase());
         Path said = Files.createTempFile(folder, "said", ".txt");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        List<String> lines = Files.readAllLines(said);
-        assertThat(process.exitValue()).as("%s", lines).isZero();
-        return lines;
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            List<String> lines = Files.readAllLines(said);
+            assertThat(process.exitValue()).as("%s", lines).isZero();
+            return lines;
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

@@ -216,9 +216,11 @@ class DunderAutoConfigurationTest {
                     CompletableFuture<?> waiting = db.objects("product").raw("select p.* from product p,"
                             + " (select pg_advisory_xact_lock(4711)) l where p.id = 1").async().list();
                     try {
-                        while (!lock.executeQuery("select from pg_locks where locktype = 'advisory' and not granted")
+                        while (!lock.executeQuery("select from pg_locks where locktype = 'advisory' and not granted"
+                                + " and database = (select oid from pg_database where datname = current_database())")
                                 .next()) {
-                            Thread.onSpinWait();
+                            assertThat(waiting).isNotDone();
+                            Thread.sleep(5);
                         }
                         CompletableFuture<Long> next = db.objects("product").async().count();
                         if (connections == 1) {
