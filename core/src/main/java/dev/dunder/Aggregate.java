@@ -190,7 +190,8 @@ public final class Aggregate<V extends @Nullable Object> extends Expr {
      * @return the same, of which {@link QuerySet#aggregate(Aggregate)} gives such a value
      */
     public <W> Aggregate<W> typed(Class<W> type) {
-        return new Aggregate<>(call, LookupException.given(type, "a class"), true, name);
+        Class<W> wanted = LookupException.given(type, "a class");
+        return new Aggregate<>(call, wanted, told || wanted != javaType, name);
     }
 
     @Override

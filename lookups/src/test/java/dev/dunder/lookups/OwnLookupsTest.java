@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
@@ -109,13 +110,37 @@ class OwnLookupsTest {
     }
 
     @Test
-    void theReadmeShowsTheExampleThatIsTestedHere() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/dev/dunder/lookups/OwnLookupsTest.java"));
-        String from = "// In the README from here …\n";
-        String example = source.substring(source.indexOf(from) + from.length(), source.indexOf("    // … to here.\n"))
-                .stripTrailing().stripIndent();
+    void aRegistryHasThemForAllForATypeAndForAColumn() {
+        Table<?> ENTRY = entry;
 
-        assertThat(Files.readString(Path.of("../README.md"))).contains(example.strip());
+        // In the README from here …
+        Registry mine = Registry.standard()
+                .with(new DivisibleBy()) // for all columns that it accepts
+                .forType(SQLDataType.CLOB, new Words()) // for columns of one type
+                .forField("entry.headline", Transforms.LENGTH); // for one column
+
+        Condition condition = Lookups.on(ENTRY, mine).condition("x__divisible_by", 3);
+        // … to here.
+        assertThat(jooq.fetchCount(DSL.selectOne().from(entry).where(condition))).isEqualTo(1);
+        assertThat(idsWhere(mine, "headline__length", 4)).containsExactly(2);
+        assertThat(idsWhere(mine, "body__words", 2)).containsExactly(2);
+    }
+
+    /** Whatever the README says to run here does. */
+    @Test
+    void theReadmeShowsTheExamplesThatAreTestedHere() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/dev/dunder/lookups/OwnLookupsTest.java"));
+        Pattern here = Pattern.compile("// In the README from here …\n(.*?)\n *// … to here\\.", Pattern.DOTALL);
+        Pattern there = Pattern.compile("<!-- runs in lookups -->\n```java\n(.*?)\n```", Pattern.DOTALL);
+
+        assertThat(texts(there, Files.readString(Path.of("../README.md")))).hasSize(2)
+                .isEqualTo(texts(here, source));
+    }
+
+    private static List<String> texts(Pattern pattern, String text) {
+        return pattern.matcher(text).results()
+                .map(found -> found.group(1).stripIndent().strip().replaceAll(" +//", " //"))
+                .toList();
     }
 
     @Test
