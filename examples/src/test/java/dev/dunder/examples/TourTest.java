@@ -50,8 +50,8 @@ class TourTest {
 
         assertThat(said)
                 .contains("Try:")
-                .contains("|  id|author_id|headline")
-                .contains("(the first 20 rows)")
+                .contains("id | author_id | headline")
+                .containsPattern("\\(20 of \\d+ rows; show\\(\\d+\\) prints all, row\\(3\\) a whole one\\)")
                 .containsPattern("\\$\\d+ ==> \\d+")
                 .contains("Did you mean 'author'?")
                 .doesNotContain("SLF4J", "WARN");
